@@ -1,0 +1,104 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every room is compiled alike: Swift 6 mode, imports that are internal unless said otherwise, and, while we
+/// develop, no warning passes. A release build does not break when a newer compiler finds something to warn of.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error, .when(configuration: .debug)),
+]
+
+/// The rooms that talk to the world do so on one queue, the main one (docs/ARCHITECTURE.md, "One queue").
+let oneQueue: [SwiftSetting] = strict + [.defaultIsolation(MainActor.self)]
+
+let package = Package(
+  name: "ritual",
+  products: [
+    .executable(name: "rituald", targets: ["rituald"]),
+    .executable(name: "ritualctl", targets: ["ritualctl"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+  ],
+  targets: [
+    // C, reached through module maps; no meaning lives here.
+    .systemLibrary(
+      name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "CLinux"),
+    .target(name: "CToml"),
+
+    // Pure rooms: no clock, no files, no Foundation.
+    .target(name: "CivilTime", swiftSettings: strict),
+    .target(name: "Schedules", dependencies: ["CivilTime"], swiftSettings: strict),
+    .target(name: "Rituals", dependencies: ["CivilTime", "Schedules"], swiftSettings: strict),
+    .target(
+      name: "Engine",
+      dependencies: [
+        "CivilTime", "Schedules", "Rituals",
+        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ],
+      swiftSettings: strict),
+
+    // Rooms that read and write the world.
+    .target(name: "SystemZones", dependencies: ["CivilTime"], swiftSettings: strict),
+    .target(
+      name: "Settings",
+      dependencies: ["CivilTime", "Schedules", "Rituals", "CToml"], swiftSettings: strict),
+    .target(
+      name: "Journal", dependencies: ["CivilTime", "Rituals", "CSQLite"], swiftSettings: strict),
+    .target(name: "Desktop", dependencies: ["CSystemd"], swiftSettings: oneQueue),
+    .target(name: "Varlink", dependencies: ["CLinux"], swiftSettings: strict),
+    .target(
+      name: "Control",
+      dependencies: ["CivilTime", "Rituals", "Varlink"],
+      resources: [.embedInCode("io.ritual.Control.varlink")], swiftSettings: strict),
+
+    // The two programs.
+    .executableTarget(
+      name: "rituald",
+      dependencies: [
+        "CLinux", "CSystemd", "CivilTime", "SystemZones", "Schedules", "Rituals", "Engine",
+        "Settings", "Journal", "Desktop", "Varlink", "Control",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: oneQueue),
+    .executableTarget(
+      name: "ritualctl",
+      dependencies: [
+        "CivilTime", "SystemZones", "Schedules", "Rituals", "Settings", "Varlink", "Control",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(
+      name: "CivilTimeTests", dependencies: ["CivilTime", "SystemZones"], swiftSettings: strict),
+    .testTarget(
+      name: "SchedulesTests", dependencies: ["CivilTime", "SystemZones", "Schedules"], swiftSettings: strict),
+    .testTarget(name: "RitualsTests", dependencies: ["Rituals"], swiftSettings: strict),
+    .testTarget(
+      name: "EngineTests",
+      dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Engine"], swiftSettings: strict),
+    .testTarget(
+      name: "SettingsTests",
+      dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Settings"], swiftSettings: strict),
+    .testTarget(
+      name: "JournalTests", dependencies: ["CivilTime", "Rituals", "Journal", "CSQLite"], swiftSettings: strict),
+    .testTarget(name: "DesktopTests", dependencies: ["Desktop", "CSystemd"], swiftSettings: strict),
+    .testTarget(name: "VarlinkTests", dependencies: ["Varlink", "CLinux"], swiftSettings: strict),
+    .testTarget(name: "ControlTests", dependencies: ["Control", "Varlink"], swiftSettings: strict),
+    // The real programs: built with the package, run as a user runs them.
+    .testTarget(
+      name: "CommandsTests", dependencies: ["ritualctl"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["rituald", "ritualctl"], swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,9 @@
+#ifndef RITUAL_CSQLITE_H
+#define RITUAL_CSQLITE_H
+#include <sqlite3.h>
+
+/* SQLITE_TRANSIENT is a cast that Swift cannot import: SQLite copies the bytes before it returns. */
+static inline int ritual_sqlite3_bind_text(sqlite3_stmt *statement, int index, const char *bytes, int count) {
+    return sqlite3_bind_text(statement, index, bytes, count, SQLITE_TRANSIENT);
+}
+#endif

@@ -1,0 +1,7 @@
+/* What rituald uses of libsystemd: the bus, the service manager's protocol, the journal. */
+#ifndef RITUAL_CSYSTEMD_H
+#define RITUAL_CSYSTEMD_H
+#include <systemd/sd-bus.h>
+#include <systemd/sd-daemon.h>
+#include <systemd/sd-journal.h>
+#endif

@@ -1,0 +1,72 @@
+package import CivilTime
+
+/// One line of the history: what happened to an occurrence, and when. Entries are durable before their
+/// effect is seen, and are what `ritualctl log` and `watch` tell.
+package struct Entry: Hashable, Sendable {
+  package let occurrence: Occurrence
+  /// The ritual's title then: history outlives the configuration. Private.
+  package let title: String
+  package let at: Instant
+  package let happening: Happening
+
+  package init(_ occurrence: Occurrence, title: String, at: Instant, _ happening: Happening) {
+    self.occurrence = occurrence
+    self.title = title
+    self.at = at
+    self.happening = happening
+  }
+}
+
+/// What can happen to an occurrence. Each ends in exactly one of done, skipped, missed and expired.
+package enum Happening: Hashable, Sendable {
+  /// Its time has come, or come again after a snooze.
+  case due
+  /// A notification server has it on the screen.
+  case shown(Display)
+  /// No notification server would take it; it stays due.
+  case undelivered(reason: String)
+  /// It left the screen without an answer.
+  case closed(Closing)
+  case snoozed(until: Instant, by: Answerer)
+  case done(by: Answerer)
+  case skipped(by: Answerer)
+  /// It was not shown in time. `count` is 1, or more where one entry stands for a run of older ones
+  /// that ends with this occurrence.
+  case missed(MissedReason, count: Int)
+  /// It was still unanswered when it lost its meaning.
+  case expired(Expiry)
+}
+
+/// Who answered a reminder.
+package enum Answerer: String, CaseIterable, Hashable, Sendable {
+  /// A button of the notification.
+  case notification
+  /// `ritualctl`, or another client of the control socket.
+  case command
+}
+
+/// How a notification left the screen (Desktop Notifications Specification 1.2, `NotificationClosed`).
+package enum Closing: String, CaseIterable, Hashable, Sendable {
+  /// The server took it down by itself after a while.
+  case timedOut = "timed-out"
+  /// The user put it away.
+  case dismissed
+  /// The server does not say why, or it went for another reason.
+  case unknown
+}
+
+/// Why an occurrence was not shown.
+package enum MissedReason: String, CaseIterable, Hashable, Sendable {
+  /// The daemon was not running, the machine slept, or the clock was set forward.
+  case absent
+  /// No notification server could be had in time.
+  case undelivered
+}
+
+/// Why an unanswered occurrence ended.
+package enum Expiry: String, CaseIterable, Hashable, Sendable {
+  /// The ritual's next occurrence came.
+  case superseded
+  /// The ritual was removed or disabled.
+  case removed
+}

@@ -1,0 +1,49 @@
+package import CivilTime
+
+/// One coming of a ritual: which one, and the instant that its schedule names. It is the identity of a reminder
+/// through its whole life, across restarts.
+package struct Occurrence: Hashable, Sendable {
+  package let ritual: RitualID
+  package let scheduled: Instant
+
+  package init(ritual: RitualID, scheduled: Instant) {
+    self.ritual = ritual
+    self.scheduled = scheduled
+  }
+}
+
+/// Where a reminder is on screen: which notification server, and its number there.
+package struct Display: Hashable, Sendable {
+  /// The bus and the server's unique name on it: another server, or another bus, is another text.
+  package let server: String
+  /// The id that `Notify` returned; never 0.
+  package let number: UInt32
+
+  package init(server: String, number: UInt32) {
+    self.server = server
+    self.number = number
+  }
+}
+
+/// How far an occurrence has come that has not ended yet.
+package enum Phase: Hashable, Sendable {
+  /// Its time has come; it is on its way to the screen, or waits for a notification server.
+  case due
+  /// It is on the screen.
+  case shown(Display)
+  /// It was on the screen and left it without an answer; it can still be answered.
+  case closed
+  /// It was put off and comes again then.
+  case snoozed(until: Instant)
+}
+
+/// An occurrence that has not ended: what a restart begins with.
+package struct OpenOccurrence: Hashable, Sendable {
+  package let occurrence: Occurrence
+  package var phase: Phase
+
+  package init(_ occurrence: Occurrence, phase: Phase) {
+    self.occurrence = occurrence
+    self.phase = phase
+  }
+}

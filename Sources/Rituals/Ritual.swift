@@ -1,0 +1,72 @@
+package import CivilTime
+package import Schedules
+
+/// One ritual of connection, ready to be scheduled: what the configuration says of it, its defaults filled in.
+package struct Ritual: Hashable, Sendable {
+  package let id: RitualID
+  /// The first line of its reminder; never empty, no control characters.
+  package let title: String
+  /// The second line, where there is one.
+  package let message: String?
+  package let schedule: Schedule
+  /// The wall clock it goes by; nil follows the machine when it travels.
+  package let zone: Zone?
+  package let urgency: Urgency
+  package let missed: MissedPolicy
+  /// The lengths of the snooze buttons, the first one first; never empty.
+  package let snoozes: [TimeSpan]
+  package let isEnabled: Bool
+
+  package init(
+    id: RitualID, title: String, message: String? = nil, schedule: Schedule, zone: Zone? = nil,
+    urgency: Urgency = .normal, missed: MissedPolicy = .standard, snoozes: [TimeSpan] = Defaults.standard.snoozes,
+    isEnabled: Bool = true
+  ) {
+    self.id = id
+    self.title = title
+    self.message = message
+    self.schedule = schedule
+    self.zone = zone
+    self.urgency = urgency
+    self.missed = missed
+    self.snoozes = snoozes
+    self.isEnabled = isEnabled
+  }
+}
+
+/// How pressing a reminder is (Desktop Notifications Specification 1.2, "Urgency Levels").
+package enum Urgency: String, CaseIterable, Hashable, Sendable {
+  case low, normal, critical
+}
+
+/// What becomes of an occurrence that could not be shown at its time: the machine slept, was off, or it was held.
+package enum MissedPolicy: Hashable, Sendable {
+  /// Not shown any more.
+  case never
+  /// Shown when no later than this.
+  case within(TimeSpan)
+  /// Shown however late.
+  case always
+
+  /// Two hours.
+  package static let standard = MissedPolicy.within(TimeSpan(microseconds: 2 * 3_600_000_000))
+}
+
+/// The `[defaults]` of a configuration: what a ritual takes where it says nothing itself.
+package struct Defaults: Hashable, Sendable {
+  /// Nil follows the machine.
+  package var zone: Zone?
+  package var missed: MissedPolicy
+  package var snoozes: [TimeSpan]
+
+  package init(zone: Zone?, missed: MissedPolicy, snoozes: [TimeSpan]) {
+    self.zone = zone
+    self.missed = missed
+    self.snoozes = snoozes
+  }
+
+  /// What holds where the configuration has no `[defaults]`: the machine's zone, two hours, 10 and 30 minutes.
+  package static let standard = Defaults(
+    zone: nil, missed: .standard,
+    snoozes: [TimeSpan(microseconds: 600_000_000), TimeSpan(microseconds: 1_800_000_000)])
+}
