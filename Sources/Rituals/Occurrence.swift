@@ -40,10 +40,13 @@ package enum Phase: Hashable, Sendable {
 /// An occurrence that has not ended: what a restart begins with.
 package struct OpenOccurrence: Hashable, Sendable {
   package let occurrence: Occurrence
-  package var phase: Phase
+  package let phase: Phase
+  /// When it entered this phase: the time of the entry that says so.
+  package let changed: Instant
 
-  package init(_ occurrence: Occurrence, phase: Phase) {
+  package init(_ occurrence: Occurrence, phase: Phase, changed: Instant) {
     self.occurrence = occurrence
     self.phase = phase
+    self.changed = changed
   }
 }

@@ -1,0 +1,19 @@
+package import CivilTime
+
+/// What the journal knows when the daemon starts: all that is carried over from one run to the next.
+package struct Snapshot: Hashable, Sendable {
+  /// Occurrences that have not ended, in the order they came.
+  package var open: [OpenOccurrence]
+  /// From when on each ritual counts.
+  package var tracked: [RitualID: Tracking]
+  /// The latest scheduled instant that has an entry, by ritual.
+  package var lastAccounted: [RitualID: Instant]
+
+  package init(
+    open: [OpenOccurrence] = [], tracked: [RitualID: Tracking] = [:], lastAccounted: [RitualID: Instant] = [:]
+  ) {
+    self.open = open
+    self.tracked = tracked
+    self.lastAccounted = lastAccounted
+  }
+}
