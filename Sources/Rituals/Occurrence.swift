@@ -40,12 +40,15 @@ package enum Phase: Hashable, Sendable {
 /// An occurrence that has not ended: what a restart begins with.
 package struct OpenOccurrence: Hashable, Sendable {
   package let occurrence: Occurrence
+  /// The ritual's title when it was last recorded. Private.
+  package let title: String
   package let phase: Phase
   /// When it entered this phase: the time of the entry that says so.
   package let changed: Instant
 
-  package init(_ occurrence: Occurrence, phase: Phase, changed: Instant) {
+  package init(_ occurrence: Occurrence, title: String, phase: Phase, changed: Instant) {
     self.occurrence = occurrence
+    self.title = title
     self.phase = phase
     self.changed = changed
   }

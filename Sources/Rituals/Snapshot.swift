@@ -6,7 +6,8 @@ package struct Snapshot: Hashable, Sendable {
   package var open: [OpenOccurrence]
   /// From when on each ritual counts.
   package var tracked: [RitualID: Tracking]
-  /// The latest scheduled instant that has an entry, by ritual.
+  /// The latest scheduled instant that has an entry and is not after the time of the start, by ritual: what was
+  /// recorded while the clock ran ahead does not count.
   package var lastAccounted: [RitualID: Instant]
 
   package init(
