@@ -19,7 +19,8 @@ package struct Ritual: Hashable, Sendable {
 
   package init(
     id: RitualID, title: String, message: String? = nil, schedule: Schedule, zone: Zone? = nil,
-    urgency: Urgency = .normal, missed: MissedPolicy = .standard, snoozes: [TimeSpan] = Defaults.standard.snoozes,
+    urgency: Urgency = .normal, missed: MissedPolicy = .standard,
+    snoozes: [TimeSpan] = Defaults.standard.snoozes,
     isEnabled: Bool = true
   ) {
     self.id = id

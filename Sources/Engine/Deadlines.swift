@@ -1,0 +1,43 @@
+import CivilTime
+import HeapModule
+
+/// Keys with one instant each, soonest first. Setting and taking cost O(log n).
+///
+/// A changed key leaves its old place in the heap behind; a place counts only while it is the key's own.
+struct Deadlines<Key: Hashable & Sendable>: Sendable {
+  private struct Place: Comparable, Sendable {
+    let at: Instant
+    let key: Key
+
+    static func == (left: Place, right: Place) -> Bool { left.at == right.at }
+    static func < (left: Place, right: Place) -> Bool { left.at < right.at }
+  }
+
+  private var heap = Heap<Place>()
+  private var current: [Key: Instant] = [:]
+
+  /// The soonest instant, or nil where no key has one.
+  var earliest: Instant? { heap.min?.at }
+
+  /// Gives a key its instant; nil takes it away.
+  mutating func set(_ key: Key, to instant: Instant?) {
+    guard current[key] != instant else { return }
+    current[key] = instant
+    if let instant { heap.insert(Place(at: instant, key: key)) }
+    dropStale()
+  }
+
+  /// Takes the soonest key whose instant is not after `now`, and its instant from it.
+  mutating func take(through now: Instant) -> Key? {
+    guard let place = heap.min, place.at <= now else { return nil }
+    current[place.key] = nil
+    dropStale()
+    return place.key
+  }
+
+  private mutating func dropStale() {
+    while let place = heap.min, current[place.key] != place.at { heap.removeMin() }
+    guard heap.count > 64, heap.count > 2 * current.count else { return }
+    heap = Heap(current.map { Place(at: $0.value, key: $0.key) })
+  }
+}

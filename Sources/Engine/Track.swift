@@ -1,0 +1,34 @@
+import CivilTime
+import Rituals
+import Schedules
+
+/// A ritual on its way through time.
+struct Track: Sendable {
+  var ritual: Ritual
+  /// Occurrences up to and with this instant are accounted for.
+  var since: Instant
+
+  /// The first occurrence that is not accounted for and was not shown before the clock was set back.
+  func next(in zone: Zone, except shownAhead: Set<Occurrence>) -> Instant? {
+    var cursor = since
+    while let scheduled = ritual.schedule.next(after: cursor, in: ritual.zone ?? zone) {
+      guard shownAhead.contains(Occurrence(ritual: ritual.id, scheduled: scheduled)) else { return scheduled }
+      cursor = scheduled
+    }
+    return nil
+  }
+}
+
+extension MissedPolicy {
+  /// How late a reminder may be and still count as on time: the machine was busy, not away.
+  static let grace: Int64 = 60_000_000
+
+  /// The last instant at which something that was due at `due` is still shown; nil for however late.
+  func lastChance(for due: Instant) -> Instant? {
+    switch self {
+    case .never: due.advanced(byMicroseconds: Self.grace)
+    case .within(let span): due.advanced(byMicroseconds: max(span.microseconds, Self.grace))
+    case .always: nil
+    }
+  }
+}
