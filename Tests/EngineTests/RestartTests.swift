@@ -1,0 +1,80 @@
+import CivilTime
+import Engine
+import Rituals
+import Testing
+
+@Suite("Killed and started again")
+struct RestartTests {
+  let display = Display(server: "bus/:1.1", number: 1)
+
+  @Test("What is on the screen is taken over in place, without a second entry")
+  func takenOver() throws {
+    var scene = Scene([try ritual()])
+    scene.pass(until: time(8, 5))
+    scene.restart(at: time(8, 6))
+    #expect(scene.recorded.isEmpty)
+    #expect(scene.shown.map(\.replacing) == [display])
+    scene.acknowledge()
+    #expect(scene.recorded.isEmpty)
+    scene.play(.pressed(display, .done))
+    #expect(scene.happenings == [.done(by: .notification)])
+  }
+
+  @Test("What was on another server's screen is shown anew")
+  func otherServer() throws {
+    var scene = Scene([try ritual()])
+    scene.pass(until: time(8, 5))
+    scene.restart(at: time(8, 6), server: "bus/:1.9")
+    #expect(scene.shown.map(\.replacing) == [nil])
+  }
+
+  @Test("What was due but not known to be shown is shown")
+  func killedBetweenRecordAndShow() throws {
+    var scene = Scene([try ritual()])
+    scene.play(.timePassed, at: time(8, 5))
+    scene.restart(at: time(8, 5, 1))
+    #expect(scene.recorded.isEmpty)
+    #expect(scene.shown.count == 1)
+  }
+
+  @Test("What was answered, or put away, does not come back")
+  func settled() throws {
+    var scene = Scene([try ritual("kiss"), try ritual("hug", "08:06")])
+    scene.pass(until: time(8, 6))
+    scene.play(.answered(try id("kiss"), .done))
+    scene.play(.closed(Display(server: "bus/:1.1", number: 2), .dismissed))
+    scene.restart(at: time(8, 7))
+    #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
+    #expect(scene.engine.reminders.map(\.phase) == [.closed])
+  }
+
+  @Test("A snooze goes on where it was")
+  func snoozed() throws {
+    var scene = Scene([try ritual()])
+    scene.pass(until: time(8, 5))
+    scene.play(.answered(try id("kiss"), .snooze(until: time(9))))
+    scene.restart(at: time(8, 30))
+    #expect(scene.seen.isEmpty)
+    #expect(scene.engine.nextDeadline == time(9))
+  }
+
+  @Test("A ritual that is gone from the configuration ends what it had open")
+  func removedWhileAway() throws {
+    var scene = Scene([try ritual()])
+    scene.pass(until: time(8, 5))
+    scene.engine = Engine(zone: .utc, snapshot: scene.journal.snapshot(at: time(9)))
+    scene.play(.configured([]), at: time(9))
+    #expect(scene.happenings == [.expired(.removed)])
+    #expect(scene.recorded.map(\.title) == ["The kiss"])
+    #expect(scene.journal.tracked.isEmpty)
+  }
+
+  @Test("A schedule that was changed while away counts from the start")
+  func rescheduledWhileAway() throws {
+    var scene = Scene([try ritual()])
+    scene.engine = Engine(zone: .utc, snapshot: scene.journal.snapshot(at: time(10)))
+    scene.play(.configured([try ritual("kiss", "09:30")]), at: time(10))
+    #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
+    #expect(scene.engine.nextDeadline == time(9, 30, day: 1))
+  }
+}

@@ -1,0 +1,120 @@
+import CivilTime
+import Engine
+import Rituals
+import Schedules
+import Testing
+
+/// Times of day on the Friday that most scenes play on, and the days after it, in UTC.
+func time(_ hour: Int, _ minute: Int = 0, _ second: Int = 0, day: Int = 0) -> Instant {
+  // 2026-11-27T00:00:00Z
+  Instant(seconds: 1_795_737_600 + Int64(day) * 86_400 + Int64(hour * 3600 + minute * 60 + second))
+}
+
+func id(_ text: String) throws -> RitualID { try #require(RitualID(text)) }
+
+/// Zones for schedules that name none.
+struct NoZones: ZoneSource {
+  func zone(named name: String) throws(ZoneError) -> Zone { throw .unknown(name: name) }
+}
+
+func ritual(
+  _ name: String = "kiss", _ schedule: String = "08:05", title: String? = nil,
+  missed: MissedPolicy = .standard,
+  zone: Zone? = nil, isEnabled: Bool = true
+) throws -> Ritual {
+  Ritual(
+    id: try id(name), title: title ?? "The \(name)",
+    schedule: try Schedule(parsing: schedule, zones: NoZones()),
+    zone: zone, missed: missed, isEnabled: isEnabled)
+}
+
+/// An engine, a journal in memory and the hand that plays the world; effects are kept for the test to look at.
+struct Scene {
+  var engine: Engine
+  var journal = ModelJournal()
+  var now: Instant
+  /// What the last event led to, without the records.
+  var seen: [Effect] = []
+  /// What the last event recorded.
+  var recorded: [Entry] = []
+  private var lastNumber: UInt32 = 0
+  private var configured: [Ritual]
+
+  /// A daemon that starts at `now`, with a notification server there unless said otherwise.
+  init(_ rituals: [Ritual], at now: Instant = time(7), zone: Zone = .utc, server: String? = "bus/:1.1") {
+    self.now = now
+    configured = rituals
+    engine = Engine(zone: zone, snapshot: Snapshot())
+    play(.configured(rituals))
+    if let server { play(.serverAppeared(server)) }
+  }
+
+  /// Plays an event; time moves to `instant` first where one is given.
+  mutating func play(_ event: Event, at instant: Instant? = nil) {
+    now = instant ?? now
+    seen = []
+    recorded = []
+    for effect in engine.handle(event, at: now) {
+      if case .record(let changes) = effect {
+        #expect(seen.isEmpty, "a record comes before everything that is seen")
+        journal.commit(changes)
+        recorded += changes.compactMap { if case .entry(let entry) = $0 { entry } else { nil } }
+      } else {
+        seen.append(effect)
+      }
+    }
+    if let deadline = engine.nextDeadline {
+      #expect(deadline > now, "a deadline that has passed would make the daemon spin")
+    }
+  }
+
+  /// Time passes until `instant`, with every deadline on the way met to the microsecond. Returns all entries.
+  @discardableResult
+  mutating func pass(until instant: Instant) -> [Entry] {
+    var entries: [Entry] = []
+    while let deadline = engine.nextDeadline, deadline <= instant {
+      play(.timePassed, at: deadline)
+      entries += recorded
+      acknowledge()
+      entries += recorded
+    }
+    now = instant
+    return entries
+  }
+
+  /// The notification server acknowledges what was sent to it. Returns the numbers it gave.
+  @discardableResult
+  mutating func acknowledge(server: String = "bus/:1.1") -> [UInt32] {
+    let reminders = shown
+    var entries: [Entry] = []
+    var numbers: [UInt32] = []
+    for reminder in reminders {
+      lastNumber += 1
+      let number = reminder.replacing?.number ?? lastNumber
+      play(.displayed(reminder.occurrence, Display(server: server, number: number)))
+      entries += recorded
+      numbers.append(number)
+    }
+    if !reminders.isEmpty { recorded = entries }
+    return numbers
+  }
+
+  /// The daemon is killed, and started again at `instant` from what is durable.
+  mutating func restart(at instant: Instant, zone: Zone = .utc, server: String? = "bus/:1.1") {
+    now = instant
+    engine = Engine(
+      zone: zone, snapshot: journal.snapshot(at: instant), shownAhead: journal.shown(after: instant))
+    play(.configured(configured))
+    let first = recorded
+    if let server {
+      play(.serverAppeared(server))
+      recorded = first + recorded
+    }
+  }
+
+  /// The reminders that the last event put on the screen.
+  var shown: [Reminder] { seen.compactMap { if case .show(let reminder) = $0 { reminder } else { nil } } }
+
+  /// What the last event recorded, without its circumstances.
+  var happenings: [Happening] { recorded.map(\.happening) }
+}

@@ -1,0 +1,69 @@
+import CivilTime
+import Engine
+import Rituals
+import Testing
+
+@Suite("Notification servers that come and go")
+struct ServerTests {
+  let display = Display(server: "bus/:1.1", number: 1)
+
+  @Test("Without a server a reminder waits, says so once, and is shown when one appears")
+  func waits() throws {
+    var scene = Scene([try ritual()], server: nil)
+    scene.play(.timePassed, at: time(8, 5))
+    #expect(scene.happenings == [.due, .undelivered(reason: "there is no notification server")])
+    #expect(scene.seen.isEmpty)
+    scene.play(.serverAppeared("bus/:1.7"), at: time(9))
+    #expect(scene.recorded.isEmpty)
+    #expect(scene.shown.count == 1)
+  }
+
+  @Test("A reminder that waited for a server too long is missed, and not shown when one appears")
+  func waitsTooLong() throws {
+    var scene = Scene([try ritual()], server: nil)
+    let entries = scene.pass(until: time(12))
+    #expect(entries.last?.happening == .missed(.undelivered, count: 1))
+    #expect(entries.last?.at == time(10, 5).advanced(byMicroseconds: 1))
+    scene.play(.serverAppeared("bus/:1.7"))
+    #expect(scene.seen.isEmpty)
+  }
+
+  @Test("What a server took with it is shown again on the next one, once")
+  func serverRestarts() throws {
+    var scene = Scene([try ritual()])
+    scene.pass(until: time(8, 5))
+    scene.play(.serverVanished, at: time(8, 6))
+    #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
+    scene.play(.serverAppeared("bus/:1.2"), at: time(8, 7))
+    #expect(scene.shown.map(\.replacing) == [nil])
+    scene.acknowledge(server: "bus/:1.2")
+    #expect(scene.happenings == [.shown(Display(server: "bus/:1.2", number: 2))])
+    #expect(scene.engine.nextDeadline == time(8, 5, day: 1))
+  }
+
+  @Test("A refusal is told once and tried again, later each time, until it is missed")
+  func refused() throws {
+    var scene = Scene([try ritual()])
+    scene.play(.timePassed, at: time(8, 5))
+    var waits: [Int64] = []
+    while let sent = scene.shown.first {
+      scene.play(.displayFailed(sent.occurrence, reason: "no reply"))
+      #expect(scene.happenings == (waits.isEmpty ? [.undelivered(reason: "no reply")] : []))
+      let deadline = try #require(scene.engine.nextDeadline)
+      waits.append(scene.now.microseconds(until: deadline) / 1_000_000)
+      scene.play(.timePassed, at: deadline)
+    }
+    #expect(waits.prefix(7) == [30, 60, 120, 240, 480, 600, 600])
+    #expect(scene.happenings == [.missed(.undelivered, count: 1)])
+  }
+
+  @Test("A server that appears while one is asked for makes no second notification there")
+  func noSecondSend() throws {
+    var scene = Scene([try ritual()])
+    scene.play(.timePassed, at: time(8, 5))
+    let sent = try #require(scene.shown.first)
+    scene.play(.displayed(sent.occurrence, display))
+    scene.play(.displayed(sent.occurrence, display))
+    #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
+  }
+}
