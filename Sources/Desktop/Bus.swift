@@ -1,0 +1,195 @@
+import CSystemd
+import Dispatch
+import Glibc
+
+/// A connection to a message bus (D-Bus), driven by the main queue. Nothing here waits: what comes in, and the
+/// answer to every call, is delivered from the queue later, never from within a call into this type.
+package final class Bus {
+  private let handle: BusHandle
+  private var pump: BusPump?
+
+  /// The connection died, by itself and not by `close`. Told once; the bus is of no use afterwards.
+  package var onDisconnect: ((BusError) -> Void)?
+
+  private init(_ handle: consuming BusHandle) throws(BusError) {
+    self.handle = handle
+    // Not shared with libsystemd: it may close its descriptor whenever it likes, and a number that is used
+    // again must not wake us.
+    let descriptor = fcntl(sd_bus_get_fd(self.handle.raw), F_DUPFD_CLOEXEC, 0)
+    guard descriptor >= 0 else { throw .failed(SystemCallError("watch the bus", code: errno)) }
+    pump = BusPump(descriptor) { [weak self] in self?.process() }
+    rearm()
+  }
+
+  isolated deinit {
+    close()
+  }
+
+  /// The user's session bus: `DBUS_SESSION_BUS_ADDRESS`, else `$XDG_RUNTIME_DIR/bus`. Throws where nobody
+  /// listens there; what goes wrong later, `onDisconnect` tells.
+  package static func session() throws(BusError) -> Bus {
+    // The default connections belong to a thread; the main queue may change threads.
+    try Bus(BusHandle("connect to the session bus") { sd_bus_open_user($0) })
+  }
+
+  /// The system bus.
+  package static func system() throws(BusError) -> Bus {
+    try Bus(BusHandle("connect to the system bus") { sd_bus_open_system($0) })
+  }
+
+  /// The bus at an address of the D-Bus Specification, such as `unix:path=/run/user/1000/bus`.
+  package static func at(_ address: String) throws(BusError) -> Bus {
+    let operation = "connect to the bus at \(address)"
+    let handle = try BusHandle(operation) { sd_bus_new($0) }
+    for result in [
+      sd_bus_set_address(handle.raw, address), sd_bus_set_bus_client(handle.raw, 1), sd_bus_start(handle.raw),
+    ] where result < 0 {
+      throw .failed(SystemCallError(operation, code: -result))
+    }
+    return try Bus(handle)
+  }
+
+  /// The bus's own id, 32 hexadecimal digits, another one at each of its starts. Nil until the connection is
+  /// made; whoever was called back by the bus has it.
+  package var id: String? {
+    // Asked earlier, libsystemd would wait for the connection.
+    guard sd_bus_is_ready(handle.raw) > 0 else { return nil }
+    var id = sd_id128_t()
+    guard sd_bus_get_bus_id(handle.raw, &id) >= 0 else { return nil }
+    return withUnsafeBytes(of: id) { bytes in
+      let digits = Array("0123456789abcdef")
+      return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+  }
+
+  /// Whether the connection is there, or being made.
+  package var isOpen: Bool { pump != nil }
+
+  /// Ends the connection; what can be written at once still is. Calls that wait for an answer get none, and
+  /// nothing is called back any more. May be called from any callback, and again.
+  package func close() {
+    guard let pump else { return }
+    self.pump = nil
+    pump.cancel()
+    flush()
+    sd_bus_close(handle.raw)
+  }
+
+  /// Writes what is queued for as long as the bus takes it. Answers that come in meanwhile are dropped, as the
+  /// bus is closed already; within a callback libsystemd refuses to be run, and what it queued is lost.
+  private func flush() {
+    var queued: UInt64 = 0
+    while sd_bus_get_n_queued_write(handle.raw, &queued) >= 0, queued > 0 {
+      let before = queued
+      guard sd_bus_process(handle.raw, nil) >= 0, sd_bus_get_n_queued_write(handle.raw, &queued) >= 0,
+        queued < before
+      else { return }
+    }
+  }
+
+  /// Lets libsystemd do what is due: read, write, time out, call back.
+  private func process() {
+    while isOpen {
+      let result = sd_bus_process(handle.raw, nil)
+      if result < 0, isOpen { return disconnect(result) }
+      if result == 0 { break }
+    }
+    rearm()
+  }
+
+  private func disconnect(_ result: Int32) {
+    let told = onDisconnect
+    close()
+    let gone = [-ECONNRESET, -ENOTCONN, -EPIPE, -ESHUTDOWN].contains(result)
+    told?(gone ? .disconnected : .failed(SystemCallError("talk to the bus", code: -result)))
+  }
+
+  /// Waits for what libsystemd waits for. Needed after each of its steps and after everything that is sent.
+  private func rearm() {
+    guard let pump else { return }
+    let events = sd_bus_get_events(handle.raw)
+    var deadline = UInt64.max
+    let result = sd_bus_get_timeout(handle.raw, &deadline)
+    // A connection that died says so at its next step, which is due at once.
+    pump.wait(
+      forWriting: events >= 0 && events & Int32(POLLOUT) != 0,
+      until: events < 0 || result < 0 ? 0 : deadline)
+  }
+}
+
+/// Calls and signals, for the rooms' own use.
+extension Bus {
+  /// A new method call.
+  func methodCall(
+    _ member: String, of interface: String, at path: String, to destination: String
+  ) throws(BusError) -> BusMessage {
+    var raw: OpaquePointer?
+    let result = sd_bus_message_new_method_call(handle.raw, &raw, destination, path, interface, member)
+    guard result >= 0, let raw else { throw .failed(SystemCallError("call \(member)", code: -result)) }
+    return BusMessage(owning: raw)
+  }
+
+  /// Sends a call and reads its answer. `completion` is called exactly once, later, unless the bus is closed
+  /// before.
+  func call<Answer>(
+    _ message: borrowing BusMessage, timeout: Duration,
+    read: @escaping (borrowing BusMessage) throws(BusError) -> Answer,
+    completion: @escaping (Result<Answer, BusError>) -> Void
+  ) throws(BusError) {
+    let receiver = BusReceiver { [weak self] message in
+      guard self?.isOpen == true else { return }
+      if let error = message.error { return completion(.failure(error)) }
+      do throws(BusError) { completion(.success(try read(message))) } catch { completion(.failure(error)) }
+    }
+    var slot: OpaquePointer?
+    let microseconds = max(1, UInt64(timeout / .microseconds(1)))
+    let result = sd_bus_call_async(
+      handle.raw, &slot, message.raw, BusReceiver.receive, receiver.userdata, microseconds)
+    try keep(slot, for: receiver, result, "call \(message.member ?? "a method")")
+    // Left to libsystemd until it is answered or the connection goes.
+    if let slot {
+      sd_bus_slot_set_floating(slot, 1)
+      sd_bus_slot_unref(slot)
+    }
+    rearm()
+  }
+
+  /// Sends a message that nobody answers.
+  func send(_ message: borrowing BusMessage) throws(BusError) {
+    sd_bus_message_set_expect_reply(message.raw, 0)
+    let result = sd_bus_send(handle.raw, message.raw, nil)
+    guard result >= 0 else { throw sendError(result, "send \(message.member ?? "a message")") }
+    rearm()
+  }
+
+  /// Asks the bus for the messages that a match rule describes ("Match Rules", D-Bus Specification 0.43), for
+  /// as long as the slot is kept.
+  func match(
+    _ rule: String, _ handler: @escaping (borrowing BusMessage) -> Void
+  ) throws(BusError) -> BusSlot {
+    let receiver = BusReceiver { [weak self] message in
+      if self?.isOpen == true { handler(message) }
+    }
+    var slot: OpaquePointer?
+    let result = sd_bus_add_match_async(
+      handle.raw, &slot, rule, BusReceiver.receive, nil, receiver.userdata)
+    let kept = try keep(slot, for: receiver, result, "listen for \(rule)")
+    rearm()
+    return BusSlot(raw: kept)
+  }
+
+  /// Ties the receiver's life to the slot's.
+  @discardableResult
+  private func keep(
+    _ slot: OpaquePointer?, for receiver: BusReceiver, _ result: Int32, _ operation: @autoclosure () -> String
+  ) throws(BusError) -> OpaquePointer {
+    guard result >= 0, let slot else { throw sendError(result, operation()) }
+    receiver.keep(with: slot)
+    return slot
+  }
+
+  private func sendError(_ result: Int32, _ operation: String) -> BusError {
+    [-ENOTCONN, -ECONNRESET, -EPIPE].contains(result)
+      ? .disconnected : .failed(SystemCallError(operation, code: -result))
+  }
+}

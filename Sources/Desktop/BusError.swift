@@ -1,0 +1,41 @@
+/// Why something on a message bus did not work.
+nonisolated package enum BusError: Error, Hashable, CustomStringConvertible {
+  /// Nobody on the bus has the name, and the bus knows nobody to start who would.
+  case serviceUnknown(String)
+  /// The call was not answered in time, or its receiver or the bus went away first.
+  case noReply(String)
+  /// The receiver, or the bus itself, answered with an error.
+  case refused(name: String, message: String)
+  /// An answer that is not what the interface says.
+  case malformed(String)
+  /// The connection is closed.
+  case disconnected
+  /// A call of libsystemd failed on this side.
+  case failed(SystemCallError)
+
+  package var description: String {
+    switch self {
+    case .serviceUnknown(let message): "nobody offers the service: \(message)"
+    case .noReply(let message): "no answer: \(message)"
+    case .refused(let name, let message): "refused with \(name): \(message)"
+    case .malformed(let message): "an answer that cannot be read: \(message)"
+    case .disconnected: "the connection to the bus is closed"
+    case .failed(let error): error.description
+    }
+  }
+
+  /// An error message of D-Bus by its name ("Message Bus Messages", D-Bus Specification 0.43).
+  init(name: String, message: String) {
+    switch name {
+    case "org.freedesktop.DBus.Error.ServiceUnknown", "org.freedesktop.DBus.Error.NameHasNoOwner":
+      self = .serviceUnknown(message)
+    case "org.freedesktop.DBus.Error.NoReply", "org.freedesktop.DBus.Error.Timeout",
+      "org.freedesktop.DBus.Error.TimedOut":
+      self = .noReply(message)
+    case "org.freedesktop.DBus.Error.Disconnected":
+      self = .disconnected
+    default:
+      self = .refused(name: name, message: message)
+    }
+  }
+}

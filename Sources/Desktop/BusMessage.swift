@@ -1,0 +1,133 @@
+import CSystemd
+import Glibc
+
+/// Owns a reference to one message, to be written or to be read from its beginning to its end.
+struct BusMessage: ~Copyable {
+  let raw: OpaquePointer
+
+  init(owning raw: OpaquePointer) {
+    self.raw = raw
+  }
+
+  /// Shares a message that a callback was lent.
+  init(sharing raw: OpaquePointer) {
+    self.raw = sd_bus_message_ref(raw)
+  }
+
+  deinit {
+    sd_bus_message_unref(raw)
+  }
+
+  /// The unique name of who sent it; the bus vouches for it.
+  var sender: String? { sd_bus_message_get_sender(raw).map { String(cString: $0) } }
+
+  /// The name of the method or signal.
+  var member: String? { sd_bus_message_get_member(raw).map { String(cString: $0) } }
+
+  /// The error that it carries, where it is an error message.
+  var error: BusError? {
+    guard let error = sd_bus_message_get_error(raw) else { return nil }
+    return BusError(
+      name: error.pointee.name.map { String(cString: $0) } ?? "",
+      message: error.pointee.message.map { String(cString: $0) } ?? "")
+  }
+}
+
+/// Writing. Types are D-Bus signatures ("Type System", D-Bus Specification 0.43).
+extension BusMessage {
+  /// `s`. The text may hold no NUL: what follows it would be lost.
+  func append(_ text: String) throws(BusError) {
+    try written(text.withCString { sd_bus_message_append_basic(raw, BusType.string, $0) })
+  }
+
+  /// `u`
+  func append(_ number: UInt32) throws(BusError) {
+    try written(withUnsafePointer(to: number) { sd_bus_message_append_basic(raw, BusType.uint32, $0) })
+  }
+
+  /// `i`
+  func append(_ number: Int32) throws(BusError) {
+    try written(withUnsafePointer(to: number) { sd_bus_message_append_basic(raw, BusType.int32, $0) })
+  }
+
+  /// `y`
+  func append(_ byte: UInt8) throws(BusError) {
+    try written(withUnsafePointer(to: byte) { sd_bus_message_append_basic(raw, BusType.byte, $0) })
+  }
+
+  /// `b`, which libsystemd takes as a C int.
+  func append(_ flag: Bool) throws(BusError) {
+    let number: Int32 = flag ? 1 : 0
+    try written(withUnsafePointer(to: number) { sd_bus_message_append_basic(raw, BusType.boolean, $0) })
+  }
+
+  /// An array, structure, dictionary entry or variant around what `content` appends.
+  func append(
+    _ container: CChar, of signature: String, _ content: () throws(BusError) -> Void
+  ) throws(BusError) {
+    try written(sd_bus_message_open_container(raw, container, signature))
+    try content()
+    try written(sd_bus_message_close_container(raw))
+  }
+
+  /// `as`
+  func append(_ texts: [String]) throws(BusError) {
+    try append(BusType.array, of: "s") { () throws(BusError) in
+      for text in texts { try append(text) }
+    }
+  }
+
+  private func written(_ result: Int32) throws(BusError) {
+    do { try SystemCallError.check(result, "write a bus message") } catch { throw .failed(error) }
+  }
+}
+
+/// Reading, in the order of the signature.
+extension BusMessage {
+  /// `s`
+  func readString() throws(BusError) -> String {
+    var text: UnsafePointer<CChar>?
+    try read(sd_bus_message_read_basic(raw, BusType.string, &text), "a text")
+    guard let text else { throw unreadable("a text") }
+    return String(cString: text)
+  }
+
+  /// `u`
+  func readUInt32() throws(BusError) -> UInt32 {
+    var number: UInt32 = 0
+    try read(sd_bus_message_read_basic(raw, BusType.uint32, &number), "a number")
+    return number
+  }
+
+  /// `as`
+  func readStrings() throws(BusError) -> [String] {
+    var texts: [String] = []
+    try read(sd_bus_message_enter_container(raw, BusType.array, "s"), "a list of texts")
+    while sd_bus_message_at_end(raw, 0) == 0 { texts.append(try readString()) }
+    _ = sd_bus_message_exit_container(raw)
+    return texts
+  }
+
+  /// libsystemd returns 0 at the end of the message and -ENXIO where another type stands.
+  private func read(_ result: Int32, _ expected: String) throws(BusError) {
+    guard result > 0 else { throw unreadable(expected) }
+  }
+
+  private func unreadable(_ expected: String) -> BusError {
+    let signature = sd_bus_message_get_signature(raw, 1).map { String(cString: $0) } ?? ""
+    return .malformed(
+      "\(member ?? "a reply") of signature \"\(signature)\" has no \(expected) where one belongs")
+  }
+}
+
+/// Type codes, as libsystemd takes them.
+nonisolated enum BusType {
+  static let string = CChar(UInt8(ascii: "s"))
+  static let uint32 = CChar(UInt8(ascii: "u"))
+  static let int32 = CChar(UInt8(ascii: "i"))
+  static let byte = CChar(UInt8(ascii: "y"))
+  static let boolean = CChar(UInt8(ascii: "b"))
+  static let array = CChar(UInt8(ascii: "a"))
+  static let variant = CChar(UInt8(ascii: "v"))
+  static let entry = CChar(UInt8(ascii: "e"))
+}

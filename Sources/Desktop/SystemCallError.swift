@@ -1,0 +1,27 @@
+import Glibc
+
+/// A call of the system or of libsystemd that failed: what was tried, and why it did not work.
+nonisolated package struct SystemCallError: Error, Hashable, CustomStringConvertible {
+  /// What was tried, as words that continue "cannot": `connect to the session bus`.
+  package let operation: String
+  /// An errno number, positive.
+  package let code: Int32
+
+  package init(_ operation: String, code: Int32) {
+    self.operation = operation
+    self.code = code
+  }
+
+  package var description: String {
+    "cannot \(operation): \(String(cString: strerror(code)))"
+  }
+
+  /// Passes on what libsystemd returned, or throws where it is a negative errno.
+  @discardableResult
+  static func check(
+    _ result: Int32, _ operation: @autoclosure () -> String
+  ) throws(SystemCallError) -> Int32 {
+    guard result >= 0 else { throw SystemCallError(operation(), code: -result) }
+    return result
+  }
+}

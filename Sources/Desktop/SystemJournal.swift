@@ -1,0 +1,38 @@
+import CSystemd
+import Glibc
+
+/// The system's journal, natively (sd_journal_send(3)): a message with its priority and fields.
+nonisolated package struct SystemJournal {
+  package init() {}
+
+  /// Whether standard error goes to the journal already (`$JOURNAL_STREAM`, systemd.exec(5)): then this is the
+  /// better way to the same place, and otherwise somebody wants to read standard error.
+  package static var isStandardError: Bool {
+    var status = stat()
+    guard let stream = getenv("JOURNAL_STREAM"), fstat(STDERR_FILENO, &status) == 0 else { return false }
+    return String(cString: stream) == "\(status.st_dev):\(status.st_ino)"
+  }
+
+  /// How bad it is (syslog(3)).
+  package enum Priority: Int32, CaseIterable, Sendable {
+    case emergency = 0
+    case alert, critical, error, warning, notice, info, debug
+  }
+
+  /// Writes one entry. The names of fields are of `A-Z`, `0-9` and `_`, begin with a letter and have at most 64;
+  /// the journal drops others without a word.
+  package func write(
+    _ message: String, priority: Priority, fields: [String: String] = [:]
+  ) throws(SystemCallError) {
+    let assignments =
+      ["MESSAGE=\(message)", "PRIORITY=\(priority.rawValue)"]
+      + fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    // Copies that stay where they are until libsystemd has read them.
+    let texts = assignments.map { strdup($0) }
+    defer { texts.forEach { free($0) } }
+    let vectors = texts.map { iovec(iov_base: $0, iov_len: $0.map { strlen($0) } ?? 0) }
+    try SystemCallError.check(
+      vectors.withUnsafeBufferPointer { sd_journal_sendv($0.baseAddress, Int32($0.count)) },
+      "write to the journal")
+  }
+}
