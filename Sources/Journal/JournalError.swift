@@ -1,0 +1,64 @@
+package import CivilTime
+
+/// Why the journal could not be opened, written or read. Its text names the file and what to do, and never a
+/// ritual's words.
+package enum JournalError: Error, Hashable, Sendable {
+  /// The folder or the file cannot be made, or is not what it must be; `reason` says what was found.
+  case unusable(path: String, reason: String)
+  /// Another process has this journal; nil where that process has not said which one it is.
+  case inUse(path: String, process: Int32?)
+  /// The file is no journal, or a damaged one. It was left as it is; see `Journal.setAside`.
+  case notAJournal(path: String, cause: SQLiteFailure)
+  /// The file was written by a later version of this program.
+  case tooNew(path: String, found: Int, known: Int)
+  /// No space is left. The same changes can be committed later.
+  case full(path: String, cause: SQLiteFailure)
+  /// The file or its file system cannot be written. The same changes can be committed later.
+  case readOnly(path: String, cause: SQLiteFailure)
+  /// Another program (a database browser) is writing to it. The same changes can be committed later.
+  case busy(path: String, cause: SQLiteFailure)
+  /// An entry came for an occurrence that has ended: a mistake in this program. Trying again is no use.
+  case ended(path: String, scheduled: Instant, outcome: String, happening: String)
+  /// Anything else that SQLite reports.
+  case failed(path: String, cause: SQLiteFailure)
+
+  /// Whether the same call may succeed later, without anything being done to the file itself.
+  package var isTemporary: Bool {
+    switch self {
+    case .full, .readOnly, .busy: true
+    case .failed(_, let cause): cause.isInputOutput
+    case .unusable, .inUse, .notAJournal, .tooNew, .ended: false
+    }
+  }
+}
+
+extension JournalError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unusable(let path, let reason):
+      "\(path): the journal cannot be kept here: \(reason)"
+    case .inUse(let path, let process?):
+      "\(path): the journal is in use by process \(process); stop that one first"
+    case .inUse(let path, nil):
+      "\(path): the journal is in use by another process; stop that one first"
+    case .notAJournal(let path, let cause):
+      "\(path): not a journal, or a damaged one (\(cause)); it was left as it is: "
+        + "move it away, and a new one is begun"
+    case .tooNew(let path, let found, let known):
+      "\(path): the journal has format \(found), and this version knows up to \(known); "
+        + "install the newer version again, or move the file away to begin anew"
+    case .full(let path, let cause):
+      "\(path): no space is left for the journal (\(cause)); free some, and it catches up"
+    case .readOnly(let path, let cause):
+      "\(path): the journal cannot be written (\(cause)); make the file and its folder writable, "
+        + "and it catches up"
+    case .busy(let path, let cause):
+      "\(path): another program is writing to the journal (\(cause)); close it, and the journal catches up"
+    case .ended(let path, let scheduled, let outcome, let happening):
+      "\(path): an occurrence scheduled at \(scheduled.microseconds) µs of Unix time is \(outcome) already "
+        + "and cannot become \(happening); nothing was recorded: a mistake in the program, please report it"
+    case .failed(let path, let cause):
+      "\(path): the journal failed (\(cause)); check the disk, and that the file can be read and written"
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import CSQLite
+import Glibc
+
+/// What SQLite said: its own code and message, kept for whoever looks deeper.
+package struct SQLiteFailure: Hashable, Sendable, CustomStringConvertible {
+  /// The extended result code (sqlite.org/rescode.html).
+  package let code: Int32
+  /// English, without values from the file.
+  package let message: String
+  /// The operating system's error number behind it; 0 where there is none.
+  package let systemError: Int32
+
+  init(code: Int32, message: String, systemError: Int32 = 0) {
+    self.code = code
+    self.message = message
+    self.systemError = systemError
+  }
+
+  /// What `handle` says of a result code that it has just returned.
+  init(code: Int32, from handle: OpaquePointer?) {
+    let message = handle.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
+    self.init(
+      code: code, message: message.map { String(cString: $0) } ?? "unknown error",
+      systemError: handle.map { sqlite3_system_errno($0) } ?? 0)
+  }
+
+  /// The result code without its extension.
+  var primaryCode: Int32 { code & 0xff }
+
+  /// Whether the file system failed, rather than what is in the file.
+  var isInputOutput: Bool { primaryCode == SQLITE_IOERR || primaryCode == SQLITE_CANTOPEN }
+
+  package var description: String {
+    let system = isInputOutput && systemError != 0 ? ": \(systemMessage(systemError))" : ""
+    return "SQLite \(code): \(message)\(system)"
+  }
+}
+
+extension JournalError {
+  /// What a failure of SQLite means for the journal.
+  init(_ cause: SQLiteFailure, path: String) {
+    switch (cause.primaryCode, cause.isInputOutput ? cause.systemError : 0) {
+    case (SQLITE_FULL, _), (_, ENOSPC), (_, EDQUOT): self = .full(path: path, cause: cause)
+    case (SQLITE_READONLY, _), (_, EROFS), (_, EACCES): self = .readOnly(path: path, cause: cause)
+    case (SQLITE_BUSY, _), (SQLITE_LOCKED, _): self = .busy(path: path, cause: cause)
+    case (SQLITE_NOTADB, _), (SQLITE_CORRUPT, _): self = .notAJournal(path: path, cause: cause)
+    default: self = .failed(path: path, cause: cause)
+    }
+  }
+}
+
+/// The operating system's words for an error number.
+func systemMessage(_ number: Int32) -> String {
+  strerror(number).map { String(cString: $0) } ?? "error \(number)"
+}

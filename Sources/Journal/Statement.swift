@@ -1,0 +1,96 @@
+import CSQLite
+
+/// A prepared statement, used again and again. Used from one queue only.
+struct Statement: ~Copyable {
+  private let handle: OpaquePointer
+  private let path: String
+
+  /// Takes over a handle that `sqlite3_prepare_v3` gave.
+  init(_ handle: OpaquePointer, path: String) {
+    self.handle = handle
+    self.path = path
+  }
+
+  deinit { sqlite3_finalize(handle) }
+
+  /// Runs it to its end.
+  func run(_ values: Value...) throws(JournalError) {
+    try run(values) { _ in }
+  }
+
+  /// Runs it to its end and hands over each row; a row is valid only in the call that gets it.
+  func forEachRow(_ values: Value..., body: (Row) throws(JournalError) -> Void) throws(JournalError) {
+    try run(values, body)
+  }
+
+  private func run(_ values: [Value], _ body: (Row) throws(JournalError) -> Void) throws(JournalError) {
+    defer {
+      // What reset returns is the failure of the step before it, which is on its way already.
+      sqlite3_reset(handle)
+      sqlite3_clear_bindings(handle)
+    }
+    for (offset, value) in values.enumerated() {
+      let code = bind(value, at: Int32(offset) + 1)
+      guard code == SQLITE_OK else { throw failure(code) }
+    }
+    while true {
+      let code = sqlite3_step(handle)
+      if code == SQLITE_DONE { return }
+      guard code == SQLITE_ROW else { throw failure(code) }
+      try body(Row(handle))
+    }
+  }
+
+  private func bind(_ value: Value, at index: Int32) -> Int32 {
+    switch value {
+    case .null:
+      return sqlite3_bind_null(handle, index)
+    case .integer(let number):
+      return sqlite3_bind_int64(handle, index, number)
+    case .text(var text):
+      return text.withUTF8 { bytes in
+        // A null pointer would bind NULL, and an empty text may have one.
+        guard let start = bytes.baseAddress else { return ritual_sqlite3_bind_text(handle, index, "", 0) }
+        return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { start in
+          ritual_sqlite3_bind_text(handle, index, start, Int32(clamping: bytes.count))
+        }
+      }
+    }
+  }
+
+  private func failure(_ code: Int32) -> JournalError {
+    JournalError(SQLiteFailure(code: code, from: sqlite3_db_handle(handle)), path: path)
+  }
+}
+
+/// What goes into a statement.
+enum Value {
+  case null
+  case integer(Int64)
+  case text(String)
+
+  static func optional(_ number: Int64?) -> Value { number.map { .integer($0) } ?? .null }
+  static func optional(_ text: String?) -> Value { text.map { .text($0) } ?? .null }
+}
+
+/// What comes out of a statement; columns count from 0.
+struct Row {
+  private let handle: OpaquePointer
+
+  fileprivate init(_ handle: OpaquePointer) { self.handle = handle }
+
+  /// Nil where the column holds no integer.
+  func integer(_ column: Int32) -> Int64? {
+    guard sqlite3_column_type(handle, column) == SQLITE_INTEGER else { return nil }
+    return sqlite3_column_int64(handle, column)
+  }
+
+  /// Nil where the column holds no text.
+  func text(_ column: Int32) -> String? {
+    guard sqlite3_column_type(handle, column) == SQLITE_TEXT,
+      let start = sqlite3_column_text(handle, column)
+    else { return nil }
+    let count = Int(sqlite3_column_bytes(handle, column))
+    return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+}
