@@ -9,7 +9,7 @@ extension Engine {
   mutating func come(_ id: RitualID, _ step: inout Step) {
     guard var track = tracks[id] else { return }
     defer { arm(id) }
-    guard let past = track.past(through: step.now, in: zone, except: shownAhead) else { return }
+    guard let past = track.past(through: step.now, in: zone, except: handledAhead) else { return }
     let ritual = track.ritual
     for run in past.older {
       let occurrence = Occurrence(ritual: id, scheduled: run.last)
@@ -34,13 +34,14 @@ extension Engine {
 
   /// Sets the ritual's deadline to its next occurrence.
   mutating func arm(_ id: RitualID) {
-    deadlines.set(.occurrence(id), to: tracks[id]?.next(in: zone, except: shownAhead))
+    deadlines.set(.occurrence(id), to: tracks[id]?.next(in: zone, except: handledAhead))
   }
 
   /// The clock was set. What is later than now is no longer accounted for, except what was shown: a clock that
   /// had run ahead must not silence what it marked as missed.
-  mutating func setClock(shownAhead: [Occurrence], _ step: inout Step) {
-    self.shownAhead = Set(shownAhead)
+  mutating func setClock(handledAhead: [Occurrence], _ step: inout Step) {
+    // Those of an earlier setting count on: they may lie before the new time, and after what is accounted for.
+    self.handledAhead.formUnion(handledAhead)
     for (id, track) in tracks {
       if track.since > step.now {
         tracks[id]?.since = step.now
@@ -48,6 +49,7 @@ extension Engine {
       }
       arm(id)
     }
+    self.handledAhead = self.handledAhead.filter { $0.scheduled > tracks[$0.ritual]?.since ?? $0.scheduled }
     for id in open.keys {
       open[id]?.failures = 0
       armReminder(id, at: step.now)

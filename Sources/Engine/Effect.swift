@@ -9,6 +9,8 @@ package enum Effect: Hashable, Sendable {
   case show(Reminder)
   /// Take a notification off the screen.
   case close(Display)
+  /// Something waits to be seen and there is no notification server: have one started, where that can be done.
+  case seekServer
 }
 
 /// What a reminder says and offers; how it looks is the notification server's business.

@@ -16,8 +16,10 @@ package struct Engine: Sendable {
   var deadlines = Deadlines<Deadline>()
   /// The notification server to talk to, where there is one.
   var server: String?
-  /// Shown before the clock was set back to before them: they are not due again.
-  var shownAhead: Set<Occurrence>
+  /// Whether it is known that there is none. At the start nobody has looked yet.
+  var isServerAbsent = false
+  /// Later than now, but they had come when the clock was set back to before them: they do not come again.
+  var handledAhead: Set<Occurrence>
   /// What the journal said of each ritual at the start, until the first configuration claims it.
   var unclaimed: Snapshot?
 
@@ -28,10 +30,11 @@ package struct Engine: Sendable {
     case reminder(RitualID)
   }
 
-  /// Begins with what the journal holds. `shownAhead` are occurrences later than now that were shown before.
-  package init(zone: Zone, snapshot: Snapshot, shownAhead: [Occurrence] = []) {
+  /// Begins with what the journal holds. `handledAhead` are occurrences later than now that
+  /// have come already and must not come again.
+  package init(zone: Zone, snapshot: Snapshot, handledAhead: [Occurrence] = []) {
     self.zone = zone
-    self.shownAhead = Set(shownAhead)
+    self.handledAhead = Set(handledAhead)
     unclaimed = snapshot
     for item in snapshot.open { open[item.occurrence.ritual] = OpenReminder(restoring: item) }
   }
@@ -45,10 +48,10 @@ package struct Engine: Sendable {
     switch event {
     case .configured(let rituals): configure(rituals, &step)
     case .timePassed: break
-    case .clockSet(let shownAhead): setClock(shownAhead: shownAhead, &step)
+    case .clockSet(let handledAhead): setClock(handledAhead: handledAhead, &step)
     case .zoneChanged(let zone): change(to: zone, &step)
     case .serverAppeared(let server): meet(server, &step)
-    case .serverVanished: forgetServer(at: now)
+    case .serverAbsent: missServer(&step)
     case .displayed(let occurrence, let display): confirm(occurrence, on: display, &step)
     case .displayFailed(let occurrence, let reason): fail(occurrence, reason: reason, &step)
     case .closed(let display, let closing): leave(display, closing, &step)
@@ -87,4 +90,9 @@ struct Step {
   }
 
   mutating func perform(_ effect: Effect) { visible.append(effect) }
+
+  /// Asks for a notification server, once a step.
+  mutating func seekServer() {
+    if !visible.contains(.seekServer) { perform(.seekServer) }
+  }
 }

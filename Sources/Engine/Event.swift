@@ -7,14 +7,16 @@ package enum Event: Sendable {
   case configured([Ritual])
   /// `nextDeadline` has come, or may have: also after a resume. Harmless when there is nothing to do.
   case timePassed
-  /// The clock was set. `shownAhead` are the occurrences later than the new time that were shown before.
-  case clockSet(shownAhead: [Occurrence])
+  /// The clock was set. `handledAhead` are the occurrences later than the new time that have come already and must
+  /// not come again.
+  case clockSet(handledAhead: [Occurrence])
   /// The machine is in another zone now.
   case zoneChanged(Zone)
 
   /// A notification server can be talked to; the text tells it from every other (`Display.server`).
   case serverAppeared(String)
-  case serverVanished
+  /// There is no notification server: it went, or none was found.
+  case serverAbsent
   /// `Notify` for this occurrence was acknowledged.
   case displayed(Occurrence, Display)
   /// `Notify` for this occurrence failed; the reason is for people.

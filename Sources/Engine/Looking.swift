@@ -9,7 +9,7 @@ extension Engine {
 
   /// When the ritual comes next; nil where it is unknown, disabled or never comes again.
   package func next(of id: RitualID) -> Instant? {
-    tracks[id]?.next(in: zone, except: shownAhead)
+    tracks[id]?.next(in: zone, except: handledAhead)
   }
 
   /// Occurrences that have not ended, in the order they came.

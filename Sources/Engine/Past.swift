@@ -23,8 +23,8 @@ struct Past: Equatable {
 
 extension Track {
   /// The occurrences after `since` up to and with `now`; nil where there is none.
-  func past(through now: Instant, in zone: Zone, except shownAhead: Set<Occurrence>) -> Past? {
-    guard let first = next(in: zone, except: shownAhead), first <= now else { return nil }
+  func past(through now: Instant, in zone: Zone, except handledAhead: Set<Occurrence>) -> Past? {
+    guard let first = next(in: zone, except: handledAhead), first <= now else { return nil }
     let wall = ritual.zone ?? zone
     guard let second = ritual.schedule.next(after: first, in: wall), second <= now else {
       return Past(latest: first, older: [])
@@ -38,7 +38,7 @@ extension Track {
     {
       steps += 1
       cursor = scheduled
-      if shownAhead.contains(Occurrence(ritual: ritual.id, scheduled: scheduled)) { continue }
+      if handledAhead.contains(Occurrence(ritual: ritual.id, scheduled: scheduled)) { continue }
       if singly.count <= Past.toldSingly {
         singly.append(scheduled)
       } else {

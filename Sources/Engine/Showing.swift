@@ -11,9 +11,8 @@ extension Engine {
       reminder.isSending = true
       let replacing = reminder.display.flatMap { $0.server == server ? $0 : nil }
       step.perform(.show(Reminder(of: ritual, reminder.occurrence, replacing: replacing)))
-    } else if reminder.phase == .due {
-      step.record(
-        reminder.occurrence, title: ritual.title, .undelivered(reason: "there is no notification server"))
+    } else if isServerAbsent, reminder.phase == .due {
+      waitForServer(reminder, &step)
     }
     open[id] = reminder
     armReminder(id, at: step.now)
@@ -23,6 +22,7 @@ extension Engine {
   /// What this one has already is sent again in place, so that its buttons speak to this process.
   mutating func meet(_ server: String, _ step: inout Step) {
     self.server = server
+    isServerAbsent = false
     for (id, reminder) in open {
       switch reminder.phase {
       case .due where !isTooLate(id, at: step.now), .shown: present(id, &step)
@@ -112,13 +112,27 @@ extension Engine {
     }
   }
 
-  /// The notification server is gone; what was on its way to it did not arrive.
-  mutating func forgetServer(at now: Instant) {
+  /// There is no notification server; what was on its way to one did not arrive.
+  mutating func missServer(_ step: inout Step) {
+    guard !isServerAbsent else { return }
     server = nil
-    for id in open.keys {
+    isServerAbsent = true
+    for (id, reminder) in open {
       open[id]?.isSending = false
-      armReminder(id, at: now)
+      armReminder(id, at: step.now)
+      switch reminder.phase {
+      case .due: waitForServer(reminder, &step)
+      case .shown: step.seekServer()
+      case .closed, .snoozed: continue
+      }
     }
+  }
+
+  /// A reminder that is due cannot be seen: that is told, and a server is asked for.
+  private func waitForServer(_ reminder: OpenReminder, _ step: inout Step) {
+    step.record(
+      reminder.occurrence, title: reminder.title, .undelivered(reason: "there is no notification server"))
+    step.seekServer()
   }
 
   /// Whether a reminder that is due has had its last chance to be shown.

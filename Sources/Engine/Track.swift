@@ -8,11 +8,13 @@ struct Track: Sendable {
   /// Occurrences up to and with this instant are accounted for.
   var since: Instant
 
-  /// The first occurrence that is not accounted for and was not shown before the clock was set back.
-  func next(in zone: Zone, except shownAhead: Set<Occurrence>) -> Instant? {
+  /// The first occurrence that is not accounted for and has not come before the clock was set back.
+  func next(in zone: Zone, except handledAhead: Set<Occurrence>) -> Instant? {
     var cursor = since
     while let scheduled = ritual.schedule.next(after: cursor, in: ritual.zone ?? zone) {
-      guard shownAhead.contains(Occurrence(ritual: ritual.id, scheduled: scheduled)) else { return scheduled }
+      guard handledAhead.contains(Occurrence(ritual: ritual.id, scheduled: scheduled)) else {
+        return scheduled
+      }
       cursor = scheduled
     }
     return nil

@@ -47,10 +47,13 @@ struct ModelJournal {
     return Snapshot(open: open, tracked: tracked, lastAccounted: accounted)
   }
 
+  /// What is recorded as scheduled later than that, but for what was never shown and ended as missed.
   func shown(after instant: Instant) -> [Occurrence] {
-    entries.compactMap { entry in
-      if case .shown = entry.happening, entry.occurrence.scheduled > instant { entry.occurrence } else { nil }
-    }
+    let later = Dictionary(grouping: entries.filter { $0.occurrence.scheduled > instant }, by: \.occurrence)
+    return later.filter { _, story in
+      guard case .missed = story.last?.happening else { return true }
+      return story.contains { if case .shown = $0.happening { true } else { false } }
+    }.keys.sorted { $0.scheduled < $1.scheduled }
   }
 }
 

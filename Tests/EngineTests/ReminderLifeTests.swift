@@ -79,7 +79,7 @@ struct ReminderLifeTests {
     scene.pass(until: time(8, 5))
     scene.play(.closed(display, .dismissed))
     #expect(scene.happenings == [.closed(.dismissed)])
-    scene.play(.serverVanished)
+    scene.play(.serverAbsent)
     scene.play(.serverAppeared("bus/:1.2"))
     #expect(scene.seen.isEmpty)
     scene.play(.answered(try id("kiss"), .skip))

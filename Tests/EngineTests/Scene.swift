@@ -46,7 +46,7 @@ struct Scene {
     configured = rituals
     engine = Engine(zone: zone, snapshot: Snapshot())
     play(.configured(rituals))
-    if let server { play(.serverAppeared(server)) }
+    play(server.map { .serverAppeared($0) } ?? .serverAbsent)
   }
 
   /// Plays an event; time moves to `instant` first where one is given.
@@ -99,11 +99,12 @@ struct Scene {
     return numbers
   }
 
-  /// The daemon is killed, and started again at `instant` from what is durable.
+  /// The daemon is killed, and started again at `instant` from what is durable. Where `server` is nil, it has not
+  /// looked for one yet.
   mutating func restart(at instant: Instant, zone: Zone = .utc, server: String? = "bus/:1.1") {
     now = instant
     engine = Engine(
-      zone: zone, snapshot: journal.snapshot(at: instant), shownAhead: journal.shown(after: instant))
+      zone: zone, snapshot: journal.snapshot(at: instant), handledAhead: journal.shown(after: instant))
     play(.configured(configured))
     let first = recorded
     if let server {

@@ -12,8 +12,30 @@ struct ServerTests {
     var scene = Scene([try ritual()], server: nil)
     scene.play(.timePassed, at: time(8, 5))
     #expect(scene.happenings == [.due, .undelivered(reason: "there is no notification server")])
-    #expect(scene.seen.isEmpty)
+    #expect(scene.seen == [.seekServer])
+    scene.play(.serverAbsent)
+    #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
     scene.play(.serverAppeared("bus/:1.7"), at: time(9))
+    #expect(scene.recorded.isEmpty)
+    #expect(scene.shown.count == 1)
+  }
+
+  @Test("A reminder on its way to a server that goes waits for the next one")
+  func lostOnTheWay() throws {
+    var scene = Scene([try ritual()])
+    scene.play(.timePassed, at: time(8, 5))
+    scene.play(.serverAbsent)
+    #expect(scene.happenings == [.undelivered(reason: "there is no notification server")])
+    scene.play(.serverAppeared("bus/:1.2"))
+    #expect(scene.shown.count == 1)
+  }
+
+  @Test("At the start nobody has looked for a server yet, so nothing is said of its absence")
+  func notLookedYet() throws {
+    var scene = Scene([try ritual()])
+    scene.restart(at: time(8, 5), server: nil)
+    #expect(scene.happenings == [.due])
+    scene.play(.serverAppeared("bus/:1.1"))
     #expect(scene.recorded.isEmpty)
     #expect(scene.shown.count == 1)
   }
@@ -32,8 +54,9 @@ struct ServerTests {
   func serverRestarts() throws {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
-    scene.play(.serverVanished, at: time(8, 6))
-    #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
+    scene.play(.serverAbsent, at: time(8, 6))
+    #expect(scene.recorded.isEmpty)
+    #expect(scene.seen == [.seekServer])
     scene.play(.serverAppeared("bus/:1.2"), at: time(8, 7))
     #expect(scene.shown.map(\.replacing) == [nil])
     scene.acknowledge(server: "bus/:1.2")
