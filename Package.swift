@@ -90,15 +90,23 @@ let package = Package(
       name: "SettingsTests",
       dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Settings"], swiftSettings: strict),
     .testTarget(
-      name: "JournalTests", dependencies: ["CivilTime", "Rituals", "Journal", "CSQLite"], swiftSettings: strict),
-    .testTarget(name: "DesktopTests", dependencies: ["Desktop", "CSystemd"], swiftSettings: strict),
+      name: "JournalTests", dependencies: ["CivilTime", "Rituals", "Journal", "CSQLite"],
+      swiftSettings: strict),
+    // A stage for the desktop's tests and the end-to-end ones: a bus, a display and a notification server of
+    // their own; and a program that tries what a process has from its environment.
+    .target(
+      name: "DesktopRig", dependencies: ["CSystemd"], path: "Tests/DesktopRig", swiftSettings: oneQueue),
+    .executableTarget(
+      name: "DesktopProbe", dependencies: ["Desktop"], path: "Tests/DesktopProbe", swiftSettings: oneQueue),
+    .testTarget(
+      name: "DesktopTests", dependencies: ["Desktop", "DesktopRig", "DesktopProbe"], swiftSettings: oneQueue),
     .testTarget(name: "VarlinkTests", dependencies: ["Varlink", "CLinux"], swiftSettings: strict),
     .testTarget(name: "ControlTests", dependencies: ["Control", "Varlink"], swiftSettings: strict),
     // The real programs: built with the package, run as a user runs them.
     .testTarget(
       name: "CommandsTests", dependencies: ["ritualctl"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["rituald", "ritualctl"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["rituald", "ritualctl", "DesktopRig"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

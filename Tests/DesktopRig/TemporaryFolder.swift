@@ -1,0 +1,60 @@
+package import Glibc
+
+/// A folder of a test's own, removed with everything in it when the last one who holds it lets go.
+nonisolated package final class TemporaryFolder: Sendable {
+  /// Short enough for a Unix socket inside it.
+  package let path: String
+
+  package init() throws(RigError) {
+    var template = Array("/tmp/ritual-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw .failed("make a temporary folder", code: errno) }
+    path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+  }
+
+  deinit {
+    Self.remove(path)
+  }
+
+  /// Removes a file, or a folder and what is in it, and follows no symbolic link.
+  private static func remove(_ path: String) {
+    guard unlink(path) != 0, let folder = opendir(path) else { return }
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { remove("\(path)/\(name)") }
+    }
+    closedir(folder)
+    rmdir(path)
+  }
+
+  /// The path of something in it.
+  package func path(_ name: String) -> String { "\(path)/\(name)" }
+
+  /// Makes a folder in it, for its owner only.
+  package func makeFolder(_ name: String) throws(RigError) -> String {
+    guard mkdir(path(name), 0o700) == 0 else { throw .failed("make \(path(name))", code: errno) }
+    return path(name)
+  }
+
+  /// Writes a file in it.
+  @discardableResult
+  package func write(_ text: String, to name: String, mode: mode_t = 0o600) throws(RigError) -> String {
+    let file = open(path(name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    guard file >= 0 else { throw .failed("write \(path(name))", code: errno) }
+    defer { close(file) }
+    let bytes = Array(text.utf8)
+    guard Glibc.write(file, bytes, bytes.count) == bytes.count else {
+      throw .failed("write \(path(name))", code: errno)
+    }
+    return path(name)
+  }
+
+  /// What a file in it holds; nil where there is none.
+  package func read(_ name: String) -> String? {
+    let file = open(path(name), O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    return String(decoding: Pipe.readAll(file), as: UTF8.self)
+  }
+}

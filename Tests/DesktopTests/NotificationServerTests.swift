@@ -1,0 +1,151 @@
+import Desktop
+import DesktopRig
+import Testing
+
+@Suite("NotificationServer: coming and going")
+struct NotificationPresenceTests {
+  @Test("One that is there already appears, and says who it is and what it can do")
+  func present() async throws {
+    let folder = try TemporaryFolder()
+    let bus = try PrivateBus(in: folder)
+    let fake = try FakeNotificationServer(on: bus, capabilities: ["body", "x-own"])
+    let stage = try Stage(on: bus, in: folder)
+    let server = try await stage.appears()
+    #expect(server.identity == "\(try #require(stage.connection.id))/\(fake.uniqueName)")
+    #expect(server.name == "fake")
+    #expect(server.vendor == "nobody")
+    #expect(server.version == "1.0")
+    #expect(server.specificationVersion == "1.2")
+    #expect(server.capabilities == [.body, Capability(rawValue: "x-own")])
+    #expect(stage.server.current == server)
+  }
+
+  @Test("With none on the bus a notification fails as an unknown service, and one that comes later appears")
+  func late() async throws {
+    let stage = try Stage()
+    guard case .failure(.serviceUnknown) = try await stage.notify(Notification(summary: "Kiss")) else {
+      throw Unexpected(what: "an answer without a server")
+    }
+    let fake = try FakeNotificationServer(on: stage.bus)
+    #expect(try await stage.appears().identity.hasSuffix(fake.uniqueName))
+    #expect(try await stage.notify(Notification(summary: "Kiss")) == .success(1))
+  }
+
+  @Test("One that dies vanishes, and what it was about to answer fails")
+  func death() async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    _ = try await stage.appears()
+    fake.isSilent = true
+    async let answer = stage.notify(Notification(summary: "Kiss"))
+    _ = try await fake.calls.next()
+    fake.die()
+    guard case .failure(.noReply) = try await answer else { throw Unexpected(what: "an answer of the dead") }
+    #expect(try await stage.told.next() == .vanished)
+    #expect(stage.server.current == nil)
+  }
+
+  @Test("One that returns is another one")
+  func back() async throws {
+    let stage = try Stage()
+    let first = try FakeNotificationServer(on: stage.bus)
+    let before = try await stage.appears()
+    first.die()
+    #expect(try await stage.told.next() == .vanished)
+    let second = try FakeNotificationServer(on: stage.bus)
+    let after = try await stage.appears()
+    #expect(after.identity.hasSuffix(second.uniqueName))
+    #expect(after.identity != before.identity)
+  }
+
+  @Test("One that takes the name from another: the first vanishes, then the second appears")
+  func replaced() async throws {
+    let stage = try Stage()
+    let first = try FakeNotificationServer(on: stage.bus)
+    _ = try await stage.appears()
+    let second = try FakeNotificationServer(on: stage.bus)
+    #expect(try await stage.told.next() == .vanished)
+    #expect(try await stage.appears().identity.hasSuffix(second.uniqueName))
+    // The first one still lives, but is nobody now.
+    first.emitAction(1, "done")
+    second.emitAction(2, "done")
+    #expect(try await stage.told.next() == .action(2, "done"))
+  }
+
+  @Test("One that dies before it has said what it can do was never there")
+  func shortLived() async throws {
+    let stage = try Stage()
+    let mute = try FakeNotificationServer(on: stage.bus, isMute: true)
+    _ = try await mute.calls.next()
+    mute.die()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    #expect(try await stage.appears().identity.hasSuffix(fake.uniqueName))
+  }
+
+  @Test("One that the bus can start is started at once")
+  func activated() async throws {
+    let folder = try TemporaryFolder()
+    let display = try VirtualDisplay()
+    let bus = try PrivateBus(
+      in: folder, environment: ["DISPLAY": display.name],
+      services: ["org.freedesktop.Notifications": find("dunst", package: "dunst")])
+    let stage = try Stage(on: bus, in: folder)
+    #expect(try await stage.appears().name == "dunst")
+  }
+}
+
+@Suite("NotificationServer: what it tells")
+struct NotificationSignalTests {
+  @Test("Presses, tokens and closings come in their order")
+  func order() async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    _ = try await stage.appears()
+    fake.emitActivationToken(3, "token")
+    fake.emitAction(3, "snooze:0")
+    fake.emitClosed(3, reason: 2)
+    #expect(try await stage.told.next() == .token(3, "token"))
+    #expect(try await stage.told.next() == .action(3, "snooze:0"))
+    #expect(try await stage.told.next() == .closed(3, .dismissed))
+  }
+
+  @Test(
+    "Every reason of the specification has its name; others are undefined",
+    arguments: [
+      (1, ClosedReason.expired), (2, .dismissed), (3, .closedByCall), (4, .undefined), (0, .undefined),
+      (99, .undefined),
+    ] as [(UInt32, ClosedReason)])
+  func reasons(number: UInt32, reason: ClosedReason) async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    _ = try await stage.appears()
+    fake.emitClosed(1, reason: number)
+    #expect(try await stage.told.next() == .closed(1, reason))
+  }
+
+  @Test("A stranger who signals as the server does is not heard")
+  func stranger() async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    let stranger = try FakeNotificationServer(on: stage.bus, takesName: false)
+    _ = try await stage.appears()
+    stranger.emitAction(1, "done")
+    stranger.emitClosed(1, reason: 2)
+    // Addressed to one receiver, a signal passes the bus whatever that one listens for.
+    stranger.emitAction(1, "done", to: fake.caller)
+    try stranger.synchronize()
+    fake.emitAction(2, "skip")
+    #expect(try await stage.told.next() == .action(2, "skip"))
+  }
+
+  @Test("A signal with the wrong arguments is passed over")
+  func malformed() async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    _ = try await stage.appears()
+    fake.emitNonsense("ActionInvoked")
+    fake.emitNonsense("NotificationClosed")
+    fake.emitAction(2, "skip")
+    #expect(try await stage.told.next() == .action(2, "skip"))
+  }
+}

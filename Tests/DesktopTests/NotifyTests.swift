@@ -1,0 +1,147 @@
+import Desktop
+import DesktopRig
+import Testing
+
+@Suite("NotificationServer: notify")
+struct NotifyTests {
+  static let kiss = Notification(
+    summary: "Goodbye kiss", body: "Six seconds, before the door.",
+    actions: [
+      Notification.Action(key: Notification.Action.defaultKey, label: "Done"),
+      Notification.Action(key: "snooze", label: "Snooze 10 min"),
+    ], urgency: .critical, category: "x-ritual.reminder", expiration: .never, tag: "goodbye-kiss",
+    isTransient: true, soundName: "message", iconName: "io.ritual.Ritual")
+
+  @Test("A server that can do everything gets everything")
+  func everything() async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    _ = try await stage.appears()
+    #expect(try await stage.notify(Self.kiss) == .success(1))
+    let call = try await fake.calls.next()
+    #expect(
+      call.arguments == [
+        .text("Ritual"), .number(0), .text("io.ritual.Ritual"), .text("Goodbye kiss"),
+        .text("Six seconds, before the door."),
+        .list([.text("default"), .text("Done"), .text("snooze"), .text("Snooze 10 min")]),
+        .map([
+          "urgency": .number(2), "desktop-entry": .text("io.ritual.Ritual"),
+          "category": .text("x-ritual.reminder"), "x-dunst-stack-tag": .text("goodbye-kiss"),
+          "transient": .flag(true), "sound-name": .text("message"),
+        ]), .number(0),
+      ])
+  }
+
+  @Test("A server that can do nothing gets the summary, the urgency and who asks")
+  func nothing() async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus, capabilities: [])
+    _ = try await stage.appears()
+    #expect(try await stage.notify(Self.kiss) == .success(1))
+    let call = try await fake.calls.next()
+    #expect(call.arguments[3] == .text("Goodbye kiss"))
+    #expect(call.arguments[4] == .text(""))
+    #expect(call.arguments[5] == .list([]))
+    guard case .map(let hints) = call.arguments[6] else { throw Unexpected(what: "\(call.arguments)") }
+    #expect(hints["sound-name"] == nil)
+    #expect(hints["urgency"] == .number(2))
+  }
+
+  @Test(
+    "Texts say what they say, whatever the server makes of markup",
+    arguments: [
+      // Markup, where it is read and where it is not.
+      (["body", "body-markup"], "<b>us</b> & them", "&lt;b&gt;us&lt;/b&gt; &amp; them"),
+      (["body"], "<b>us</b> & them", "<b>us</b> & them"),
+      // An entity is text too.
+      (["body", "body-markup"], "&amp;", "&amp;amp;"),
+      // Line ends of every kind are one.
+      (["body"], "a\nb\r\nc\rd\u{85}e\u{2028}f\u{2029}g\u{0B}h", "a\nb\nc\nd\ne\nf\ng\nh"),
+      (["body"], "a\r\n\r\nb", "a\n\nb"),
+      // Control characters, NUL among them, cut nothing off and do nothing.
+      (["body"], "a\u{0}b\u{1B}[31mc\u{7F}\u{9B}d\te", "a b [31mc d e"),
+      // What is not a control character stays: emoji with joiners, right-to-left, combining marks.
+      (["body"], "👩‍❤️‍👨 שלום e\u{301}", "👩‍❤️‍👨 שלום e\u{301}"),
+    ] as [([String], String, String)])
+  func bodies(capabilities: [String], text: String, expected: String) async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus, capabilities: capabilities)
+    _ = try await stage.appears()
+    _ = try await stage.notify(Notification(summary: "x", body: text))
+    #expect(try await fake.calls.next().arguments[4] == .text(expected))
+  }
+
+  @Test("A summary and a label are one line and never markup")
+  func lines() async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    _ = try await stage.appears()
+    _ = try await stage.notify(
+      Notification(
+        summary: "one\r\n\u{0}two & <i>three</i>", actions: [Notification.Action(key: "k", label: "a\nb")]))
+    let arguments = try await fake.calls.next().arguments
+    #expect(arguments[3] == .text("one two & <i>three</i>"))
+    #expect(arguments[5] == .list([.text("k"), .text("a b")]))
+  }
+
+  @Test(
+    "How long it stays, in milliseconds",
+    arguments: [
+      (.serverDefault, -1), (.never, 0), (.after(.seconds(5)), 5000),
+      // Never and the default have numbers that a length must not fall upon.
+      (.after(.zero), 1), (.after(.microseconds(10)), 1), (.after(.seconds(-1)), 1),
+      // Longer than the field: 24 days is what fits.
+      (.after(.seconds(86400 * 365)), Int64(Int32.max)),
+    ] as [(Notification.Expiration, Int64)])
+  func expiration(expiration: Notification.Expiration, milliseconds: Int64) async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    _ = try await stage.appears()
+    _ = try await stage.notify(Notification(summary: "x", expiration: expiration))
+    #expect(try await fake.calls.next().arguments[7] == .number(milliseconds))
+  }
+
+  @Test("One that replaces another says which, and keeps its number")
+  func replacing() async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    _ = try await stage.appears()
+    #expect(try await stage.notify(Notification(summary: "a")) == .success(1))
+    #expect(try await stage.notify(Notification(summary: "b"), replacing: 1) == .success(1))
+    _ = try await fake.calls.next()
+    #expect(try await fake.calls.next().arguments[1] == .number(1))
+  }
+
+  @Test("A server that does not answer in time is an error, and it stays the server")
+  func silence() async throws {
+    let stage = try Stage(timeout: .milliseconds(50))
+    let fake = try FakeNotificationServer(on: stage.bus)
+    _ = try await stage.appears()
+    fake.isSilent = true
+    guard case .failure(.noReply) = try await stage.notify(Notification(summary: "a")) else {
+      throw Unexpected(what: "an answer")
+    }
+    #expect(stage.server.current != nil)
+  }
+
+  @Test("A server that refuses says why")
+  func refusal() async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    _ = try await stage.appears()
+    fake.refusal = "org.example.Full"
+    #expect(
+      try await stage.notify(Notification(summary: "a"))
+        == .failure(.refused(name: "org.example.Full", message: "as the test wants it")))
+  }
+
+  @Test("An answer comes later, also where the call fails at once")
+  func later() async throws {
+    let stage = try Stage()
+    let answer = Mailbox<Result<UInt32, BusError>>("the answer to Notify")
+    stage.connection.close()
+    stage.server.notify(Notification(summary: "a")) { answer.put($0) }
+    #expect(answer.unread.isEmpty)
+    guard case .failure = try await answer.next() else { throw Unexpected(what: "an answer") }
+  }
+}
