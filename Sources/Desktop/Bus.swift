@@ -65,26 +65,14 @@ package final class Bus {
   /// Whether the connection is there, or being made.
   package var isOpen: Bool { pump != nil }
 
-  /// Ends the connection; what can be written at once still is. Calls that wait for an answer get none, and
-  /// nothing is called back any more. May be called from any callback, and again.
+  /// Ends the connection. What was sent is with the system already, but for megabytes that nobody has read yet.
+  /// Calls that wait for an answer get none, and nothing is called back any more. May be called from any
+  /// callback, and again.
   package func close() {
     guard let pump else { return }
     self.pump = nil
     pump.cancel()
-    flush()
     sd_bus_close(handle.raw)
-  }
-
-  /// Writes what is queued for as long as the bus takes it. Answers that come in meanwhile are dropped, as the
-  /// bus is closed already; within a callback libsystemd refuses to be run, and what it queued is lost.
-  private func flush() {
-    var queued: UInt64 = 0
-    while sd_bus_get_n_queued_write(handle.raw, &queued) >= 0, queued > 0 {
-      let before = queued
-      guard sd_bus_process(handle.raw, nil) >= 0, sd_bus_get_n_queued_write(handle.raw, &queued) >= 0,
-        queued < before
-      else { return }
-    }
   }
 
   /// Lets libsystemd do what is due: read, write, time out, call back.

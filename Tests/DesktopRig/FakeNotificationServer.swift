@@ -25,8 +25,10 @@ package final class FakeNotificationServer {
   package var refusal: String?
   /// The unique name of who called last.
   package private(set) var caller: String?
-  /// Whether it answers nothing at all; `calls` then has every call.
-  private let isMute: Bool
+  /// While it is set, it answers nothing at all, and `calls` has every call.
+  private var isMute: Bool
+  /// What it was asked meanwhile.
+  private var unanswered: [OpaquePointer] = []
   private var raw: OpaquePointer?
   private var source: (any DispatchSourceRead)?
   private var lastNumber: UInt32 = 0
@@ -68,9 +70,23 @@ package final class FakeNotificationServer {
     process()
   }
 
+  /// Answers what it was asked while it was mute, and is so no more.
+  package func speak() {
+    isMute = false
+    for message in unanswered {
+      sd_bus_message_rewind(message, 1)
+      _ = receive(message)
+      sd_bus_message_unref(message)
+    }
+    unanswered = []
+    process()
+  }
+
   /// Leaves the bus.
   package func die() {
     guard let source else { return }
+    for message in unanswered { sd_bus_message_unref(message) }
+    unanswered = []
     source.cancel()
     self.source = nil
     raw = sd_bus_close_unref(raw)
@@ -135,6 +151,7 @@ package final class FakeNotificationServer {
     caller = sd_bus_message_get_sender(message).map { String(cString: $0) }
     guard !isMute else {
       calls.put(Call(method: method, arguments: BusValue.all(in: message)))
+      if let kept = sd_bus_message_ref(message) { unanswered.append(kept) }
       return 1
     }
     switch method {

@@ -66,15 +66,38 @@ struct BusTests {
     #expect(!stage.connection.isOpen)
   }
 
+  @Test("Closed by one who is called back, it does not call back the next one either")
+  func closedByNeighbour() async throws {
+    let stage = try Stage()
+    let neighbour = try NotificationServer(on: stage.connection, applicationName: "x", desktopEntry: "x")
+    let fake = try FakeNotificationServer(on: stage.bus)
+    let appearances = Mailbox<ServerInformation>("the neighbour's server")
+    neighbour.onAppear = { appearances.put($0) }
+    _ = try await stage.appears()
+    _ = try await appearances.next()
+    let told = stage.told
+    for server in [stage.server, neighbour] {
+      server.onAction = { [weak connection = stage.connection] number, key in
+        connection?.close()
+        told.put(.action(number, key))
+      }
+    }
+    fake.emitAction(1, "done")
+    #expect(try await told.next() == .action(1, "done"))
+    #expect(told.unread.isEmpty)
+  }
+
   @Test("What is larger than the socket's buffer goes through, in pieces, without waiting")
   func large() async throws {
     let stage = try Stage()
     let fake = try FakeNotificationServer(on: stage.bus)
     _ = try await stage.appears()
-    let body = String(repeating: "six seconds, before the door. ", count: 100_000)
-    async let answer = stage.notify(Notification(summary: "Kiss", body: body))
+    // libsystemd asks for eight megabytes of buffer.
+    let key = String(repeating: "k", count: 24 << 20)
+    async let answer = stage.notify(
+      Notification(summary: "Kiss", actions: [Notification.Action(key: key, label: "Done")]))
     let call = try await fake.calls.next()
-    #expect(call.arguments[4] == .text(body))
+    #expect(call.arguments[5] == .list([.text(key), .text("Done")]))
     #expect(try await answer == .success(1))
   }
 

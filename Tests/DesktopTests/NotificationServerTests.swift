@@ -82,6 +82,20 @@ struct NotificationPresenceTests {
     #expect(try await stage.appears().identity.hasSuffix(fake.uniqueName))
   }
 
+  @Test("One that says what it can do only after another took the name is not the server")
+  func tooSlow() async throws {
+    let stage = try Stage()
+    let slow = try FakeNotificationServer(on: stage.bus, isMute: true)
+    _ = try await slow.calls.next()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    #expect(try await stage.appears().identity.hasSuffix(fake.uniqueName))
+    slow.speak()
+    // Rounds over the bus, for as many questions as the slow one could be asked.
+    for _ in 0..<3 { _ = try await stage.notify(Notification(summary: "Kiss")).get() }
+    #expect(stage.told.unread.isEmpty)
+    #expect(stage.server.current?.identity.hasSuffix(fake.uniqueName) == true)
+  }
+
   @Test("One that the bus can start is started at once")
   func activated() async throws {
     let folder = try TemporaryFolder()
