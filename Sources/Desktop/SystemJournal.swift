@@ -20,19 +20,23 @@ nonisolated package struct SystemJournal {
   }
 
   /// Writes one entry. The names of fields are of `A-Z`, `0-9` and `_`, begin with a letter and have at most 64;
-  /// the journal drops others without a word.
+  /// the journal drops others without a word. Where no journal
+  /// runs, the entry goes nowhere.
   package func write(
     _ message: String, priority: Priority, fields: [String: String] = [:]
   ) throws(SystemCallError) {
     let assignments =
       ["MESSAGE=\(message)", "PRIORITY=\(priority.rawValue)"]
       + fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    // Copies that stay where they are until libsystemd has read them.
-    let texts = assignments.map { strdup($0) }
-    defer { texts.forEach { free($0) } }
-    let vectors = texts.map { iovec(iov_base: $0, iov_len: $0.map { strlen($0) } ?? 0) }
-    try SystemCallError.check(
-      vectors.withUnsafeBufferPointer { sd_journal_sendv($0.baseAddress, Int32($0.count)) },
-      "write to the journal")
+    var bytes = assignments.flatMap { Array($0.utf8) }
+    let result = bytes.withUnsafeMutableBytes { buffer in
+      var start = 0
+      let vectors = assignments.map { assignment in
+        defer { start += assignment.utf8.count }
+        return iovec(iov_base: buffer.baseAddress.map { $0 + start }, iov_len: assignment.utf8.count)
+      }
+      return sd_journal_sendv(vectors, Int32(vectors.count))
+    }
+    try SystemCallError.check(result, "write to the journal")
   }
 }

@@ -13,6 +13,8 @@ for task in CommandLine.arguments.dropFirst() {
   case "present": print(services.isPresent)
   case "interval": print(services.watchdogInterval.map { "\($0)" } ?? "none")
   case "stderr": print(SystemJournal.isStandardError)
+  case "journal":
+    try SystemJournal().write("one\ntwo\u{0}three", priority: .warning, fields: ["RITUAL": "kiss"])
   case "sockets":
     for socket in try ActivatedSocket.handedOver() {
       print(socket.descriptor, socket.name, socket.isListeningUnixStream)
