@@ -30,8 +30,6 @@ struct Database: ~Copyable {
   /// Milliseconds to wait for another program's write to end. The daemon's one queue waits with us, so it is short.
   private static let patience: Int32 = 200
 
-  var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
-
   func prepare(_ sql: String) throws(JournalError) -> Statement {
     var statement: OpaquePointer?
     let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)

@@ -5,8 +5,16 @@ package import Rituals
 ///
 /// Used from one queue only. After an error it stays usable: what could not be committed can be committed later.
 package final class Journal {
+  // In the order in which they are let go: statements, the database, and the lock that guards it.
+  private let recorder: Recorder
+  private let reader: Reader
+  private let database: Database
+  private let lock: JournalLock
+  /// Commits since the write-ahead log was last moved into the database.
+  private var gathered = 0
+
   /// The database file.
-  package let path: String
+  package var path: String { database.path }
 
   /// Opens the journal at `path`, or begins one.
   ///
@@ -14,39 +22,56 @@ package final class Journal {
   /// hold titles. A file that is damaged or no journal is left as it is: `JournalError.notAJournal`, after which
   /// the caller may `setAside` and open again.
   package init(at path: String) throws(JournalError) {
-    self.path = path
+    try Folder(of: path).prepare()
+    lock = try JournalLock(of: path)
+    try JournalFile(path: path).prepare()
+    let database = try Database(at: path)
+    try Schema.prepare(database)
+    recorder = try Recorder(database)
+    reader = try Reader(database)
+    self.database = database
   }
 
   /// Records changes, all or none; they are durable when this returns. Nothing to do for an empty list.
+  ///
+  /// An entry for an occurrence that has ended is refused (`JournalError.ended`), but one that is missed may
+  /// become due or missed again: the clock had been wrong.
   package func commit(_ changes: [Change]) throws(JournalError) {
-    throw .unusable(path: path, reason: "not implemented yet")
+    guard !changes.isEmpty else { return }
+    try database.transaction { () throws(JournalError) in
+      for change in changes { try recorder.record(change) }
+    }
+    gathered += 1
   }
 
-  /// What a start at `now` carries over.
+  /// What a start at `now` carries over. `lastAccounted` is of tracked rituals only.
   package func snapshot(at now: Instant) throws(JournalError) -> Snapshot {
-    throw .unusable(path: path, reason: "not implemented yet")
+    try reader.snapshot(at: now)
   }
 
   /// Occurrences scheduled later than `instant` that must not come again when the clock is set back to it: all that
   /// are recorded, except those that were never shown and ended as missed. In order of their time.
   package func shown(after instant: Instant) throws(JournalError) -> [Occurrence] {
-    throw .unusable(path: path, reason: "not implemented yet")
+    try reader.shown(after: instant)
   }
 
   /// The last `limit` entries, oldest first: of one ritual or of all, from an instant on or from the beginning.
+  /// The order is the one in which they were recorded, also where the clock was set between them.
   package func history(
     since: Instant? = nil, ritual: RitualID? = nil, limit: Int
   ) throws(JournalError) -> [Entry] {
-    throw .unusable(path: path, reason: "not implemented yet")
+    try reader.history(since: since, ritual: ritual, limit: limit)
   }
 
   /// Moves what has gathered in the write-ahead log into the database, where it is worth it. To be called when
-  /// nothing waits: after the effects of a transition, so that no reminder waits for its disk writes.
-  package func tidy() throws(JournalError) {}
-
-  /// Moves a damaged journal out of the way, with its `-wal` and `-shm`, to names that carry `now` in UTC, as in
-  /// `journal.sqlite.damaged-20261127-193000`. Nothing is deleted or overwritten. Returns the database's new path.
-  package static func setAside(_ path: String, at now: Instant) throws(JournalError) -> String {
-    throw .unusable(path: path, reason: "not implemented yet")
+  /// nothing waits: after the effects of a transition, so that no reminder waits for its disk writes. If it is
+  /// not called, a commit does it now and then.
+  package func tidy() throws(JournalError) {
+    guard gathered >= Self.worthTidying else { return }
+    try database.checkpoint()
+    gathered = 0
   }
+
+  /// About half of the pages at which SQLite would tidy by itself, in the middle of a commit.
+  private static let worthTidying = 64
 }

@@ -13,6 +13,9 @@ struct Statement: ~Copyable {
 
   deinit { sqlite3_finalize(handle) }
 
+  /// The row that this or another statement of the database inserted last.
+  var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(sqlite3_db_handle(handle)) }
+
   /// Runs it to its end.
   func run(_ values: Value...) throws(JournalError) {
     try run(values) { _ in }

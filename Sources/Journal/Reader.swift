@@ -1,0 +1,120 @@
+import CSQLite
+import CivilTime
+import Rituals
+
+/// Reads what was recorded; its statements are prepared once.
+struct Reader: ~Copyable {
+  private let path: String
+  private let open: Statement
+  private let tracked: Statement
+  private let shown: Statement
+  private let history: Statement
+  private let ritualHistory: Statement
+
+  init(_ database: borrowing Database) throws(JournalError) {
+    // All are made before any is kept: a half-made value cannot be thrown away.
+    let open = try database.prepare(
+      """
+      SELECT ritual, scheduled, title, changed, phase, server, number, until
+      FROM occurrence WHERE outcome IS NULL ORDER BY came
+      """)
+    // The latest occurrence of each is one look into the index, however long the history is.
+    let tracked = try database.prepare(
+      """
+      SELECT ritual, fingerprint, since, (
+        SELECT max(scheduled) FROM occurrence
+        WHERE occurrence.ritual = tracking.ritual AND scheduled <= ?)
+      FROM tracking
+      """)
+    let shown = try database.prepare(
+      """
+      SELECT ritual, scheduled FROM occurrence
+      WHERE scheduled > ? AND (outcome IS NOT 'missed' OR was_shown) ORDER BY scheduled, ritual
+      """)
+    let history = try database.prepare(Self.history(where: "entry.at >= ?"))
+    let ritualHistory = try database.prepare(Self.history(where: "entry.at >= ? AND occurrence.ritual = ?"))
+    path = database.path
+    self.open = open
+    self.tracked = tracked
+    self.shown = shown
+    self.history = history
+    self.ritualHistory = ritualHistory
+  }
+
+  private static func history(where condition: String) -> String {
+    """
+    SELECT ritual, scheduled, entry.title, at, happening, answerer, reason,
+      entry.server, entry.number, entry.until, count
+    FROM entry JOIN occurrence ON occurrence.id = entry.occurrence
+    WHERE \(condition) ORDER BY entry.id DESC LIMIT ?
+    """
+  }
+
+  func snapshot(at now: Instant) throws(JournalError) -> Snapshot {
+    var snapshot = Snapshot()
+    try open.forEachRow { row throws(JournalError) in
+      guard let occurrence = occurrence(row), let title = row.text(2), let changed = row.instant(3),
+        let phase = PhaseColumns(row, from: 4).value
+      else { throw unreadable("occurrence") }
+      snapshot.open.append(OpenOccurrence(occurrence, title: title, phase: phase, changed: changed))
+    }
+    try tracked.forEachRow(.integer(now.microseconds)) { row throws(JournalError) in
+      guard let ritual = row.ritual(0), let fingerprint = row.text(1), let since = row.instant(2)
+      else { throw unreadable("tracking") }
+      snapshot.tracked[ritual] = Tracking(fingerprint: fingerprint, since: since)
+      snapshot.lastAccounted[ritual] = row.instant(3)
+    }
+    return snapshot
+  }
+
+  func shown(after instant: Instant) throws(JournalError) -> [Occurrence] {
+    var occurrences: [Occurrence] = []
+    try shown.forEachRow(.integer(instant.microseconds)) { row throws(JournalError) in
+      guard let occurrence = occurrence(row) else { throw unreadable("occurrence") }
+      occurrences.append(occurrence)
+    }
+    return occurrences
+  }
+
+  func history(since: Instant?, ritual: RitualID?, limit: Int) throws(JournalError) -> [Entry] {
+    var entries: [Entry] = []
+    let since = Value.integer(since?.microseconds ?? .min)
+    let limit = Value.integer(Int64(max(limit, 0)))
+    if let ritual {
+      try ritualHistory.forEachRow(since, .text(ritual.text), limit) { row throws(JournalError) in
+        entries.append(try entry(row))
+      }
+    } else {
+      try history.forEachRow(since, limit) { row throws(JournalError) in entries.append(try entry(row)) }
+    }
+    return entries.reversed()
+  }
+
+  private func entry(_ row: Row) throws(JournalError) -> Entry {
+    guard let occurrence = occurrence(row), let title = row.text(2), let at = row.instant(3),
+      let happening = HappeningColumns(row, from: 4)?.value
+    else { throw unreadable("entry") }
+    return Entry(occurrence, title: title, at: at, happening)
+  }
+
+  private func occurrence(_ row: Row) -> Occurrence? {
+    guard let ritual = row.ritual(0), let scheduled = row.instant(1) else { return nil }
+    return Occurrence(ritual: ritual, scheduled: scheduled)
+  }
+
+  /// Only another program can have written such a row.
+  private func unreadable(_ table: String) -> JournalError {
+    let message = "a row of the table \(table) cannot be understood"
+    return .notAJournal(path: path, cause: SQLiteFailure(code: SQLITE_CORRUPT, message: message))
+  }
+}
+
+extension Row {
+  fileprivate func instant(_ column: Int32) -> Instant? {
+    integer(column).map { Instant(microseconds: $0) }
+  }
+
+  fileprivate func ritual(_ column: Int32) -> RitualID? {
+    text(column).flatMap { RitualID($0) }
+  }
+}

@@ -1,0 +1,113 @@
+import CivilTime
+import Rituals
+
+/// Writes changes; its statements are prepared once. Always inside a transaction.
+struct Recorder: ~Copyable {
+  private let path: String
+  private let find: Statement
+  private let insert: Statement
+  private let update: Statement
+  private let append: Statement
+  private let track: Statement
+  private let untrack: Statement
+
+  init(_ database: borrowing Database) throws(JournalError) {
+    // All are made before any is kept: a half-made value cannot be thrown away.
+    let find = try database.prepare("SELECT id, outcome FROM occurrence WHERE ritual = ? AND scheduled = ?")
+    let insert = try database.prepare(
+      """
+      INSERT INTO occurrence
+        (title, changed, phase, outcome, server, number, until, was_shown, ritual, scheduled, came)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) + 1 FROM entry))
+      """)
+    // One that comes again after its end is the last in the order of coming.
+    let update = try database.prepare(
+      """
+      UPDATE occurrence SET
+        title = ?, changed = ?, phase = ?, outcome = ?, server = ?, number = ?, until = ?,
+        was_shown = was_shown OR ?,
+        came = CASE WHEN outcome IS NULL THEN came ELSE (SELECT coalesce(max(id), 0) + 1 FROM entry) END
+      WHERE id = ?
+      """)
+    let append = try database.prepare(
+      """
+      INSERT INTO entry
+        (occurrence, at, title, happening, answerer, reason, server, number, until, count)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    let track = try database.prepare(
+      """
+      INSERT INTO tracking (ritual, fingerprint, since) VALUES (?, ?, ?)
+      ON CONFLICT (ritual) DO UPDATE SET fingerprint = excluded.fingerprint, since = excluded.since
+      """)
+    let untrack = try database.prepare("DELETE FROM tracking WHERE ritual = ?")
+    path = database.path
+    self.find = find
+    self.insert = insert
+    self.update = update
+    self.append = append
+    self.track = track
+    self.untrack = untrack
+  }
+
+  func record(_ change: Change) throws(JournalError) {
+    switch change {
+    case .entry(let entry):
+      try append(entry, to: try stand(entry))
+    case .track(let ritual, let tracking):
+      try track.run(
+        .text(ritual.text), .text(tracking.fingerprint), .integer(tracking.since.microseconds))
+    case .untrack(let ritual):
+      try untrack.run(.text(ritual.text))
+    }
+  }
+
+  /// Puts the occurrence where the entry leaves it; returns its row.
+  private func stand(_ entry: Entry) throws(JournalError) -> Int64 {
+    guard let (row, outcome) = try found(entry.occurrence) else {
+      // An occurrence that is told of for the first time has come, whatever is told.
+      return try insertOccurrence(entry, entry.happening.standing ?? .open(.due))
+    }
+    if let outcome, !entry.happening.canFollow(outcome) {
+      throw .ended(
+        path: path, scheduled: entry.occurrence.scheduled, outcome: outcome.rawValue,
+        happening: HappeningColumns(entry.happening).happening)
+    }
+    if let standing = entry.happening.standing { try updateOccurrence(row, entry, standing) }
+    return row
+  }
+
+  private func found(_ occurrence: Occurrence) throws(JournalError) -> (row: Int64, outcome: Outcome?)? {
+    var result: (Int64, Outcome?)?
+    try find.forEachRow(.text(occurrence.ritual.text), .integer(occurrence.scheduled.microseconds)) { row in
+      result = row.integer(0).map { ($0, row.text(1).flatMap { Outcome(rawValue: $0) }) }
+    }
+    return result
+  }
+
+  private func insertOccurrence(_ entry: Entry, _ standing: Standing) throws(JournalError) -> Int64 {
+    let columns = PhaseColumns(standing)
+    try insert.run(
+      .text(entry.title), .integer(entry.at.microseconds), .optional(columns.phase),
+      .optional(standing.outcome?.rawValue), .optional(columns.server), .optional(columns.number),
+      .optional(columns.until), .integer(entry.happening.isShown ? 1 : 0),
+      .text(entry.occurrence.ritual.text), .integer(entry.occurrence.scheduled.microseconds))
+    return insert.lastInsertedRow
+  }
+
+  private func updateOccurrence(_ row: Int64, _ entry: Entry, _ standing: Standing) throws(JournalError) {
+    let columns = PhaseColumns(standing)
+    try update.run(
+      .text(entry.title), .integer(entry.at.microseconds), .optional(columns.phase),
+      .optional(standing.outcome?.rawValue), .optional(columns.server), .optional(columns.number),
+      .optional(columns.until), .integer(entry.happening.isShown ? 1 : 0), .integer(row))
+  }
+
+  private func append(_ entry: Entry, to occurrence: Int64) throws(JournalError) {
+    let columns = HappeningColumns(entry.happening)
+    try append.run(
+      .integer(occurrence), .integer(entry.at.microseconds), .text(entry.title), .text(columns.happening),
+      .optional(columns.answerer), .optional(columns.reason), .optional(columns.server),
+      .optional(columns.number), .optional(columns.until), .optional(columns.count))
+  }
+}
