@@ -8,10 +8,17 @@ struct JournalFile {
   /// What SQLite adds to the name: the write-ahead log, its index, and the rollback journal of other modes.
   static let companions = ["-wal", "-shm", "-journal"]
 
+  /// Bytes that every database begins with (sqlite.org/fileformat.html, 1.3).
+  private static let headerSize = 100
+
   /// Makes the file where it is missing, empty; sets the modes to 0600; refuses what is no regular file.
   func prepare() throws(JournalError) {
+    // SQLite takes a file of one byte for an empty one, and throws away the write-ahead log of an empty one.
+    guard !(1..<Self.headerSize).contains(size(path)) else {
+      throw .notAJournal(
+        path: path, cause: SQLiteFailure(code: SQLITE_NOTADB, message: "file is not a database"))
+    }
     guard size(path) > 0 || size(path + "-wal") == 0 else {
-      // SQLite would throw that log away without a word.
       throw .notAJournal(
         path: path,
         cause: SQLiteFailure(code: SQLITE_CORRUPT, message: "empty, but its write-ahead log is not"))
@@ -24,10 +31,11 @@ struct JournalFile {
     if isNew { Folder(of: path).synchronize() }
   }
 
-  /// Bytes in a file; 0 where there is none.
+  /// Bytes in a regular file; 0 where there is none.
   private func size(_ path: String) -> Int {
     var status = stat()
-    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+    return Int(status.st_size)
   }
 
   /// Opened and closed before SQLite opens it: closing would drop SQLite's locks.

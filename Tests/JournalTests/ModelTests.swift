@@ -1,0 +1,140 @@
+import CivilTime
+import Journal
+import Rituals
+import Testing
+
+@Suite("The journal against a model in memory")
+struct ModelTests {
+  @Test(
+    "Answers as the model does, whatever is recorded, over restarts", arguments: 1...24 as ClosedRange<UInt64>
+  )
+  func agrees(seed: UInt64) throws {
+    let folder = TemporaryFolder()
+    var generator = SeededGenerator(seed: seed)
+    var model = Model()
+    var journal: Journal? = try Journal(at: folder.journal)
+    for round in 0..<60 {
+      let changes = (0..<Int.random(in: 1...3, using: &generator)).map { _ in Self.change(round, &generator) }
+      var next = model
+      let isTaken = changes.allSatisfy { next.take($0) }
+      do throws(JournalError) {
+        try journal?.commit(changes)
+        #expect(isTaken, "seed \(seed), round \(round): taken against the model")
+        model = next
+      } catch {
+        guard case .ended = error, !isTaken else {
+          Issue.record("seed \(seed), round \(round): \(error)")
+          return
+        }
+      }
+      if Int.random(in: 0..<12, using: &generator) == 0 {
+        journal = nil
+        journal = try Journal(at: folder.journal)
+      }
+      if Int.random(in: 0..<4, using: &generator) == 0 { try journal?.tidy() }
+      let now = Sample.minute(.random(in: -1...6, using: &generator))
+      let limit = Int.random(in: 0...40, using: &generator)
+      #expect(try journal?.snapshot(at: now) == model.snapshot(at: now), "seed \(seed), round \(round)")
+      #expect(try journal?.shown(after: now) == model.shown(after: now), "seed \(seed), round \(round)")
+      #expect(
+        try journal?.history(limit: limit) == model.entries.suffix(limit), "seed \(seed), round \(round)")
+    }
+  }
+
+  private static func change(_ round: Int, _ generator: inout SeededGenerator) -> Change {
+    let ritual = Sample.ritual(["a", "b", "c"].randomElement(using: &generator) ?? "a")
+    let instant = Sample.minute(.random(in: 0...5, using: &generator))
+    switch Int.random(in: 0..<12, using: &generator) {
+    case 0: return .track(ritual, Tracking(fingerprint: "\(round)", since: instant))
+    case 1: return .untrack(ritual)
+    default:
+      let occurrence = Occurrence(ritual: ritual, scheduled: instant)
+      let at = Sample.minute(Int64(round))
+      return .entry(Entry(occurrence, title: "title \(round)", at: at, happening(&generator)))
+    }
+  }
+
+  private static func happening(_ generator: inout SeededGenerator) -> Happening {
+    let by = Answerer.allCases.randomElement(using: &generator) ?? .command
+    return switch Int.random(in: 0..<16, using: &generator) {
+    case 0...3: .due
+    case 4...6: .shown(Display(server: "bus :1.7", number: .random(in: 0 ... .max, using: &generator)))
+    case 7: .undelivered(reason: "no server")
+    case 8: .closed(.dismissed)
+    case 9, 10: .snoozed(until: Sample.minute(.random(in: 0...60, using: &generator)), by: by)
+    case 11: .done(by: by)
+    case 12: .skipped(by: by)
+    case 13, 14: .missed(.absent, count: .random(in: 1...5, using: &generator))
+    default: .expired(.superseded)
+    }
+  }
+}
+
+/// What the journal has to know, as plainly as it can be said.
+private struct Model {
+  private(set) var entries: [Entry] = []
+  private var tracked: [RitualID: Tracking] = [:]
+  private var open: [OpenOccurrence] = []
+  private var ended: [Occurrence: Happening] = [:]
+  private var wasShown: Set<Occurrence> = []
+
+  /// False where the change is refused.
+  mutating func take(_ change: Change) -> Bool {
+    switch change {
+    case .track(let ritual, let tracking): tracked[ritual] = tracking
+    case .untrack(let ritual): tracked[ritual] = nil
+    case .entry(let entry): return take(entry)
+    }
+    return true
+  }
+
+  private mutating func take(_ entry: Entry) -> Bool {
+    let occurrence = entry.occurrence
+    if let end = ended[occurrence] {
+      guard case .missed = end else { return false }
+      switch entry.happening {
+      case .due, .missed: break
+      default: return false
+      }
+    }
+    entries.append(entry)
+    switch entry.happening {
+    case .due: enter(.due, entry)
+    case .shown(let display):
+      wasShown.insert(occurrence)
+      enter(.shown(display), entry)
+    case .closed: enter(.closed, entry)
+    case .snoozed(let until, _): enter(.snoozed(until: until), entry)
+    case .undelivered: if !open.contains(where: { $0.occurrence == occurrence }) { enter(.due, entry) }
+    case .done, .skipped, .missed, .expired:
+      open.removeAll { $0.occurrence == occurrence }
+      ended[occurrence] = entry.happening
+    }
+    return true
+  }
+
+  private mutating func enter(_ phase: Phase, _ entry: Entry) {
+    ended[entry.occurrence] = nil
+    let item = OpenOccurrence(entry.occurrence, title: entry.title, phase: phase, changed: entry.at)
+    if let index = open.firstIndex(where: { $0.occurrence == entry.occurrence }) {
+      open[index] = item
+    } else {
+      open.append(item)
+    }
+  }
+
+  func snapshot(at now: Instant) -> Snapshot {
+    let told = Dictionary(grouping: entries.map(\.occurrence).filter { $0.scheduled <= now }, by: \.ritual)
+    let accounted = told.filter { tracked[$0.key] != nil }.compactMapValues { $0.map(\.scheduled).max() }
+    return Snapshot(open: open, tracked: tracked, lastAccounted: accounted)
+  }
+
+  func shown(after instant: Instant) -> [Occurrence] {
+    Set(entries.map(\.occurrence)).filter { occurrence in
+      guard occurrence.scheduled > instant else { return false }
+      if case .missed = ended[occurrence] { return wasShown.contains(occurrence) }
+      return true
+    }
+    .sorted { ($0.scheduled, $0.ritual) < ($1.scheduled, $1.ritual) }
+  }
+}
