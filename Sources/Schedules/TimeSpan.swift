@@ -3,9 +3,126 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
   /// Whole microseconds, never negative.
   package let microseconds: Int64
 
-  package init(microseconds: Int64) { self.microseconds = microseconds }
+  package init(microseconds: Int64) {
+    self.microseconds = max(0, microseconds)
+  }
 
   package static func < (left: TimeSpan, right: TimeSpan) -> Bool { left.microseconds < right.microseconds }
 
-  package init(parsing text: String) throws(ScheduleError) { microseconds = 0 }
+  /// Understands numbers with units, one after the other; a number without a unit is seconds. A month is 30.44 days and
+  /// a year 365.25, as in systemd.
+  package init(parsing text: String) throws(ScheduleError) {
+    var parser = TimeSpanParser(text)
+    microseconds = try parser.microseconds()
+  }
+
+  fileprivate static let units: [(names: [String], microseconds: Int64)] = [
+    (["y", "year", "years"], 31_557_600_000_000),
+    (["M", "month", "months"], 2_629_800_000_000),
+    (["w", "week", "weeks"], 604_800_000_000),
+    (["d", "day", "days"], 86_400_000_000),
+    (["h", "hr", "hour", "hours"], 3_600_000_000),
+    (["min", "m", "minute", "minutes"], 60_000_000),
+    (["s", "sec", "second", "seconds", ""], 1_000_000),
+    (["ms", "msec"], 1000),
+    (["us", "usec", "µs"], 1),
+  ]
+}
+
+extension TimeSpan: CustomStringConvertible {
+  /// systemd's form, largest unit first: `1h 30min`.
+  package var description: String {
+    guard microseconds > 0 else { return "0" }
+    var rest = microseconds
+    var parts: [String] = []
+    for unit in Self.units {
+      let count = rest / unit.microseconds
+      rest %= unit.microseconds
+      // systemd writes a month out: M and m are too easily mixed up.
+      let name = unit.names[0] == "M" ? "month" : unit.names[0]
+      if count > 0 { parts.append("\(count)\(name)") }
+    }
+    return parts.joined(separator: " ")
+  }
+}
+
+private struct TimeSpanParser {
+  private let all: String.UTF8View
+  private var rest: Substring.UTF8View
+
+  init(_ text: String) {
+    all = text.utf8
+    rest = all[...]
+  }
+
+  static let accepted = "a length of time such as \"10m\", \"1h 30min\" or \"2d\""
+
+  mutating func microseconds() throws(ScheduleError) -> Int64 {
+    var sum: Int64 = 0
+    skipBlanks()
+    guard !rest.isEmpty else { throw error("it is empty") }
+    while !rest.isEmpty {
+      let start = rest
+      guard let term = try term() else {
+        rest = start
+        throw error("it is longer than 10000 years")
+      }
+      let (total, overflow) = sum.addingReportingOverflow(term)
+      guard !overflow, total < 315_576_000_000_000_000 else {
+        rest = start
+        throw error("it is longer than 10000 years")
+      }
+      sum = total
+      skipBlanks()
+    }
+    return sum
+  }
+
+  /// A number and its unit; nil where it is too long to count.
+  private mutating func term() throws(ScheduleError) -> Int64? {
+    let whole = digits()
+    var fraction = rest.prefix(0)
+    if rest.first == UInt8(ascii: ".") {
+      rest.removeFirst()
+      fraction = digits()
+    }
+    guard !whole.isEmpty || !fraction.isEmpty else { throw error("a number is missing here") }
+    skipBlanks()
+    let start = rest
+    let letters = rest.prefix {
+      $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") || $0 >= 0x80
+    }
+    rest = rest.dropFirst(letters.count)
+    let name = String(decoding: letters, as: UTF8.self)
+    guard let unit = TimeSpan.units.first(where: { $0.names.contains(name) }) else {
+      rest = start
+      throw error("\(name) is not a unit of time")
+    }
+    guard whole.count <= 15, let number = whole.isEmpty ? 0 : Int64(String(decoding: whole, as: UTF8.self))
+    else { return nil }
+    let (product, overflow) = number.multipliedReportingOverflow(by: unit.microseconds)
+    guard !overflow else { return nil }
+    var scale = unit.microseconds
+    var part: Int64 = 0
+    for digit in fraction {
+      scale /= 10
+      part += Int64(digit - UInt8(ascii: "0")) * scale
+    }
+    return product.addingReportingOverflow(part).overflow ? nil : product + part
+  }
+
+  private mutating func digits() -> Substring.UTF8View {
+    let digits = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    rest = rest.dropFirst(digits.count)
+    return digits
+  }
+
+  private mutating func skipBlanks() {
+    rest = rest.drop { $0 == UInt8(ascii: " ") }
+  }
+
+  private func error(_ reason: String) -> ScheduleError {
+    let position = all.distance(from: all.startIndex, to: rest.startIndex)
+    return ScheduleError(range: position..<position, reason: reason, accepted: Self.accepted)
+  }
 }

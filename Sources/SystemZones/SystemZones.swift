@@ -1,9 +1,66 @@
 package import CivilTime
+import Glibc
 
-/// The zones of this machine: `/usr/share/zoneinfo` (or `TZDIR`), and the zone that it is in.
+/// The zones of this machine: the folder `/usr/share/zoneinfo` (or `TZDIR`), and the zone that the machine is in.
 package final class SystemZones: ZoneSource {
-  package init() {}
-  package func zone(named name: String) throws(ZoneError) -> Zone { Zone(name: name) }
-  /// The zone the machine is in now: `TZ`, else `/etc/localtime`, else UTC.
-  package func local() throws(ZoneError) -> Zone { .utc }
+  private let folder: String
+  private let override: String?
+  private let localLink: String
+  private var known: [String: Zone] = [:]
+
+  /// - Parameters:
+  ///   - environment: looks up `TZDIR` and `TZ`; the process's own by default.
+  ///   - localLink: where the machine's zone is, a link or a file.
+  package init(
+    environment: (String) -> String? = { getenv($0).map { String(cString: $0) } },
+    localLink: String = "/etc/localtime"
+  ) {
+    folder = environment("TZDIR").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/usr/share/zoneinfo"
+    override = environment("TZ")
+    self.localLink = localLink
+  }
+
+  package func zone(named name: String) throws(ZoneError) -> Zone {
+    if let zone = known[name] { return zone }
+    guard Self.isName(name) else { throw .unknown(name: name) }
+    guard let bytes = ZoneFile.read(folder + "/" + name) else {
+      if name == "UTC" { return .utc }
+      throw .unknown(name: name)
+    }
+    let zone = try Zone(name: name, tzif: bytes)
+    known[name] = zone
+    return zone
+  }
+
+  /// The zone the machine is in now: `TZ`, else `/etc/localtime`, else UTC. Read anew at each call.
+  package func local() throws(ZoneError) -> Zone {
+    if let override, !override.isEmpty {
+      let name = override.hasPrefix(":") ? String(override.dropFirst()) : override
+      return try name.hasPrefix("/") ? file(name) : zone(named: name)
+    }
+    return try access(localLink, F_OK) == 0 ? file(localLink) : .utc
+  }
+
+  /// The zone of a file, named after the place in the zone folder that it links to.
+  private func file(_ path: String) throws(ZoneError) -> Zone {
+    guard let bytes = ZoneFile.read(path) else { throw .unknown(name: path) }
+    return try Zone(name: ZoneFile.target(of: path, in: folder) ?? path, tzif: bytes)
+  }
+
+  /// A relative path of plain names: nothing that leaves the folder, nothing hidden.
+  private static func isName(_ name: String) -> Bool {
+    guard (1...128).contains(name.utf8.count) else { return false }
+    return name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+      !part.isEmpty && part.first != "." && part.utf8.allSatisfy(isNameByte)
+    }
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "+"):
+      true
+    default: false
+    }
+  }
 }

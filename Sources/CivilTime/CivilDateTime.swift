@@ -1,0 +1,46 @@
+/// A date and a time of day on some wall clock, without a zone.
+package struct CivilDateTime: Hashable, Comparable, Sendable {
+  package let date: CivilDate
+  /// 0 to 86,399,999,999.
+  package let microsecondOfDay: Int64
+
+  static let microsecondsPerDay: Int64 = 86_400_000_000
+
+  /// Nil where the time is not one of 00:00:00 to 23:59:59.999999.
+  package init?(_ date: CivilDate, hour: Int, minute: Int, second: Int = 0, microsecond: Int = 0) {
+    guard (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second),
+      (0...999_999).contains(microsecond)
+    else { return nil }
+    self.date = date
+    microsecondOfDay = Int64((hour * 60 + minute) * 60 + second) * 1_000_000 + Int64(microsecond)
+  }
+
+  /// Read off a clock that shows UTC at that many microseconds after the epoch.
+  init(wallMicroseconds wall: Int64) {
+    let (days, microseconds) = wall.flooredDivision(by: Self.microsecondsPerDay)
+    date = CivilDate(daysSinceEpoch: Int(days))
+    microsecondOfDay = microseconds
+  }
+
+  /// Microseconds from 1970-01-01 00:00 on the same clock.
+  package var wallMicroseconds: Int64 {
+    Int64(date.daysSinceEpoch) * Self.microsecondsPerDay + microsecondOfDay
+  }
+
+  package var hour: Int { Int(microsecondOfDay / 3_600_000_000) }
+  package var minute: Int { Int(microsecondOfDay / 60_000_000 % 60) }
+  package var second: Int { Int(microsecondOfDay / 1_000_000 % 60) }
+  package var microsecond: Int { Int(microsecondOfDay % 1_000_000) }
+
+  package static func < (left: CivilDateTime, right: CivilDateTime) -> Bool {
+    (left.date, left.microsecondOfDay) < (right.date, right.microsecondOfDay)
+  }
+}
+
+extension Int64 {
+  /// Quotient rounded towards negative infinity, and the remainder, which is never negative.
+  func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+  }
+}

@@ -1,0 +1,88 @@
+extension PosixZone {
+  /// Understands a `TZ` string such as `CET-1CEST,M3.5.0,M10.5.0/3` or `<+0330>-3:30`; nil for anything else.
+  init?(_ text: ArraySlice<UInt8>) {
+    var parser = PosixZoneParser(rest: text)
+    guard let zone = parser.zone(), parser.rest.isEmpty else { return nil }
+    self = zone
+  }
+}
+
+private struct PosixZoneParser {
+  var rest: ArraySlice<UInt8>
+
+  mutating func zone() -> PosixZone? {
+    guard let name = abbreviation(), let west = time(hours: 24) else { return nil }
+    let standard = ZoneRules.Offset(seconds: -west, isDaylightSaving: false, abbreviation: name)
+    guard !rest.isEmpty else { return PosixZone(standard: standard, daylight: nil) }
+    guard let daylightName = abbreviation() else { return nil }
+    var east = standard.seconds + 3600
+    if rest.first != UInt8(ascii: ",") {
+      guard let west = time(hours: 24) else { return nil }
+      east = -west
+    }
+    guard skip(","), let start = change(), skip(","), let end = change() else { return nil }
+    let offset = ZoneRules.Offset(seconds: east, isDaylightSaving: true, abbreviation: daylightName)
+    return PosixZone(standard: standard, daylight: .init(offset: offset, start: start, end: end))
+  }
+
+  private mutating func skip(_ character: Unicode.Scalar) -> Bool {
+    guard rest.first == UInt8(ascii: character) else { return false }
+    rest.removeFirst()
+    return true
+  }
+
+  private mutating func prefix(while isWanted: (UInt8) -> Bool) -> String {
+    let taken = rest.prefix(while: isWanted)
+    rest = rest.dropFirst(taken.count)
+    return String(decoding: taken, as: UTF8.self)
+  }
+
+  /// Three letters at least, or anything alphanumeric with signs in angle brackets.
+  private mutating func abbreviation() -> String? {
+    if skip("<") {
+      let name = prefix { $0 != UInt8(ascii: ">") }
+      return skip(">") && !name.isEmpty ? name : nil
+    }
+    let name = prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 }
+    return name.utf8.count >= 3 ? name : nil
+  }
+
+  private mutating func number(_ range: ClosedRange<Int>) -> Int? {
+    let digits = prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    guard digits.utf8.count <= 3, let number = Int(digits), range.contains(number) else { return nil }
+    return number
+  }
+
+  /// Seconds of `[+-]hh[:mm[:ss]]`.
+  private mutating func time(hours: Int) -> Int64? {
+    let isNegative = skip("-")
+    if !isNegative { _ = skip("+") }
+    guard let hour = number(0...hours) else { return nil }
+    var seconds = Int64(hour) * 3600
+    if skip(":") {
+      guard let minute = number(0...59) else { return nil }
+      seconds += Int64(minute) * 60
+      if skip(":") {
+        guard let second = number(0...59) else { return nil }
+        seconds += Int64(second)
+      }
+    }
+    return isNegative ? -seconds : seconds
+  }
+
+  private mutating func change() -> PosixZone.Change? {
+    guard let day = day() else { return nil }
+    guard skip("/") else { return .init(day: day, time: 7200) }
+    // RFC 8536 3.3.1 widens the range of the hours.
+    guard let time = time(hours: 167) else { return nil }
+    return .init(day: day, time: time)
+  }
+
+  private mutating func day() -> PosixZone.Day? {
+    if skip("J") { return number(1...365).map { .julian($0) } }
+    guard skip("M") else { return number(0...365).map { .ordinal($0) } }
+    guard let month = number(1...12), skip("."), let week = number(1...5), skip("."), let day = number(0...6)
+    else { return nil }
+    return .weekday(month: month, week: week, day: day)
+  }
+}

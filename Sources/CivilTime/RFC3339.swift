@@ -1,0 +1,102 @@
+extension Instant {
+  /// The instant as RFC 3339 writes it, with the zone's offset: `2026-11-27T08:05:00+01:00`. A fraction stands only
+  /// where there is one; an offset is rounded to the minute, as the format has it.
+  package func formatted(in zone: Zone) -> String {
+    let local = zone.local(at: self)
+    let minutes = abs(local.offset) / 60
+    let sign = local.offset < 0 ? "-" : "+"
+    return local.civil.formatted + sign + two(minutes / 60) + ":" + two(minutes % 60)
+  }
+
+  /// Understands RFC 3339 (`2026-11-27T08:05:00+01:00`, also with `Z`, a blank for `T` and a fraction), and a local date
+  /// with or without time, which is taken in `zone`. Nil for anything else.
+  package init?(parsing text: String, in zone: Zone) {
+    var parser = TimestampParser(rest: text.utf8[...])
+    guard let instant = parser.instant(in: zone), parser.rest.isEmpty else { return nil }
+    self = instant
+  }
+}
+
+extension CivilDateTime {
+  /// `2026-11-27T08:05:00`, with a fraction only where there is one.
+  package var formatted: String {
+    var text =
+      "\(four(date.year))-\(two(date.month))-\(two(date.day))T\(two(hour)):\(two(minute)):\(two(second))"
+    if microsecond != 0 {
+      var digits = String(1_000_000 + microsecond).dropFirst()
+      while digits.last == "0" { digits.removeLast() }
+      text += "." + digits
+    }
+    return text
+  }
+}
+
+private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+private func four(_ number: Int) -> String {
+  (0...999).contains(number) ? String(String(10_000 + number).dropFirst()) : "\(number)"
+}
+
+private struct TimestampParser {
+  var rest: Substring.UTF8View
+
+  mutating func instant(in zone: Zone) -> Instant? {
+    guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2),
+      let date = CivilDate(year: year, month: month, day: day)
+    else { return nil }
+    if rest.isEmpty { return CivilDateTime(date, hour: 0, minute: 0).map(zone.instant(for:)) }
+    guard skip("T") || skip("t") || skip(" "), let hour = number(2), skip(":"), let minute = number(2) else {
+      return nil
+    }
+    var second = 0
+    var microsecond = 0
+    if skip(":") {
+      guard let number = number(2) else { return nil }
+      second = number
+      if skip(".") {
+        guard let fraction = fraction() else { return nil }
+        microsecond = fraction
+      }
+    }
+    guard
+      let civil = CivilDateTime(date, hour: hour, minute: minute, second: second, microsecond: microsecond)
+    else { return nil }
+    if rest.isEmpty { return zone.instant(for: civil) }
+    guard let offset = offset() else { return nil }
+    return Instant(microseconds: civil.wallMicroseconds).advanced(byMicroseconds: -Int64(offset) * 1_000_000)
+  }
+
+  private mutating func skip(_ character: Unicode.Scalar) -> Bool {
+    guard rest.first == UInt8(ascii: character) else { return false }
+    rest.removeFirst()
+    return true
+  }
+
+  private mutating func number(_ digits: Int) -> Int? {
+    let taken = rest.prefix(digits)
+    guard taken.count == digits, taken.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+      return nil
+    }
+    rest = rest.dropFirst(digits)
+    return taken.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+  }
+
+  /// Microseconds; digits beyond the sixth are cut off.
+  private mutating func fraction() -> Int? {
+    let digits = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    guard !digits.isEmpty else { return nil }
+    rest = rest.dropFirst(digits.count)
+    let six = digits.prefix(6)
+    let value = six.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    return (six.count..<6).reduce(value) { value, _ in value * 10 }
+  }
+
+  private mutating func offset() -> Int? {
+    if skip("Z") || skip("z") { return 0 }
+    let isWest = rest.first == UInt8(ascii: "-")
+    guard skip("-") || skip("+"), let hours = number(2), skip(":"), let minutes = number(2), hours < 24,
+      minutes < 60
+    else { return nil }
+    return (isWest ? -1 : 1) * (hours * 60 + minutes) * 60
+  }
+}

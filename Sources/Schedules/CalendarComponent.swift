@@ -1,0 +1,68 @@
+/// One item of a calendar expression's list: `5`, `5..9`, `5/2` or `5..9/2` (systemd.time(7), "Calendar Events").
+struct CalendarComponent: Hashable, Comparable, Sendable {
+  var start: Int64
+  /// Nil for a single value, or for one that repeats up to the field's end.
+  var stop: Int64?
+  /// Nil for a single value.
+  var step: Int64?
+
+  static func < (left: CalendarComponent, right: CalendarComponent) -> Bool {
+    (left.start, left.stop ?? -1, left.step ?? 0) < (right.start, right.stop ?? -1, right.step ?? 0)
+  }
+
+  /// The last value, in a field that goes up to `maximum`.
+  private func last(upTo maximum: Int64) -> Int64 {
+    guard let step else { return start }
+    let end = min(stop ?? maximum, maximum)
+    return end < start ? start : end - (end - start) % step
+  }
+
+  /// The first value that is not below another.
+  func first(from value: Int64, upTo maximum: Int64) -> Int64? {
+    guard value > start else { return start <= maximum ? start : nil }
+    guard let step, value <= last(upTo: maximum) else { return nil }
+    return start + (value - start + step - 1) / step * step
+  }
+
+  /// The last value that is not above another.
+  func last(through value: Int64, upTo maximum: Int64) -> Int64? {
+    guard value >= start else { return nil }
+    guard let step else { return start }
+    let end = min(value, last(upTo: maximum))
+    return end - (end - start) % step
+  }
+
+  /// Brings it to systemd's normal form: no range that holds one value, and ranges that end on a value.
+  mutating func normalize() {
+    guard let stop, let step else { return }
+    let span = stop - start
+    if span < step {
+      self.stop = nil
+      self.step = nil
+    } else {
+      self.stop = stop - span % step
+    }
+  }
+}
+
+extension [CalendarComponent] {
+  /// Sorted, and each item once.
+  mutating func normalize() {
+    for index in indices { self[index].normalize() }
+    self = Set(self).sorted()
+  }
+
+  /// The values as bits; an empty list is every value.
+  func bits(_ range: ClosedRange<Int64>) -> UInt64 {
+    guard !isEmpty else { return range.reduce(0) { $0 | 1 << UInt64($1) } }
+    var bits: UInt64 = 0
+    for component in self {
+      var value = component.first(from: range.lowerBound, upTo: range.upperBound)
+      while let bit = value {
+        bits |= 1 << UInt64(bit)
+        value = component.first(from: bit + 1, upTo: range.upperBound)
+      }
+    }
+    return bits
+  }
+}

@@ -1,0 +1,50 @@
+package import CivilTime
+
+/// A calendar event expression, in systemd's language (systemd.time(7), "Calendar Events", version 252):
+/// `Mon..Fri 08:05`, `*-*-01 10:00`, `hourly`, `Sat *-*~7/1 18:00 Europe/Berlin`.
+///
+/// One difference, on purpose: a local time that a zone's clocks skip comes all the same, shifted by the gap (RFC 5545
+/// 3.3.5). One that comes twice comes once, the first time.
+package struct CalendarExpression: Hashable, Sendable {
+  /// Bit 0 is Monday; all seven where none is named.
+  var weekdays: UInt8 = Self.everyDay
+  /// Empty lists are every value.
+  var years: [CalendarComponent] = []
+  var months: [CalendarComponent] = []
+  var days: [CalendarComponent] = []
+  /// Whether days count from the end of the month: 1 is its last.
+  var isFromMonthEnd = false
+  var hours: [CalendarComponent] = []
+  var minutes: [CalendarComponent] = []
+  /// In microseconds.
+  var seconds: [CalendarComponent] = []
+  /// The zone that the expression names; nil goes by whoever asks.
+  package internal(set) var zone: Zone?
+
+  /// The same as bits, for the search.
+  private(set) var monthBits: UInt64 = 0
+  private(set) var dayBits: UInt64 = 0
+  private(set) var hourBits: UInt64 = 0
+  private(set) var minuteBits: UInt64 = 0
+
+  static let everyDay: UInt8 = 0x7f
+  /// What systemd accepts.
+  static let yearRange: ClosedRange<Int64> = 1970...2199
+  static let microsecondsPerMinute: Int64 = 60_000_000
+
+  /// Brings the lists to systemd's normal form, and makes the bits of them.
+  mutating func normalize() {
+    years.normalize()
+    months.normalize()
+    days.normalize()
+    hours.normalize()
+    minutes.normalize()
+    seconds.normalize()
+    monthBits = months.bits(1...12)
+    dayBits =
+      isFromMonthEnd && days.isEmpty
+      ? (1...31 as ClosedRange<Int64>).reduce(0) { $0 | 1 << UInt64($1) } : days.bits(1...31)
+    hourBits = hours.bits(0...23)
+    minuteBits = minutes.bits(0...59)
+  }
+}

@@ -1,0 +1,62 @@
+package import CivilTime
+
+/// From one instant to the next or the last: the wall clock's search, stretch by stretch of one offset.
+extension CalendarExpression {
+  /// Where it is looked for anything else: the two days around a change of the clock, whatever the change.
+  private static let margin: Int64 = 2 * 86_400_000_000
+
+  /// The first occurrence strictly after an instant; nil where there is none up to the year 2199. `zone` is the wall
+  /// clock where the expression names none.
+  package func next(after instant: Instant, in zone: Zone) -> Instant? {
+    let zone = self.zone ?? zone
+    // What systemd accepts begins in 1970; two days before leave room for every zone.
+    var point = max(instant.microseconds, -Self.margin)
+    while point < Period.latest {
+      let period = zone.period(at: Instant(microseconds: point + 1))
+      var best: Int64?
+      if period.before < period.offset {
+        // Clocks went forward: what was skipped comes, shifted.
+        let from = max(point, period.start - 1) + period.before
+        if let wall = wall(after: from), wall < period.start + period.offset { best = wall - period.before }
+      }
+      var from = max(point, period.start - 1) + period.offset
+      // Clocks went back: what comes again has come.
+      if period.before > period.offset { from = max(from, period.start + period.before - 1) }
+      guard let wall = wall(after: from) else { return best.map { Instant(microseconds: $0) } }
+      let candidate = wall - period.offset
+      if candidate < period.end { best = min(best ?? candidate, candidate) }
+      if let best { return Instant(microseconds: best) }
+      point = max(period.end, candidate - Self.margin) - 1
+    }
+    return nil
+  }
+
+  /// The last occurrence strictly before an instant; nil where there is none from 1970 on.
+  package func previous(before instant: Instant, in zone: Zone) -> Instant? {
+    let zone = self.zone ?? zone
+    var point = min(instant.microseconds, Period.latest)
+    while point > -Self.margin {
+      let period = zone.period(at: Instant(microseconds: point - 1))
+      var best: Int64?
+      if period.before < period.offset {
+        let to = min(point + period.before, period.start + period.offset)
+        if let wall = wall(before: to), wall >= period.start + period.before { best = wall - period.before }
+      }
+      guard let wall = wall(before: point + period.offset) else {
+        return best.map { Instant(microseconds: $0) }
+      }
+      let candidate = wall - period.offset
+      let earliest =
+        period.before > period.offset ? period.start + period.before - period.offset : period.start
+      if candidate >= earliest { best = max(best ?? candidate, candidate) }
+      if let best { return Instant(microseconds: best) }
+      point = min(period.start, candidate + Self.margin)
+    }
+    return nil
+  }
+}
+
+extension Period {
+  /// 2200-01-03, in microseconds since the epoch: the last year that an expression can name is over everywhere.
+  fileprivate static let latest: Int64 = 84_008 * 86_400_000_000
+}
