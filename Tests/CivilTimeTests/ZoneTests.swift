@@ -1,0 +1,110 @@
+import CivilTime
+import SystemZones
+import Testing
+
+@Suite("Zones")
+struct ZoneTests {
+  static func zone(_ name: String) throws -> Zone {
+    try SystemZones(environment: { _ in nil }).zone(named: name)
+  }
+
+  struct Row: Sendable, CustomTestStringConvertible {
+    let zone: String
+    let civil: String
+    let instant: String
+    let why: String
+    var testDescription: String { "\(zone) \(civil): \(why)" }
+  }
+
+  @Test(
+    "A local time is the instant that the one rule says",
+    arguments: [
+      Row(
+        zone: "Europe/Berlin", civil: "2026-11-27T08:05:00", instant: "2026-11-27T07:05:00Z", why: "winter"),
+      Row(
+        zone: "Europe/Berlin", civil: "2026-07-01T08:05:00", instant: "2026-07-01T06:05:00Z", why: "summer"),
+      Row(zone: "Europe/Berlin", civil: "2026-03-29T02:30:00", instant: "2026-03-29T01:30:00Z", why: "gap"),
+      Row(zone: "Europe/Berlin", civil: "2026-10-25T02:30:00", instant: "2026-10-25T00:30:00Z", why: "fold"),
+      Row(
+        zone: "Europe/Berlin", civil: "2150-07-01T12:00:00", instant: "2150-07-01T10:00:00Z", why: "footer"),
+      Row(
+        zone: "America/New_York", civil: "2026-03-08T02:30:00", instant: "2026-03-08T07:30:00Z", why: "gap"),
+      Row(
+        zone: "Australia/Lord_Howe", civil: "2026-10-04T02:15:00", instant: "2026-10-03T15:45:00Z",
+        why: "half an hour's gap"),
+      Row(
+        zone: "Pacific/Apia", civil: "2011-12-30T12:00:00", instant: "2011-12-30T22:00:00Z",
+        why: "a day that was left out"),
+      Row(
+        zone: "Asia/Kathmandu", civil: "2026-01-01T00:00:00", instant: "2025-12-31T18:15:00Z", why: "quarters"
+      ),
+      Row(
+        zone: "Europe/Dublin", civil: "2026-01-15T12:00:00", instant: "2026-01-15T12:00:00Z",
+        why: "negative daylight saving"),
+      Row(
+        zone: "Africa/Casablanca", civil: "2060-06-15T12:00:00", instant: "2060-06-15T11:00:00Z",
+        why: "transitions to 2087 in the file"),
+    ])
+  func localTime(_ row: Row) throws {
+    let zone = try Self.zone(row.zone)
+    let instant = try #require(Instant(parsing: row.instant, in: .utc))
+    #expect(
+      try #require(Instant(parsing: row.civil, in: zone)).formatted(in: .utc) == instant.formatted(in: .utc))
+  }
+
+  @Test(
+    "Over every change of the clock: what a wall clock shows leads back to its instant, or to the first of two"
+  )
+  func inverse() throws {
+    for name in [
+      "Europe/Berlin", "America/Sao_Paulo", "Pacific/Apia", "Australia/Lord_Howe", "Africa/Casablanca",
+    ] {
+      let zone = try Self.zone(name)
+      for hour in stride(from: Int64(0), to: 24 * 366 * 80, by: 5) {
+        let instant = Instant(seconds: hour * 3600 + 1)
+        let local = zone.local(at: instant)
+        switch zone.resolve(local.civil) {
+        case .unique(let one): try #require(one == instant, "\(name)")
+        case .fold(let first, let second):
+          try #require(first < second && (first == instant || second == instant), "\(name)")
+        case .gap: Issue.record("\(name): a wall clock does not show what it skips")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "What is no zone file is refused",
+    arguments: [
+      [], Array("TZif".utf8), Array("TZif2".utf8) + [UInt8](repeating: 0xff, count: 60),
+      Array("TZif".utf8) + [UInt8](repeating: 0, count: 40),
+      Array("PK".utf8) + [UInt8](repeating: 1, count: 100),
+    ])
+  func hostile(bytes: [UInt8]) {
+    #expect(throws: ZoneError.self) { try Zone(name: "hostile", tzif: bytes) }
+  }
+
+  @Test(
+    "A name that leads out of the zone folder is no zone",
+    arguments: ["../passwd", "/etc/passwd", "", ".", "Europe/", "a//b"])
+  func names(name: String) {
+    #expect(throws: ZoneError.unknown(name: name)) { try Self.zone(name) }
+  }
+
+  @Test(
+    "Written and read again, an instant is the same",
+    arguments: [
+      "2026-11-27T08:05:00+01:00", "2026-11-27T08:05:00.25+01:00", "2026-07-01T08:05:00.000001+02:00",
+    ])
+  func timestamps(text: String) throws {
+    let zone = try Self.zone("Europe/Berlin")
+    #expect(try #require(Instant(parsing: text, in: .utc)).formatted(in: zone) == text)
+  }
+
+  @Test(
+    "What is no timestamp",
+    arguments: ["", "2026", "2026-02-30", "2026-01-01T24:00", "2026-01-01T10:00+1", "x"])
+  func noTimestamp(text: String) {
+    #expect(Instant(parsing: text, in: .utc) == nil)
+  }
+}
