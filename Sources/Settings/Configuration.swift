@@ -1,0 +1,29 @@
+package import Rituals
+
+/// What the configuration's files say, as far as it is good.
+package struct Configuration: Sendable {
+  package let defaults: Defaults
+  /// The good rituals in the order of the files, and in a file in the order of its text.
+  package let rituals: [Ritual]
+  private let files: [RitualID: String]
+
+  /// `files` says which file each ritual stands in.
+  init(defaults: Defaults, rituals: [Ritual], files: [RitualID: String]) {
+    self.defaults = defaults
+    self.rituals = rituals
+    self.files = files
+  }
+
+  /// The path of the file that a ritual stands in; nil where there is no such ritual.
+  package func file(of id: RitualID) -> String? { files[id] }
+}
+
+/// A configuration as it was read: what is good of it, and all that is wrong with it.
+package struct Loaded: Sendable {
+  package let configuration: Configuration
+  /// In the order of the files and their text; empty where all is well.
+  package let problems: [Problem]
+
+  /// Whether something is wrong that keeps a value, a ritual or a file out; warnings do not count.
+  package var hasErrors: Bool { problems.contains { $0.severity == .error } }
+}

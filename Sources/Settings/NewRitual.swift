@@ -1,0 +1,25 @@
+package import Rituals
+
+/// A ritual to be written, as the user said it; what is nil is left to the defaults.
+package struct NewRitual: Sendable, Hashable {
+  package let id: RitualID
+  package let title: String
+  package let message: String?
+  /// Texts of the schedule language; their union.
+  package let schedule: [String]
+  /// An IANA name or `local`.
+  package let timezone: String?
+  package let urgency: Urgency?
+
+  package init(
+    id: RitualID, title: String, message: String? = nil, schedule: [String], timezone: String? = nil,
+    urgency: Urgency? = nil
+  ) {
+    self.id = id
+    self.title = title
+    self.message = message
+    self.schedule = schedule
+    self.timezone = timezone
+    self.urgency = urgency
+  }
+}

@@ -1,0 +1,26 @@
+package import Rituals
+
+/// Why a configuration was not changed.
+package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// A ritual of this id stands in the file already.
+  case exists(id: RitualID, file: String)
+  /// No file has a ritual of this id; `suggestion` is one that was probably meant.
+  case unknown(id: RitualID, suggestion: String?)
+  /// What would be written, or the file that has to be changed, is not good.
+  case invalid([Problem])
+  /// The file system refused; `reason` is its word for it.
+  case notWritable(path: String, reason: String)
+  /// The ritual is written in a way that cannot be cut out of the text safely.
+  case notRemovable(id: RitualID, file: String, reason: String)
+
+  package var description: String {
+    switch self {
+    case .exists(let id, let file): "there is a ritual \"\(id)\" in \(file) already"
+    case .unknown(let id, let suggestion):
+      "there is no ritual \"\(id)\"" + (suggestion.map { "; did you mean \"\($0)\"?" } ?? "")
+    case .invalid(let problems): problems.map(\.rendered).joined(separator: "\n")
+    case .notWritable(let path, let reason): "cannot write \(path): \(reason)"
+    case .notRemovable(let id, let file, let reason): "cannot remove \"\(id)\" from \(file): \(reason)"
+    }
+  }
+}
