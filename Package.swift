@@ -81,7 +81,8 @@ let package = Package(
     .testTarget(
       name: "CivilTimeTests", dependencies: ["CivilTime", "SystemZones"], swiftSettings: strict),
     .testTarget(
-      name: "SchedulesTests", dependencies: ["CivilTime", "SystemZones", "Schedules"], swiftSettings: strict),
+      name: "SchedulesTests", dependencies: ["CivilTime", "SystemZones", "Schedules", "DesktopRig"],
+      swiftSettings: strict),
     .testTarget(name: "RitualsTests", dependencies: ["Rituals"], swiftSettings: strict),
     .testTarget(
       name: "EngineTests",

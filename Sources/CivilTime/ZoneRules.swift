@@ -71,13 +71,14 @@ extension ZoneRules {
   func stretch(at second: Int64) -> Stretch {
     let count = count(through: second)
     if count == times.count, let footer {
-      let last = times.last
-      let start = max(footer.transition(through: second) ?? .min, last ?? .min)
-      let before = start == last ? offset(at: start - 1) : footer.offset(at: start - 1)
-      return Stretch(
-        offset: footer.offset(at: second).seconds, start: start == .min ? nil : start,
-        before: start == .min ? footer.offset(at: second).seconds : before.seconds,
-        end: footer.transition(after: second))
+      let here = footer.offset(at: second).seconds
+      let end = footer.transition(after: second)
+      // The footer's rule begins with the last transition of the file, if not later.
+      let change = footer.transition(through: second)
+      guard let start = [change, times.last].compactMap(\.self).max() else {
+        return Stretch(offset: here, start: nil, before: here, end: end)
+      }
+      return Stretch(offset: here, start: start, before: offset(at: start - 1).seconds, end: end)
     }
     let here = count == 0 ? first : after[count - 1]
     let previous = count == 0 ? here : count == 1 ? first : after[count - 2]

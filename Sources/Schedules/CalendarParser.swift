@@ -202,7 +202,7 @@ struct CalendarParser {
     let start = position
     expression.days = try chain()
     expression.isFromMonthEnd = fromEnd
-    try check(expression.days, 1...31, "day", at: start)
+    try check(expression.days, 1...31, "day", at: start, goesDown: fromEnd)
   }
 
   private mutating func readTime(
@@ -253,6 +253,11 @@ struct CalendarParser {
           throw error(
             "the range ends before it begins", "a range from the lower to the higher value", at: range)
         }
+        // systemd refuses this for seconds, and for no other field.
+        guard !isMicroseconds || start < stop || peek == UInt8(ascii: "/") else {
+          throw error(
+            "the range holds a single second", "that second alone, or a range of several", at: range)
+        }
         item.stop = stop
         item.step = isMicroseconds ? 1_000_000 : 1
       }
@@ -300,7 +305,8 @@ struct CalendarParser {
 
   /// Refuses what lies outside a field, also a step that leads out of it at once, as systemd does.
   private func check(
-    _ chain: [CalendarComponent], _ range: ClosedRange<Int64>, _ field: String, at place: Int
+    _ chain: [CalendarComponent], _ range: ClosedRange<Int64>, _ field: String, at place: Int,
+    goesDown: Bool = false
   ) throws(ScheduleError) {
     let unit: Int64 = field == "second" ? 1_000_000 : 1
     let accepted = "\(field)s from \(range.lowerBound / unit) to \(range.upperBound / unit)"
@@ -308,7 +314,9 @@ struct CalendarParser {
       guard range.contains(item.start), range.contains(item.stop ?? item.start) else {
         throw error("there is no such \(field)", accepted, at: place)
       }
-      if item.stop == nil, let step = item.step, item.start + step > range.upperBound {
+      guard item.stop == nil, let step = item.step else { continue }
+      // From the end of the month, systemd wants room for a step in both directions.
+      if item.start + step > range.upperBound || goesDown && item.start - step < range.lowerBound {
         throw error("the repetition leads beyond the last \(field)", accepted, at: place)
       }
     }

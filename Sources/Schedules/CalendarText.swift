@@ -40,7 +40,7 @@ extension CalendarExpression {
   }
 
   private var secondText: String {
-    if seconds == [CalendarComponent(start: 0, stop: nil, step: 1_000_000)] { return "*" }
+    if seconds.first == CalendarComponent(start: 0, stop: nil, step: 1_000_000) { return "*" }
     return seconds.map { component in
       var text = Self.fraction(component.start, width: 2)
       if let stop = component.stop { text += ".." + Self.fraction(stop, width: 2) }
