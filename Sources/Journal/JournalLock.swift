@@ -23,7 +23,11 @@ struct JournalLock: ~Copyable {
     Self.write(getpid(), to: descriptor)
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing alone would leave it to a child that is between fork and exec and has a copy of the descriptor.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Runs `body` under the lock, and gives it back.
   consuming func hold<Result>(_ body: () throws(JournalError) -> Result) throws(JournalError) -> Result {
