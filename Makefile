@@ -1,0 +1,81 @@
+# make            lists what there is
+# SWIFT_FLAGS=…   goes to every build
+
+SWIFT ?= swift
+SWIFT_FLAGS ?=
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# An import of a room that the manifest does not name is an error, also where it would build.
+STRICT = --explicit-target-dependency-import-check error
+RELEASE = .build/release
+DIST = .build/dist
+PROGRAMS = rituald ritualctl
+
+.PHONY: help
+help: ## lists what there is
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+.PHONY: try
+try: deps-build ## builds the daemon and shows a reminder
+	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --product rituald
+	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --product ritualctl
+	scripts/try
+
+.PHONY: test
+test: deps-build deps-test lint ## runs all tests
+	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
+	$(SWIFT) test $(SWIFT_FLAGS) $(STRICT) --skip-build
+
+.PHONY: build
+build: deps-build ## builds both programs
+	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT)
+
+.PHONY: release
+release: deps-build ## builds small programs that need no Swift, in .build/dist
+	for program in $(PROGRAMS); do \
+	  $(SWIFT) build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product $$program || exit; \
+	done
+	mkdir -p $(DIST)
+	for program in $(PROGRAMS); do strip -o $(DIST)/$$program $(RELEASE)/$$program || exit; done
+	scripts/check-size $(DIST)/rituald $(DIST)/ritualctl
+
+.PHONY: install
+install: ## installs what `make release` made, to PREFIX
+	test -x $(DIST)/rituald || { echo "run make release first"; exit 1; }
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/systemd/user $(DESTDIR)$(PREFIX)/share/doc/ritual
+	install -m 755 $(DIST)/rituald $(DIST)/ritualctl $(DESTDIR)$(PREFIX)/bin/
+	sed 's|@bindir@|$(PREFIX)/bin|' systemd/rituald.service > $(DESTDIR)$(PREFIX)/lib/systemd/user/rituald.service
+	chmod 644 $(DESTDIR)$(PREFIX)/lib/systemd/user/rituald.service
+	install -m 644 systemd/rituald.socket $(DESTDIR)$(PREFIX)/lib/systemd/user/
+	install -m 644 README.md LICENSE config/ritual.toml $(DESTDIR)$(PREFIX)/share/doc/ritual/
+
+.PHONY: uninstall
+uninstall: ## removes what install put there; configuration and journal stay
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(PROGRAMS))
+	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/user/rituald.service $(DESTDIR)$(PREFIX)/lib/systemd/user/rituald.socket
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/ritual
+
+.PHONY: lint
+lint: ## looks over the style and the walls between the rooms
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	scripts/check-walls
+
+.PHONY: bench
+bench: release ## measures; prints figures beside their targets
+	scripts/bench-control
+	scripts/bench-idle
+
+.PHONY: deps-build
+deps-build:
+	scripts/need g++:g++ pkg-config:pkg-config libsystemd.pc:libsystemd-dev sqlite3.pc:libsqlite3-dev \
+	  toml++/toml.h:libtomlplusplus-dev
+
+.PHONY: deps-test
+deps-test:
+	scripts/need dbus-daemon:dbus-daemon dbus-send:dbus-bin Xvfb:xvfb dunst:dunst xdotool:xdotool \
+	  import:imagemagick systemd-analyze:systemd zoneinfo/Europe/Berlin:tzdata
+
+.PHONY: clean
+clean: ## removes everything that was built
+	rm -rf .build try.png
