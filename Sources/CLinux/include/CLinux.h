@@ -1,21 +1,26 @@
-/* Calls of Linux that the Glibc module does not import. */
+/* Calls of Linux that the Glibc module does not import. The header needs no _GNU_SOURCE, so that what it includes is
+   the same for every module. */
 #ifndef RITUAL_CLINUX_H
 #define RITUAL_CLINUX_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
-#endif
 #include <sys/inotify.h>
-#include <sys/socket.h>
 #include <sys/timerfd.h>
 #include <sys/types.h>
 
+/* socket(2): a Unix stream socket, close-on-exec, and non-blocking where isNonBlocking is not 0; or -1 with errno set. */
+int ritual_unix_socket(int isNonBlocking);
+
 /* accept4(2), close-on-exec and non-blocking. */
-static inline int ritual_accept(int listener) {
-    return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-}
+int ritual_accept(int listener);
 
 /* The user at the other end of a Unix socket (SO_PEERCRED, unix(7)): 0, or -1 with errno set. */
 int ritual_peer_user(int socket, uid_t *user);
+
+/* The process at the other end of a Unix socket, of a listener the one that called listen: 0, or -1 with errno set. */
+int ritual_peer_process(int socket, pid_t *process);
+
+/* wcwidth(3): how many columns a terminal gives to a character; -1 for what cannot be printed. Knows Unicode after
+   setlocale(LC_CTYPE) to a UTF-8 locale. */
+int ritual_column_width(unsigned int character);
 
 #endif

@@ -1,0 +1,164 @@
+// The methods of `io.ritual.Control.varlink`: the types of their parameters and replies.
+
+package enum Method {
+  package static let interface = "io.ritual.Control"
+
+  /// The full name of a method.
+  package static func name(_ method: String) -> String { interface + "." + method }
+}
+
+package struct StatusReply: Codable, Hashable, Sendable {
+  package var state: State
+  package init(state: State) { self.state = state }
+}
+
+package struct ListReply: Codable, Hashable, Sendable {
+  package var rituals: [RitualInfo]
+  package init(rituals: [RitualInfo]) { self.rituals = rituals }
+}
+
+package struct NextRequest: Codable, Hashable, Sendable {
+  package var count: Int
+  package init(count: Int) { self.count = count }
+}
+
+package struct NextReply: Codable, Hashable, Sendable {
+  package var coming: [Coming]
+  package init(coming: [Coming]) { self.coming = coming }
+}
+
+package struct TodayReply: Codable, Hashable, Sendable {
+  package var entries: [LogEntry]
+  package var reminders: [OpenReminder]
+  package var coming: [Coming]
+
+  package init(entries: [LogEntry], reminders: [OpenReminder], coming: [Coming]) {
+    self.entries = entries
+    self.reminders = reminders
+    self.coming = coming
+  }
+}
+
+package struct AddRequest: Codable, Hashable, Sendable {
+  package var title: String
+  package var schedule: [String]
+  package var id: String?
+  package var message: String?
+  package var timezone: String?
+  package var urgency: String?
+
+  package init(
+    title: String, schedule: [String], id: String? = nil, message: String? = nil, timezone: String? = nil,
+    urgency: String? = nil
+  ) {
+    self.title = title
+    self.schedule = schedule
+    self.id = id
+    self.message = message
+    self.timezone = timezone
+    self.urgency = urgency
+  }
+}
+
+package struct AddReply: Codable, Hashable, Sendable {
+  package var id: String
+  package var file: String
+  package var next: Moment?
+
+  package init(id: String, file: String, next: Moment?) {
+    self.id = id
+    self.file = file
+    self.next = next
+  }
+}
+
+/// The parameters of `Remove` and `Test`.
+package struct RitualRequest: Codable, Hashable, Sendable {
+  package var ritual: String
+  package init(ritual: String) { self.ritual = ritual }
+}
+
+package struct RemoveReply: Codable, Hashable, Sendable {
+  package var file: String
+  package init(file: String) { self.file = file }
+}
+
+/// The parameters of `Done` and `Skip`.
+package struct AnswerRequest: Codable, Hashable, Sendable {
+  package var ritual: String?
+  package init(ritual: String?) { self.ritual = ritual }
+}
+
+package struct AnswerReply: Codable, Hashable, Sendable {
+  package var ritual: String
+  package var title: String
+
+  package init(ritual: String, title: String) {
+    self.ritual = ritual
+    self.title = title
+  }
+}
+
+package struct SnoozeRequest: Codable, Hashable, Sendable {
+  package var ritual: String?
+  package var until: String?
+
+  package init(ritual: String?, until: String?) {
+    self.ritual = ritual
+    self.until = until
+  }
+}
+
+package struct SnoozeReply: Codable, Hashable, Sendable {
+  package var ritual: String
+  package var title: String
+  package var until: Moment
+
+  package init(ritual: String, title: String, until: Moment) {
+    self.ritual = ritual
+    self.title = title
+    self.until = until
+  }
+}
+
+package struct News: Codable, Hashable, Sendable {
+  package var entry: LogEntry?
+  package var rituals: Int?
+  package var problems: Int?
+  /// A notification server's name; empty when it went.
+  package var server: String?
+
+  package init(entry: LogEntry? = nil, rituals: Int? = nil, problems: Int? = nil, server: String? = nil) {
+    self.entry = entry
+    self.rituals = rituals
+    self.problems = problems
+    self.server = server
+  }
+}
+
+package struct LogRequest: Codable, Hashable, Sendable {
+  package var ritual: String?
+  package var since: String?
+  package var limit: Int?
+
+  package init(ritual: String? = nil, since: String? = nil, limit: Int? = nil) {
+    self.ritual = ritual
+    self.since = since
+    self.limit = limit
+  }
+}
+
+package struct LogReply: Codable, Hashable, Sendable {
+  package var entries: [LogEntry]
+  package init(entries: [LogEntry]) { self.entries = entries }
+}
+
+package struct ReloadReply: Codable, Hashable, Sendable {
+  package var rituals: Int
+  package var problems: [ProblemInfo]
+
+  package init(rituals: Int, problems: [ProblemInfo]) {
+    self.rituals = rituals
+    self.problems = problems
+  }
+}

@@ -1,0 +1,23 @@
+/// Where the programs keep and look for things (XDG Base Directory Specification 0.8). Relative values of the
+/// environment are ignored, as the specification says.
+package struct Paths: Hashable, Sendable {
+  /// `ritual.toml` and `ritual.d/` lie here.
+  package let configuration: String
+  /// The journal's file.
+  package let journal: String
+  /// The socket that `ritualctl` talks to the daemon on.
+  package let socket: String
+
+  /// - Parameters:
+  ///   - environment: looks up a variable.
+  ///   - user: the user's number, for the runtime folder where the environment names none.
+  package init(environment: (String) -> String?, user: UInt32) {
+    let home = environment("HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/"
+    func folder(_ variable: String, _ otherwise: String) -> String {
+      environment(variable).flatMap { $0.hasPrefix("/") ? $0 : nil } ?? otherwise
+    }
+    configuration = folder("XDG_CONFIG_HOME", home + "/.config") + "/ritual"
+    journal = folder("XDG_STATE_HOME", home + "/.local/state") + "/ritual/journal.sqlite"
+    socket = folder("XDG_RUNTIME_DIR", "/run/user/\(user)") + "/ritual/control.sock"
+  }
+}

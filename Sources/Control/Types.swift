@@ -1,0 +1,162 @@
+// The types of `io.ritual.Control.varlink`, where each field is documented.
+
+package struct RitualInfo: Codable, Hashable, Sendable {
+  package var id: String
+  package var title: String
+  package var message: String?
+  package var schedule: [String]
+  package var normalized: [String]
+  package var timezone: String
+  package var urgency: String
+  package var missed: String
+  package var snooze: [String]
+  package var enabled: Bool
+  package var next: Moment?
+  package var state: String
+  package var file: String?
+
+  package init(
+    id: String, title: String, message: String?, schedule: [String], normalized: [String], timezone: String,
+    urgency: String, missed: String, snooze: [String], enabled: Bool, next: Moment?, state: String,
+    file: String?
+  ) {
+    self.id = id
+    self.title = title
+    self.message = message
+    self.schedule = schedule
+    self.normalized = normalized
+    self.timezone = timezone
+    self.urgency = urgency
+    self.missed = missed
+    self.snooze = snooze
+    self.enabled = enabled
+    self.next = next
+    self.state = state
+    self.file = file
+  }
+}
+
+package struct Coming: Codable, Hashable, Sendable {
+  package var ritual: String
+  package var title: String
+  package var scheduled: Moment
+
+  package init(ritual: String, title: String, scheduled: Moment) {
+    self.ritual = ritual
+    self.title = title
+    self.scheduled = scheduled
+  }
+}
+
+package struct OpenReminder: Codable, Hashable, Sendable {
+  package var ritual: String
+  package var title: String
+  package var scheduled: Moment
+  package var phase: String
+  package var until: Moment?
+
+  package init(ritual: String, title: String, scheduled: Moment, phase: String, until: Moment?) {
+    self.ritual = ritual
+    self.title = title
+    self.scheduled = scheduled
+    self.phase = phase
+    self.until = until
+  }
+}
+
+package struct LogEntry: Codable, Hashable, Sendable {
+  package var at: Moment
+  package var ritual: String
+  package var title: String
+  package var scheduled: Moment
+  package var what: String
+  package var reason: String?
+  package var by: String?
+  package var until: Moment?
+  package var count: Int
+
+  package init(
+    at: Moment, ritual: String, title: String, scheduled: Moment, what: String, reason: String? = nil,
+    by: String? = nil, until: Moment? = nil, count: Int = 1
+  ) {
+    self.at = at
+    self.ritual = ritual
+    self.title = title
+    self.scheduled = scheduled
+    self.what = what
+    self.reason = reason
+    self.by = by
+    self.until = until
+    self.count = count
+  }
+}
+
+package struct ProblemInfo: Codable, Hashable, Sendable {
+  package var file: String
+  package var line: Int
+  package var column: Int
+  package var key: String
+  package var severity: String
+  package var text: String
+
+  package init(file: String, line: Int, column: Int, key: String, severity: String, text: String) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.key = key
+    self.severity = severity
+    self.text = text
+  }
+}
+
+package struct ServerInfo: Codable, Hashable, Sendable {
+  package var name: String
+  package var vendor: String
+  package var version: String
+  package var capabilities: [String]
+
+  package init(name: String, vendor: String, version: String, capabilities: [String]) {
+    self.name = name
+    self.vendor = vendor
+    self.version = version
+    self.capabilities = capabilities
+  }
+}
+
+package struct State: Codable, Hashable, Sendable {
+  package var version: String
+  package var pid: Int
+  package var since: Moment
+  package var timezone: String
+  package var configuration: String
+  package var rituals: Int
+  package var problems: [ProblemInfo]
+  package var journal: String
+  package var journalFailure: String?
+  package var waiting: Int
+  package var server: ServerInfo?
+  package var serverFailure: String?
+  package var next: Coming?
+  package var reminders: [OpenReminder]
+
+  package init(
+    version: String, pid: Int, since: Moment, timezone: String, configuration: String, rituals: Int,
+    problems: [ProblemInfo], journal: String, journalFailure: String?, waiting: Int, server: ServerInfo?,
+    serverFailure: String?, next: Coming?, reminders: [OpenReminder]
+  ) {
+    self.version = version
+    self.pid = pid
+    self.since = since
+    self.timezone = timezone
+    self.configuration = configuration
+    self.rituals = rituals
+    self.problems = problems
+    self.journal = journal
+    self.journalFailure = journalFailure
+    self.waiting = waiting
+    self.server = server
+    self.serverFailure = serverFailure
+    self.next = next
+    self.reminders = reminders
+  }
+}

@@ -1,0 +1,158 @@
+internal import Dispatch
+internal import Glibc
+
+/// One peer of a service: its requests are answered one after the other, and what it does not read waits for it, up
+/// to a bound.
+@MainActor
+final class Connection {
+  let peer: PeerCredentials
+
+  private let descriptor: Descriptor
+  private unowned let service: VarlinkService
+  private var framer: Framer
+  private var output: [UInt8] = []
+  /// How much of `output` is written.
+  private var written = 0
+  private var reader: ReadinessSource?
+  private var writer: ReadinessSource?
+  /// The call that is being answered. Who answers it keeps it.
+  private weak var current: Call?
+  private var isAnswering = false
+  /// The peer sends no more.
+  private var hasEnded = false
+  private var isClosed = false
+  private(set) var lastActive = DispatchTime.now()
+
+  init(_ descriptor: consuming Descriptor, peer: PeerCredentials, service: VarlinkService) {
+    self.peer = peer
+    self.service = service
+    self.descriptor = descriptor
+    framer = Framer(limit: service.limits.message)
+    reader = ReadinessSource(.read, of: self.descriptor.raw) { [weak self] in self?.read() }
+    writer = ReadinessSource(.write, of: self.descriptor.raw) { [weak self] in self?.flush() }
+    reader?.isEnabled = true
+  }
+
+  /// How many bytes it holds.
+  var held: Int { framer.count + unread }
+
+  /// Nothing is asked or under way.
+  var isIdle: Bool { !isAnswering && unread == 0 }
+
+  private var unread: Int { output.count - written }
+
+  // MARK: In
+
+  private func read() {
+    guard !isClosed else { return }
+    lastActive = .now()
+    let bytes = [UInt8](unsafeUninitializedCapacity: 65536) { buffer, count in
+      count = max(0, Glibc.read(descriptor.raw, buffer.baseAddress, buffer.count))
+    }
+    if bytes.isEmpty {
+      // Read again to tell the end from an interruption: the number of the error is gone by now.
+      var byte: UInt8 = 0
+      let count = recv(descriptor.raw, &byte, 1, Int32(MSG_PEEK))
+      guard count == 0 || count < 0 && errno != EAGAIN && errno != EINTR else { return }
+      hasEnded = true
+      reader?.isEnabled = false
+    }
+    framer.append(bytes)
+    proceed()
+  }
+
+  /// Takes the next request, where none is being answered and the peer reads what it was told.
+  private func proceed() {
+    while !isClosed, !isAnswering, unread <= service.limits.unreadBeforeNextRequest {
+      do throws(WireError) {
+        guard let message = try framer.next() else { break }
+        try answer(message)
+      } catch {
+        return drop("\(error)")
+      }
+    }
+    // Whoever is busy is not read from: what it sends waits in the kernel, and it in its send.
+    if !hasEnded { reader?.isEnabled = framer.count <= service.limits.message }
+    if hasEnded, isIdle || current?.wantsMore == true { close() }
+  }
+
+  private func answer(_ message: [UInt8]) throws(WireError) {
+    let head = try RequestHead(message: message)
+    let call = Call(head, connection: self)
+    current = call
+    isAnswering = true
+    service.dispatch(message, to: call)
+  }
+
+  // MARK: Out
+
+  func send(_ bytes: [UInt8]) {
+    guard !isClosed else { return }
+    guard unread <= service.limits.unread else { return drop("it does not read what it is told") }
+    output += bytes
+    flush()
+    service.keepWithinLimits()
+  }
+
+  /// The call has its last reply; the next request may come.
+  func finished(_ call: Call) {
+    isAnswering = false
+    current = nil
+    // Not from within the handler: a peer with many requests waiting would nest as deep.
+    DispatchQueue.main.async { [weak self] in self?.proceed() }
+  }
+
+  /// Nobody will answer the call any more.
+  func abandoned(_ method: String, isOneway: Bool) {
+    isAnswering = false
+    guard isOneway else { return drop("nobody answered \(method)") }
+    DispatchQueue.main.async { [weak self] in self?.proceed() }
+  }
+
+  /// Writes what the peer takes now.
+  func flush() {
+    while !isClosed, unread > 0 {
+      let count = output[written...].withUnsafeBytes {
+        Glibc.send(descriptor.raw, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      if count > 0 {
+        written += count
+      } else if errno != EINTR {
+        if errno == EAGAIN || errno == EWOULDBLOCK { break }
+        return close()
+      }
+    }
+    if unread == 0 {
+      output.removeAll(keepingCapacity: output.capacity <= 1 << 16)
+      written = 0
+    } else if written > 1 << 16 {
+      output.removeSubrange(..<written)
+      written = 0
+    }
+    let isWaiting = unread > 0
+    guard !isClosed, writer?.isEnabled != isWaiting else { return }
+    writer?.isEnabled = isWaiting
+    if !isWaiting { DispatchQueue.main.async { [weak self] in self?.proceed() } }
+  }
+
+  // MARK: The end
+
+  /// Closes it because of something the peer did.
+  func drop(_ reason: String) {
+    guard !isClosed else { return }
+    service.onIncident?(.dropped(reason: reason, process: peer.process))
+    close()
+  }
+
+  func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    // Dispatch watches the descriptor until both have been cancelled; it is closed with this object.
+    reader?.cancel { withExtendedLifetime(self) {} }
+    writer?.cancel { withExtendedLifetime(self) {} }
+    reader = nil
+    writer = nil
+    service.forget(self)
+    current?.end()
+  }
+}

@@ -1,0 +1,20 @@
+/// A reply as bytes: encoded once, and sent to any number of calls.
+package struct EncodedReply: Hashable, Sendable {
+  /// With the NUL at the end.
+  let bytes: [UInt8]
+  /// More replies follow.
+  package let continues: Bool
+
+  /// - Throws: the encoder's error, as for a number that JSON cannot say.
+  package init(_ parameters: some Encodable, continues: Bool) throws {
+    bytes = try Wire.encode(OutgoingReply(parameters: parameters, continues: continues ? true : nil))
+    self.continues = continues
+  }
+}
+
+extension Wire {
+  /// The bytes of a reply that is an error.
+  static func encode(error: some VarlinkError) throws -> [UInt8] {
+    try encode(OutgoingReply(parameters: error, error: type(of: error).name))
+  }
+}

@@ -1,0 +1,4 @@
+/// The parameters of a method or an error that has none: `{}`.
+package struct NoParameters: Codable, Hashable, Sendable {
+  package init() {}
+}

@@ -1,0 +1,118 @@
+internal import CLinux
+internal import Glibc
+
+/// A connection to a service for a program that does one thing at a time: calls wait for their replies.
+package final class VarlinkClient {
+  private let descriptor: Descriptor
+  private var framer: Framer
+
+  /// Why a call has no reply.
+  package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Nobody listens at the path; the error number says more.
+    case unreachable(path: String, errno: Int32)
+    case badPath(path: String, limit: Int)
+    /// The service went away, or it closed the connection.
+    case hungUp
+    /// No reply in time.
+    case timedOut
+    /// What came is no reply.
+    case malformed(WireError)
+    case failed(operation: String, errno: Int32)
+
+    package var description: String {
+      switch self {
+      case .unreachable(let path, let number): "\(path): \(ErrorNumber.text(number))"
+      case .badPath(let path, let limit):
+        "\(path): \(path.utf8.count) bytes are too long for a socket's path; at most \(limit) are accepted"
+      case .hungUp: "the connection was closed before the reply"
+      case .timedOut: "no reply in time"
+      case .malformed(let error): "a reply that cannot be read: \(error)"
+      case .failed(let operation, let number): "cannot \(operation): \(ErrorNumber.text(number))"
+      }
+    }
+  }
+
+  /// Connects to the socket at `path`. Replies of up to `limit` bytes are read.
+  package init(path: String, limit: Int = 64 << 20) throws(Failure) {
+    guard let address = SocketAddress(path: path) else {
+      throw .badPath(path: path, limit: SocketAddress.pathLimit)
+    }
+    let raw = ritual_unix_socket(0)
+    guard raw >= 0 else { throw .failed(operation: "make a socket", errno: errno) }
+    descriptor = Descriptor(owning: raw)
+    framer = Framer(limit: limit)
+    let number = address.connect(raw)
+    guard number == 0 else { throw .unreachable(path: path, errno: number) }
+  }
+
+  /// Calls a method and waits for its reply, for `seconds` at most.
+  ///
+  /// - Throws: `Failure`, `RemoteError` for an error of the service's, the encoder's or decoder's error.
+  package func call<Reply: Decodable>(
+    _ method: String, _ parameters: some Encodable, as reply: Reply.Type, within seconds: Int = 30
+  ) throws -> Reply {
+    var timeout = timeval(tv_sec: seconds, tv_usec: 0)
+    setsockopt(
+      descriptor.raw, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+    try send(try Wire.encode(OutgoingRequest(method: method, parameters: parameters)))
+    return try receive(Reply.self).result
+  }
+
+  /// Calls a method with several replies; `body` gets each of them. Returns after the last one.
+  ///
+  /// - Throws: as `call`; what `body` throws ends it.
+  package func follow<Reply: Decodable>(
+    _ method: String, _ parameters: some Encodable, as reply: Reply.Type, _ body: (Reply) throws -> Void
+  ) throws {
+    let request = OutgoingRequest(method: method, parameters: parameters, flags: RequestFlags(more: true))
+    try send(try Wire.encode(request))
+    var continues = true
+    while continues {
+      let reply = try receive(Reply.self)
+      continues = reply.continues
+      try body(reply.result)
+    }
+  }
+
+  private func receive<Reply: Decodable>(_ type: Reply.Type) throws -> (result: Reply, continues: Bool) {
+    let message = try nextMessage()
+    let incoming: IncomingReply<Reply>
+    do throws(WireError) {
+      incoming = try IncomingReply<Reply>.read(message)
+    } catch {
+      throw Failure.malformed(error)
+    }
+    switch incoming.outcome {
+    case .result(let result): return (result, incoming.continues)
+    case .error(let error): throw error
+    }
+  }
+
+  private func nextMessage() throws -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while true {
+      do throws(WireError) {
+        if let message = try framer.next() { return message }
+      } catch {
+        throw Failure.malformed(error)
+      }
+      let count = recv(descriptor.raw, &buffer, buffer.count, 0)
+      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EAGAIN { throw Failure.timedOut }
+      guard count > 0 else { throw Failure.hungUp }
+      framer.append(buffer[..<count])
+    }
+  }
+
+  private func send(_ bytes: [UInt8]) throws(Failure) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes {
+        Glibc.send(descriptor.raw, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw .hungUp }
+      rest = rest.dropFirst(count)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+internal import Glibc
+
+/// From a connection to a handler.
+extension VarlinkService {
+  /// Takes a connection of the service's own user; others are closed at once.
+  func take(_ descriptor: consuming Descriptor) {
+    guard let peer = PeerCredentials(of: descriptor.raw), peer.maySpeak(to: owner) else {
+      onIncident?(.dropped(reason: "it belongs to another user", process: 0))
+      return
+    }
+    makeRoom()
+    guard connections.count < limits.connections else {
+      onIncident?(
+        .dropped(reason: "there are \(limits.connections) connections already", process: peer.process))
+      return
+    }
+    _ = fcntl(descriptor.raw, F_SETFL, fcntl(descriptor.raw, F_GETFL) | O_NONBLOCK)
+    let connection = Connection(descriptor, peer: peer, service: self)
+    connections[ObjectIdentifier(connection)] = connection
+  }
+
+  /// Closes the connection that has been idle longest, where there are as many as there may be.
+  private func makeRoom() {
+    guard connections.count >= limits.connections else { return }
+    connections.values.filter(\.isIdle).min { $0.lastActive < $1.lastActive }?.close()
+  }
+
+  /// Drops the connection that holds most, where all together hold too much.
+  func keepWithinLimits() {
+    guard connections.values.reduce(0, { $0 + $1.held }) > limits.total else { return }
+    connections.values.max { $0.held < $1.held }?.drop("all connections together hold too much")
+  }
+
+  func forget(_ connection: Connection) {
+    connections[ObjectIdentifier(connection)] = nil
+  }
+
+  /// Finds the handler of a call and lets it answer.
+  func dispatch(_ message: [UInt8], to call: Call) {
+    do {
+      guard let dot = call.method.lastIndex(of: "."), dot != call.method.startIndex else {
+        throw ServiceError.MethodNotFound(method: call.method)
+      }
+      guard let interface = interfaces[String(call.method[..<dot])] else {
+        throw ServiceError.InterfaceNotFound(interface: String(call.method[..<dot]))
+      }
+      guard let handler = handlers[call.method] else {
+        let name = call.method[call.method.index(after: dot)...]
+        if interface.methods.contains(String(name)) {
+          throw ServiceError.MethodNotImplemented(method: call.method)
+        }
+        throw ServiceError.MethodNotFound(method: call.method)
+      }
+      try handler(message, call)
+    } catch let error as any VarlinkError {
+      call.fail(error)
+    } catch {
+      if let known = explain?(error, call.method) { return call.fail(known) }
+      onIncident?(.failed(method: call.method, error: error))
+      call.abandon()
+    }
+  }
+
+  /// The parameters of a message as their type; what does not fit is an error of the caller's.
+  static func parameters<Parameters: Decodable>(
+    _ type: Parameters.Type, of message: [UInt8]
+  ) throws -> Parameters {
+    do {
+      let found = try Wire.decode(ParametersOf<Parameters>.self, from: message).parameters
+      return try found ?? Wire.decode(Parameters.self, from: Array("{}".utf8))
+    } catch let error as DecodingError {
+      throw ServiceError.InvalidParameter(parameter: Self.path(of: error))
+    }
+  }
+
+  /// Where a decoder was: `at`, `rituals[2].title`.
+  private static func path(of error: DecodingError) -> String {
+    var keys: [any CodingKey] = []
+    switch error {
+    case .keyNotFound(let key, let context): keys = context.codingPath + [key]
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      keys = context.codingPath
+    @unknown default: break
+    }
+    if keys.first?.stringValue == "parameters" { keys.removeFirst() }
+    return keys.reduce(into: "") { path, key in
+      if let index = key.intValue {
+        path += "[\(index)]"
+      } else {
+        path += (path.isEmpty ? "" : ".") + key.stringValue
+      }
+    }
+  }
+}
