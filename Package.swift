@@ -73,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "ritualctl",
       dependencies: [
-        "CivilTime", "SystemZones", "Schedules", "Rituals", "Settings", "Varlink", "Control",
+        "CLinux", "CivilTime", "SystemZones", "Schedules", "Rituals", "Settings", "Varlink", "Control",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,1 +1,4 @@
-print("rituald")
+import Glibc
+
+let daemon = Launch.daemon(CommandLine.arguments.dropFirst())
+daemon.run()

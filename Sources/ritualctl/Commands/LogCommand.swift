@@ -1,0 +1,34 @@
+import ArgumentParser
+import Control
+
+struct LogCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "What happened, oldest first.")
+
+  @Argument(help: "One ritual alone.")
+  var id: String?
+
+  @Option(help: "From a date or time on, such as 2026-11-27.")
+  var since: String?
+
+  @Option(name: [.customShort("n"), .customLong("count")], help: "The last so many, up to 100000.")
+  var count = 50
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let request = LogRequest(ritual: id, since: since, limit: count)
+    let entries = try options.daemon.call("Log", request, as: LogReply.self).entries
+    try options.print(entries) { style in
+      guard !entries.isEmpty else { return "Nothing happened yet." }
+      let now = SystemClock.now
+      var table = Table()
+      for entry in entries {
+        table.add(
+          .init(When(entry.at, now: now).absolute, style: style.dim), .init(entry.title),
+          .init(Wording.text(entry, now: now)))
+      }
+      return table.text
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import Control
+
+struct RemoveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove", abstract: "Removes a ritual; what happened stays in the log.")
+
+  @Argument(help: "The ritual.")
+  var id: String
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let reply = try options.daemon.call("Remove", RitualRequest(ritual: id), as: RemoveReply.self)
+    try options.print(reply) { style in "\(id): removed\n\(style.dim(reply.file))" }
+  }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import CivilTime
+import Control
+import Glibc
+import Schedules
+import SystemZones
+
+struct ScheduleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schedule", abstract: "The schedule language, without a daemon.",
+    subcommands: [ScheduleNextCommand.self])
+}
+
+struct ScheduleNextCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "next", abstract: "When a schedule comes next.",
+    discussion: "ritualctl schedule next \"Mon..Fri 08:05\" --count 3 --timezone Europe/Berlin")
+
+  @Argument(help: "A calendar expression, as in systemd timers.")
+  var expression: String
+
+  @Option(help: "What is listed lies strictly after this: RFC 3339, or a local time; now by default.")
+  var from: String?
+
+  @Option(help: "How many, up to 10000.")
+  var count = 5
+
+  @Option(help: "The zone of the clock, such as Europe/Berlin; the machine's by default.")
+  var timezone: String?
+
+  @OptionGroup var options: GlobalOptions
+
+  /// The shape of the JSON that is printed.
+  struct Answer: Encodable {
+    let expression: String
+    let normalized: String
+    let timezone: String
+    let next: [Moment]
+  }
+
+  func validate() throws {
+    guard (1...10_000).contains(count) else {
+      throw ValidationError("--count takes a number from 1 to 10000.")
+    }
+  }
+
+  func run() throws {
+    let zones = SystemZones()
+    let zone = try zone(zones)
+    let schedule: Schedule
+    do throws(ScheduleError) {
+      schedule = try Schedule(parsing: expression, zones: zones)
+    } catch {
+      throw Failure.exit(Self.message(error, in: expression), status: EX_DATAERR)
+    }
+    var instant = SystemClock.now
+    if let from {
+      guard let parsed = Instant(parsing: from, in: zone) else {
+        throw Failure.exit(
+          "--from \(Plain.text(from)): not understood; accepted: 2026-11-27T08:05:00+01:00, or a local time without an offset",
+          status: EX_DATAERR)
+      }
+      instant = parsed
+    }
+    var next: [Moment] = []
+    while next.count < count, let coming = schedule.next(after: instant, in: zone) {
+      next.append(Moment(coming, in: zone))
+      instant = coming
+    }
+    let answer = Answer(
+      expression: expression, normalized: schedule.normalized.joined(separator: "\n"), timezone: zone.name,
+      next: next)
+    try options.print(answer) { style in text(answer, style) }
+  }
+
+  private func zone(_ zones: SystemZones) throws -> Zone {
+    do throws(ZoneError) {
+      guard let timezone else { return try zones.local() }
+      return try zones.zone(named: timezone)
+    } catch {
+      throw Failure.exit("\(error); accepted: a name such as Europe/Berlin, or UTC", status: EX_DATAERR)
+    }
+  }
+
+  private func text(_ answer: Answer, _ style: Style) -> String {
+    let now = SystemClock.now
+    var table = Table()
+    for moment in answer.next {
+      table.add(.init(moment.at), .init(When(moment, now: now).relative, style: style.dim))
+    }
+    return style.dim(Plain.text("\(answer.normalized) (\(answer.timezone))")) + "\n"
+      + (answer.next.isEmpty ? "never again\n" : table.text)
+  }
+
+  /// What is wrong, with the text and a caret below the place.
+  static func message(_ error: ScheduleError, in text: String) -> String {
+    let shown = Plain.text(text)
+    let before = String(decoding: Array(text.utf8.prefix(error.range.lowerBound)), as: UTF8.self)
+    let caret = String(repeating: " ", count: Plain.width(Plain.text(before))) + "^"
+    return "\(error.reason); accepted: \(error.accepted)\n  \(shown)\n  \(caret)"
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Control
+import Varlink
+
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "How the daemon is: what is next, what waits, what is wrong.")
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let state = try options.daemon.call("Status", NoParameters(), as: StatusReply.self).state
+    try options.print(state) { style in text(state, style) }
+  }
+
+  private func text(_ state: State, _ style: Style) -> String {
+    let now = SystemClock.now
+    var table = Table()
+    table.add(
+      .init("rituald", style: style.bold), .init("\(state.version), process \(state.pid), \(state.timezone)"))
+    table.add(.init("Since"), .init(When(state.since, now: now).text))
+    table.add(.init("Rituals"), .init("\(state.rituals), in \(state.configuration)"))
+    let next = state.next.map { "\($0.title), \(When($0.scheduled, now: now).text)" }
+    table.add(.init("Next"), .init(next ?? "nothing"))
+    for reminder in state.reminders {
+      table.add(.init("Waits"), .init("\(reminder.title): \(Wording.text(reminder, now: now))"))
+    }
+    let server = state.server.map { "by \($0.name) \($0.version)" }
+    let absence = Table.Cell(state.serverFailure ?? "nobody", style: style.warning)
+    table.add(.init("Shown"), server.map { .init($0) } ?? absence)
+    table.add(.init("Journal"), .init(state.journal))
+    if let failure = state.journalFailure {
+      table.add(.init(""), .init("\(failure); \(state.waiting) waiting", style: style.warning))
+    }
+    guard !state.problems.isEmpty else { return table.text }
+    let count = Wording.count(state.problems.count, "problem", "problems")
+    return table.text + style.warning("\(count) in the configuration:") + "\n"
+      + state.problems.map { Plain.lines($0.text) + "\n" }.joined()
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import Control
+import Varlink
+
+struct TestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test", abstract: "Shows a ritual's reminder now, as it will look; nothing is recorded.")
+
+  @Argument(help: "The ritual.")
+  var id: String
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let reply = try options.daemon.call("Test", RitualRequest(ritual: id), as: NoParameters.self)
+    try options.print(reply) { _ in "\(id): shown" }
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Control
+import Glibc
+import Varlink
+
+/// The daemon, as a command sees it: what it answers, or why not, said to the user.
+struct DaemonClient {
+  let socket: String
+
+  /// The daemon cannot be reached; what to tell the user about it is not said yet.
+  struct Unreachable: Error {
+    let message: String
+
+    /// Says it, and gives what to throw.
+    var said: ExitCode { Failure.exit(message, status: EX_UNAVAILABLE) }
+  }
+
+  /// Calls a method. Where that fails it says why, and throws the exit status.
+  func call<Reply: Decodable>(
+    _ method: String, _ parameters: some Encodable, as reply: Reply.Type
+  ) throws -> Reply {
+    do {
+      return try VarlinkClient(path: socket).call(Method.name(method), parameters, as: reply)
+    } catch let failure as VarlinkClient.Failure {
+      throw unreachable(failure).said
+    } catch let error as RemoteError {
+      throw Failure.exit(Refusal.text(of: error), status: Refusal.status(of: error))
+    }
+  }
+
+  /// Follows what happens, until the daemon goes: then throws `Unreachable`.
+  func follow(_ body: (News) throws -> Void) throws {
+    do {
+      try VarlinkClient(path: socket).follow(Method.name("Watch"), NoParameters(), as: News.self, body)
+    } catch let failure as VarlinkClient.Failure {
+      throw unreachable(failure)
+    } catch let error as RemoteError {
+      throw Failure.exit(Refusal.text(of: error), status: Refusal.status(of: error))
+    }
+  }
+
+  private func unreachable(_ failure: VarlinkClient.Failure) -> Unreachable {
+    switch failure {
+    case .unreachable(_, ENOENT), .unreachable(_, ECONNREFUSED):
+      Unreachable(
+        message:
+          "rituald is not running; start it with: systemctl --user start rituald (or, without systemd: rituald &)"
+      )
+    case .unreachable, .badPath, .hungUp, .timedOut, .malformed, .failed:
+      Unreachable(message: "rituald cannot be talked to: \(failure)")
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Control
+import Glibc
+
+/// What every command takes.
+struct GlobalOptions: ParsableArguments {
+  @Flag(help: "Print one JSON value, for scripts.")
+  var json = false
+
+  @Flag(help: "Print without colour; so does NO_COLOR in the environment.")
+  var noColor = false
+
+  @Option(help: ArgumentHelp("The daemon's socket, where it is not the usual one.", valueName: "path"))
+  var socket: String?
+
+  var paths: Paths { Paths(environment: { getenv($0).map { String(cString: $0) } }, user: getuid()) }
+
+  var daemon: DaemonClient { DaemonClient(socket: socket ?? paths.socket) }
+
+  /// Prints a command's answer: as JSON, or as text for people.
+  func print(_ value: some Encodable, text: (Style) -> String) throws {
+    if json { return Terminal.write(try JSON.text(of: value) + "\n") }
+    let style = Style(isColored: !noColor && Terminal.wantsColor)
+    let text = text(style)
+    Terminal.write(text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
+  }
+}

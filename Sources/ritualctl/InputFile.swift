@@ -1,0 +1,29 @@
+import ArgumentParser
+import Glibc
+
+/// A file that a user names.
+enum InputFile {
+  /// More than any configuration has; what is larger is refused by who reads it.
+  private static let largest = 2 << 20
+
+  /// Its bytes. Where it cannot be read it says so, and throws the exit status.
+  static func read(_ path: String) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable(path) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while bytes.count < largest {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw unreadable(path) }
+      guard count > 0 else { break }
+      bytes += buffer[..<count]
+    }
+    return bytes
+  }
+
+  private static func unreadable(_ path: String) -> ExitCode {
+    Failure.exit("\(Plain.text(path)): \(String(cString: strerror(errno)))", status: EX_DATAERR)
+  }
+}

@@ -1,0 +1,46 @@
+import CLinux
+import Glibc
+
+/// Users' words on a terminal.
+enum Plain {
+  /// The text on one line, with what a terminal would obey made visible.
+  static func text(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: \.obeysTerminals) else { return text }
+    var plain = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      plain.append(scalar == "\n" || scalar == "\t" ? " " : scalar.obeysTerminals ? "\u{fffd}" : scalar)
+    }
+    return String(plain)
+  }
+
+  /// The same for a text of several lines, which stay.
+  static func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { Plain.text(String($0)) }
+      .joined(separator: "\n")
+  }
+
+  /// How many columns a terminal gives to a text (wcwidth(3)); a character with an emoji's variation takes two.
+  static func width(_ text: String) -> Int {
+    if text.utf8.allSatisfy({ 0x20..<0x7f ~= $0 }) { return text.utf8.count }
+    _ = locale
+    return text.reduce(0) { width, character in
+      let widths = character.unicodeScalars.map { max(0, Int(ritual_column_width($0.value))) }
+      let isEmoji = character.unicodeScalars.contains("\u{fe0f}")
+      return width + (isEmoji ? 2 : widths.max() ?? 0)
+    }
+  }
+
+  /// wcwidth knows Unicode in a UTF-8 locale alone; this one is always there.
+  private static let locale = setlocale(LC_CTYPE, "C.UTF-8") != nil
+}
+
+extension Unicode.Scalar {
+  /// Control characters, line and paragraph separators, and what turns the direction of writing.
+  fileprivate var obeysTerminals: Bool {
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
+    case .format: (0x202a...0x202e).contains(value) || (0x2066...0x2069).contains(value)
+    default: false
+    }
+  }
+}

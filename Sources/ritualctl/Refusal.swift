@@ -1,0 +1,48 @@
+import Control
+import Glibc
+import Schedules
+import Varlink
+
+/// The daemon's errors, in words.
+enum Refusal {
+  static func text(of error: RemoteError) -> String {
+    if let error = error.decoded(as: NoSuchRitual.self) {
+      let hint = error.didYouMean.map { "; did you mean \($0)?" } ?? "; ritualctl list shows all"
+      return "there is no ritual \(Plain.text(error.ritual))\(hint)"
+    }
+    if let error = error.decoded(as: RitualExists.self) {
+      return "there is a ritual \(error.ritual) already, in \(error.file); give another --id"
+    }
+    if let error = error.decoded(as: NothingToAnswer.self) {
+      guard let ritual = error.ritual else { return "no reminder waits for an answer" }
+      let next = error.next.map { "; it comes \(When($0, now: SystemClock.now).text)" } ?? ""
+      return "\(ritual) does not wait for an answer\(next)"
+    }
+    if let error = error.decoded(as: SeveralWaiting.self) {
+      return "several reminders wait for an answer, name one: \(error.rituals.joined(separator: ", "))"
+    }
+    if let error = error.decoded(as: InvalidSchedule.self) {
+      let range = error.position..<error.position
+      return ScheduleNextCommand.message(
+        ScheduleError(range: range, reason: error.reason, accepted: error.accepted), in: error.text)
+    }
+    if let error = error.decoded(as: InvalidValue.self) {
+      return "\(error.field): \(Plain.text(error.text)): not understood; accepted: \(error.accepted)"
+    }
+    if let error = error.decoded(as: NotWritable.self) {
+      return "cannot write \(error.path): \(error.reason)"
+    }
+    if let error = error.decoded(as: NoNotificationServer.self) {
+      return "it cannot be shown: \(error.reason)"
+    }
+    if let error = error.decoded(as: JournalUnreadable.self) {
+      return "the journal cannot be read: \(error.reason)"
+    }
+    return Plain.text("rituald refused: \(error)")
+  }
+
+  /// Words of the user's that were not understood are bad data; everything else is a refusal.
+  static func status(of error: RemoteError) -> Int32 {
+    [InvalidSchedule.name, InvalidValue.name].contains(error.name) ? EX_DATAERR : Failure.refused
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Control
+
+/// The command line: everything a user does.
+@main
+struct Ritualctl: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ritualctl",
+    abstract: "Talks to rituald, which reminds you of your rituals of connection.",
+    discussion: """
+      Exit status: 0 fine; 1 refused, with the reason; 64 usage; 65 bad data; 69 no daemon to talk to.
+      """,
+    version: "ritualctl \(ritualVersion)",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Looking",
+        subcommands: [
+          StatusCommand.self, ListCommand.self, NextCommand.self, TodayCommand.self, LogCommand.self,
+          WatchCommand.self,
+        ]),
+      CommandGroup(name: "Answering", subcommands: [DoneCommand.self, SkipCommand.self, SnoozeCommand.self]),
+      CommandGroup(
+        name: "Changing",
+        subcommands: [
+          AddCommand.self, RemoveCommand.self, TestCommand.self, CheckCommand.self, ReloadCommand.self,
+        ]),
+      CommandGroup(name: "Schedules", subcommands: [ScheduleCommand.self]),
+    ])
+}

@@ -1,0 +1,68 @@
+import CivilTime
+import Control
+
+/// Times for people: how far away, and when on the clock of the user's zone.
+struct When {
+  private let moment: Moment
+  private let now: Instant
+
+  init(_ moment: Moment, now: Instant) {
+    self.moment = moment
+    self.now = now
+  }
+
+  /// `in 2 h 5 min · Fri 19:30`.
+  var text: String { relative + " · " + absolute }
+
+  /// `in 2 h 5 min`, `3 days ago`, `now`.
+  var relative: String {
+    let seconds = now.microseconds(until: moment.instant) / 1_000_000
+    let distance = Self.distance(abs(seconds))
+    return distance.isEmpty ? "now" : seconds > 0 ? "in \(distance)" : "\(distance) ago"
+  }
+
+  /// `19:30` today, `Fri 19:30` within a week, else with the date.
+  var absolute: String {
+    guard let civil = Self.civil(moment.at) else { return moment.at }
+    let clock = Self.two(civil.hour) + ":" + Self.two(civil.minute)
+    let weekday = Self.weekdays[civil.date.weekday.rawValue - 1]
+    // The present day where the moment's clock is: the same offset, as good as always.
+    let offset = civil.wallMicroseconds - moment.instant.microseconds
+    let today = Zone.utc.local(at: now.advanced(byMicroseconds: offset)).civil.date.daysSinceEpoch
+    switch civil.date.daysSinceEpoch - today {
+    case 0: return clock
+    case 1: return "tomorrow \(clock)"
+    case -1: return "yesterday \(clock)"
+    case -6...6: return "\(weekday) \(clock)"
+    default:
+      return
+        "\(weekday) \(civil.date.year)-\(Self.two(civil.date.month))-\(Self.two(civil.date.day)) \(clock)"
+    }
+  }
+
+  /// `19:30:05`.
+  static func clock(_ moment: Moment) -> String {
+    civil(moment.at).map { "\(two($0.hour)):\(two($0.minute)):\(two($0.second))" } ?? moment.at
+  }
+
+  /// What a clock in the moment's zone shows: the text without its offset.
+  private static func civil(_ at: String) -> CivilDateTime? {
+    Instant(parsing: String(at.prefix(19)), in: .utc).map { Zone.utc.local(at: $0).civil }
+  }
+
+  private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+  /// The two largest units; nothing for less than a second.
+  private static func distance(_ seconds: Int64) -> String {
+    switch seconds {
+    case 0: ""
+    case 1..<60: "\(seconds) s"
+    case 60..<3600: "\(seconds / 60) min"
+    case 3600..<86_400: "\(seconds / 3600) h" + (seconds % 3600 >= 60 ? " \(seconds % 3600 / 60) min" : "")
+    case 86_400..<172_800: "1 day"
+    default: "\(seconds / 86_400) days"
+    }
+  }
+}

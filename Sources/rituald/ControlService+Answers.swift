@@ -1,0 +1,80 @@
+import CivilTime
+import Control
+import Engine
+import Rituals
+import Schedules
+import Varlink
+
+/// Answers to reminders, and a look at one.
+extension ControlService {
+  func addAnswers() {
+    handle("Done", as: AnswerRequest.self) { [unowned self] request, call in
+      try call.reply(try answer(request.ritual, .done))
+    }
+    handle("Skip", as: AnswerRequest.self) { [unowned self] request, call in
+      try call.reply(try answer(request.ritual, .skip))
+    }
+    handle("Snooze", as: SnoozeRequest.self) { [unowned self] request, call in
+      let ritual = try ritual(try waiting(request.ritual).occurrence.ritual.text)
+      let until =
+        try request.until.map(end(of:))
+        ?? SystemClock.now.advanced(
+          byMicroseconds: ritual.snoozes.first?.microseconds ?? 0)
+      let reply = try answer(ritual.id.text, .snooze(until: until))
+      try call.reply(SnoozeReply(ritual: reply.ritual, title: reply.title, until: moment(until)))
+    }
+    handle("Test", as: RitualRequest.self) { [unowned self] request, call in
+      let ritual = try ritual(request.ritual)
+      let occurrence = Occurrence(ritual: ritual.id, scheduled: SystemClock.now)
+      daemon.screen.preview(Reminder(of: ritual, occurrence, replacing: nil)) { failure in
+        guard let failure else { return (try? call.reply(NoParameters())) ?? () }
+        call.fail(NoNotificationServer(reason: failure))
+      }
+    }
+  }
+
+  private func answer(_ text: String?, _ answer: Answer) throws -> AnswerReply {
+    let reminder = try waiting(text)
+    daemon.apply(.answered(reminder.occurrence.ritual, answer))
+    return AnswerReply(ritual: reminder.occurrence.ritual.text, title: reminder.title)
+  }
+
+  /// The reminder that waits for an answer: the ritual's, or the only one. Snoozed ones wait too, but without a name
+  /// what is to be seen comes first.
+  private func waiting(_ text: String?) throws -> OpenOccurrence {
+    let reminders = daemon.engine.reminders
+    if let text {
+      if let reminder = reminders.first(where: { $0.occurrence.ritual.text == text }) { return reminder }
+      let ritual = try ritual(text)
+      throw NothingToAnswer(ritual: text, next: daemon.engine.next(of: ritual.id).map(moment))
+    }
+    let visible = reminders.filter { if case .snoozed = $0.phase { false } else { true } }
+    let candidates = visible.isEmpty ? reminders : visible
+    guard let only = candidates.first else { throw NothingToAnswer(ritual: nil, next: nil) }
+    guard candidates.count == 1 else {
+      throw SeveralWaiting(rituals: candidates.map(\.occurrence.ritual.text))
+    }
+    return only
+  }
+
+  /// When a snooze ends: after a time span, at a time of day, or at a moment.
+  private func end(of text: String) throws -> Instant {
+    let now = SystemClock.now
+    let accepted = "a time span such as 10m, a time of day such as 22:30, or a date with time, within a year"
+    var end: Instant?
+    if let span = try? TimeSpan(parsing: text) {
+      end = now.advanced(byMicroseconds: span.microseconds)
+    } else if let moment = Instant(parsing: text, in: zone) {
+      end = moment
+    } else if text.utf8.allSatisfy({
+      $0 == UInt8(ascii: ":") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+    }) {
+      end = (try? CalendarExpression(parsing: text, zones: daemon.zones))?.next(after: now, in: zone)
+    }
+    let year: Int64 = 366 * 86_400_000_000
+    guard let end, end > now, end <= now.advanced(byMicroseconds: year) else {
+      throw InvalidValue(field: "until", text: text, accepted: accepted)
+    }
+    return end
+  }
+}

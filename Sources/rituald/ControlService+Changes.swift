@@ -1,0 +1,87 @@
+import CivilTime
+import Control
+import Engine
+import Rituals
+import Schedules
+import Settings
+import Varlink
+
+/// Changes of the configuration: written to its files, then read like any other.
+extension ControlService {
+  func addChanges() {
+    handle("Add", as: AddRequest.self) { [unowned self] request, call in try call.reply(try add(request)) }
+    handle("Remove", as: RitualRequest.self) { [unowned self] request, call in
+      try call.reply(RemoveReply(file: try remove(request.ritual)))
+    }
+    handle("Reload") { [unowned self] call in
+      daemon.reload()
+      let loaded = daemon.loaded
+      try call.reply(
+        ReloadReply(
+          rituals: loaded.configuration.rituals.count, problems: loaded.problems.map { ProblemInfo($0) }))
+    }
+  }
+
+  private func add(_ request: AddRequest) throws -> AddReply {
+    for text in request.schedule {
+      do throws(ScheduleError) {
+        _ = try Schedule(parsing: text, zones: daemon.zones)
+      } catch {
+        throw InvalidSchedule(
+          text: text, position: error.range.lowerBound, reason: error.reason, accepted: error.accepted)
+      }
+    }
+    let id = try request.id.map(self.id(_:)) ?? id(for: request.title)
+    let urgency = try request.urgency.map { text in
+      guard let urgency = Urgency(rawValue: text) else {
+        throw InvalidValue(field: "urgency", text: text, accepted: "low, normal or critical")
+      }
+      return urgency
+    }
+    if let file = daemon.loaded.configuration.file(of: id) { throw RitualExists(ritual: id.text, file: file) }
+    let ritual = NewRitual(
+      id: id, title: request.title, message: request.message, schedule: request.schedule,
+      timezone: request.timezone, urgency: urgency)
+    let file = try writing { () throws(SettingsError) in
+      try DropIn.add(ritual, to: daemon.paths.configuration, zones: daemon.zones)
+    }
+    daemon.reload()
+    return AddReply(id: id.text, file: file, next: daemon.engine.next(of: id).map(moment))
+  }
+
+  private func remove(_ text: String) throws -> String {
+    let id = try ritual(text).id
+    let file = try writing { () throws(SettingsError) in
+      try DropIn.remove(id, from: daemon.paths.configuration)
+    }
+    daemon.reload()
+    return file
+  }
+
+  private func id(_ text: String) throws -> RitualID {
+    guard let id = RitualID(text) else {
+      throw InvalidValue(field: "id", text: text, accepted: RitualID.accepted)
+    }
+    return id
+  }
+
+  /// An id made of a title, that no ritual has yet: `goodbye-kiss`, `goodbye-kiss-2`.
+  private func id(for title: String) throws -> RitualID {
+    let taken = Set(daemon.loaded.configuration.rituals.map(\.id))
+    let words = title.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    let base = String(words.joined(separator: "-").prefix(RitualID.maximumLength - 4))
+    let first = base.isEmpty ? "ritual" : base
+    for candidate in [first] + (2...999).map({ "\(first)-\($0)" }) {
+      if let id = RitualID(candidate), !taken.contains(id) { return id }
+    }
+    throw InvalidValue(field: "title", text: title, accepted: "a title that is not taken, or an id beside it")
+  }
+
+  private func writing(_ body: () throws(SettingsError) -> String) throws -> String {
+    do throws(SettingsError) {
+      return try body()
+    } catch {
+      throw error.onTheWire
+    }
+  }
+}

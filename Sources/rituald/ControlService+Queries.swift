@@ -1,0 +1,127 @@
+import CivilTime
+import Control
+import Desktop
+import Engine
+import Glibc
+import Journal
+import Rituals
+import Schedules
+import Settings
+import Varlink
+
+/// What can be asked.
+extension ControlService {
+  func addQueries() {
+    handle("Status") { [unowned self] call in try call.reply(StatusReply(state: state)) }
+    handle("List") { [unowned self] call in
+      let open = Dictionary(uniqueKeysWithValues: daemon.engine.reminders.map { ($0.occurrence.ritual, $0) })
+      let rituals = daemon.loaded.configuration.rituals.map { info($0, reminder: open[$0.id]) }
+      try call.reply(ListReply(rituals: rituals))
+    }
+    handle("Next", as: NextRequest.self) { [unowned self] request, call in
+      guard (1...1000).contains(request.count) else {
+        throw InvalidValue(field: "count", text: "\(request.count)", accepted: "1 to 1000")
+      }
+      try call.reply(NextReply(coming: coming(count: request.count)))
+    }
+    handle("Today") { [unowned self] call in try call.reply(today()) }
+    handle("Log", as: LogRequest.self) { [unowned self] request, call in
+      try call.reply(LogReply(entries: try log(request)))
+    }
+  }
+
+  private var state: State {
+    let loaded = daemon.loaded
+    let screen = daemon.screen
+    return State(
+      version: ritualVersion, pid: Int(getpid()), since: moment(daemon.started), timezone: zone.name,
+      configuration: daemon.paths.configuration, rituals: loaded.configuration.rituals.count,
+      problems: loaded.problems.map { ProblemInfo($0) }, journal: daemon.paths.journal,
+      journalFailure: daemon.recorder.failure.map { "\($0)" }, waiting: daemon.recorder.waiting,
+      server: screen.server.map { server in
+        ServerInfo(
+          name: server.name, vendor: server.vendor, version: server.version,
+          capabilities: server.capabilities.map(\.rawValue).sorted())
+      },
+      serverFailure: screen.server == nil ? screen.absence : nil, next: coming(count: 1).first,
+      reminders: daemon.engine.reminders.map { OpenReminder($0, in: zone) })
+  }
+
+  private func info(_ ritual: Ritual, reminder: OpenOccurrence?) -> RitualInfo {
+    let missed =
+      switch ritual.missed {
+      case .never: "never"
+      case .always: "always"
+      case .within(let span): "\(span)"
+      }
+    let state =
+      reminder.map { OpenReminder($0, in: zone).phase } ?? (ritual.isEnabled ? "scheduled" : "disabled")
+    return RitualInfo(
+      id: ritual.id.text, title: ritual.title, message: ritual.message, schedule: ritual.schedule.texts,
+      normalized: ritual.schedule.normalized, timezone: ritual.zone?.name ?? "local",
+      urgency: ritual.urgency.rawValue, missed: missed, snooze: ritual.snoozes.map(\.description),
+      enabled: ritual.isEnabled, next: daemon.engine.next(of: ritual.id).map(moment), state: state,
+      file: daemon.loaded.configuration.file(of: ritual.id))
+  }
+
+  /// The next occurrences of all rituals, soonest first; those up to an instant where one is given.
+  private func coming(count: Int, through end: Instant? = nil) -> [Coming] {
+    var all: [(at: Instant, ritual: Ritual)] = []
+    for ritual in daemon.loaded.configuration.rituals {
+      var next = daemon.engine.next(of: ritual.id)
+      var taken = 0
+      while let at = next, taken < count, end.map({ at <= $0 }) ?? true {
+        all.append((at, ritual))
+        taken += 1
+        next = ritual.schedule.next(after: at, in: ritual.zone ?? zone)
+      }
+    }
+    // Rituals of the same instant stand as they do in the files.
+    return all.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.prefix(count)
+      .map {
+        Coming(
+          ritual: $0.element.ritual.id.text, title: $0.element.ritual.title, scheduled: moment($0.element.at))
+      }
+  }
+
+  private func today() throws -> TodayReply {
+    let date = zone.local(at: SystemClock.now).civil.date
+    let day = { [zone] (distance: Int) in
+      CivilDateTime(CivilDate(daysSinceEpoch: date.daysSinceEpoch + distance), hour: 0, minute: 0)
+        .map(zone.instant(for:))
+    }
+    let entries = try history(since: day(0), ritual: nil, limit: 10_000)
+    return TodayReply(
+      entries: entries, reminders: daemon.engine.reminders.map { OpenReminder($0, in: zone) },
+      coming: coming(count: 1000, through: day(1)?.advanced(byMicroseconds: -1)))
+  }
+
+  private func log(_ request: LogRequest) throws -> [LogEntry] {
+    let since = try request.since.map { text in
+      guard let instant = Instant(parsing: text, in: zone) else {
+        throw InvalidValue(
+          field: "since", text: text, accepted: "a date or a time, such as 2026-11-27 or 2026-11-27T08:05")
+      }
+      return instant
+    }
+    let limit = request.limit ?? 50
+    guard (1...100_000).contains(limit) else {
+      throw InvalidValue(field: "limit", text: "\(limit)", accepted: "1 to 100000")
+    }
+    // Rituals that are gone from the configuration still have a history.
+    guard let text = request.ritual else { return try history(since: since, ritual: nil, limit: limit) }
+    let entries = try RitualID(text).map { try history(since: since, ritual: $0, limit: limit) } ?? []
+    if entries.isEmpty { _ = try ritual(text) }
+    return entries
+  }
+
+  private func history(since: Instant?, ritual: RitualID?, limit: Int) throws -> [LogEntry] {
+    do throws(JournalError) {
+      return try daemon.recorder.history(since: since, ritual: ritual, limit: limit).map {
+        LogEntry($0, in: zone)
+      }
+    } catch {
+      throw JournalUnreadable(reason: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import CivilTime
+import Control
+import Desktop
+import Engine
+import Logging
+import Rituals
+import Settings
+import Varlink
+
+/// The daemon's side of `io.ritual.Control`: each method is a question to the daemon, or an event for it.
+final class ControlService {
+  let daemon: Daemon
+  private let service: VarlinkService
+  private let watchers = Watchers()
+
+  init(_ daemon: Daemon) throws {
+    self.daemon = daemon
+    service = VarlinkService(
+      .init(vendor: "Ritual", product: "rituald", version: ritualVersion, url: "https://varlink.org"))
+    service.add(try InterfaceDescription(parsing: controlInterface))
+    service.onIncident = { [log = daemon.log] incident in
+      switch incident {
+      case .dropped(let reason, let process):
+        log.notice("Closed the connection of process \(process): \(reason)")
+      case .failed(let method, let error): log.error("\(method): \(error)")
+      case .cannotAccept(let number): log.error("Cannot take a connection: error \(number)")
+      }
+    }
+    addQueries()
+    addAnswers()
+    addChanges()
+    handle("Watch") { [watchers] call in try watchers.add(call) }
+    daemon.onNews = { [unowned self] news in tell(news) }
+  }
+
+  /// Begins to answer. What connected before waited.
+  func listen(on socket: consuming ListeningSocket) { service.listen(on: socket) }
+
+  func handle<Parameters: Decodable>(
+    _ method: String, as parameters: Parameters.Type,
+    _ body: @escaping @MainActor (Parameters, Call) throws -> Void
+  ) {
+    service.handle(Method.name(method), as: parameters, body)
+  }
+
+  func handle(_ method: String, _ body: @escaping @MainActor (Call) throws -> Void) {
+    service.handle(Method.name(method), body)
+  }
+
+  var zone: Zone { daemon.engine.zone }
+
+  func moment(_ instant: Instant) -> Moment { Moment(instant, in: zone) }
+
+  /// The ritual of an id that a user gave, among all that are configured.
+  func ritual(_ text: String) throws -> Ritual {
+    let rituals = daemon.loaded.configuration.rituals
+    if let ritual = rituals.first(where: { $0.id.text == text }) { return ritual }
+    throw NoSuchRitual(ritual: text, didYouMean: daemon.nearestID(to: text))
+  }
+
+  private func tell(_ news: Daemon.News) {
+    guard !watchers.isEmpty else { return }
+    switch news {
+    case .entry(let entry): watchers.tell(News(entry: LogEntry(entry, in: zone)))
+    case .configured(let loaded):
+      watchers.tell(News(rituals: loaded.configuration.rituals.count, problems: loaded.problems.count))
+    case .server(let server): watchers.tell(News(server: server?.name ?? ""))
+    }
+  }
+}

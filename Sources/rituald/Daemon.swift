@@ -1,0 +1,165 @@
+import CivilTime
+import Control
+import Desktop
+import Dispatch
+import Engine
+import Glibc
+import Logging
+import Rituals
+import Schedules
+import Settings
+import SystemZones
+
+/// The composition root: builds the rooms, turns the world into events of the engine and the engine's effects into
+/// calls. It decides nothing itself.
+final class Daemon {
+  let log: Logger
+  let paths: Paths
+  let zones = SystemZones()
+  let recorder: Recorder
+  let screen: Screen
+  let started = SystemClock.now
+  private(set) var engine: Engine
+  /// The configuration that is in force, and what was wrong in it.
+  private(set) var loaded: Loaded
+  /// Told of every entry once it is recorded, and of everything else worth a line in `ritualctl watch`.
+  var onNews: (News) -> Void = { _ in }
+
+  private let timer: WallClockTimer
+  private let manager = ServiceManager()
+  private var watchdog: Watchdog?
+  private var signals: Signals?
+  private var waiting: [Event] = []
+  private var reported = ""
+  private var isHandling = false
+
+  /// Something that happened, for those who watch.
+  enum News {
+    case entry(Entry)
+    case configured(Loaded)
+    case server(ServerInformation?)
+  }
+
+  init(paths: Paths, recorder: Recorder, snapshot: Snapshot, handledAhead: [Occurrence], log: Logger) throws {
+    self.log = log
+    self.paths = paths
+    self.recorder = recorder
+    screen = Screen(log: log)
+    timer = try WallClockTimer()
+    let zone = Self.localZone(zones, log)
+    engine = Engine(zone: zone, snapshot: snapshot, handledAhead: handledAhead)
+    loaded = Settings.load(folder: paths.configuration, zones: zones)
+  }
+
+  /// Takes up work: what is due is shown, and the service manager is told.
+  func start() {
+    timer.onTime = { [unowned self] in apply(.timePassed) }
+    timer.onClockSet = { [unowned self] in
+      log.notice("The clock was set")
+      apply(.clockSet(handledAhead: recorder.shown(after: SystemClock.now)))
+    }
+    screen.onEvent = { [unowned self] event in apply(event) }
+    screen.onServer = { [unowned self] server in onNews(.server(server)) }
+    signals = Signals(onStop: { [unowned self] in stop() }, onReload: { [unowned self] in reload() })
+    watchdog = Watchdog(manager)
+    configure()
+    screen.connect()
+  }
+
+  /// Says that the daemon can be talked to.
+  func ready() {
+    log.info("Ready, process \(getpid())")
+    tell { try $0.ready(status: statusLine) }
+  }
+
+  /// Reads the configuration anew. Where a file cannot be understood, what is good in it is taken.
+  func reload() {
+    tell { try $0.reloading() }
+    loaded = Settings.load(folder: paths.configuration, zones: zones)
+    configure()
+    tell { try $0.ready(status: statusLine) }
+  }
+
+  /// Ends the process. What is on the screen stays there; it is taken over at the next start.
+  func stop() -> Never {
+    tell { try $0.stopping() }
+    log.info("Stopped")
+    screen.disconnect()
+    exit(EXIT_SUCCESS)
+  }
+
+  /// The ritual that was probably meant by an id that does not exist.
+  func nearestID(to text: String) -> String? {
+    nearest(text, among: loaded.configuration.rituals.map(\.id.text))
+  }
+
+  /// Gives the engine an event and carries out what it decides. Events that come meanwhile wait their turn.
+  func apply(_ event: Event) {
+    waiting.append(event)
+    guard !isHandling else { return }
+    isHandling = true
+    while !waiting.isEmpty {
+      for effect in engine.handle(waiting.removeFirst(), at: SystemClock.now) { perform(effect) }
+    }
+    isHandling = false
+    arm()
+    recorder.tidy()
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .record(let changes):
+      recorder.record(changes)
+      for case .entry(let entry) in changes { onNews(.entry(entry)) }
+    case .show(let reminder): screen.show(reminder)
+    case .close(let display): screen.close(display)
+    case .seekServer: screen.seekServer()
+    }
+  }
+
+  private func arm() {
+    do {
+      try timer.set(engine.nextDeadline)
+    } catch {
+      // Without its timer the daemon is of no use, and a restart mends more than going on does.
+      log.critical("\(error)")
+      exit(EX_OSERR)
+    }
+    let line = statusLine
+    guard line != reported else { return }
+    reported = line
+    tell { try $0.report(status: line) }
+  }
+
+  private func configure() {
+    let problems = loaded.problems
+    log.notice(
+      "\(loaded.configuration.rituals.count) rituals, \(problems.count) problems in the configuration")
+    // What is wrong is told by its place alone: the words around it are private.
+    for problem in problems {
+      log.warning("\(problem.file):\(problem.line):\(problem.column): see ritualctl check")
+    }
+    apply(.configured(loaded.configuration.rituals))
+    onNews(.configured(loaded))
+  }
+
+  /// A line for `systemctl status`; it is in everyone's sight, so it names no ritual.
+  private var statusLine: String {
+    guard let next = engine.nextDeadline else { return "Next: none" }
+    return "Next: \(next.formatted(in: engine.zone))"
+  }
+
+  private func tell(_ message: (ServiceManager) throws -> Void) {
+    do { try message(manager) } catch { log.warning("\(error)") }
+  }
+
+  /// The machine's zone; UTC, and a word in the log, where it cannot be read.
+  private static func localZone(_ zones: SystemZones, _ log: Logger) -> Zone {
+    do {
+      return try zones.local()
+    } catch {
+      log.error("The machine's time zone cannot be read, going by UTC: \(error)")
+      return .utc
+    }
+  }
+}
