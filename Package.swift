@@ -107,7 +107,8 @@ let package = Package(
     .testTarget(
       name: "CommandsTests", dependencies: ["ritualctl"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["rituald", "ritualctl", "DesktopRig"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["rituald", "ritualctl", "Control", "DesktopRig"],
+      swiftSettings: oneQueue),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,43 @@
+import DesktopRig
+import Dispatch
+import Glibc
+
+/// The receiving end of sd_notify(3): a datagram socket that writes down what it is told.
+final class FakeServiceManager {
+  let path: String
+  private let messages = Mailbox<String>("a word to the service manager")
+  private let source: any DispatchSourceRead
+
+  init(in folder: TemporaryFolder) throws {
+    let path = folder.path("notify")
+    let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let bound = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    self.path = path
+    guard bound == 0 else { throw RigError.failed("bind \(path)", code: errno) }
+    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
+    source.setEventHandler { [weak self] in
+      var buffer = [UInt8](repeating: 0, count: 4096)
+      let count = recv(descriptor, &buffer, buffer.count, 0)
+      if count > 0 { self?.messages.put(String(decoding: buffer[..<count], as: UTF8.self)) }
+    }
+    source.setCancelHandler { close(descriptor) }
+    source.activate()
+  }
+
+  isolated deinit { source.cancel() }
+
+  /// The next message that `isWanted`; those before it are passed over.
+  func message(where isWanted: (String) -> Bool) async throws -> String {
+    while true {
+      let message = try await messages.next()
+      if isWanted(message) { return message }
+    }
+  }
+}

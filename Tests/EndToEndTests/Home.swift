@@ -1,0 +1,83 @@
+import DesktopRig
+import FoundationEssentials
+import Glibc
+
+/// A user's home with a bus of its own: what the daemon and its command line see of the world. Everything that is
+/// started here ends with the last one who holds it.
+final class Home {
+  let folder: TemporaryFolder
+  let bus: PrivateBus
+  private(set) var daemon: ChildProcess?
+  /// What the daemon logs.
+  private(set) var log: LineReader?
+
+  init() throws {
+    folder = try TemporaryFolder()
+    bus = try PrivateBus(in: folder)
+    for name in ["config", "config/ritual", "state", "run", "data"] { _ = try folder.makeFolder(name) }
+  }
+
+  /// All that programs of this user have as their environment.
+  var environment: [String: String] {
+    [
+      "PATH": searchPath, "HOME": folder.path, "LANG": "C.UTF-8", "TZ": "UTC",
+      "XDG_CONFIG_HOME": folder.path("config"), "XDG_STATE_HOME": folder.path("state"),
+      "XDG_DATA_HOME": folder.path("data"), "XDG_RUNTIME_DIR": folder.path("run"),
+      "DBUS_SESSION_BUS_ADDRESS": bus.address,
+      "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=\(folder.path("no-system-bus"))",
+    ]
+  }
+
+  /// Writes the configuration.
+  func configure(_ text: String) throws { try folder.write(text, to: "config/ritual/ritual.toml") }
+
+  /// A configuration with one ritual, due so many whole seconds after the present one. Returns that second.
+  @discardableResult
+  func configure(dueIn seconds: Int, more: String = "") throws -> Int {
+    let second = time(nil) + seconds
+    try configure(
+      """
+      [ritual.goodbye-kiss]
+      title = "Goodbye kiss"
+      message = "Six seconds, before the door."
+      schedule = "@\(second)"
+      \(more)
+      """)
+    return second
+  }
+
+  /// Starts the daemon as a user would, and waits until it can be talked to.
+  func start(_ more: [String: String] = [:]) async throws {
+    let log = try LineReader("the daemon to be ready")
+    daemon = try ChildProcess(
+      built("rituald"), environment: environment.merging(more) { $1 }, errors: log.writing)
+    log.handedOver()
+    self.log = log
+    _ = try await log.next { $0.contains("Ready") }
+  }
+
+  /// Runs the daemon to its end: for those that are not to run long.
+  func runDaemon(_ more: [String: String] = [:]) async throws -> Output {
+    try await ChildProcess.run(built("rituald"), environment: environment.merging(more) { $1 })
+  }
+
+  /// Runs `ritualctl`.
+  @discardableResult
+  func ctl(_ arguments: String...) async throws -> Output {
+    try await ChildProcess.run(built("ritualctl"), arguments, environment: environment)
+  }
+
+  /// What `ritualctl` answers as JSON; throws where it does not.
+  func ask<Answer: Decodable>(_ type: Answer.Type, _ arguments: String...) async throws -> Answer {
+    let output = try await ChildProcess.run(
+      built("ritualctl"), arguments + ["--json"], environment: environment)
+    guard output.status == 0 else { throw RigError.waitedInVain("\(arguments): \(output.errors)") }
+    return try JSONDecoder().decode(type, from: FoundationEssentials.Data(output.output.utf8))
+  }
+
+  /// dunst, on a display of its own.
+  func makeDunst() throws -> (dunst: Dunst, display: VirtualDisplay) {
+    let display = try VirtualDisplay()
+    return (try Dunst(in: folder, on: bus, display: display), display)
+  }
+}

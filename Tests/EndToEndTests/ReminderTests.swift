@@ -1,0 +1,127 @@
+import Control
+import DesktopRig
+import Glibc
+import Testing
+
+/// The real programs, on a real bus, with a real notification server.
+@Suite("A reminder, end to end")
+struct ReminderTests {
+  @Test("Shown within a second of its time and not before; Done by its button; the log tells the story")
+  func shownAndDone() async throws {
+    let home = try Home()
+    let stage = try home.makeDunst()
+    let due = try home.configure(dueIn: 3)
+    try await home.start()
+    let watch = try await Watch(home)
+    let shown = try await watch.entry("shown")
+    #expect(shown.ritual == "goodbye-kiss" && shown.scheduled.unix == Double(due))
+    #expect(shown.at.unix >= Double(due))
+    #expect(shown.at.unix < Double(due) + 1)
+
+    try await stage.dunst.press("Done")
+    #expect(try await watch.entry("done").by == "notification")
+    #expect(try await stage.dunst.control("count", "displayed") == "0")
+    let log = try await home.ask([LogEntry].self, "log")
+    #expect(log.map(\.what) == ["due", "shown", "done"])
+    #expect(log.allSatisfy { $0.title == "Goodbye kiss" })
+    _ = stage.display
+  }
+
+  @Test("Snoozed by its button it goes, and comes back at its time, not before")
+  func snoozedAndBack() async throws {
+    let home = try Home()
+    let stage = try home.makeDunst()
+    try home.configure(dueIn: 2, more: "snooze = [\"2s\", \"1h\"]")
+    try await home.start()
+    let watch = try await Watch(home)
+    try await watch.entry("shown")
+    try await stage.dunst.press("Snooze 2s")
+    let snoozed = try await watch.entry("snoozed")
+    let until = try #require(snoozed.until)
+    #expect(abs(until.unix - snoozed.at.unix - 2) < 0.001)
+    #expect(try await stage.dunst.control("count", "displayed") == "0")
+    let again = try await watch.entry("due")
+    #expect(again.at.unix >= until.unix && again.at.unix < until.unix + 1)
+    try await watch.entry("shown")
+    #expect(try await stage.dunst.control("count", "displayed") == "1")
+    #expect(try await home.ctl("done").status == 0)
+    try await watch.entry("done")
+  }
+
+  @Test("Killed while it is showing and started again: one notification, whose buttons work")
+  func killedWhileShowing() async throws {
+    let home = try Home()
+    let stage = try home.makeDunst()
+    try home.configure(dueIn: 2)
+    try await home.start()
+    try await Watch(home).entry("shown")
+    home.daemon?.kill()
+    try await home.start()
+    // The server is known before the reminder is sent again; once it is sent, dunst answers after it.
+    while try await home.ask(State.self, "status").server == nil {}
+    let watch = try await Watch(home)
+    #expect(try await stage.dunst.control("count", "displayed") == "1")
+    #expect(try await home.ask(State.self, "status").reminders.map(\.phase) == ["shown"])
+    try await stage.dunst.press("Done")
+    try await watch.entry("done")
+    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "shown", "done"])
+    #expect(try await stage.dunst.control("count", "displayed") == "0")
+  }
+
+  @Test("Without a notification server it waits, and the log shows it; when one appears it is shown")
+  func waitsForServer() async throws {
+    let home = try Home()
+    try home.configure(dueIn: 1)
+    try await home.start()
+    let watch = try await Watch(home)
+    try await watch.entry("undelivered")
+    #expect(try await home.ask(State.self, "status").server == nil)
+    #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.phase) == ["due"])
+    let stage = try home.makeDunst()
+    try await watch.entry("shown")
+    #expect(try await stage.dunst.control("count", "displayed") == "1")
+    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "undelivered", "shown"])
+  }
+
+  @Test("What a notification server took with it is shown by the next one, once")
+  func serverRestarts() async throws {
+    let home = try Home()
+    let stage = try home.makeDunst()
+    try home.configure(dueIn: 2)
+    try await home.start()
+    let watch = try await Watch(home)
+    try await watch.entry("shown")
+    stage.dunst.kill()
+    try stage.dunst.start()
+    try await watch.entry("shown")
+    #expect(try await stage.dunst.control("count", "displayed") == "1")
+    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "shown", "shown"])
+  }
+
+  @Test("Put away with the mouse it is not answered, and does not come back by itself")
+  func putAway() async throws {
+    let home = try Home()
+    let stage = try home.makeDunst()
+    try home.configure(dueIn: 2)
+    try await home.start()
+    let watch = try await Watch(home)
+    try await watch.entry("shown")
+    try await stage.dunst.control("close-all")
+    #expect(try await watch.entry("closed").reason == "dismissed")
+    #expect(try await home.ctl("skip", "goodbye-kiss").status == 0)
+    #expect(try await watch.entry("skipped").by == "command")
+  }
+
+  @Test("A test shows it as it will look and records nothing")
+  func preview() async throws {
+    let home = try Home()
+    let stage = try home.makeDunst()
+    try home.configure(dueIn: 3600)
+    try await home.start()
+    while try await home.ask(State.self, "status").server == nil {}
+    let output = try await home.ctl("test", "goodbye-kiss")
+    #expect(output.status == 0, "\(output.errors)")
+    #expect(try await stage.dunst.control("count", "displayed") == "1")
+    #expect(try await home.ask([LogEntry].self, "log").isEmpty)
+  }
+}
