@@ -101,7 +101,7 @@ let package = Package(
       name: "DesktopProbe", dependencies: ["Desktop"], path: "Tests/DesktopProbe", swiftSettings: oneQueue),
     .testTarget(
       name: "DesktopTests", dependencies: ["Desktop", "DesktopRig", "DesktopProbe"], swiftSettings: oneQueue),
-    .testTarget(name: "VarlinkTests", dependencies: ["Varlink", "CLinux"], swiftSettings: strict),
+    .testTarget(name: "VarlinkTests", dependencies: ["Varlink", "DesktopRig"], swiftSettings: strict),
     .testTarget(name: "ControlTests", dependencies: ["Control", "Varlink"], swiftSettings: strict),
     // The real programs: built with the package, run as a user runs them.
     .testTarget(
