@@ -8,7 +8,8 @@ final class Connection {
   let peer: PeerCredentials
 
   private let descriptor: Descriptor
-  private unowned let service: VarlinkService
+  private weak var service: VarlinkService?
+  private let limits: Limits
   private var framer: Framer
   private var output: [UInt8] = []
   /// How much of `output` is written.
@@ -26,8 +27,9 @@ final class Connection {
   init(_ descriptor: consuming Descriptor, peer: PeerCredentials, service: VarlinkService) {
     self.peer = peer
     self.service = service
+    limits = service.limits
     self.descriptor = descriptor
-    framer = Framer(limit: service.limits.message)
+    framer = Framer(limit: limits.message)
     reader = ReadinessSource(.read, of: self.descriptor.raw) { [weak self] in self?.read() }
     writer = ReadinessSource(.write, of: self.descriptor.raw) { [weak self] in self?.flush() }
     reader?.isEnabled = true
@@ -63,7 +65,7 @@ final class Connection {
 
   /// Takes the next request, where none is being answered and the peer reads what it was told.
   private func proceed() {
-    while !isClosed, !isAnswering, unread <= service.limits.unreadBeforeNextRequest {
+    while !isClosed, !isAnswering, unread <= limits.unreadBeforeNextRequest {
       do throws(WireError) {
         guard let message = try framer.next() else { break }
         try answer(message)
@@ -72,7 +74,7 @@ final class Connection {
       }
     }
     // Whoever is busy is not read from: what it sends waits in the kernel, and it in its send.
-    if !hasEnded { reader?.isEnabled = framer.count <= service.limits.message }
+    if !hasEnded { reader?.isEnabled = framer.count <= limits.message }
     if hasEnded, isIdle || current?.wantsMore == true { close() }
   }
 
@@ -81,17 +83,17 @@ final class Connection {
     let call = Call(head, connection: self)
     current = call
     isAnswering = true
-    service.dispatch(message, to: call)
+    service?.dispatch(message, to: call)
   }
 
   // MARK: Out
 
   func send(_ bytes: [UInt8]) {
     guard !isClosed else { return }
-    guard unread <= service.limits.unread else { return drop("it does not read what it is told") }
+    guard unread <= limits.unread else { return drop("it does not read what it is told") }
     output += bytes
     flush()
-    service.keepWithinLimits()
+    service?.keepWithinLimits()
   }
 
   /// The call has its last reply; the next request may come.
@@ -140,7 +142,7 @@ final class Connection {
   /// Closes it because of something the peer did.
   func drop(_ reason: String) {
     guard !isClosed else { return }
-    service.onIncident?(.dropped(reason: reason, process: peer.process))
+    service?.onIncident?(.dropped(reason: reason, process: peer.process))
     close()
   }
 
@@ -152,7 +154,7 @@ final class Connection {
     writer?.cancel { withExtendedLifetime(self) {} }
     reader = nil
     writer = nil
-    service.forget(self)
+    service?.forget(self)
     current?.end()
   }
 }

@@ -6,7 +6,7 @@ internal import Glibc
 @MainActor
 final class Listener {
   private let socket: ListeningSocket
-  private unowned let service: VarlinkService
+  private weak var service: VarlinkService?
   private var source: ReadinessSource?
 
   init(_ socket: consuming ListeningSocket, service: VarlinkService) {
@@ -26,14 +26,14 @@ final class Listener {
     while true {
       let raw = ritual_accept(socket.descriptor.raw)
       if raw >= 0 {
-        service.serve(Descriptor(owning: raw))
+        service?.serve(Descriptor(owning: raw))
         continue
       }
       switch errno {
       case EAGAIN, EWOULDBLOCK: return
       case EINTR, ECONNABORTED: continue
       case let number:
-        service.onIncident?(.cannotAccept(errno: number))
+        service?.onIncident?(.cannotAccept(errno: number))
         rest()
         return
       }

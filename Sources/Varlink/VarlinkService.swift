@@ -59,6 +59,10 @@ package final class VarlinkService {
     addServiceInterface()
   }
 
+  isolated deinit {
+    stop()
+  }
+
   /// Adds an interface, by the text of its `.varlink` file. A method of it without a handler replies
   /// `MethodNotImplemented`.
   package func add(_ interface: InterfaceDescription) {
