@@ -1,0 +1,59 @@
+/// A place in a text: lines and columns from 1, columns in Unicode scalars.
+struct TomlPlace: Hashable, Comparable, Sendable {
+  var line: Int
+  var column: Int
+
+  static func < (left: TomlPlace, right: TomlPlace) -> Bool {
+    (left.line, left.column) < (right.line, right.column)
+  }
+}
+
+/// From a place to one past the last scalar.
+struct TomlRegion: Hashable, Sendable {
+  var begin: TomlPlace
+  var end: TomlPlace
+}
+
+/// A value and where it stands; of a table with a header, where the header stands.
+struct TomlNode: Sendable {
+  var value: TomlValue
+  var region: TomlRegion
+
+  /// What kind of value it is, with its article, for messages.
+  var kindName: String {
+    switch value {
+    case .table: "a table"
+    case .array: "an array"
+    case .string: "a string"
+    case .integer: "an integer"
+    case .float: "a float"
+    case .boolean: "a boolean"
+    case .date: "a date"
+    case .time: "a time"
+    case .dateTime: "a date-time"
+    }
+  }
+
+  /// The entries of a table; nil for another kind.
+  var entries: [TomlEntry]? {
+    guard case .table(let entries, _) = value else { return nil }
+    return entries
+  }
+}
+
+indirect enum TomlValue: Sendable {
+  case table([TomlEntry], isInline: Bool)
+  case array([TomlNode])
+  case string(String)
+  case integer(Int64)
+  case float(Double)
+  case boolean(Bool)
+  case date, time, dateTime
+}
+
+/// A key with its value, in the order of the text.
+struct TomlEntry: Sendable {
+  let key: String
+  let keyRegion: TomlRegion
+  let node: TomlNode
+}
