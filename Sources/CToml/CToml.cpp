@@ -1,12 +1,34 @@
 #include "CToml.h"
 
-// Errors are values here: Swift frames must never be unwound.
+// toml++ 3.3 breaks preconditions of its own on some texts that are not TOML ("[[[a]]]": parse_table_header calls
+// parse_key). With NDEBUG it would tell the compiler that this cannot happen, without it abort. Here each
+// becomes an exception that ritual_toml_parse catches.
+#undef NDEBUG
+namespace {
+struct BrokenPrecondition {};
+}
+#define TOML_ASSERT(condition) \
+  do { \
+    if (!(condition)) throw BrokenPrecondition(); \
+  } while (false)
+
+// Mistakes in a text are values.
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_ENABLE_WINDOWS_COMPAT 0
 // The parser, its destructors and whoever walks the tree recurse with its depth; 32 values in each other are more
 // than any configuration has.
 #define TOML_MAX_NESTED_VALUES 32
+
+// toml++ 3.3 reaches what its tables of Unicode call unreachable: "é" where a blank may stand
+// (is_non_ascii_horizontal_whitespace). "No" is the right answer there.
+#include <toml++/impl/forward_declarations.h>
+#undef TOML_UNREACHABLE
+#define TOML_UNREACHABLE return {}
+#include <toml++/impl/unicode.h>
+#undef TOML_UNREACHABLE
+// And in the parser, after an error was noted.
+#define TOML_UNREACHABLE throw BrokenPrecondition()
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -129,10 +151,51 @@ void fill(ritual_toml_node &node, const toml::node &value) {
   }
 }
 
+bool breaksPrecondition(std::string_view text) {
+  try {
+    toml::parse(text);
+    return false;
+  } catch (const BrokenPrecondition &) {
+    return true;
+  }
+}
+
+// The parser reads from the front: the shortest beginning that breaks it ends with what it broke on.
+ritual_toml_region placeOfBreak(std::string_view text) {
+  size_t fine = 0, broken = text.size();
+  while (broken - fine > 1) {
+    const size_t middle = fine + (broken - fine) / 2;
+    (breaksPrecondition(text.substr(0, middle)) ? broken : fine) = middle;
+  }
+  uint32_t line = 1, column = 1;
+  for (const char byte : text.substr(0, broken - 1)) {
+    if (byte == '\n') { line++; column = 1; }
+    else if ((static_cast<unsigned char>(byte) & 0xC0) != 0x80) column++;
+  }
+  return {line, column, line, column + 1};
+}
+
+void parse(std::string_view text, ritual_toml_document &document) {
+  try {
+    auto result = toml::parse(text);
+    if (result) {
+      document.table = std::move(result).table();
+      fill(document.root, document.table);
+      document.good = true;
+    } else {
+      document.error = result.error().description();
+      document.error_region = region(result.error().source());
+    }
+  } catch (const BrokenPrecondition &) {
+    document.error = "a key, a value or a table header is malformed";
+    document.error_region = placeOfBreak(text);
+  }
+}
+
 }  // namespace
 
 ritual_toml_document *ritual_toml_parse(const char *bytes, size_t count) {
-  // What is left to throw is that memory ran out.
+  // No exception may reach Swift, which cannot unwind.
   try {
     auto document = std::make_unique<ritual_toml_document>();
     const std::string_view text(bytes ? bytes : "", bytes ? count : 0);
@@ -140,15 +203,7 @@ ritual_toml_document *ritual_toml_parse(const char *bytes, size_t count) {
       document->error = "a key of more than " + std::to_string(most_dots + 1) + " parts";
       return document.release();
     }
-    auto result = toml::parse(text);
-    if (result) {
-      document->table = std::move(result).table();
-      fill(document->root, document->table);
-      document->good = true;
-    } else {
-      document->error = result.error().description();
-      document->error_region = region(result.error().source());
-    }
+    parse(text, *document);
     return document.release();
   } catch (...) {
     return nullptr;

@@ -6,11 +6,39 @@ package enum Settings {
   /// Reads the files of a folder (`$XDG_CONFIG_HOME/ritual`). No folder and no file is no mistake: there are no
   /// rituals then.
   package static func load(folder: String, zones: any ZoneSource) -> Loaded {
-    load(files: [], zones: zones)
+    let readers = ConfigurationFolder(path: folder).files().map { file in
+      switch file.content {
+      case .success(let bytes): FileReader(path: file.path, bytes: bytes, zones: zones)
+      case .failure(let error): FileReader(unreadable: file.path, because: error.reason, zones: zones)
+      }
+    }
+    return load(readers)
   }
 
   /// Reads files that are in memory, in this order; the first ritual of an id wins.
   package static func load(files: [(path: String, bytes: [UInt8])], zones: any ZoneSource) -> Loaded {
-    Loaded(configuration: Configuration(defaults: .standard, rituals: [], files: [:]), problems: [])
+    load(files.map { FileReader(path: $0.path, bytes: $0.bytes, zones: zones) })
+  }
+
+  /// All defaults come first: they hold for the rituals of every file.
+  private static func load(_ files: [FileReader]) -> Loaded {
+    var files = files
+    var defaults = Defaults.standard
+    for index in files.indices {
+      files[index].checkKeys(of: files[index].entries, in: [], Keys.root)
+      defaults = files[index].readDefaults(over: defaults)
+    }
+    var taken: [RitualID: RitualPlace] = [:]
+    var rituals: [Ritual] = []
+    var homes: [RitualID: String] = [:]
+    for index in files.indices {
+      for ritual in files[index].readRituals(defaults: defaults, taken: &taken) {
+        rituals.append(ritual)
+        homes[ritual.id] = files[index].source.path
+      }
+    }
+    return Loaded(
+      configuration: Configuration(defaults: defaults, rituals: rituals, files: homes),
+      problems: files.flatMap(\.sortedProblems))
   }
 }

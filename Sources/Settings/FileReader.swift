@@ -1,0 +1,108 @@
+import CivilTime
+import Rituals
+
+/// Reads one file of the configuration and collects what is wrong in it.
+struct FileReader {
+  /// 1 MiB: more is no configuration, and would be a burden on every start.
+  static let maximumSize = 1 << 20
+  /// How many mistakes of one file are told; a file of nothing else must not fill memory and terminals.
+  private static let maximumProblems = 1000
+
+  let source: SourceText
+  let zones: any ZoneSource
+  /// The root table's entries; empty where the file is not used.
+  let entries: [TomlEntry]
+  private var problems: [Problem] = []
+  /// Errors so far, told or not.
+  private(set) var errorCount = 0
+  /// Mistakes over the limit.
+  private var untold = 0
+
+  /// Parses the file; where it is no TOML, that is its one mistake.
+  init(path: String, bytes: [UInt8], zones: any ZoneSource) {
+    guard bytes.count <= Self.maximumSize else {
+      self.init(unreadable: path, because: "it is larger than 1 MiB", zones: zones)
+      return
+    }
+    let source = SourceText(path: path, bytes: bytes)
+    if let place = source.firstInvalidPlace {
+      self.init(source: source, zones: zones, entries: [])
+      report(at: place, [], "this is not UTF-8", accepted: "a text in UTF-8")
+      return
+    }
+    do throws(TomlDocument.SyntaxError) {
+      self.init(source: source, zones: zones, entries: try TomlDocument.parse(bytes).entries ?? [])
+    } catch {
+      self.init(source: source, zones: zones, entries: [])
+      report(at: error.place, [], "this is not TOML: \(error.clause(in: source))")
+    }
+  }
+
+  /// A file that is there and cannot be read.
+  init(unreadable path: String, because reason: String, zones: any ZoneSource) {
+    self.init(source: SourceText(path: path, bytes: []), zones: zones, entries: [])
+    report(at: nil, [], "the file is not used: \(reason)")
+  }
+
+  private init(source: SourceText, zones: any ZoneSource, entries: [TomlEntry]) {
+    self.source = source
+    self.zones = zones
+    self.entries = entries
+  }
+
+  /// What is wrong, in the order of the text.
+  var sortedProblems: [Problem] {
+    var all = problems.enumerated().sorted { left, right in
+      (left.element.line, left.element.column, left.offset)
+        < (right.element.line, right.element.column, right.offset)
+    }.map(\.element)
+    if untold > 0 {
+      all.append(
+        problem(.error, at: nil, [], "\(untold) more mistakes are not shown", accepted: "", suggestion: nil))
+    }
+    return all
+  }
+
+  /// Notes a mistake; `place` nil is the whole file.
+  mutating func report(
+    _ severity: Problem.Severity = .error, at place: TomlPlace?, _ path: [String], _ what: String,
+    accepted: String = "", suggestion: @autoclosure () -> String? = nil
+  ) {
+    if severity == .error { errorCount += 1 }
+    guard problems.count < Self.maximumProblems else {
+      untold += 1
+      return
+    }
+    problems.append(
+      problem(severity, at: place, path, what, accepted: accepted, suggestion: suggestion()))
+  }
+
+  private func problem(
+    _ severity: Problem.Severity, at place: TomlPlace?, _ path: [String], _ what: String, accepted: String,
+    suggestion: String?
+  ) -> Problem {
+    // toml++ says "nowhere" of what it cannot place.
+    let place = place.map { TomlPlace(line: max(1, $0.line), column: max(1, $0.column)) }
+    let excerpt = place.map { source.excerpt(at: $0) }
+    return Problem(
+      severity: severity, file: source.path, line: place?.line ?? 0, column: place?.column ?? 0,
+      key: Keys.path(path), what: what, accepted: accepted, suggestion: suggestion,
+      sourceLine: excerpt?.text ?? "", caret: excerpt?.caret ?? 0)
+  }
+
+  /// Tells every key of a table that is not understood.
+  mutating func checkKeys(of entries: [TomlEntry], in path: [String], _ table: Keys.Table) {
+    for entry in entries where !table.known.contains(entry.key) {
+      let place = entry.keyRegion.begin
+      let full = path + [entry.key]
+      if table.later.contains(entry.key) {
+        report(.warning, at: place, full, "is not supported by this version yet and is ignored")
+      } else {
+        report(
+          at: place, full, path.isEmpty ? "there is no such table" : "there is no such key",
+          accepted: path.isEmpty ? "[defaults], [ritual.ID]" : table.known.joined(separator: ", "),
+          suggestion: nearest(entry.key, among: table.known + table.later))
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// The words of the configuration: what is understood, and what the format has for later versions.
+enum Keys {
+  /// The keys of one table.
+  struct Table {
+    let known: [String]
+    /// In the format, not supported yet: a warning and not a mistake.
+    let later: [String]
+  }
+
+  static let root = Table(known: ["defaults", "ritual"], later: ["quiet", "discreet", "calendar"])
+  static let defaults = Table(known: ["timezone", "missed", "snooze"], later: ["nudge"])
+  static let ritual = Table(
+    known: ["title", "message", "schedule", "timezone", "urgency", "missed", "snooze", "enabled"],
+    later: ["nudge", "deck", "guide", "lead", "quiet", "private", "start", "except", "also"])
+
+  /// A key's path as TOML would write it: `ritual."Bad id".title`.
+  static func path(_ keys: [String]) -> String {
+    keys.map { isBare($0) ? $0 : quoted($0) }.joined(separator: ".")
+  }
+
+  /// Whether a key needs no quotes (TOML 1.0, "Keys").
+  static func isBare(_ key: String) -> Bool {
+    !key.isEmpty
+      && key.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+          true
+        default: false
+        }
+      }
+  }
+}

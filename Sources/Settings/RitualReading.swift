@@ -1,0 +1,106 @@
+import Rituals
+import Schedules
+
+/// Where a ritual stands that was read already.
+struct RitualPlace {
+  let file: String
+  let line: Int
+  let column: Int
+}
+
+extension FileReader {
+  /// The good rituals of the file. `taken` has those of the files before it, and gets those of this one, the bad ones
+  /// too: which of two holds must not hang on a typing mistake in the other.
+  mutating func readRituals(defaults: Defaults, taken: inout [RitualID: RitualPlace]) -> [Ritual] {
+    guard let entry = entries.first(where: { $0.key == "ritual" }),
+      let table = table(entry, ["ritual"])
+    else { return [] }
+    var rituals: [Ritual] = []
+    for entry in table {
+      let errorsBefore = errorCount
+      let ritual = readRitual(entry, defaults: defaults)
+      if let id = readID(entry, taken: &taken), errorCount == errorsBefore, let ritual = ritual(id) {
+        rituals.append(ritual)
+      }
+    }
+    return rituals
+  }
+
+  /// The id of a ritual; nil where it is none or another ritual has it.
+  private mutating func readID(_ entry: TomlEntry, taken: inout [RitualID: RitualPlace]) -> RitualID? {
+    let place = entry.keyRegion.begin
+    guard let id = RitualID(entry.key) else {
+      report(
+        at: place, ["ritual", entry.key], "this is no id", accepted: RitualID.accepted,
+        suggestion: RitualID(entry.key.lowercasedWithHyphens)?.text)
+      return nil
+    }
+    if let first = taken[id] {
+      report(
+        at: place, ["ritual", id.text],
+        "there is a ritual of this id at \(first.file):\(first.line):\(first.column) already, which holds",
+        accepted: "an id of its own for each ritual")
+      return nil
+    }
+    taken[id] = RitualPlace(file: source.path, line: place.line, column: place.column)
+    return id
+  }
+
+  /// Reads all of a ritual's table, so that every mistake is told; gives what makes a ritual of it once its id is
+  /// known to be good, or nil.
+  private mutating func readRitual(_ entry: TomlEntry, defaults: Defaults) -> (RitualID) -> Ritual? {
+    let path = ["ritual", entry.key]
+    guard let table = table(entry, path) else { return { _ in nil } }
+    checkKeys(of: table, in: path, Keys.ritual)
+    var draft = RitualDraft(defaults: defaults)
+    for entry in table { read(entry, path + [entry.key], into: &draft) }
+    for key in ["title", "schedule"] where !table.contains(where: { $0.key == key }) {
+      report(
+        at: entry.keyRegion.begin, path, "\(key) is missing",
+        accepted: key == "title" ? "title = \"…\"" : "schedule = \"Mon..Fri 08:05\", for example")
+    }
+    return { [draft] id in draft.ritual(id) }
+  }
+
+  private mutating func read(_ entry: TomlEntry, _ path: [String], into draft: inout RitualDraft) {
+    switch entry.key {
+    case "title": draft.title = line(entry, path, upTo: 200, mayBeEmpty: false)
+    case "message": draft.message = line(entry, path, upTo: 1000, mayBeEmpty: true)
+    case "schedule": draft.schedule = schedule(entry, path)
+    case "timezone": if let zone = zone(entry, path) { draft.defaults.zone = zone.zone }
+    case "urgency": if let urgency = urgency(entry, path) { draft.urgency = urgency }
+    case "missed": if let missed = missed(entry, path) { draft.defaults.missed = missed }
+    case "snooze": if let snoozes = snoozes(entry, path) { draft.defaults.snoozes = snoozes }
+    case "enabled": if let isEnabled = boolean(entry, path) { draft.isEnabled = isEnabled }
+    default: break
+    }
+  }
+}
+
+/// A ritual's values as they are read, those of the defaults where it says nothing itself.
+private struct RitualDraft {
+  var title: String?
+  var message: String?
+  var schedule: Schedule?
+  var defaults: Defaults
+  var urgency = Urgency.normal
+  var isEnabled = true
+
+  init(defaults: Defaults) { self.defaults = defaults }
+
+  func ritual(_ id: RitualID) -> Ritual? {
+    guard let title, let schedule else { return nil }
+    return Ritual(
+      id: id, title: title, message: message?.isEmpty == true ? nil : message, schedule: schedule,
+      zone: defaults.zone, urgency: urgency, missed: defaults.missed, snoozes: defaults.snoozes,
+      isEnabled: isEnabled)
+  }
+}
+
+extension String {
+  /// In small letters, what an id cannot have become a hyphen: a guess at the id that was meant.
+  fileprivate var lowercasedWithHyphens: String {
+    let mapped = lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+    return String(mapped).split(separator: "-").joined(separator: "-")
+  }
+}

@@ -1,0 +1,93 @@
+/// A file's text, for showing the line that a mistake stands in.
+struct SourceText: Sendable {
+  let path: String
+  let bytes: [UInt8]
+  /// Where each line begins in `bytes`; the first one after a byte order mark.
+  private let starts: [Int]
+
+  init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+    var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
+    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(index + 1) }
+    self.starts = starts
+  }
+
+  /// Of a line that is counted from 1, the bytes without its end; empty outside the text.
+  func line(_ number: Int) -> ArraySlice<UInt8> {
+    guard number >= 1, number <= starts.count else { return [] }
+    var end = number < starts.count ? starts[number] - 1 : bytes.count
+    let start = min(starts[number - 1], end)
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return bytes[start..<max(start, end)]
+  }
+
+  /// The line of a place, cut around it where it is long, what a terminal would obey made visible; and the number of
+  /// scalars in it before the place.
+  func excerpt(at place: TomlPlace) -> (text: String, caret: Int) {
+    let width = 100
+    let scalars = Array(String(decoding: line(place.line), as: UTF8.self).unicodeScalars)
+    let caret = min(max(place.column - 1, 0), scalars.count)
+    let start = scalars.count > width ? max(0, min(caret - width / 2, scalars.count - width)) : 0
+    let end = min(scalars.count, start + width)
+    var shown = String.UnicodeScalarView()
+    if start > 0 { shown.append("…") }
+    for scalar in scalars[start..<end] {
+      shown.append(scalar == "\t" || !scalar.obeysTerminals ? scalar : "\u{FFFD}")
+    }
+    if end < scalars.count { shown.append("…") }
+    return (String(shown), caret - start + (start > 0 ? 1 : 0))
+  }
+
+  /// Where the bytes stop being UTF-8; nil where all of them are.
+  var firstInvalidPlace: TomlPlace? {
+    if String(validating: bytes, as: UTF8.self) != nil { return nil }
+    var place = TomlPlace(line: 1, column: 1)
+    var parser = Unicode.UTF8.ForwardParser()
+    var rest = bytes[starts[0]...].makeIterator()
+    while case .valid(let scalar) = parser.parseScalar(from: &rest) {
+      if scalar.first == UInt8(ascii: "\n") {
+        place = TomlPlace(line: place.line + 1, column: 1)
+      } else {
+        place.column += 1
+      }
+    }
+    return place
+  }
+
+  /// The place of a UTF-8 offset inside a string value: exact where the string is written on one line without escapes
+  /// before the place, else where the value begins.
+  func place(of offset: Int, in value: String, of node: TomlNode) -> TomlPlace {
+    let begin = node.region.begin
+    let raw = Array(
+      String(decoding: line(begin.line), as: UTF8.self).unicodeScalars.dropFirst(begin.column - 1))
+    guard let quote = raw.first, quote == "\"" || quote == "'",
+      !(raw.count > 2 && raw[1] == quote && raw[2] == quote)
+    else { return begin }
+    let bytes = value.utf8.prefix(max(0, offset))
+    guard let before = String(bytes) else { return begin }
+    let written = Array(before.unicodeScalars)
+    guard raw.dropFirst().starts(with: written) else { return begin }
+    return TomlPlace(line: begin.line, column: begin.column + 1 + written.count)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal or a notification would do something with this scalar instead of drawing it: control
+  /// characters, line and paragraph separators.
+  var obeysTerminals: Bool {
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
+    default: false
+    }
+  }
+}
+
+/// A user's word in quotes, for messages: short, on one line.
+func quoted(_ word: String) -> String {
+  let scalars = word.unicodeScalars
+  var shown = String.UnicodeScalarView()
+  for scalar in scalars.prefix(40) { shown.append(scalar.obeysTerminals ? "\u{FFFD}" : scalar) }
+  if scalars.count > 40 { shown.append("…") }
+  return "\"\(String(shown))\""
+}

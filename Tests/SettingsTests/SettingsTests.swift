@@ -1,0 +1,162 @@
+import CivilTime
+import Rituals
+import Schedules
+import Settings
+import Testing
+
+@Suite struct SettingsTests {
+  static func load(_ texts: String...) -> Loaded {
+    let files = texts.enumerated().map { ("\($0.offset + 1).toml", Array($0.element.utf8)) }
+    return Settings.load(files: files, zones: FewZones())
+  }
+
+  @Test func noFileIsNoMistake() {
+    let loaded = Settings.load(files: [], zones: FewZones())
+    #expect(loaded.problems.isEmpty)
+    #expect(loaded.configuration.rituals.isEmpty)
+    #expect(loaded.configuration.defaults == .standard)
+  }
+
+  @Test func everyKeyIsUnderstood() throws {
+    let loaded = Self.load(
+      """
+      [ritual.a]
+      title = "Goodbye kiss"
+      message = "Six seconds."
+      schedule = ["Mon..Fri 08:05", "Sat 10:00"]
+      timezone = "Europe/Berlin"
+      urgency = "low"
+      missed = "never"
+      snooze = "5m"
+      enabled = false
+      """)
+    #expect(loaded.problems.isEmpty)
+    let ritual = try #require(loaded.configuration.rituals.first)
+    #expect(ritual.id.text == "a")
+    #expect(ritual.title == "Goodbye kiss")
+    #expect(ritual.message == "Six seconds.")
+    #expect(ritual.schedule.texts == ["Mon..Fri 08:05", "Sat 10:00"])
+    #expect(ritual.zone != nil)
+    #expect(ritual.urgency == .low)
+    #expect(ritual.missed == .never)
+    #expect(ritual.snoozes == [TimeSpan(microseconds: 300_000_000)])
+    #expect(!ritual.isEnabled)
+    #expect(loaded.configuration.file(of: ritual.id) == "1.toml")
+  }
+
+  @Test func defaultsHoldForEveryFileAndALaterFileWins() {
+    let loaded = Self.load(
+      "[ritual.a]\ntitle='A'\nschedule='08:05'\n[defaults]\nmissed='always'\ntimezone='UTC'",
+      "[defaults]\nmissed='never'\n[ritual.b]\ntitle='B'\nschedule='08:05'\ntimezone='local'")
+    #expect(loaded.problems.isEmpty)
+    #expect(loaded.configuration.rituals.map(\.missed) == [.never, .never])
+    #expect(loaded.configuration.rituals.map { $0.zone == nil } == [false, true])
+  }
+
+  @Test func aBadRitualIsLeftOutAndTheGoodOnesStayInTheirOrder() {
+    let loaded = Self.load(
+      """
+      [ritual.z]
+      title = "Z"
+      schedule = "08:05"
+      [ritual.m]
+      title = "M"
+      schedule = "25:05"
+      [ritual.a]
+      title = "A"
+      schedule = "08:05"
+      """, "not TOML", "[ritual.b]\ntitle='B'\nschedule='08:05'")
+    #expect(loaded.configuration.rituals.map(\.id.text) == ["z", "a", "b"])
+    #expect(loaded.problems.map(\.file) == ["1.toml", "2.toml"])
+    #expect(loaded.hasErrors)
+  }
+
+  @Test func ofTwoRitualsWithOneIDTheFirstHoldsAndBothPlacesAreNamed() {
+    let loaded = Self.load(
+      "[ritual.a]\ntitle='First'\nschedule='08:05'", "\n[ritual.a]\ntitle='Second'\nschedule='08:05'")
+    #expect(loaded.configuration.rituals.map(\.title) == ["First"])
+    #expect(
+      loaded.problems.map(\.rendered) == [
+        """
+        2.toml:2:9: ritual.a: there is a ritual of this id at 1.toml:1:9 already, which holds; accepted: an id of \
+        its own for each ritual
+          [ritual.a]
+                  ^
+        """
+      ])
+  }
+
+  @Test func badDefaultsLeaveTheStandardOnes() {
+    let loaded = Self.load("[defaults]\nmissed=3\nsnooze='1m'")
+    #expect(loaded.configuration.defaults.missed == .standard)
+    #expect(loaded.configuration.defaults.snoozes == [TimeSpan(microseconds: 60_000_000)])
+  }
+
+  @Test func bytesThatAreNotUTF8AreShown() {
+    let bytes = Array("a = 1\nt = \"é".utf8) + [0xFF, 0x0A]
+    let loaded = Settings.load(files: [("r.toml", bytes)], zones: FewZones())
+    #expect(
+      loaded.problems.map(\.rendered) == [
+        "r.toml:2:7: this is not UTF-8; accepted: a text in UTF-8\n  t = \"é\u{FFFD}\n        ^"
+      ])
+  }
+
+  @Test func aFileOverOneMebibyteIsNotUsed() {
+    let loaded = Settings.load(
+      files: [("r.toml", Array(repeating: UInt8(ascii: "#"), count: 1 << 20 | 1))], zones: FewZones())
+    #expect(loaded.problems.map(\.rendered) == ["r.toml: the file is not used: it is larger than 1 MiB"])
+  }
+
+  @Test(arguments: [
+    String(repeating: "[", count: 1 << 20), "a = " + String(repeating: "[", count: 1 << 19),
+    String(repeating: "a.", count: 1 << 19) + "a = 1",
+    "[" + String(repeating: "a.", count: 1 << 18) + "a]\n!",
+    "a = " + String(repeating: "{a=", count: 1 << 18), "a = \"" + String(repeating: "\\", count: 1 << 19),
+    String(repeating: "'", count: 1 << 19), String(repeating: "\n", count: 1 << 19) + "\0",
+  ])
+  func hostileTextIsOneMistake(_ text: String) {
+    #expect(Self.load(text).problems.count == 1)
+  }
+
+  @Test func aFileOfNothingButMistakesDoesNotFillMemory() {
+    let text = (0..<5000).map { "k\($0) = 1\n" }.joined()
+    let problems = Self.load(text).problems
+    #expect(problems.count == 1001)
+    #expect(problems.last?.what == "4000 more mistakes are not shown")
+  }
+
+  /// Texts next to a good one: whatever is wrong with them is told, with a place inside of them.
+  @Test func noTextBreaksTheReader() {
+    let seed: UInt64 = 20_261_124
+    var random = SplitMix(state: seed)
+    let good = Array(
+      "[defaults]\nsnooze=[\"1m\",'2m']\n[ritual.a]\ntitle=\"\\u00e9\"\nx={a=1,b=[+inf]}\nd=07:32:00\n".utf8)
+    let letters = Array("[]{}\"'=.,#\n\r\\ua1_-+:TZ\0\u{7F}é\t ".utf8)
+    for round in 0..<4000 {
+      var text = good
+      for _ in 0...(random.next() % 4) {
+        let at = Int(random.next() % UInt64(text.count))
+        let letter = letters[Int(random.next() % UInt64(letters.count))]
+        if random.next() % 2 == 0 { text[at] = letter } else { text.insert(letter, at: at) }
+      }
+      let loaded = Settings.load(files: [("r.toml", text)], zones: FewZones())
+      let lines = text.count { $0 == UInt8(ascii: "\n") } + 1
+      for problem in loaded.problems where !(1...lines).contains(problem.line) || problem.column < 1 {
+        Issue.record("seed \(seed), round \(round): \(problem.rendered)")
+      }
+    }
+  }
+}
+
+/// A small seeded generator (SplitMix64).
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
