@@ -105,7 +105,8 @@ let package = Package(
     .testTarget(name: "ControlTests", dependencies: ["Control", "Varlink"], swiftSettings: strict),
     // The real programs: built with the package, run as a user runs them.
     .testTarget(
-      name: "CommandsTests", dependencies: ["ritualctl"], swiftSettings: strict),
+      name: "CommandsTests", dependencies: ["ritualctl", "Control", "Varlink", "DesktopRig"],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["rituald", "ritualctl", "Control", "DesktopRig"],
       swiftSettings: oneQueue),

@@ -24,7 +24,7 @@ struct SourceText: Sendable {
 
   /// The line of a place, cut around it where it is long, what a terminal would obey made visible; and the number of
   /// scalars in it before the place.
-  func excerpt(at place: TomlPlace) -> (text: String, caret: Int) {
+  func excerpt(at place: TomlPlace) -> Excerpt {
     let width = 100
     let scalars = Array(String(decoding: line(place.line), as: UTF8.self).unicodeScalars)
     let caret = min(max(place.column - 1, 0), scalars.count)
@@ -36,7 +36,7 @@ struct SourceText: Sendable {
       shown.append(scalar == "\t" || !scalar.obeysTerminals ? scalar : "\u{FFFD}")
     }
     if end < scalars.count { shown.append("…") }
-    return (String(shown), caret - start + (start > 0 ? 1 : 0))
+    return Excerpt(text: String(shown), caret: caret - start + (start > 0 ? 1 : 0))
   }
 
   /// Where the bytes stop being UTF-8; nil where all of them are.
@@ -90,4 +90,12 @@ func quoted(_ word: String) -> String {
   for scalar in scalars.prefix(40) { shown.append(scalar.obeysTerminals ? "\u{FFFD}" : scalar) }
   if scalars.count > 40 { shown.append("…") }
   return "\"\(String(shown))\""
+}
+
+/// A line as it is shown, and where in it the caret stands. (A struct, because an optimized build with Swift 6.3.1 dies
+/// of a tuple here.)
+struct Excerpt {
+  let text: String
+  /// In scalars from the line's start.
+  let caret: Int
 }

@@ -1,0 +1,144 @@
+import Control
+import DesktopRig
+import FoundationEssentials
+import Glibc
+import Testing
+import Varlink
+
+/// The real `ritualctl` with a daemon of the test's, which says what the test wants.
+@MainActor
+@Suite("What ritualctl prints")
+struct AnswersTests {
+  let folder: TemporaryFolder
+  let service: VarlinkService
+  /// Friday, 2026-11-27, 08:05 in Berlin.
+  static let moment = "{\"at\":\"2026-11-27T08:05:00+01:00\",\"unix\":1795763100}"
+
+  init() throws {
+    folder = try TemporaryFolder()
+    service = VarlinkService(.init(vendor: "v", product: "p", version: "1", url: "u"))
+    service.add(try InterfaceDescription(parsing: controlInterface))
+    service.listen(on: try ListeningSocket(at: folder.path("control.sock")))
+  }
+
+  func answer(_ method: String, _ json: String) throws {
+    let value = try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8))
+    service.handle(Control.Method.name(method), as: JSONValue.self) { _, call in try call.reply(value) }
+  }
+
+  func ctl(_ arguments: String...) async throws -> Output {
+    try await ChildProcess.run(
+      built("ritualctl"), arguments + ["--socket", folder.path("control.sock")],
+      environment: ["HOME": folder.path, "TERM": "xterm"])
+  }
+
+  @Test("A list is aligned, wide characters and control characters too")
+  func list() async throws {
+    func ritual(_ id: String, _ title: String) -> String {
+      """
+      {"id":"\(id)","title":"\(title)","schedule":["Mon..Fri 08:05"],"normalized":[],"timezone":"local",
+       "urgency":"normal","missed":"2h","snooze":["10min"],"enabled":false,"state":"disabled"}
+      """
+    }
+    try answer(
+      "List",
+      "{\"rituals\":[\(ritual("a", "Kiss")),\(ritual("long-id", "抱擁 ❤️")),\(ritual("c", "x\\u001b[31m\\ny"))]}"
+    )
+    let output = try await ctl("list")
+    #expect(
+      output.output == """
+        a        Kiss      Mon..Fri 08:05  disabled
+        long-id  抱擁 ❤️   Mon..Fri 08:05  disabled
+        c        x\u{fffd}[31m y  Mon..Fri 08:05  disabled
+
+        """, "\(output.output) \(output.errors)")
+    #expect(try await ctl("list", "--json").output.hasPrefix("[{\"enabled\":false,\"id\":\"a\""))
+  }
+
+  @Test("Nothing there is said in words, and as an empty list for scripts")
+  func nothing() async throws {
+    try answer("List", "{\"rituals\":[]}")
+    try answer("Next", "{\"coming\":[]}")
+    try answer("Log", "{\"entries\":[]}")
+    try answer("Today", "{\"entries\":[],\"reminders\":[],\"coming\":[]}")
+    #expect(
+      try await ctl("list").output == "There is no ritual yet. Add one: ritualctl add TITLE --at WHEN\n")
+    #expect(try await ctl("next").output == "Nothing is planned.\n")
+    #expect(try await ctl("log").output == "Nothing happened yet.\n")
+    #expect(try await ctl("today").output == "Nothing today.\n")
+    #expect(try await ctl("log", "--json").output == "[]\n")
+  }
+
+  @Test("The log is told in words")
+  func log() async throws {
+    func entry(_ more: String) -> String {
+      "{\"at\":\(Self.moment),\"ritual\":\"k\",\"title\":\"Kiss\",\"scheduled\":\(Self.moment),\"count\":1,\(more)}"
+    }
+    let entries = [
+      entry("\"what\":\"due\""), entry("\"what\":\"undelivered\",\"reason\":\"no server\""),
+      entry("\"what\":\"closed\",\"reason\":\"dismissed\""), entry("\"what\":\"done\",\"by\":\"command\""),
+      entry("\"what\":\"missed\",\"reason\":\"absent\""),
+      entry("\"what\":\"expired\",\"reason\":\"superseded\""),
+    ]
+    try answer("Log", "{\"entries\":[\(entries.joined(separator: ","))]}")
+    let lines = try await ctl("log").output.split(separator: "\n").map { $0.drop { $0 != "K" } }
+    #expect(
+      lines == [
+        "Kiss  due", "Kiss  waits to be shown: no server", "Kiss  put away, not answered", "Kiss  done",
+        "Kiss  missed: the machine was away", "Kiss  ended unanswered: the next one came",
+      ])
+  }
+
+  struct Refused: Sendable, CustomTestStringConvertible {
+    let error: any VarlinkError
+    let status: Int32
+    let text: String
+    var testDescription: String { text }
+  }
+
+  @Test(
+    "What the daemon refuses is said on standard error, in words",
+    arguments: [
+      Refused(
+        error: NoSuchRitual(ritual: "kis", didYouMean: "kiss"), status: 1,
+        text: "there is no ritual kis; did you mean kiss?"),
+      Refused(
+        error: NoSuchRitual(ritual: "x", didYouMean: nil), status: 1,
+        text: "there is no ritual x; ritualctl list shows all"),
+      Refused(
+        error: NothingToAnswer(ritual: nil, next: nil), status: 1, text: "no reminder waits for an answer"),
+      Refused(
+        error: SeveralWaiting(rituals: ["a", "b"]), status: 1,
+        text: "several reminders wait for an answer, name one: a, b"),
+      Refused(
+        error: InvalidValue(field: "until", text: "soon", accepted: "10m"), status: EX_DATAERR,
+        text: "until: soon: not understood; accepted: 10m"),
+      Refused(error: NoNotificationServer(reason: "none"), status: 1, text: "it cannot be shown: none"),
+    ])
+  func refused(_ refused: Refused) async throws {
+    service.handle(Control.Method.name("Done"), as: JSONValue.self) { _, call in call.fail(refused.error) }
+    let output = try await ctl("done", "x")
+    #expect(output.status == refused.status)
+    #expect(output.output == "")
+    #expect(output.errors == "ritualctl: \(refused.text)\n")
+  }
+
+  @Test(
+    "A snooze's one word is a time where it begins like one, else a ritual",
+    arguments: [
+      (["10m"], nil, "10m"), (["22:30"], nil, "22:30"), (["kiss"], "kiss", nil),
+      (["kiss", "1h"], "kiss", "1h"), ([], nil, nil),
+    ] as [([String], String?, String?)])
+  func snooze(words: [String], ritual: String?, until: String?) async throws {
+    var asked: SnoozeRequest?
+    let moment = try JSONDecoder().decode(Moment.self, from: Data(Self.moment.utf8))
+    service.handle(Control.Method.name("Snooze"), as: SnoozeRequest.self) { request, call in
+      asked = request
+      try call.reply(SnoozeReply(ritual: "kiss", title: "Kiss", until: moment))
+    }
+    let output = try await ChildProcess.run(
+      built("ritualctl"), ["snooze"] + words + ["--socket", folder.path("control.sock")], environment: [:])
+    #expect(output.status == 0, "\(output.errors)")
+    #expect(asked == SnoozeRequest(ritual: ritual, until: until))
+  }
+}

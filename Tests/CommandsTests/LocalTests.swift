@@ -1,0 +1,131 @@
+import DesktopRig
+import FoundationEssentials
+import Glibc
+import Testing
+
+/// The real `ritualctl`, with nothing to talk to.
+@Suite("ritualctl alone")
+struct LocalTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  func ctl(_ arguments: [String], _ more: [String: String] = [:]) async throws -> Output {
+    let environment = [
+      "HOME": folder.path, "XDG_CONFIG_HOME": folder.path("config"), "XDG_RUNTIME_DIR": folder.path("run"),
+      "TZ": "Europe/Berlin",
+    ]
+    return try await ChildProcess.run(
+      built("ritualctl"), arguments, environment: environment.merging(more) { $1 })
+  }
+
+  @Test(
+    "Without a daemon every command that needs one says how to start it",
+    arguments: [
+      ["status"], ["list"], ["next"], ["today"], ["log"], ["watch"], ["done"], ["skip"], ["snooze"],
+      ["reload"],
+      ["add", "Kiss", "--at", "08:05"], ["remove", "kiss"], ["test", "kiss"], ["list", "--json"],
+    ])
+  func noDaemon(arguments: [String]) async throws {
+    let output = try await ctl(arguments)
+    #expect(output.status == EX_UNAVAILABLE)
+    #expect(output.output == "")
+    #expect(output.errors.contains("systemctl --user start rituald"), "\(output.errors)")
+    #expect(output.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test(
+    "What is not understood is a usage error, and nothing is on standard output",
+    arguments: [
+      ["lst"], ["list", "--nonsense"], ["add"], ["add", "Kiss"], ["next", "-n", "x"], ["next", "-n", "0"],
+      ["snooze", "a", "b", "c"], ["schedule", "next"], ["schedule", "next", "daily", "--count", "0"],
+    ])
+  func usage(arguments: [String]) async throws {
+    let output = try await ctl(arguments)
+    #expect(output.status == EX_USAGE, "\(output.errors)")
+    #expect(output.output == "")
+    #expect(output.errors.contains("Usage:"))
+  }
+
+  @Test("schedule next prints what the contract says, for scripts")
+  func scheduleJSON() async throws {
+    let output = try await ctl([
+      "schedule", "next", "Mon..Fri 08:05", "--from", "2026-11-26T09:00", "--count", "2", "--json",
+    ])
+    #expect(output.status == 0, "\(output.errors)")
+    #expect(
+      output.output == """
+        {"expression":"Mon..Fri 08:05","next":[{"at":"2026-11-27T08:05:00+01:00","unix":1795763100},\
+        {"at":"2026-11-30T08:05:00+01:00","unix":1796022300}],"normalized":"Mon..Fri *-*-* 08:05:00",\
+        "timezone":"Europe/Berlin"}
+
+        """)
+  }
+
+  @Test("A fraction of a second is in the number; what never comes again is an empty list and no error")
+  func scheduleEdges() async throws {
+    let fraction = try await ctl([
+      "schedule", "next", "*:*:0.25", "--from", "2026-11-27T08:05:00Z", "--count", "1", "--timezone", "UTC",
+      "--json",
+    ])
+    #expect(fraction.output.contains("\"at\":\"2026-11-27T08:05:00.25+00:00\",\"unix\":1795766700.25"))
+    let never = try await ctl(["schedule", "next", "*-02-30", "--json"])
+    #expect(never.status == 0)
+    #expect(never.output.contains("\"next\":[]"))
+  }
+
+  @Test(
+    "A schedule, a zone or a time that is not understood is bad data, with its place and what is accepted",
+    arguments: [
+      (["Mon..Fri 25:00"], "  Mon..Fri 25:00\n           ^"), (["Foo 10:00"], "  Foo 10:00\n  ^"),
+      (["daily", "--timezone", "Europe/Berln"], "no time zone Europe/Berln"),
+      (["daily", "--from", "yesterday"], "--from yesterday: not understood"),
+      (["daily", "--from", "a\u{1b}[31mb"], "--from a\u{fffd}[31mb"),
+    ])
+  func badData(arguments: [String], text: String) async throws {
+    let output = try await ctl(["schedule", "next"] + arguments)
+    #expect(output.status == EX_DATAERR)
+    #expect(output.output == "")
+    #expect(output.errors.contains(text), "\(output.errors)")
+    #expect(output.errors.contains("accepted"))
+  }
+
+  @Test("check prints every mistake of a file, with line and caret, and says so by its status")
+  func check() async throws {
+    try folder.write(
+      """
+      [ritual.kiss]
+      title = "Goodbye kiss"
+      schedule = "Mon..Fri 25:00"
+
+      [ritual.hug]
+      titel = "Long hug"
+      schedule = "18:15"
+      """, to: "bad.toml")
+    let output = try await ctl(["check", folder.path("bad.toml")])
+    #expect(output.status == EX_DATAERR)
+    #expect(output.output.contains("bad.toml:3:22: ritual.kiss.schedule: "), "\(output.output)")
+    #expect(output.output.contains("did you mean \"title\"?"), "\(output.output)")
+    #expect(
+      output.output.contains("  schedule = \"Mon..Fri 25:00\"\n                       ^"), "\(output.output)")
+    let good = try await ctl(["check"])
+    #expect(good.status == 0)
+    #expect(good.output == "0 rituals, no mistakes\n")
+    let json = try await ctl(["check", folder.path("bad.toml"), "--json"])
+    #expect(json.status == EX_DATAERR)
+    #expect(json.output.hasPrefix("[{\"column\":"))
+    #expect(try await ctl(["check", folder.path("none.toml")]).status == EX_DATAERR)
+  }
+
+  @Test("Help and version answer")
+  func help() async throws {
+    let help = try await ctl(["--help"])
+    #expect(help.status == 0)
+    for command in [
+      "status", "list", "next", "today", "add", "remove", "snooze", "done", "skip", "watch", "log",
+    ] {
+      #expect(help.output.contains("  \(command) "))
+    }
+    #expect(try await ctl(["--version"]).output.hasPrefix("ritualctl 0."))
+  }
+}
