@@ -1,0 +1,96 @@
+import Glibc
+import Rituals
+import Settings
+import Testing
+
+@Suite struct DropInTests {
+  static func id(_ text: String) throws -> RitualID { try #require(RitualID(text)) }
+
+  /// What the daemon would read.
+  static func load(_ folder: ScratchFolder) -> Loaded {
+    Settings.load(folder: folder.path, zones: FewZones())
+  }
+
+  @Test func whatIsWrittenIsWhatWasSaid() throws {
+    let folder = try ScratchFolder()
+    let title = "\"Kiss\" \\ it's é 💋 '''"
+    let path = try DropIn.add(
+      NewRitual(
+        id: Self.id("kiss"), title: title, message: "At \\u0041 the door",
+        schedule: ["Mon..Fri 08:05", "Sat 10:00"],
+        timezone: "Europe/Berlin", urgency: .low), to: folder.path, zones: FewZones())
+    #expect(path == folder.path + "/ritual.d/kiss.toml")
+    #expect(
+      folder.read("ritual.d/kiss.toml") == #"""
+        [ritual.kiss]
+        title = "\"Kiss\" \\ it's é 💋 '''"
+        message = "At \\u0041 the door"
+        schedule = ["Mon..Fri 08:05", "Sat 10:00"]
+        timezone = "Europe/Berlin"
+        urgency = "low"
+
+        """#)
+    let ritual = try #require(Self.load(folder).configuration.rituals.first)
+    #expect(ritual.title == title)
+    #expect(ritual.message == "At \\u0041 the door")
+    #expect(ritual.urgency == .low)
+  }
+
+  @Test func filesAndFoldersAreTheOwnersOnlyAndNothingElseIsLeft() throws {
+    let folder = try ScratchFolder()
+    let inner = folder.path + "/config/ritual"
+    _ = try DropIn.add(
+      NewRitual(id: Self.id("a"), title: "A", schedule: ["08:05"]), to: inner, zones: FewZones())
+    #expect(folder.mode("config") == 0o700)
+    #expect(folder.mode("config/ritual/ritual.d") == 0o700)
+    #expect(folder.mode("config/ritual/ritual.d/a.toml") == 0o600)
+    #expect(folder.names(in: "config/ritual/ritual.d") == ["a.toml"])
+  }
+
+  @Test func aTakenIDIsRefusedWithItsFile() throws {
+    let folder = try ScratchFolder()
+    try folder.write("[ritual.a]\ntitle='A'\nschedule='08:05'", to: "ritual.toml")
+    #expect(throws: SettingsError.exists(id: try Self.id("a"), file: folder.path + "/ritual.toml")) {
+      try DropIn.add(
+        NewRitual(id: try Self.id("a"), title: "A", schedule: ["08:05"]), to: folder.path, zones: FewZones())
+    }
+    #expect(folder.mode("ritual.d") == nil)
+  }
+
+  @Test func aFileThatIsThereIsNotOverwritten() throws {
+    let folder = try ScratchFolder()
+    try folder.write("half a [thing", to: "ritual.d/a.toml")
+    #expect(throws: SettingsError.exists(id: try Self.id("a"), file: folder.path + "/ritual.d/a.toml")) {
+      try DropIn.add(
+        NewRitual(id: try Self.id("a"), title: "A", schedule: ["08:05"]), to: folder.path, zones: FewZones())
+    }
+    #expect(folder.read("ritual.d/a.toml") == "half a [thing")
+    #expect(folder.names(in: "ritual.d") == ["a.toml"])
+  }
+
+  @Test func whatIsNotGoodIsNotWritten() throws {
+    let folder = try ScratchFolder()
+    do throws(SettingsError) {
+      _ = try DropIn.add(
+        NewRitual(
+          id: RitualID("a") ?? { fatalError("a is an id") }(), title: "A\u{1B}[2J", schedule: ["8 o'clock"],
+          timezone: "Nowhere"), to: folder.path, zones: FewZones())
+      Issue.record("it was written")
+    } catch {
+      guard case .invalid(let problems) = error else { throw error }
+      #expect(problems.map(\.key) == ["ritual.a.title", "ritual.a.schedule", "ritual.a.timezone"])
+    }
+    #expect(folder.mode("ritual.d") == nil)
+  }
+
+  @Test func aFolderThatCannotBeMadeIsTold() throws {
+    let folder = try ScratchFolder()
+    try folder.write("", to: "ritual.d")
+    #expect(
+      throws: SettingsError.notWritable(path: folder.path + "/ritual.d/a.toml", reason: "Not a directory")
+    ) {
+      try DropIn.add(
+        NewRitual(id: try Self.id("a"), title: "A", schedule: ["08:05"]), to: folder.path, zones: FewZones())
+    }
+  }
+}
