@@ -20,6 +20,11 @@ struct GlobalOptions: ParsableArguments {
   /// Prints a command's answer: as JSON, or as text for people.
   func print(_ value: some Encodable, text: (Style) -> String) throws {
     if json { return Terminal.write(try JSON.text(of: value) + "\n") }
+    print(text: text)
+  }
+
+  /// Prints text for people.
+  func print(text: (Style) -> String) {
     let style = Style(isColored: !noColor && Terminal.wantsColor)
     let text = text(style)
     Terminal.write(text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")

@@ -5,6 +5,7 @@ import Glibc
 enum Plain {
   /// The text on one line, with what a terminal would obey made visible.
   static func text(_ text: String) -> String {
+    if isPrintableASCII(text) { return text }
     guard text.unicodeScalars.contains(where: \.obeysTerminals) else { return text }
     var plain = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -21,7 +22,7 @@ enum Plain {
 
   /// How many columns a terminal gives to a text (wcwidth(3)); a character with an emoji's variation takes two.
   static func width(_ text: String) -> Int {
-    if text.utf8.allSatisfy({ 0x20..<0x7f ~= $0 }) { return text.utf8.count }
+    if isPrintableASCII(text) { return text.utf8.count }
     _ = locale
     return text.reduce(0) { width, character in
       let widths = character.unicodeScalars.map { max(0, Int(ritual_column_width($0.value))) }
@@ -29,6 +30,9 @@ enum Plain {
       return width + (isEmoji ? 2 : widths.max() ?? 0)
     }
   }
+
+  /// Most words are; they need no look at Unicode's tables.
+  private static func isPrintableASCII(_ text: String) -> Bool { text.utf8.allSatisfy { 0x20..<0x7f ~= $0 } }
 
   /// wcwidth knows Unicode in a UTF-8 locale alone; this one is always there.
   private static let locale = setlocale(LC_CTYPE, "C.UTF-8") != nil

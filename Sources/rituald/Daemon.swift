@@ -72,10 +72,10 @@ final class Daemon {
     tell { try $0.ready(status: statusLine) }
   }
 
-  /// Reads the configuration anew. Where a file cannot be understood, what is good in it is taken.
+  /// Reads the configuration anew. What a mistake keeps out stays as it was.
   func reload() {
     tell { try $0.reloading() }
-    loaded = Settings.load(folder: paths.configuration, zones: zones)
+    loaded = Settings.load(folder: paths.configuration, zones: zones).keepingGood(of: loaded.configuration)
     configure()
     tell { try $0.ready(status: statusLine) }
   }
@@ -134,7 +134,7 @@ final class Daemon {
   private func configure() {
     let problems = loaded.problems
     log.notice(
-      "\(loaded.configuration.rituals.count) rituals, \(problems.count) problems in the configuration")
+      "Configuration: rituals \(loaded.configuration.rituals.count), problems \(problems.count)")
     // What is wrong is told by its place alone: the words around it are private.
     for problem in problems {
       log.warning("\(problem.file):\(problem.line):\(problem.column): see ritualctl check")

@@ -87,7 +87,7 @@ struct DaemonTests {
       schedule = "25:00"
       """)
     home.daemon?.signal(SIGHUP)
-    _ = try await home.log?.next { $0.contains("1 rituals, 1 problems") }
+    _ = try await home.log?.next { $0.contains("rituals 1, problems 1") }
     let state = try await home.ask(State.self, "status")
     #expect(state.rituals == 1)
     #expect(state.problems.map(\.key) == ["ritual.kiss.schedule"])
@@ -98,7 +98,7 @@ struct DaemonTests {
   func isPrivate() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    try home.configure(dueIn: 1)
+    try home.configure(dueIn: 6)
     try await home.start()
     try await Watch(home).entry("shown")
     home.daemon?.signal(SIGTERM)

@@ -31,7 +31,8 @@ final class Home {
   /// Writes the configuration.
   func configure(_ text: String) throws { try folder.write(text, to: "config/ritual/ritual.toml") }
 
-  /// A configuration with one ritual, due so many whole seconds after the present one. Returns that second.
+  /// A configuration with one ritual, due so many whole seconds after the present one. Returns that second. A busy
+  /// machine must have the daemon started by then: a new ritual has no past.
   @discardableResult
   func configure(dueIn seconds: Int, more: String = "") throws -> Int {
     let second = time(nil) + seconds

@@ -10,7 +10,7 @@ struct ReminderTests {
   func shownAndDone() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    let due = try home.configure(dueIn: 3)
+    let due = try home.configure(dueIn: 6)
     try await home.start()
     let watch = try await Watch(home)
     let shown = try await watch.entry("shown")
@@ -31,7 +31,7 @@ struct ReminderTests {
   func snoozedAndBack() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    try home.configure(dueIn: 2, more: "snooze = [\"2s\", \"1h\"]")
+    try home.configure(dueIn: 6, more: "snooze = [\"2s\", \"1h\"]")
     try await home.start()
     let watch = try await Watch(home)
     try await watch.entry("shown")
@@ -52,7 +52,7 @@ struct ReminderTests {
   func killedWhileShowing() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    try home.configure(dueIn: 2)
+    try home.configure(dueIn: 6)
     try await home.start()
     try await Watch(home).entry("shown")
     home.daemon?.kill()
@@ -71,7 +71,7 @@ struct ReminderTests {
   @Test("Without a notification server it waits, and the log shows it; when one appears it is shown")
   func waitsForServer() async throws {
     let home = try Home()
-    try home.configure(dueIn: 1)
+    try home.configure(dueIn: 6)
     try await home.start()
     let watch = try await Watch(home)
     try await watch.entry("undelivered")
@@ -87,7 +87,7 @@ struct ReminderTests {
   func serverRestarts() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    try home.configure(dueIn: 2)
+    try home.configure(dueIn: 6)
     try await home.start()
     let watch = try await Watch(home)
     try await watch.entry("shown")
@@ -102,7 +102,7 @@ struct ReminderTests {
   func putAway() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    try home.configure(dueIn: 2)
+    try home.configure(dueIn: 6)
     try await home.start()
     let watch = try await Watch(home)
     try await watch.entry("shown")

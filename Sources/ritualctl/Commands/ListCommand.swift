@@ -8,18 +8,34 @@ struct ListCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
+  /// What a line needs of a ritual: decoding is most of what this command takes.
+  private struct Line: Decodable {
+    let id: String
+    let title: String
+    let schedule: [String]
+    let enabled: Bool
+    let next: Moment?
+  }
+
+  private struct Lines: Decodable {
+    let rituals: [Line]
+  }
+
   func run() throws {
-    let rituals = try options.daemon.call("List", NoParameters(), as: ListReply.self).rituals
-    try options.print(rituals) { style in
-      guard !rituals.isEmpty else { return "There is no ritual yet. Add one: ritualctl add TITLE --at WHEN" }
+    if options.json {
+      let rituals = try options.daemon.call("List", NoParameters(), as: ListReply.self).rituals
+      return try options.print(rituals) { _ in "" }
+    }
+    let lines = try options.daemon.call("List", NoParameters(), as: Lines.self).rituals
+    options.print { style in
+      guard !lines.isEmpty else { return "There is no ritual yet. Add one: ritualctl add TITLE --at WHEN" }
       let now = SystemClock.now
       var table = Table()
-      for ritual in rituals {
-        let next =
-          ritual.next.map { When($0, now: now).text } ?? (ritual.enabled ? "never again" : "disabled")
+      for line in lines {
+        let next = line.next.map { When($0, now: now).text } ?? (line.enabled ? "never again" : "disabled")
         table.add(
-          .init(ritual.id, style: style.bold), .init(ritual.title),
-          .init(ritual.schedule.joined(separator: " | ")), .init(next, style: style.dim))
+          .init(line.id, style: style.bold), .init(line.title),
+          .init(line.schedule.joined(separator: " | ")), .init(next, style: style.dim))
       }
       return table.text
     }

@@ -1,0 +1,64 @@
+import Control
+import DesktopRig
+import Glibc
+import Testing
+
+@Suite("Rituals that come and go")
+struct ConfigurationTests {
+  @Test("Added on the command line it is a file of its own, is planned, and can be removed again")
+  func addAndRemove() async throws {
+    let home = try Home()
+    try home.configure(
+      """
+      # Ours.
+      [ritual.hug]   # every evening
+      title = "Long hug"
+      schedule = "18:15"
+      [ritual.dinner]
+      title = "Dinner"
+      schedule = "Fri 19:00"
+      """)
+    try await home.start()
+    let added = try await home.ask(
+      AddReply.self, "add", "Goodbye kiss", "--at", "Mon..Fri 08:05", "--at", "Sat 10:00", "--message",
+      "\"Six\" \\ s.")
+    #expect(added.id == "goodbye-kiss")
+    #expect(added.file == home.folder.path("config/ritual/ritual.d/goodbye-kiss.toml"))
+    var status = stat()
+    #expect(stat(added.file, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    let rituals = try await home.ask([RitualInfo].self, "list")
+    #expect(rituals.map(\.id) == ["hug", "dinner", "goodbye-kiss"])
+    #expect(rituals.last?.message == "\"Six\" \\ s.")
+    #expect(rituals.last?.normalized == ["Mon..Fri *-*-* 08:05:00", "Sat *-*-* 10:00:00"])
+    #expect(rituals.last?.next == added.next)
+    #expect(try await home.ctl("add", "Goodbye kiss", "--at", "09:00", "--id", "goodbye-kiss").status == 1)
+    #expect(try await home.ask(AddReply.self, "add", "Goodbye kiss", "--at", "09:00").id == "goodbye-kiss-2")
+
+    #expect(try await home.ctl("remove", "goodbye-kiss").status == 0)
+    #expect(access(added.file, F_OK) != 0)
+    #expect(try await home.ctl("remove", "hug").status == 0)
+    let rest = try #require(home.folder.read("config/ritual/ritual.toml"))
+    #expect(rest.contains("[ritual.dinner]\ntitle = \"Dinner\"") && !rest.contains("Long hug"))
+    let gone = try await home.ctl("remove", "hug")
+    #expect(gone.status == 1 && gone.errors.contains("there is no ritual hug"))
+  }
+
+  @Test(
+    "What cannot be added is refused with the reason, and nothing is written",
+    arguments: [
+      (["Kiss", "--at", "25:00"], EX_DATAERR, "there is no such hour"),
+      (["Kiss", "--at", "08:05", "--urgency", "high"], EX_DATAERR, "low, normal or critical"),
+      (["Kiss", "--at", "08:05", "--id", "Not An Id"], EX_DATAERR, "a-z, 0-9"),
+      (["Kiss", "--at", "08:05", "--timezone", "Europe/Berln"], EX_DATAERR, "Europe/Berln"),
+      (["", "--at", "08:05"], EX_DATAERR, "title"),
+    ])
+  func refused(words: [String], status: Int32, text: String) async throws {
+    let home = try Home()
+    try await home.start()
+    let output = try await ChildProcess.run(
+      built("ritualctl"), ["add"] + words, environment: home.environment)
+    #expect(output.status == status, "\(output.errors)")
+    #expect(output.errors.contains(text), "\(output.errors)")
+    #expect(access(home.folder.path("config/ritual/ritual.d"), F_OK) != 0)
+  }
+}
