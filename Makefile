@@ -25,7 +25,7 @@ try: deps-build ## builds the daemon and shows a reminder
 .PHONY: test
 test: deps-build deps-test lint ## runs all tests
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
-	$(SWIFT) test $(SWIFT_FLAGS) $(STRICT) --skip-build
+	$(SWIFT) test $(SWIFT_FLAGS) $(STRICT) --disable-xctest --skip-build
 
 .PHONY: build
 build: deps-build ## builds both programs

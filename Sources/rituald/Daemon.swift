@@ -72,10 +72,11 @@ final class Daemon {
     tell { try $0.ready(status: statusLine) }
   }
 
-  /// Reads the configuration anew. What a mistake keeps out stays as it was.
+  /// Reads the configuration, and the machine's zone, anew. What a mistake keeps out stays as it was.
   func reload() {
     tell { try $0.reloading() }
     loaded = Settings.load(folder: paths.configuration, zones: zones).keepingGood(of: loaded.configuration)
+    apply(.zoneChanged(Self.localZone(zones, log)))
     configure()
     tell { try $0.ready(status: statusLine) }
   }
