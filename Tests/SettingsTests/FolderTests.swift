@@ -44,6 +44,28 @@ import Testing
       ])
   }
 
+  @Test func aLinkThatLeadsNowhereIsNotTakenForNoConfiguration() throws {
+    let folder = try ScratchFolder()
+    symlink("/nonexistent/ritual.toml", folder.path + "/ritual.toml")
+    symlink("/nonexistent/ritual.d", folder.path + "/ritual.d")
+    let problems = Settings.load(folder: folder.path, zones: FewZones()).problems
+    #expect(problems.map { $0.file.split(separator: "/").last } == ["ritual.toml", "ritual.d"])
+    let what = "the file is not used: it is a symbolic link to something that is not there"
+    #expect(problems.map(\.what) == [what, what])
+  }
+
+  @Test func aNameThatIsNotUTF8IsToldAndTheRestHolds() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.ritual("a"), to: "ritual.d/z.toml")
+    let path = folder.path + "/ritual.d/"
+    close(creat(path.utf8CString.dropLast() + "\u{1}.toml".utf8CString.map { $0 == 1 ? -1 : $0 }, 0o600))
+    let loaded = Settings.load(folder: folder.path, zones: FewZones())
+    #expect(loaded.configuration.rituals.count == 1)
+    #expect(
+      loaded.problems.map(\.rendered) == ["\(path)\u{FFFD}.toml: the file is not used: its name is not UTF-8"]
+    )
+  }
+
   @Test func aFileWhereTheFolderOfDropInsBelongsIsTold() throws {
     let folder = try ScratchFolder()
     try folder.write("", to: "ritual.d")
