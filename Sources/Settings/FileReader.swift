@@ -77,6 +77,11 @@ struct FileReader {
       problem(severity, at: place, path, what, accepted: accepted, suggestion: suggestion()))
   }
 
+  /// The place of a UTF-8 offset inside a string value; not looked for where nobody will be told.
+  func place(of offset: Int, in text: String, of node: TomlNode) -> TomlPlace {
+    problems.count < Self.maximumProblems ? source.place(of: offset, in: text, of: node) : node.region.begin
+  }
+
   private func problem(
     _ severity: Problem.Severity, at place: TomlPlace?, _ path: [String], _ what: String, accepted: String,
     suggestion: String?

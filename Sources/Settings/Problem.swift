@@ -25,7 +25,7 @@ package struct Problem: Sendable, Hashable {
   /// A key or value that was probably meant.
   package let suggestion: String?
   /// The line without its end, cut around the place where it is long, control characters replaced; empty where it is
-  /// about the whole file.
+  /// about the whole file, or where the line is too long to be read.
   package let sourceLine: String
   /// How many scalars of `sourceLine` stand before the place.
   package let caret: Int
@@ -38,7 +38,7 @@ package struct Problem: Sendable, Hashable {
     if severity == .warning { text += "warning: " }
     if !key.isEmpty { text += "\(key): " }
     text += sentence
-    guard line > 0 else { return text }
+    guard !sourceLine.isEmpty else { return text }
     // A tab stays a tab, so that the caret stands below its place whatever the width of tabs.
     let padding = String(sourceLine.unicodeScalars.prefix(caret).map { $0 == "\t" ? "\t" : " " })
     return text + "\n  \(sourceLine)\n  \(padding)^"

@@ -2,6 +2,8 @@
 struct SourceText: Sendable {
   let path: String
   let bytes: [UInt8]
+  /// In bytes. Nobody reads a longer line, and to look through it once for each of its mistakes costs minutes.
+  private static let longestLine = 16_384
   /// Where each line begins in `bytes`; the first one after a byte order mark.
   private let starts: [Int]
 
@@ -23,10 +25,12 @@ struct SourceText: Sendable {
   }
 
   /// The line of a place, cut around it where it is long, what a terminal would obey made visible; and the number of
-  /// scalars in it before the place.
+  /// scalars in it before the place. Nothing of a line that is far too long.
   func excerpt(at place: TomlPlace) -> Excerpt {
     let width = 100
-    let scalars = Array(String(decoding: line(place.line), as: UTF8.self).unicodeScalars)
+    let line = line(place.line)
+    guard line.count <= Self.longestLine else { return Excerpt(text: "", caret: 0) }
+    let scalars = Array(String(decoding: line, as: UTF8.self).unicodeScalars)
     let caret = min(max(place.column - 1, 0), scalars.count)
     let start = scalars.count > width ? max(0, min(caret - width / 2, scalars.count - width)) : 0
     let end = min(scalars.count, start + width)
@@ -56,11 +60,12 @@ struct SourceText: Sendable {
   }
 
   /// The place of a UTF-8 offset inside a string value: exact where the string is written on one line without escapes
-  /// before the place, else where the value begins.
+  /// before the place, and the line is not far too long; else where the value begins.
   func place(of offset: Int, in value: String, of node: TomlNode) -> TomlPlace {
     let begin = node.region.begin
-    let raw = Array(
-      String(decoding: line(begin.line), as: UTF8.self).unicodeScalars.dropFirst(begin.column - 1))
+    let line = line(begin.line)
+    guard line.count <= Self.longestLine else { return begin }
+    let raw = Array(String(decoding: line, as: UTF8.self).unicodeScalars.dropFirst(begin.column - 1))
     guard let quote = raw.first, quote == "\"" || quote == "'",
       !(raw.count > 2 && raw[1] == quote && raw[2] == quote)
     else { return begin }

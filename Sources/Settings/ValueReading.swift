@@ -26,7 +26,7 @@ extension FileReader {
     if let index = scalars.firstIndex(where: \.obeysTerminals) {
       let offset = text.utf8.distance(from: text.startIndex, to: index)
       report(
-        at: source.place(of: offset, in: text, of: entry.node), path,
+        at: place(of: offset, in: text, of: entry.node), path,
         "it has a control character or a line break", accepted: accepted)
       return nil
     }
@@ -97,7 +97,7 @@ extension FileReader {
   /// The snooze buttons: one length of time or a list, none of them twice.
   mutating func snoozes(_ entry: TomlEntry, _ path: [String]) -> [TimeSpan]? {
     let accepted = "a length of time such as \"10m\", or a list of them"
-    guard let nodes = elements(entry.node, path, accepted) else { return nil }
+    guard let nodes = elements(entry.node, path, accepted, upTo: 10) else { return nil }
     var spans: [TimeSpan] = []
     for node in nodes {
       guard let word = string(node, path, accepted), let span = span(word, node, path, accepted) else {
@@ -115,7 +115,7 @@ extension FileReader {
   /// One text of the schedule language or a list of them.
   mutating func schedule(_ entry: TomlEntry, _ path: [String]) -> Schedule? {
     let accepted = "a schedule such as \"Mon..Fri 08:05\", or a list of them"
-    guard let nodes = elements(entry.node, path, accepted) else { return nil }
+    guard let nodes = elements(entry.node, path, accepted, upTo: 100) else { return nil }
     var schedules: [Schedule] = []
     for node in nodes {
       guard let text = string(node, path, accepted) else { continue }
@@ -123,18 +123,28 @@ extension FileReader {
         schedules.append(try Schedule(parsing: text, zones: zones))
       } catch {
         report(
-          at: source.place(of: error.range.lowerBound, in: text, of: node), path, error.reason,
+          at: place(of: error.range.lowerBound, in: text, of: node), path, error.reason,
           accepted: error.accepted)
       }
     }
     return schedules.count == nodes.count ? Schedule(union: schedules) : nil
   }
 
-  /// A list's elements, or the one value that stands for a list of itself; not none.
-  private mutating func elements(_ node: TomlNode, _ path: [String], _ accepted: String) -> [TomlNode]? {
+  /// A list's elements, or the one value that stands for a list of itself; not none, and not more than `limit`: each
+  /// is a cost at every look at the ritual.
+  private mutating func elements(
+    _ node: TomlNode, _ path: [String], _ accepted: String, upTo limit: Int
+  ) -> [TomlNode]? {
     guard case .array(let nodes) = node.value else { return [node] }
-    if !nodes.isEmpty { return nodes }
-    report(at: node.region.begin, path, "the list is empty", accepted: accepted)
+    if nodes.isEmpty {
+      report(at: node.region.begin, path, "the list is empty", accepted: accepted)
+    } else if nodes.count > limit {
+      report(
+        at: node.region.begin, path, "the list has \(nodes.count) elements",
+        accepted: "a list of up to \(limit)")
+    } else {
+      return nodes
+    }
     return nil
   }
 
@@ -150,7 +160,7 @@ extension FileReader {
           suggestion: meant)
       } else {
         report(
-          at: source.place(of: error.range.lowerBound, in: word, of: node), path, error.reason,
+          at: place(of: error.range.lowerBound, in: word, of: node), path, error.reason,
           accepted: accepted)
       }
       return nil

@@ -236,6 +236,14 @@ struct Mistake: Sendable, CustomTestStringConvertible {
                  ^
       """#),
     Mistake(
+      "more buttons than anybody presses",
+      "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nsnooze = [1,2,3,4,5,6,7,8,9,10,11]\n",
+      #"""
+      r.toml:4:10: ritual.a.snooze: the list has 11 elements; accepted: a list of up to 10
+        snooze = [1,2,3,4,5,6,7,8,9,10,11]
+                 ^
+      """#),
+    Mistake(
       "a snooze of no time",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nsnooze = [\"10m\", \"0\"]\n",
       #"""

@@ -107,15 +107,20 @@ import Testing
     #expect(loaded.problems.map(\.rendered) == ["r.toml: the file is not used: it is larger than 1 MiB"])
   }
 
-  @Test(arguments: [
-    String(repeating: "[", count: 1 << 20), "a = " + String(repeating: "[", count: 1 << 19),
-    String(repeating: "a.", count: 1 << 19) + "a = 1",
-    "[" + String(repeating: "a.", count: 1 << 18) + "a]\n!",
-    "a = " + String(repeating: "{a=", count: 1 << 18), "a = \"" + String(repeating: "\\", count: 1 << 19),
-    String(repeating: "'", count: 1 << 19), String(repeating: "\n", count: 1 << 19) + "\0",
-  ])
-  func hostileTextIsOneMistake(_ text: String) {
-    #expect(Self.load(text).problems.count == 1)
+  @Test(.timeLimit(.minutes(1)), arguments: Bomb.malformed + Bomb.repetitive)
+  func aBurdenIsToldSoon(_ bomb: Bomb) {
+    #expect(Self.load(bomb.text).problems.count == bomb.problems)
+  }
+
+  @Test func aLineTooLongToBeReadIsNotShown() {
+    let text = "ritual={" + (0..<2000).map { "r\($0)={title='A',schedule='x'}," }.joined() + "z={}}"
+    let problem = Self.load(text).problems.first
+    #expect(
+      problem?.rendered
+        == """
+        1.toml:1:32: ritual.r0.schedule: x is not a weekday; accepted: Mon, Tue, Wed, Thu, Fri, Sat, Sun, whole or \
+        short, in lists (,) and ranges (..)
+        """)
   }
 
   @Test func aFileOfNothingButMistakesDoesNotFillMemory() {
