@@ -23,8 +23,13 @@ extension Loaded {
 }
 
 extension Problem {
-  /// Whether this is why a ritual of a file is missing: a mistake in it, or one that keeps the whole file out.
+  /// Whether this is why a ritual of a file is missing: a mistake in it, in the word "ritual" or in its id, or one that
+  /// keeps out the whole file or the folder it is in.
   fileprivate func keepsOut(_ id: RitualID, of file: String?) -> Bool {
-    key == "ritual.\(id)" || key.hasPrefix("ritual.\(id).") || key.isEmpty && self.file == file
+    if key == "ritual.\(id)" || key.hasPrefix("ritual.\(id).") { return true }
+    guard let file else { return false }
+    if key.isEmpty { return self.file == file || file.hasPrefix(self.file + "/") }
+    guard self.file == file else { return false }
+    return key == "ritual" || suggestion == "ritual" || key.hasPrefix("ritual.") && suggestion == id.text
   }
 }

@@ -1,4 +1,5 @@
 import CivilTime
+import Glibc
 import Rituals
 import Settings
 import SystemZones
@@ -30,6 +31,10 @@ struct LastGoodTests {
       ("[ritual.hug]\ntitle = \"H\"\nschedule = \"18:15\"", ["H"]),
       ("[ritual.kiss\ntitle = \"Kiss\"", ["Kiss", "Hug"]),
       ("", []),
+      ("ritual = 5", ["Kiss", "Hug"]),
+      ("[rital.kiss]\ntitle = \"Kiss\"\nschedule = \"08:05\"", ["Kiss", "Hug"]),
+      ("[ritual.Kiss]\ntitle = \"Kiss\"\nschedule = \"08:05\"", ["Kiss"]),
+      ("[defalts]\nmissed = \"2h\"", []),
     ])
   func kept(text: String, titles: [String]) {
     let before = load(Self.good)
@@ -37,5 +42,18 @@ struct LastGoodTests {
     let after = load(text).keepingGood(of: before.configuration)
     #expect(after.configuration.rituals.map(\.title) == titles)
     #expect(after.configuration.rituals.allSatisfy { after.configuration.file(of: $0.id) == "ritual.toml" })
+  }
+
+  @Test("So does one in a drop-in when the folder of them cannot be read, and none beside it")
+  func keptOfAFolder() throws {
+    let folder = try ScratchFolder()
+    try folder.write(FolderTests.ritual("kiss"), to: "ritual.d/kiss.toml")
+    try folder.write(FolderTests.ritual("hug"), to: "ritual.toml")
+    let before = Settings.load(folder: folder.path, zones: FewZones())
+    rename(folder.path + "/ritual.d", folder.path + "/elsewhere")
+    symlink("/nonexistent", folder.path + "/ritual.d")
+    try folder.write("", to: "ritual.toml")
+    let after = Settings.load(folder: folder.path, zones: FewZones()).keepingGood(of: before.configuration)
+    #expect(after.configuration.rituals.map(\.id.text) == ["kiss"])
   }
 }
