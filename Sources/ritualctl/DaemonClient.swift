@@ -19,8 +19,17 @@ struct DaemonClient {
   func call<Reply: Decodable>(
     _ method: String, _ parameters: some Encodable, as reply: Reply.Type
   ) throws -> Reply {
+    try answered { try $0.call(Method.name(method), parameters, as: reply) }
+  }
+
+  /// The same for a method that takes no parameters.
+  func call<Reply: Decodable>(_ method: String, as reply: Reply.Type) throws -> Reply {
+    try answered { try $0.call(Method.name(method), as: reply) }
+  }
+
+  private func answered<Reply>(_ body: (VarlinkClient) throws -> Reply) throws -> Reply {
     do {
-      return try VarlinkClient(path: socket).call(Method.name(method), parameters, as: reply)
+      return try body(try VarlinkClient(path: socket))
     } catch let failure as VarlinkClient.Failure {
       throw unreachable(failure).said
     } catch let error as RemoteError {

@@ -13,11 +13,7 @@ import Varlink
 extension ControlService {
   func addQueries() {
     handle("Status") { [unowned self] call in try call.reply(StatusReply(state: state)) }
-    handle("List") { [unowned self] call in
-      let open = Dictionary(uniqueKeysWithValues: daemon.engine.reminders.map { ($0.occurrence.ritual, $0) })
-      let rituals = daemon.loaded.configuration.rituals.map { info($0, reminder: open[$0.id]) }
-      try call.reply(ListReply(rituals: rituals))
-    }
+    handle("List") { [unowned self] call in try call.reply(try encodedList()) }
     handle("Next", as: NextRequest.self) { [unowned self] request, call in
       guard (1...1000).contains(request.count) else {
         throw InvalidValue(field: "count", text: "\(request.count)", accepted: "1 to 1000")
@@ -45,6 +41,15 @@ extension ControlService {
       },
       serverFailure: screen.server == nil ? screen.absence : nil, next: coming(count: 1).first,
       reminders: daemon.engine.reminders.map { OpenReminder($0, in: zone) })
+  }
+
+  private func encodedList() throws -> EncodedReply {
+    if let list, list.revision == daemon.revision { return list.reply }
+    let open = Dictionary(uniqueKeysWithValues: daemon.engine.reminders.map { ($0.occurrence.ritual, $0) })
+    let rituals = daemon.loaded.configuration.rituals.map { info($0, reminder: open[$0.id]) }
+    let reply = try EncodedReply(ListReply(rituals: rituals), continues: false)
+    list = (daemon.revision, reply)
+    return reply
   }
 
   private func info(_ ritual: Ritual, reminder: OpenOccurrence?) -> RitualInfo {

@@ -12,6 +12,8 @@ final class ControlService {
   let daemon: Daemon
   private let service: VarlinkService
   private let watchers = Watchers()
+  /// The last answer to `List`, and the daemon's revision that it tells of: bars and scripts ask again and again.
+  var list: (revision: Int, reply: EncodedReply)?
 
   init(_ daemon: Daemon) throws {
     self.daemon = daemon

@@ -25,6 +25,9 @@ final class Daemon {
   /// Told of every entry once it is recorded, and of everything else worth a line in `ritualctl watch`.
   var onNews: (News) -> Void = { _ in }
 
+  /// Counts the events that the engine was given: what was made of it holds while this stays.
+  private(set) var revision = 0
+
   private let timer: WallClockTimer
   private let manager = ServiceManager()
   private var watchdog: Watchdog?
@@ -96,6 +99,7 @@ final class Daemon {
 
   /// Gives the engine an event and carries out what it decides. Events that come meanwhile wait their turn.
   func apply(_ event: Event) {
+    revision += 1
     waiting.append(event)
     guard !isHandling else { return }
     isHandling = true

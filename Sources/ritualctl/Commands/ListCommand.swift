@@ -1,6 +1,5 @@
 import ArgumentParser
 import Control
-import Varlink
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,10 +22,10 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     if options.json {
-      let rituals = try options.daemon.call("List", NoParameters(), as: ListReply.self).rituals
+      let rituals = try options.daemon.call("List", as: ListReply.self).rituals
       return try options.print(rituals) { _ in "" }
     }
-    let lines = try options.daemon.call("List", NoParameters(), as: Lines.self).rituals
+    let lines = try options.daemon.call("List", as: Lines.self).rituals
     options.print { style in
       guard !lines.isEmpty else { return "There is no ritual yet. Add one: ritualctl add TITLE --at WHEN" }
       let now = SystemClock.now

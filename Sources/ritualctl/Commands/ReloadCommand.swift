@@ -1,6 +1,5 @@
 import ArgumentParser
 import Control
-import Varlink
 
 struct ReloadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,7 +8,7 @@ struct ReloadCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let reply = try options.daemon.call("Reload", NoParameters(), as: ReloadReply.self)
+    let reply = try options.daemon.call("Reload", as: ReloadReply.self)
     try options.print(reply) { _ in
       reply.problems.map { Plain.lines($0.text) + "\n" }.joined()
         + Wording.count(reply.rituals, "ritual", "rituals")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Control
-import Varlink
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,7 +8,7 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let state = try options.daemon.call("Status", NoParameters(), as: StatusReply.self).state
+    let state = try options.daemon.call("Status", as: StatusReply.self).state
     try options.print(state) { style in text(state, style) }
   }
 

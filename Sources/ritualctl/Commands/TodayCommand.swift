@@ -1,6 +1,5 @@
 import ArgumentParser
 import Control
-import Varlink
 
 struct TodayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,7 +8,7 @@ struct TodayCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let today = try options.daemon.call("Today", NoParameters(), as: TodayReply.self)
+    let today = try options.daemon.call("Today", as: TodayReply.self)
     try options.print(today) { style in text(today, style) }
   }
 
