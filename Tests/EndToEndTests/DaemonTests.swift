@@ -140,11 +140,11 @@ struct DaemonTests {
     for bytes in [
       Array("nonsense\0".utf8), [0xff, 0xfe, 0], Array(repeating: UInt8(ascii: "["), count: 100_000) + [0],
     ] {
-      #expect(try await Socket.send(bytes, to: path).isEmpty)
+      #expect(try await RawSocket.send(bytes, to: path).isEmpty)
     }
     // No NUL for 64 MiB: closed long before that.
-    #expect(try await Socket.send(Array(repeating: UInt8(ascii: "x"), count: 64 << 20), to: path).isEmpty)
-    let half = try Socket(path)
+    #expect(try await RawSocket.send(Array(repeating: UInt8(ascii: "x"), count: 64 << 20), to: path).isEmpty)
+    let half = try RawSocket(path)
     half.send(Array("{\"method\": \"io.ritual".utf8))
     #expect(try await home.ctl("status").status == 0)
   }

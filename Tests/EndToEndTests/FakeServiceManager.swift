@@ -11,14 +11,7 @@ final class FakeServiceManager {
   init(in folder: TemporaryFolder) throws {
     let path = folder.path("notify")
     let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let bound = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
+    let bound = withSocketAddress(path) { bind(descriptor, $0, $1) }
     self.path = path
     guard bound == 0 else { throw RigError.failed("bind \(path)", code: errno) }
     source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)

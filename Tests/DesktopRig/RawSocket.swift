@@ -1,0 +1,75 @@
+import Dispatch
+package import Glibc
+
+/// A Unix socket without a protocol, for what no client would do.
+nonisolated package final class RawSocket: Sendable {
+  private let descriptor: Int32
+
+  /// Connects to a path.
+  package init(_ path: String) throws(RigError) {
+    signal(SIGPIPE, SIG_IGN)
+    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    guard withSocketAddress(path, { connect(descriptor, $0, $1) }) == 0 else {
+      throw .failed("connect to \(path)", code: errno)
+    }
+  }
+
+  /// One that listens and is then let go without a word, as a process that ends badly leaves it behind.
+  package static func leaveStale(at path: String) throws(RigError) {
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    guard withSocketAddress(path, { bind(descriptor, $0, $1) }) == 0, listen(descriptor, 1) == 0 else {
+      throw .failed("listen on \(path)", code: errno)
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Sends as much as the peer takes before it hangs up.
+  package func send(_ bytes: [UInt8]) {
+    var position = 0
+    while position < bytes.count {
+      let count = bytes[position...].withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, 0) }
+      guard count > 0 else { return }
+      position += count
+    }
+  }
+
+  /// The next messages, without the NULs that end them, or as many as come before the peer hangs up.
+  package func read(messages count: Int = .max) -> [String] {
+    var all: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while all.count(where: { $0 == 0 }) < count {
+      let count = recv(descriptor, &buffer, buffer.count, 0)
+      guard count > 0 else { break }
+      all += buffer[..<count]
+    }
+    return all.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Sends bytes on a connection of their own, and returns the messages that come until the peer hangs up; the main
+  /// queue is free meanwhile.
+  package static func send(_ bytes: [UInt8], to path: String) async throws -> [String] {
+    let socket = try RawSocket(path)
+    return await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        socket.send(bytes)
+        continuation.resume(returning: socket.read())
+      }
+    }
+  }
+}
+
+/// The address of a Unix socket, for a call that takes one.
+nonisolated package func withSocketAddress(
+  _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+) -> Int32 {
+  var address = sockaddr_un()
+  address.sun_family = sa_family_t(AF_UNIX)
+  withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+  return withUnsafePointer(to: address) { pointer in
+    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+    }
+  }
+}
