@@ -27,14 +27,22 @@ package struct Zone: Sendable {
     }
   }
 
+  /// A zone by its rule alone, as `TZ` may have it: `CET-1CEST,M3.5.0,M10.5.0/3` (POSIX.1-2017, 8.3). Nil for other texts.
+  package init?(posix text: String) {
+    guard let rule = PosixZone(Array(text.utf8)[...]) else { return nil }
+    self.init(name: text, rules: ZoneRules(times: [], after: [], first: rule.standard, footer: rule))
+  }
+
   /// The stretch of time with one offset that an instant lies in.
   package func period(at instant: Instant) -> Period {
     let second = instant.microseconds.flooredDivision(by: 1_000_000).quotient
     let stretch = rules.stretch(at: second)
+    // A file may name seconds that no instant in microseconds reaches.
+    let reach = Int64.max / 4_000_000
+    func microseconds(_ second: Int64) -> Int64 { min(max(second, -reach), reach) * 1_000_000 }
     return Period(
       offset: stretch.offset * 1_000_000, before: stretch.before * 1_000_000,
-      start: stretch.start.map { $0 * 1_000_000 } ?? .min / 4,
-      end: stretch.end.map { $0 * 1_000_000 } ?? .max / 4)
+      start: microseconds(stretch.start ?? -reach), end: microseconds(stretch.end ?? reach))
   }
 
   /// What the wall clock shows at an instant.

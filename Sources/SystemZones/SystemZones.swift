@@ -34,7 +34,10 @@ package final class SystemZones: ZoneSource {
 
   /// The zone the machine is in now: `TZ`, else `/etc/localtime`, else UTC. Read anew at each call.
   package func local() throws(ZoneError) -> Zone {
-    if let override, !override.isEmpty {
+    if let override {
+      // As in tzset(3): empty is UTC, and what is no name may be a rule.
+      if override.isEmpty { return .utc }
+      if let zone = Zone(posix: override), ZoneFile.read(folder + "/" + override) == nil { return zone }
       let name = override.hasPrefix(":") ? String(override.dropFirst()) : override
       return try name.hasPrefix("/") ? file(name) : zone(named: name)
     }

@@ -107,4 +107,50 @@ struct ZoneTests {
   func noTimestamp(text: String) {
     #expect(Instant(parsing: text, in: .utc) == nil)
   }
+
+  /// A version 2 file with one transition, from UTC to an hour east of it.
+  static func file(transition: Int64) -> [UInt8] {
+    func bytes(_ number: some FixedWidthInteger) -> [UInt8] {
+      withUnsafeBytes(of: number.bigEndian) { Array($0) }
+    }
+    func header(_ counts: [UInt32]) -> [UInt8] {
+      Array("TZif2".utf8) + [UInt8](repeating: 0, count: 15) + counts.flatMap { bytes($0) }
+    }
+    let empty = header([0, 0, 0, 0, 1, 1]) + [0, 0, 0, 0, 0, 0, 0]
+    let types: [UInt8] = bytes(Int32(0)) + [0, 0] + bytes(Int32(3600)) + [0, 0]
+    return empty + header([0, 0, 0, 1, 2, 1]) + bytes(transition) + [1] + types + [0] + Array("\n\n".utf8)
+  }
+
+  @Test(
+    "A transition as far away as files have it is no trap", arguments: [-(1 << 59), 0, 1 << 59] as [Int64])
+  func farTransition(second: Int64) throws {
+    let zone = try Zone(name: "far", tzif: Self.file(transition: second))
+    for instant in [Instant(seconds: -4_000_000_000), Instant(seconds: 4_000_000_000)] {
+      let period = zone.period(at: instant)
+      #expect(period.start <= instant.microseconds && instant.microseconds < period.end)
+      #expect(period.offset == (instant.microseconds / 1_000_000 >= second ? 3_600_000_000 : 0))
+    }
+  }
+
+  @Test(
+    "A transition beyond that is refused", arguments: [.min, -(1 << 59) - 1, (1 << 59) + 1, .max] as [Int64])
+  func tooFarTransition(second: Int64) {
+    #expect(throws: ZoneError.damaged(name: "far", reason: "a transition lies beyond 2^59 seconds")) {
+      try Zone(name: "far", tzif: Self.file(transition: second))
+    }
+  }
+
+  @Test(
+    "TZ is understood as tzset(3) says",
+    arguments: [
+      ("", "2026-07-01T12:00:00+00:00"), ("Europe/Berlin", "2026-07-01T14:00:00+02:00"),
+      (":Europe/Berlin", "2026-07-01T14:00:00+02:00"), ("UTC", "2026-07-01T12:00:00+00:00"),
+      ("CET-1CEST,M3.5.0,M10.5.0/3", "2026-07-01T14:00:00+02:00"),
+      ("<+0330>-3:30", "2026-07-01T15:30:00+03:30"),
+    ])
+  func environment(text: String, expected: String) throws {
+    let zone = try SystemZones(environment: { $0 == "TZ" ? text : nil }).local()
+    let noon = try #require(Instant(parsing: "2026-07-01T12:00:00Z", in: .utc))
+    #expect(noon.formatted(in: zone) == expected)
+  }
 }
