@@ -54,7 +54,7 @@ let package = Package(
       dependencies: ["CivilTime", "Schedules", "Rituals", "CToml"], swiftSettings: strict),
     .target(
       name: "Journal", dependencies: ["CivilTime", "Rituals", "CSQLite"], swiftSettings: strict),
-    .target(name: "Desktop", dependencies: ["CSystemd"], swiftSettings: oneQueue),
+    .target(name: "Desktop", dependencies: ["CLinux", "CSystemd"], swiftSettings: oneQueue),
     .target(name: "Varlink", dependencies: ["CLinux"], swiftSettings: strict),
     .target(
       name: "Control",

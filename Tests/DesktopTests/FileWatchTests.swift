@@ -1,0 +1,285 @@
+import Desktop
+import DesktopRig
+import Glibc
+import Testing
+
+/// A folder with a configuration in it, and what a watch on it told.
+private final class Files {
+  let folder: TemporaryFolder
+  let watch: FileWatch
+  let changes: Mailbox<String>
+
+  /// - Parameter before: makes what is there before the watch begins.
+  init(
+    quiet: Duration = .milliseconds(60), patience: Duration = .seconds(20),
+    before: (TemporaryFolder) throws -> Void = { folder in
+      _ = try folder.makeFolder("own")
+      _ = try folder.makeFolder("own/ritual.d")
+      try folder.write("old", to: "own/ritual.toml")
+      try folder.write("old", to: "own/ritual.d/one.toml")
+    }
+  ) throws {
+    folder = try TemporaryFolder()
+    try before(folder)
+    let main = folder.path("own/ritual.toml")
+    watch = try FileWatch(
+      files: [main], folders: [FileWatch.Folder(folder.path("own/ritual.d"), suffix: ".toml")],
+      quiet: quiet, patience: patience)
+    let changes = Mailbox<String>("a change of the files")
+    self.changes = changes
+    // What can be read at the moment when it is told: no half of a file.
+    watch.onChange = { [folder] in
+      changes.put(folder.text("own/ritual.toml") + "|" + folder.text("own/ritual.d/one.toml"))
+    }
+  }
+
+  /// Does nothing that is told, and shows so by a change that is.
+  func expectSilence(_ act: () throws -> Void) async throws {
+    try act()
+    try folder.write("end", to: "own/ritual.toml")
+    let told = try await changes.next()
+    #expect(told.hasPrefix("end"))
+    #expect(changes.unread.isEmpty)
+  }
+}
+
+extension TemporaryFolder {
+  /// A file's text; `-` where there is none.
+  fileprivate func text(_ name: String) -> String {
+    read(name) ?? "-"
+  }
+
+  fileprivate func link(_ target: String, at name: String) {
+    #expect(symlink(target, path(name)) == 0)
+  }
+
+  fileprivate func move(_ old: String, to new: String) {
+    #expect(rename(path(old), path(new)) == 0)
+  }
+
+  fileprivate func remove(_ name: String) {
+    #expect(unlink(path(name)) == 0 || rmdir(path(name)) == 0)
+  }
+}
+
+@Suite("FileWatch")
+struct FileWatchTests {
+  /// How programs save a file; each is one change, with the new text whole.
+  enum Style: CaseIterable {
+    /// The shell: emptied and written.
+    case inPlace
+    /// Most editors with a safe save, git, `sed -i`.
+    case besideAndRename
+    /// Vim where it keeps a backup: the old one is moved out of the way, a new one is made.
+    case awayAndAnew
+    /// Some tools remove the file first.
+    case removeAndAnew
+    /// A name for a file that is there.
+    case hardLink
+
+    func save(_ text: String, to name: String, in folder: TemporaryFolder) throws {
+      switch self {
+      case .inPlace:
+        try folder.write(text, to: name)
+      case .besideAndRename:
+        try folder.write(text, to: name + ".part")
+        folder.move(name + ".part", to: name)
+      case .awayAndAnew:
+        try folder.write("4913", to: "own/4913")
+        folder.remove("own/4913")
+        folder.move(name, to: name + "~")
+        try folder.write(text, to: name)
+        folder.remove(name + "~")
+      case .removeAndAnew:
+        folder.remove(name)
+        try folder.write(text, to: name)
+      case .hardLink:
+        try folder.write(text, to: "elsewhere")
+        folder.remove(name)
+        #expect(link(folder.path("elsewhere"), folder.path(name)) == 0)
+      }
+    }
+  }
+
+  @Test(
+    "However a file is saved, it is one change, and the file is whole by then", arguments: Style.allCases,
+    ["own/ritual.toml", "own/ritual.d/one.toml"])
+  func saved(style: Style, name: String) async throws {
+    let files = try Files()
+    for text in ["new", "newer"] {
+      try style.save(text, to: name, in: files.folder)
+      #expect(try await files.changes.next() == (name == "own/ritual.toml" ? "\(text)|old" : "old|\(text)"))
+    }
+    try await files.expectSilence {}
+  }
+
+  @Test("A file that is written slowly is told of when it is closed, not in its middle")
+  func slow() async throws {
+    let files = try Files(quiet: .milliseconds(5))
+    let file = open(files.folder.path("own/ritual.toml"), O_WRONLY | O_TRUNC | O_CLOEXEC)
+    #expect(write(file, "ha", 2) == 2)
+    // Another file that is saved meanwhile does not bring it out early.
+    try files.folder.write("new", to: "own/ritual.d/one.toml")
+    try await Task.sleep(for: .milliseconds(60))
+    #expect(files.changes.unread.isEmpty)
+    #expect(write(file, "lf", 2) == 2)
+    close(file)
+    #expect(try await files.changes.next() == "half|new")
+  }
+
+  @Test("A file that is never closed is not waited for without end")
+  func neverClosed() async throws {
+    let files = try Files(quiet: .milliseconds(5), patience: .milliseconds(50))
+    let file = open(files.folder.path("own/ritual.toml"), O_WRONLY | O_TRUNC | O_CLOEXEC)
+    defer { close(file) }
+    #expect(write(file, "ha", 2) == 2)
+    #expect(try await files.changes.next() == "ha|old")
+  }
+
+  @Test("A file of the folder that comes, and goes, is a change each")
+  func comingAndGoing() async throws {
+    let files = try Files()
+    files.folder.remove("own/ritual.d/one.toml")
+    #expect(try await files.changes.next() == "old|-")
+    try files.folder.write("back", to: "own/ritual.d/one.toml")
+    #expect(try await files.changes.next() == "old|back")
+  }
+
+  @Test("What else happens in the folders is nobody's business")
+  func others() async throws {
+    let files = try Files()
+    try await files.expectSilence {
+      try files.folder.write("x", to: "own/notes.txt")
+      try files.folder.write("x", to: "own/ritual.d/one.toml.bak")
+      try files.folder.write("x", to: "own/ritual.d/.one.toml.swp")
+      try files.folder.write("x", to: "own/ritual.d/.one.toml")
+      _ = files.folder.text("own/ritual.toml")
+      try files.folder.write("x", to: "beside")
+    }
+  }
+
+  @Test("Folders that come only later are found, at whatever depth, and what is in them is seen")
+  func later() async throws {
+    let files = try Files { _ in }
+    _ = try files.folder.makeFolder("own")
+    #expect(try await files.changes.next() == "-|-")
+    try files.folder.write("new", to: "own/ritual.toml")
+    #expect(try await files.changes.next() == "new|-")
+    _ = try files.folder.makeFolder("own/ritual.d")
+    #expect(try await files.changes.next() == "new|-")
+    try files.folder.write("new", to: "own/ritual.d/one.toml")
+    #expect(try await files.changes.next() == "new|new")
+  }
+
+  @Test("A folder that is removed and made again is seen as before")
+  func madeAgain() async throws {
+    let files = try Files()
+    for round in 1...3 {
+      for name in ["own/ritual.d/one.toml", "own/ritual.toml", "own/ritual.d", "own"] {
+        files.folder.remove(name)
+      }
+      #expect(try await files.changes.next() == "-|-")
+      _ = try files.folder.makeFolder("own")
+      _ = try files.folder.makeFolder("own/ritual.d")
+      try files.folder.write("\(round)", to: "own/ritual.d/one.toml")
+      #expect(try await files.changes.next() == "-|\(round)")
+      try files.folder.write("\(round)", to: "own/ritual.toml")
+      #expect(try await files.changes.next() == "\(round)|\(round)")
+    }
+  }
+
+  @Test("A folder that another one takes the place of is followed")
+  func swapped() async throws {
+    let files = try Files()
+    _ = try files.folder.makeFolder("other")
+    try files.folder.write("other", to: "other/ritual.toml")
+    files.folder.move("own", to: "away")
+    files.folder.move("other", to: "own")
+    #expect(try await files.changes.next() == "other|-")
+    // The one that was moved away is not it any more.
+    try await files.expectSilence { try files.folder.write("x", to: "away/ritual.toml") }
+  }
+
+  @Test("A file behind symbolic links is seen where it is, and so is each link that is set anew")
+  func links() async throws {
+    let files = try Files { folder in
+      _ = try folder.makeFolder("own")
+      _ = try folder.makeFolder("store")
+      _ = try folder.makeFolder("store/ritual.d")
+      try folder.write("first", to: "store/a.toml")
+      try folder.write("second", to: "store/b.toml")
+      folder.link("a.toml", at: "store/current")
+      folder.link("../store/current", at: "own/ritual.toml")
+      folder.link(folder.path("store/ritual.d"), at: "own/ritual.d")
+      folder.link("../a.toml", at: "store/ritual.d/one.toml")
+    }
+    // In place, through both ways that lead to it.
+    try files.folder.write("changed", to: "store/a.toml")
+    #expect(try await files.changes.next() == "changed|changed")
+    // The link in the middle is swapped, as by a dotfile manager.
+    files.folder.link("b.toml", at: "store/next")
+    files.folder.move("store/next", to: "store/current")
+    #expect(try await files.changes.next() == "second|changed")
+    // The file that it leads to now is replaced.
+    try files.folder.write("third", to: "store/b.part")
+    files.folder.move("store/b.part", to: "store/b.toml")
+    #expect(try await files.changes.next() == "third|changed")
+    // A drop-in's link leads nowhere for a while.
+    files.folder.remove("store/a.toml")
+    #expect(try await files.changes.next() == "third|-")
+    try files.folder.write("back", to: "store/a.toml")
+    #expect(try await files.changes.next() == "third|back")
+  }
+
+  @Test("A link to itself is no way, and harms nothing")
+  func loop() async throws {
+    let files = try Files { folder in
+      _ = try folder.makeFolder("own")
+      folder.link("ritual.toml", at: "own/ritual.toml")
+    }
+    files.folder.remove("own/ritual.toml")
+    #expect(try await files.changes.next() == "-|-")
+    try files.folder.write("new", to: "own/ritual.toml")
+    #expect(try await files.changes.next() == "new|-")
+  }
+
+  @Test("Many changes in a row are one")
+  func burst() async throws {
+    let files = try Files(quiet: .milliseconds(150))
+    for number in 0..<500 {
+      try files.folder.write("\(number)", to: "own/ritual.d/\(number).toml")
+    }
+    try files.folder.write("last", to: "own/ritual.toml")
+    #expect(try await files.changes.next() == "last|old")
+    try await files.expectSilence {}
+  }
+
+  @Test("The zone of the machine, which is a link to a file: set by rename, by removing, or written over")
+  func zone() async throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.makeFolder("zones")
+    _ = try folder.makeFolder("etc")
+    for name in ["Berlin", "Tokyo"] { try folder.write(name, to: "zones/\(name)") }
+    folder.link("../zones/Berlin", at: "etc/localtime")
+    let watch = try FileWatch(files: [folder.path("etc/localtime")], quiet: .milliseconds(60))
+    let changes = Mailbox<String>("a change of the zone")
+    watch.onChange = { changes.put(folder.text("etc/localtime")) }
+    #expect(watch.isComplete)
+    // timedatectl
+    folder.link("../zones/Tokyo", at: "etc/.#localtime")
+    folder.move("etc/.#localtime", to: "etc/localtime")
+    #expect(try await changes.next() == "Tokyo")
+    // ln -sf of small systems
+    folder.remove("etc/localtime")
+    folder.link("../zones/Berlin", at: "etc/localtime")
+    #expect(try await changes.next() == "Berlin")
+    // New rules, as an update of tzdata brings them.
+    try folder.write("Berlin 2030", to: "zones/Berlin.dpkg-new")
+    folder.move("zones/Berlin.dpkg-new", to: "zones/Berlin")
+    #expect(try await changes.next() == "Berlin 2030")
+    // A copy in place of the link.
+    folder.remove("etc/localtime")
+    try folder.write("Lisbon", to: "etc/localtime")
+    #expect(try await changes.next() == "Lisbon")
+  }
+}
