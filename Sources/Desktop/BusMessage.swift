@@ -24,12 +24,22 @@ struct BusMessage: ~Copyable {
   /// The name of the method or signal.
   var member: String? { sd_bus_message_get_member(raw).map { String(cString: $0) } }
 
+  /// The object that it is of.
+  var path: String? { sd_bus_message_get_path(raw).map { String(cString: $0) } }
+
   /// The error that it carries, where it is an error message.
   var error: BusError? {
     guard let error = sd_bus_message_get_error(raw) else { return nil }
     return BusError(
       name: error.pointee.name.map { String(cString: $0) } ?? "",
       message: error.pointee.message.map { String(cString: $0) } ?? "")
+  }
+}
+
+extension BusMessage {
+  /// The bus is not to start a service for this call.
+  func startsNobody() {
+    sd_bus_message_set_auto_start(raw, 0)
   }
 }
 
@@ -99,6 +109,51 @@ extension BusMessage {
     return number
   }
 
+  /// `b`
+  func readBool() throws(BusError) -> Bool {
+    var flag: Int32 = 0
+    try read(sd_bus_message_read_basic(raw, BusType.boolean, &flag), "a truth value")
+    return flag != 0
+  }
+
+  /// `o`
+  func readPath() throws(BusError) -> String {
+    var path: UnsafePointer<CChar>?
+    try read(sd_bus_message_read_basic(raw, BusType.path, &path), "a path")
+    guard let path else { throw unreadable("a path") }
+    return String(cString: path)
+  }
+
+  /// `h`. The descriptor is the message's and is closed with it.
+  func readDescriptor() throws(BusError) -> Int32 {
+    var descriptor: Int32 = -1
+    try read(sd_bus_message_read_basic(raw, BusType.descriptor, &descriptor), "a descriptor")
+    return descriptor
+  }
+
+  /// What is in a `v`; `content` throws where it is of another type than it reads.
+  func readVariant<Value>(
+    _ content: (borrowing BusMessage) throws(BusError) -> Value
+  ) throws(BusError) -> Value {
+    var code: CChar = 0
+    var signature: UnsafePointer<CChar>?
+    try read(sd_bus_message_peek_type(raw, &code, &signature), "a variant")
+    guard code == BusType.variant else { throw unreadable("a variant") }
+    try read(sd_bus_message_enter_container(raw, code, signature), "a variant")
+    let value = try content(self)
+    _ = sd_bus_message_exit_container(raw)
+    return value
+  }
+
+  /// The last member of a structure `(so)`.
+  func readNamedPath() throws(BusError) -> String {
+    try read(sd_bus_message_enter_container(raw, BusType.structure, "so"), "a name and a path")
+    _ = try readString()
+    let path = try readPath()
+    _ = sd_bus_message_exit_container(raw)
+    return path
+  }
+
   /// `as`
   func readStrings() throws(BusError) -> [String] {
     var texts: [String] = []
@@ -129,5 +184,8 @@ nonisolated enum BusType {
   static let boolean = CChar(UInt8(ascii: "b"))
   static let array = CChar(UInt8(ascii: "a"))
   static let variant = CChar(UInt8(ascii: "v"))
+  static let path = CChar(UInt8(ascii: "o"))
+  static let descriptor = CChar(UInt8(ascii: "h"))
+  static let structure = CChar(UInt8(ascii: "r"))
   static let entry = CChar(UInt8(ascii: "e"))
 }

@@ -2,8 +2,11 @@ import Glibc
 
 /// A message bus of a test's own, with nothing on it.
 package final class PrivateBus {
-  package let address: String
-  private let process: ChildProcess
+  /// Where it listens, and its own id of the time, which whoever goes by the address insists on.
+  package private(set) var address: String
+  private let environment: [String: String]
+  private let configuration: String
+  private var process: ChildProcess
 
   /// Starts it in a folder.
   /// - Parameters:
@@ -12,13 +15,12 @@ package final class PrivateBus {
   package init(
     in folder: TemporaryFolder, environment: [String: String] = [:], services: [String: String] = [:]
   ) throws(RigError) {
-    let program = try find("dbus-daemon", package: "dbus-daemon")
     _ = try folder.makeFolder("services")
     for (name, command) in services {
       try folder.write(
         "[D-BUS Service]\nName=\(name)\nExec=\(command)\n", to: "services/\(name).service")
     }
-    let configuration = try folder.write(
+    configuration = try folder.write(
       """
       <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
         "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -35,15 +37,28 @@ package final class PrivateBus {
         </policy>
       </busconfig>
       """, to: "bus.conf")
+    self.environment = ["PATH": searchPath, "HOME": folder.path].merging(environment) { $1 }
+    (process, address) = try Self.start(configuration, self.environment)
+  }
+
+  /// Starts it anew after `kill`, at the same socket; it is another bus.
+  package func restart() throws(RigError) {
+    (process, address) = try Self.start(configuration, environment)
+  }
+
+  /// Starts it, and waits until it listens.
+  private static func start(
+    _ configuration: String, _ environment: [String: String]
+  ) throws(RigError) -> (ChildProcess, String) {
     let pipe = try Pipe()
-    let own = ["PATH": searchPath, "HOME": folder.path]
-    process = try ChildProcess(
-      program, ["--config-file=\(configuration)", "--nofork", "--nopidfile", "--print-address=3"],
-      environment: own.merging(environment) { $1 }, descriptors: [pipe.writing])
+    let process = try ChildProcess(
+      find("dbus-daemon", package: "dbus-daemon"),
+      ["--config-file=\(configuration)", "--nofork", "--nopidfile", "--print-address=3"],
+      environment: environment, descriptors: [pipe.writing])
     close(pipe.writing)
     defer { close(pipe.reading) }
     guard let address = Pipe.readLine(pipe.reading) else { throw .waitedInVain("dbus-daemon's address") }
-    self.address = address
+    return (process, address)
   }
 
   /// Ends it in one blow; everyone on it is disconnected.

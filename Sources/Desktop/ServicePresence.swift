@@ -1,0 +1,49 @@
+/// Who has a name on a bus, now and from now on. Starts nobody.
+final class ServicePresence {
+  private let bus: Bus
+  private let name: String
+  private let onOwner: (String?) -> Void
+  /// The unique name of who has it; nil where nobody does.
+  private(set) var owner: String?
+  private var match: BusSlot?
+
+  /// `onOwner` is told of the one that is there, and of each change: when one takes the name from another, nobody
+  /// has it in between.
+  init(_ name: String, on bus: Bus, onOwner: @escaping (String?) -> Void) throws(BusError) {
+    self.bus = bus
+    self.name = name
+    self.onOwner = onOwner
+    // The bus keeps order: whoever comes after the question who is there is heard of through this match.
+    match = try bus.match(
+      """
+      type='signal',sender='org.freedesktop.DBus',path='/org/freedesktop/DBus',\
+      interface='org.freedesktop.DBus',member='NameOwnerChanged',arg0='\(name)'
+      """
+    ) { [weak self] message in
+      do throws(BusError) {
+        _ = (try message.readString(), try message.readString())
+        self?.set(try message.readString())
+      } catch {
+        // Only the bus itself sends this signal, and it knows its arguments.
+      }
+    }
+    try bus.ask(
+      "GetNameOwner", of: "org.freedesktop.DBus", at: "/org/freedesktop/DBus", to: "org.freedesktop.DBus",
+      { message throws(BusError) in try message.append(name) },
+      read: { message throws(BusError) in try message.readString() }
+    ) { [weak self] result in
+      if case .success(let owner) = result { self?.set(owner) }
+    }
+  }
+
+  private func set(_ name: String) {
+    guard name != owner ?? "" else { return }
+    if owner != nil {
+      owner = nil
+      onOwner(nil)
+    }
+    guard !name.isEmpty else { return }
+    owner = name
+    onOwner(name)
+  }
+}

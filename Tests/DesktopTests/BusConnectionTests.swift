@@ -1,0 +1,131 @@
+import Desktop
+import DesktopRig
+import Testing
+
+/// A connection under test, and what it told.
+private final class Line {
+  let folder: TemporaryFolder
+  let connection: BusConnection
+
+  enum Told: Hashable {
+    case connected(String?)
+    case lost(BusError)
+  }
+  let told = Mailbox<Told>("a callback")
+
+  init(in folder: TemporaryFolder, first: Duration = .seconds(1), longest: Duration = .seconds(60)) {
+    self.folder = folder
+    connection = BusConnection(to: .at("unix:path=\(folder.path("bus"))"), first: first, longest: longest)
+    connection.onConnect = { [told] in told.put(.connected($0.id)) }
+    connection.onLoss = { [told] in told.put(.lost($0)) }
+    connection.start()
+  }
+
+  func connects() async throws -> String {
+    switch try await told.next() {
+    case .connected(let id?): return id
+    case let other: throw Unexpected(what: "\(other)")
+    }
+  }
+
+  func loses() async throws {
+    guard case .lost = try await told.next() else { throw Unexpected(what: "a connection") }
+  }
+}
+
+@Suite("BusConnection")
+struct BusConnectionTests {
+  @Test("A bus that is there is connected to, and told of when it has answered")
+  func present() async throws {
+    let folder = try TemporaryFolder()
+    let bus = try PrivateBus(in: folder)
+    let line = Line(in: folder)
+    #expect(line.connection.bus == nil)
+    _ = try await line.connects()
+    #expect(line.connection.bus?.isOpen == true)
+    line.connection.stop()
+    #expect(line.connection.bus == nil)
+    _ = bus
+  }
+
+  @Test("A bus that dies and is started anew is connected to once each time, and is another one")
+  func restarted() async throws {
+    let folder = try TemporaryFolder()
+    let bus = try PrivateBus(in: folder)
+    let line = Line(in: folder)
+    var ids = [try await line.connects()]
+    for _ in 1...4 {
+      bus.kill()
+      try await line.loses()
+      #expect(line.connection.bus == nil)
+      try bus.restart()
+      ids.append(try await line.connects())
+      // Everything that the old ones could still say comes before what the new one answers.
+      let fake = try FakeNotificationServer(on: bus)
+      let stage = try Stage(on: bus, in: folder)
+      _ = try await stage.appears()
+      fake.die()
+      #expect(line.told.unread.isEmpty)
+    }
+    #expect(Set(ids).count == 5)
+  }
+
+  @Test("With no bus this is told once, and the bus is connected to as soon as its socket appears")
+  func later() async throws {
+    let folder = try TemporaryFolder()
+    // Longer than the test may take: only the socket can bring it about.
+    let line = Line(in: folder, first: .seconds(600), longest: .seconds(600))
+    try await line.loses()
+    let bus = try PrivateBus(in: folder)
+    _ = try await line.connects()
+    #expect(line.told.unread.isEmpty)
+    _ = bus
+  }
+
+  @Test("A socket where nobody listens is tried again and again, told of once")
+  func deaf() async throws {
+    let folder = try TemporaryFolder()
+    let bus = try PrivateBus(in: folder)
+    // Killed, it leaves its socket behind.
+    bus.kill()
+    let line = Line(in: folder, first: .milliseconds(5), longest: .milliseconds(40))
+    try await line.loses()
+    try await Task.sleep(for: .milliseconds(200))
+    #expect(line.told.unread.isEmpty)
+    try bus.restart()
+    _ = try await line.connects()
+  }
+
+  @Test("Stopped, it tells nothing more, and can be started again")
+  func stopped() async throws {
+    let folder = try TemporaryFolder()
+    let bus = try PrivateBus(in: folder)
+    let line = Line(in: folder)
+    line.connection.stop()
+    line.connection.start()
+    line.connection.start()
+    _ = try await line.connects()
+    line.connection.stop()
+    bus.kill()
+    try bus.restart()
+    let stage = try Stage(on: bus, in: folder)
+    let fake = try FakeNotificationServer(on: bus)
+    _ = try await stage.appears()
+    _ = fake
+    #expect(line.told.unread.isEmpty)
+  }
+
+  @Test("Stopped by the one who is told of the connection, it is stopped")
+  func stoppedInCallback() async throws {
+    let folder = try TemporaryFolder()
+    let bus = try PrivateBus(in: folder)
+    let line = Line(in: folder)
+    line.connection.onConnect = { [told = line.told, unowned connection = line.connection] bus in
+      connection.stop()
+      told.put(.connected(bus.isOpen ? "open" : "closed"))
+    }
+    #expect(try await line.connects() == "closed")
+    #expect(line.connection.bus == nil)
+    _ = bus
+  }
+}
