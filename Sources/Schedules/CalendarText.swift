@@ -14,7 +14,7 @@ extension CalendarExpression {
 
   static let weekdayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
-  private var weekdayText: String {
+  var weekdayText: String {
     guard weekdays != Self.everyDay else { return "" }
     var runs: [String] = []
     var index = 0

@@ -1,0 +1,116 @@
+import CivilTime
+
+/// A word, a number or a sign of plain words, with its place.
+struct PlainToken {
+  enum Kind: Hashable {
+    case weekday(Weekday)
+    /// 1 to 12.
+    case month(Int)
+    /// `first`, `1st`; `last` is -1.
+    case ordinal(Int)
+    case number(Int)
+    /// `8:05`, `22:00:30`.
+    case clock(ClockTime)
+    case date(CivilDate)
+    case unit(Unit)
+    case keyword(Keyword)
+    /// `and`, `&` or a comma.
+    case and
+    /// `to` or a hyphen.
+    case to
+    case unknown
+  }
+
+  enum Unit: String {
+    case second, minute, hour, day, week, month, year
+  }
+
+  enum Keyword: String, CaseIterable {
+    case every, other, daily, weekly, monthly, yearly, hourly, weekdays, weekends, at, on, the, of
+    case `in`, today, tonight, tomorrow, next, this, noon, midnight, am, pm, a
+  }
+
+  let kind: Kind
+  /// In UTF-8 offsets.
+  let range: Range<Int>
+  /// In lower case.
+  let text: String
+
+  /// What a word means, in lower case.
+  static func kind(of word: String) -> Kind? { vocabulary[word] }
+
+  private static let vocabulary: [String: Kind] = {
+    var words: [String: Kind] = [:]
+    for keyword in Keyword.allCases { words[keyword.rawValue] = .keyword(keyword) }
+    for (day, name) in zip(Weekday.allCases, English.weekdays) {
+      let name = name.lowercased()
+      for form in [name, name + "s", String(name.prefix(3))] { words[form] = .weekday(day) }
+    }
+    for (index, name) in English.months.enumerated() {
+      let name = name.lowercased()
+      for form in [name, String(name.prefix(3))] { words[form] = .month(index + 1) }
+    }
+    for unit in [Unit.second, .minute, .hour, .day, .week, .month, .year] {
+      for form in [unit.rawValue, unit.rawValue + "s"] { words[form] = .unit(unit) }
+    }
+    // `second` is taken as an ordinal: nobody is reminded every second.
+    for (index, name) in ["first", "second", "third", "fourth", "fifth"].enumerated() {
+      words[name] = .ordinal(index + 1)
+    }
+    let numbers = [
+      "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ]
+    for (index, name) in numbers.enumerated() { words[name] = .number(index + 1) }
+    return words.merging(others) { word, _ in word }
+  }()
+
+  private static let others: [String: Kind] = [
+    "last": .ordinal(-1), "and": .and, "to": .to, "through": .to, "until": .to, "till": .to,
+    "each": .keyword(.every), "annually": .keyword(.yearly), "weekday": .keyword(.weekdays),
+    "weekend": .keyword(.weekends), "an": .keyword(.a), "tues": .weekday(.tuesday),
+    "weds": .weekday(.wednesday),
+    "thur": .weekday(.thursday), "thurs": .weekday(.thursday), "sept": .month(9), "sec": .unit(.second),
+    "secs": .unit(.second), "min": .unit(.minute), "mins": .unit(.minute), "m": .unit(.minute),
+    "s": .unit(.second), "d": .unit(.day),
+    "w": .unit(.week), "h": .unit(.hour),
+    "hr": .unit(.hour), "hrs": .unit(.hour),
+  ]
+
+  /// The known word that was probably meant.
+  static func nearest(to word: String) -> String? {
+    guard (3...20).contains(word.utf8.count) else { return nil }
+    let allowed = word.utf8.count >= 7 ? 2 : 1
+    var best: (word: String, slips: Int)?
+    // Sorted, so that of equally near ones the same wins each time.
+    for candidate in vocabulary.keys.sorted() where candidate.utf8.count > 3 {
+      let slips = slips(Array(word.unicodeScalars), Array(candidate.unicodeScalars))
+      if slips <= allowed, slips < best?.slips ?? .max { best = (candidate, slips) }
+    }
+    return best?.word
+  }
+
+  /// Letters too many, missing or wrong (the Levenshtein distance).
+  private static func slips(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+    var last = Array(0...right.count)
+    for (row, letter) in left.enumerated() {
+      var current = [row + 1]
+      for (column, other) in right.enumerated() {
+        current.append(
+          min(last[column + 1] + 1, current[column] + 1, last[column] + (letter == other ? 0 : 1)))
+      }
+      last = current
+    }
+    return last[right.count]
+  }
+}
+
+/// A time of day.
+struct ClockTime: Hashable, Comparable {
+  let hour: Int
+  let minute: Int
+  let second: Int
+
+  static func < (left: ClockTime, right: ClockTime) -> Bool {
+    (left.hour, left.minute, left.second) < (right.hour, right.minute, right.second)
+  }
+}

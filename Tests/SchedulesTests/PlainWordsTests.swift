@@ -1,0 +1,216 @@
+import CivilTime
+import Glibc
+import Schedules
+import SystemZones
+import Testing
+
+@Suite("Plain words")
+struct PlainWordsTests {
+  static func translate(
+    _ text: String, now: String = "2026-11-27T08:05", zone: String = "Europe/Berlin"
+  ) throws -> String {
+    let zone = try CalendarTests.zones().zone(named: zone)
+    return try PlainWords.schedule(from: text, now: try #require(Instant(parsing: now, in: zone)), in: zone)
+  }
+
+  @Test("Every example of the documentation is translated as it says")
+  func examples() throws {
+    let rows = try Self.documentedRows()
+    #expect(rows.count >= 45)
+    for row in rows { #expect(try Self.translate(row.words) == row.translation, "\(row.words)") }
+  }
+
+  @Test("Every calendar expression of the documentation comes again, or for the first time, after now")
+  func examplesCome() throws {
+    for row in try Self.documentedRows() where !row.translation.contains(":FREQ=") {
+      #expect(
+        try CalendarTests.next(row.translation, from: "2026-11-27T08:05").count == 1, "\(row.translation)")
+    }
+  }
+
+  /// The table of docs/plain-words.md: words, and the translation between backquotes, a content line a pair of them.
+  private static func documentedRows() throws -> [(words: String, translation: String)] {
+    let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+    let text = try read(folder.joined(separator: "/") + "/docs/plain-words.md")
+    return text.split(separator: "\n").compactMap { line in
+      guard line.hasPrefix("| `") else { return nil }
+      let cells = line.split(separator: "|").map { $0.split(separator: "`").map(String.init) }
+      let quoted = cells.map { parts in parts.filter { $0 != " " && $0 != "<br>" } }
+      return (quoted[0].joined(), quoted[1].joined(separator: "\n"))
+    }
+  }
+
+  private static func read(_ path: String) throws -> String {
+    let file = try #require(fopen(path, "r"), "\(path) can be read")
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes[..<count], as: UTF8.self)
+  }
+
+  @Test(
+    "Other ways to say it",
+    arguments: [
+      ("  DAILY   22:00 ", "*-*-* 22:00:00"), ("daily\t22:00", "*-*-* 22:00:00"),
+      ("each day 9am", "*-*-* 09:00:00"),
+      ("22:00 daily", "*-*-* 22:00:00"), ("9 am weekdays", "Mon..Fri 09:00"), ("at 22:00", "*-*-* 22:00:00"),
+      ("every weekday 8:05 am", "Mon..Fri 08:05"), ("on the weekends at 10", "Sat,Sun 10:00"),
+      ("every mon & wed 8pm", "Mon,Wed 20:00"), ("sat to mon 9:30 pm", "Mon,Sat,Sun 21:30"),
+      ("mon - fri at 9", "Mon..Fri 09:00"), ("mon to sun at 9", "*-*-* 09:00:00"),
+      ("tuesdays, thursdays, and saturdays noon", "Tue,Thu,Sat 12:00"),
+      ("each first sunday 10:00", "Sun *-*-1..7 10:00"), ("fifth friday 10:00", "Fri *-*-29..31 10:00"),
+      ("every second sunday of the month 10:00", "Sun *-*-8..14 10:00"),
+      ("every last day of the month midnight", "*-*~1 00:00"), ("15th of every month 9:00", "*-*-15 09:00"),
+      ("monthly on the first sunday at 10", "Sun *-*-1..7 10:00"),
+      ("first day of the month 9:00", "*-*-01 09:00"),
+      ("every month on the 31st 9:00", "*-*-31 09:00"), ("every year on 29 feb 9:00", "*-02-29 09:00"),
+      ("every 14th of february 12 am", "*-02-14 00:00"), ("annually on sept 3rd 12 pm", "*-09-03 12:00"),
+      ("each hour", "hourly"), ("every 60 minutes", "hourly"), ("every two hours", "0/2:00"),
+      ("every 30 seconds", "*:*:0/30"), ("every 120 min", "0/2:00"), ("every minute", "minutely"),
+      ("daily 8:00:30", "*-*-* 08:00:30"), ("daily 8:00 and 8:30", "*-*-* 08:00,30:00"),
+      ("every one week on sunday 8:00", "Sun 08:00"), ("Fri", "Fri"), ("daily", "daily"),
+      ("friday", "friday"),
+      ("Fri 19:30 America/New_York", "Fri 19:30 America/New_York"), ("Fri 19:30 CET", "Fri 19:30 CET"),
+      ("@1795763100", "@1795763100"), ("2020-01-01 10:00", "2020-01-01 10:00"), ("FREQ=DAILY", "FREQ=DAILY"),
+      ("DTSTART:20261127T080000\nRRULE:FREQ=DAILY", "DTSTART:20261127T080000\nRRULE:FREQ=DAILY"),
+    ])
+  func understood(words: String, translation: String) throws {
+    #expect(try Self.translate(words) == translation)
+  }
+
+  @Test(
+    "What calendar expressions cannot say begins with its first time after now",
+    arguments: [
+      ("every third day 9:00", "20261127T090000", "FREQ=DAILY;INTERVAL=3"),
+      ("every other day 8:05", "20261128T080500", "FREQ=DAILY;INTERVAL=2"),
+      ("every other monday and friday 8:00", "20261130T080000", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR"),
+      ("every other friday 8:05", "20261204T080500", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
+      ("every second week on sunday 9:00", "20261129T090000", "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU"),
+      ("every other month on the 31st 9:00", "20261231T090000", "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=31"),
+      ("every other month on the last day 9:00", "20261130T090000", "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1"),
+      ("every 2 years on 14 feb 9:00", "20270214T090000", "FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=14"),
+      ("every 3 days at 8 and 20", "20261127T200000", "FREQ=DAILY;INTERVAL=3;BYHOUR=8,20"),
+      (
+        "weekdays 8:00 and 20:30", "20261127T203000",
+        "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=8,20;BYMINUTE=0,30;BYSETPOS=1,4"
+      ),
+      ("every 45 minutes", "20261127T085000", "FREQ=MINUTELY;INTERVAL=45"),
+      ("every 5 hours", "20261127T130500", "FREQ=HOURLY;INTERVAL=5"),
+      ("every 24 hours", "20261128T080500", "FREQ=HOURLY;INTERVAL=24"),
+    ])
+  func rules(words: String, start: String, rule: String) throws {
+    #expect(try Self.translate(words) == "DTSTART:\(start)\nRRULE:\(rule)")
+  }
+
+  /// Words, now, the zone, the translation.
+  static let clocks: [(String, String, String, String)] = [
+    // Now exactly at the time: strictly after.
+    ("24 december 18:00", "2026-12-24T18:00", "Europe/Berlin", "2027-12-24 18:00:00"),
+    ("24 december 18:00", "2026-12-24T17:59:59.999999", "Europe/Berlin", "2026-12-24 18:00:00"),
+    ("every other thursday 18:00", "2026-12-24T18:00", "Europe/Berlin", "DTSTART:20261231T180000"),
+    ("this friday 8:06", "2026-11-27T08:05", "Europe/Berlin", "2026-11-27 08:06:00"),
+    ("next friday 8:05", "2026-11-26T08:05", "Europe/Berlin", "2026-11-27 08:05:00"),
+    // Ends of months and years, and leap days.
+    ("tomorrow 0:30", "2026-12-31T23:50", "Europe/Berlin", "2027-01-01 00:30:00"),
+    ("in 20 minutes", "2026-12-31T23:50", "Europe/Berlin", "2027-01-01 00:10:00"),
+    ("in a month", "2027-01-31T08:05", "Europe/Berlin", "2027-02-28 08:05:00"),
+    ("in 1 year", "2028-02-29T08:05", "Europe/Berlin", "2029-02-28 08:05:00"),
+    ("29 february noon", "2028-02-29T12:00", "Europe/Berlin", "2032-02-29 12:00:00"),
+    ("29 february noon", "2097-02-01T12:00", "Europe/Berlin", "2104-02-29 12:00:00"),
+    ("tomorrow noon", "2028-02-28T12:00", "Europe/Berlin", "2028-02-29 12:00:00"),
+    // The evening before clocks go forward, and the gap itself, which the schedule language shifts.
+    ("tomorrow 2:30", "2026-03-28T20:00", "Europe/Berlin", "2026-03-29 02:30:00"),
+    ("in 20 minutes", "2026-03-29T01:50", "Europe/Berlin", "2026-03-29 03:10:00"),
+    ("in 8 hours", "2026-03-28T20:00", "Europe/Berlin", "2026-03-29 05:00:00"),
+    ("in 1 day", "2026-03-28T20:00", "Europe/Berlin", "2026-03-29 20:00:00"),
+    // The evening before they go back; the second 02:10 is told in UTC alone.
+    ("in 8 hours", "2026-10-24T20:00", "Europe/Berlin", "2026-10-25 03:00:00"),
+    ("in 20 minutes", "2026-10-25T00:50:00Z", "Europe/Berlin", "2026-10-25 01:10:00 UTC"),
+    ("in 20 minutes", "2026-10-25T01:50+02:00", "Europe/Berlin", "2026-10-25 02:10:00"),
+    ("in 2 days and 1 week", "2026-10-24T20:00", "Europe/Berlin", "2026-11-02 20:00:00"),
+    // Never early: a fraction of a second goes up.
+    ("in 20 minutes", "2026-11-27T08:05:00.25", "Europe/Berlin", "2026-11-27 08:25:01"),
+    ("in an hour and five minutes", "2026-11-27T08:05", "Europe/Berlin", "2026-11-27 09:10:00"),
+    ("tomorrow 9:00", "2026-11-27T20:00Z", "Pacific/Auckland", "2026-11-29 09:00:00"),
+    ("tomorrow 9:00", "2011-12-29T20:00-10:00", "Pacific/Apia", "2011-12-30 09:00:00"),
+  ]
+
+  @Test("Counted from now, on the zone's wall clock", arguments: clocks)
+  func counted(words: String, now: String, zone: String, translation: String) throws {
+    let found = try Self.translate(words, now: now, zone: zone)
+    #expect(found.split(separator: "\n").first.map(String.init) == translation)
+  }
+
+  @Test("What comes once comes once, after now", arguments: clocks)
+  func once(words: String, now: String, zone: String, translation: String) throws {
+    guard !translation.hasPrefix("DTSTART") else { return }
+    #expect(try CalendarTests.next(translation, from: now, zone: zone, count: 2).count == 1)
+  }
+
+  @Test(
+    "Refused, with its place",
+    arguments: [
+      ("", 0..<0, "empty"), ("   ", 0..<3, "empty"), ("every friday", 12..<12, "time is missing"),
+      ("tomorrow", 8..<8, "time is missing"), ("tonight", 7..<7, "time is missing"),
+      ("weekdays at", 11..<11, "time is missing"), ("every fryday 19:30", 6..<12, "\"friday\"?"),
+      ("  tommorow 18:00", 2..<10, "\"tomorrow\"?"), ("daily 22:00 please", 12..<18, "not a word"),
+      ("täglich 22:00", 0..<8, "not a word"), ("daily 13pm", 6..<10, "12-hour clock"),
+      ("daily 0 am", 6..<10, "12-hour clock"), ("daily 24", 6..<8, "no hour 24"),
+      ("daily 24:00", 6..<11, "not a time of day"), ("daily 8:5", 6..<9, "not a time"),
+      ("daily 20.30", 8..<9, "\".\""), ("daily 9 and 10 pm", 6..<7, "am or pm"),
+      ("tonight at 9", 0..<12, "not in the evening"), ("today 8:05", 0..<10, "not ahead"),
+      ("this friday 8:00", 0..<16, "not ahead"), ("14 february 2020 9:00", 0..<21, "not ahead"),
+      ("every second sunday 10:00", 6..<19, "weeks or months"),
+      ("on the 15th 9:00", 7..<11, "once or every month"),
+      ("every 31 april 9:00", 6..<14, "no 31 April"), ("29 february 2027 9:00", 0..<2, "not a date"),
+      ("32nd 9:00", 0..<4, "not a day of the month"), ("every 2th 9:00", 6..<9, "not a day of the month"),
+      ("sixth sunday 9:00", 0..<5, "not a word"), ("6th sunday 9:00", 0..<10, "no month has"),
+      ("every 0 days 9:00", 6..<7, "never comes to an end"),
+      ("every 0 minutes", 6..<7, "never comes to an end"),
+      ("every 15 minutes at 9", 17..<19, "around the clock"), ("every 2 weeks 9:00", 14..<18, "not expected"),
+      ("monthly 9:00", 8..<12, "not expected"), ("weekly 9:00", 7..<11, "not expected"),
+      ("yearly 9:00", 7..<11, "not expected"), ("in 20", 3..<5, "unit is missing"),
+      ("in 0 minutes", 3..<12, "now"),
+      ("in 20 parsecs", 6..<13, "not a word"), ("in 20M", 3..<5, "not expected"), ("in", 2..<2, "missing"),
+      ("9", 0..<1, "not expected"), ("daily 9:00 daily", 11..<16, "not expected"),
+      ("next 9:00", 5..<9, "not expected"), ("2026-13-01 at 9", 0..<10, "not a date"),
+      ("tomorrow 8:00 and 20:30", 0..<23, "one schedule"), ("Mon..Fri 25:00", 9..<10, "hour"),
+      (" *-*-32 10:00", 5..<6, "day"), ("daily 22:00 Europe/Berlin", 12..<25, "no time zone"),
+      ("every fryday 22:00 Europe/Berlin", 6..<12, "\"friday\"?"), ("in 999999 years", 0..<15, "beyond"),
+      ("in 9500 weeks 8:00", 0..<18, "beyond"), ("every ❤ 9:00", 6..<9, "not a word"),
+    ])
+  func refused(words: String, range: Range<Int>, reason: String) {
+    let error = #expect(throws: ScheduleError.self) { try Self.translate(words) }
+    #expect(error?.range == range)
+    #expect(error.map { "\($0.reason)".contains(reason) } == true, "\(error?.reason ?? "")")
+    #expect(error?.accepted.isEmpty == false)
+  }
+
+  @Test(
+    "No jumble of the words it knows crashes it, and what it takes the schedule language takes",
+    arguments: 0..<8 as Range<UInt64>)
+  func jumbles(round: UInt64) throws {
+    let words =
+      try Self.documentedRows().flatMap { $0.words.split { " ".contains($0) }.map(String.init) }
+      + ["2027", "second", "0", "of", "the", "month", "999999", "-", ",", "am", "a", "year", "31st"]
+    var random = ExpressionGenerator(seed: CalendarLawTests.seed + round)
+    let zones = CalendarTests.zones()
+    let zone = try zones.zone(named: "Europe/Berlin")
+    let now = try #require(Instant(parsing: "2026-11-27T08:05", in: zone))
+    var understood = 0
+    for _ in 0..<2000 {
+      let text = (0..<Int.random(in: 1...5, using: &random))
+        .map { _ in words[Int.random(in: words.indices, using: &random)] }.joined(separator: " ")
+      do throws(ScheduleError) {
+        let translation = try PlainWords.schedule(from: text, now: now, in: zone)
+        guard !translation.contains("FREQ=") else { continue }
+        _ = try Schedule(parsing: translation, zones: zones)
+        understood += 1
+      } catch {
+        #expect(error.range.lowerBound >= 0 && error.range.upperBound <= text.utf8.count, "\(text)")
+        #expect(!error.reason.isEmpty && !error.accepted.isEmpty, "\(text)")
+      }
+    }
+    #expect(understood > 25, "seed \(CalendarLawTests.seed + round)")
+  }
+}
