@@ -37,6 +37,11 @@ package final class FakeService {
   package struct Call: Hashable, Sendable {
     package let method: String
     package let arguments: [BusValue]
+
+    package init(method: String, arguments: [BusValue]) {
+      self.method = method
+      self.arguments = arguments
+    }
   }
 
   /// Every call, in their order, but those for properties.

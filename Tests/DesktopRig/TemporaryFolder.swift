@@ -40,14 +40,24 @@ nonisolated package final class TemporaryFolder: Sendable {
   /// Writes a file in it.
   @discardableResult
   package func write(_ text: String, to name: String, mode: mode_t = 0o600) throws(RigError) -> String {
+    try write(Array(text.utf8), to: name, mode: mode)
+  }
+
+  /// Writes a file of bytes in it.
+  @discardableResult
+  package func write(_ bytes: [UInt8], to name: String, mode: mode_t = 0o600) throws(RigError) -> String {
     let file = open(path(name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard file >= 0 else { throw .failed("write \(path(name))", code: errno) }
     defer { close(file) }
-    let bytes = Array(text.utf8)
     guard Glibc.write(file, bytes, bytes.count) == bytes.count else {
       throw .failed("write \(path(name))", code: errno)
     }
     return path(name)
+  }
+
+  /// Moves something in it, in place of what has the new name.
+  package func rename(_ old: String, to new: String) throws(RigError) {
+    guard Glibc.rename(path(old), path(new)) == 0 else { throw .failed("move \(path(old))", code: errno) }
   }
 
   /// What a file in it holds; nil where there is none.

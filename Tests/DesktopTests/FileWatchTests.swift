@@ -53,10 +53,6 @@ extension TemporaryFolder {
     #expect(symlink(target, path(name)) == 0)
   }
 
-  fileprivate func move(_ old: String, to new: String) {
-    #expect(rename(path(old), path(new)) == 0)
-  }
-
   fileprivate func remove(_ name: String) {
     #expect(unlink(path(name)) == 0 || rmdir(path(name)) == 0)
   }
@@ -83,11 +79,11 @@ struct FileWatchTests {
         try folder.write(text, to: name)
       case .besideAndRename:
         try folder.write(text, to: name + ".part")
-        folder.move(name + ".part", to: name)
+        try folder.rename(name + ".part", to: name)
       case .awayAndAnew:
         try folder.write("4913", to: "own/4913")
         folder.remove("own/4913")
-        folder.move(name, to: name + "~")
+        try folder.rename(name, to: name + "~")
         try folder.write(text, to: name)
         folder.remove(name + "~")
       case .removeAndAnew:
@@ -193,8 +189,8 @@ struct FileWatchTests {
     let files = try Files()
     _ = try files.folder.makeFolder("other")
     try files.folder.write("other", to: "other/ritual.toml")
-    files.folder.move("own", to: "away")
-    files.folder.move("other", to: "own")
+    try files.folder.rename("own", to: "away")
+    try files.folder.rename("other", to: "own")
     #expect(try await files.changes.next() == "other|-")
     // The one that was moved away is not it any more.
     try await files.expectSilence { try files.folder.write("x", to: "away/ritual.toml") }
@@ -218,11 +214,11 @@ struct FileWatchTests {
     #expect(try await files.changes.next() == "changed|changed")
     // The link in the middle is swapped, as by a dotfile manager.
     files.folder.link("b.toml", at: "store/next")
-    files.folder.move("store/next", to: "store/current")
+    try files.folder.rename("store/next", to: "store/current")
     #expect(try await files.changes.next() == "second|changed")
     // The file that it leads to now is replaced.
     try files.folder.write("third", to: "store/b.part")
-    files.folder.move("store/b.part", to: "store/b.toml")
+    try files.folder.rename("store/b.part", to: "store/b.toml")
     #expect(try await files.changes.next() == "third|changed")
     // A drop-in's link leads nowhere for a while.
     files.folder.remove("store/a.toml")
@@ -267,7 +263,7 @@ struct FileWatchTests {
     #expect(watch.isComplete)
     // timedatectl
     folder.link("../zones/Tokyo", at: "etc/.#localtime")
-    folder.move("etc/.#localtime", to: "etc/localtime")
+    try folder.rename("etc/.#localtime", to: "etc/localtime")
     #expect(try await changes.next() == "Tokyo")
     // ln -sf of small systems
     folder.remove("etc/localtime")
@@ -275,7 +271,7 @@ struct FileWatchTests {
     #expect(try await changes.next() == "Berlin")
     // New rules, as an update of tzdata brings them.
     try folder.write("Berlin 2030", to: "zones/Berlin.dpkg-new")
-    folder.move("zones/Berlin.dpkg-new", to: "zones/Berlin")
+    try folder.rename("zones/Berlin.dpkg-new", to: "zones/Berlin")
     #expect(try await changes.next() == "Berlin 2030")
     // A copy in place of the link.
     folder.remove("etc/localtime")

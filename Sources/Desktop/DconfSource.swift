@@ -1,0 +1,64 @@
+import Glibc
+
+/// Where GNOME keeps its settings: dconf's databases, by their files. The portal for settings is no way to them: its
+/// back ends show `org.gnome.desktop.interface` and a few more, not the notifications.
+package struct DconfSource {
+  /// The user's folder, in which the databases of `user-db:` lines are.
+  let folder: String
+  /// The list of the databases to look in, one a line (dconf(7)); where it is absent, it is `user-db:user` alone.
+  let profile: String
+  /// The databases of `system-db:` lines.
+  let systemFolder: String
+
+  /// Those of this user on this machine, unless told otherwise.
+  package init(
+    folder: String = Self.userFolder, profile: String = "/etc/dconf/profile/user",
+    systemFolder: String = "/etc/dconf/db"
+  ) {
+    self.folder = folder
+    self.profile = profile
+    self.systemFolder = systemFolder
+  }
+
+  /// `$XDG_CONFIG_HOME/dconf`
+  package static var userFolder: String {
+    let environment = { (name: String) in getenv(name).map { String(cString: $0) } ?? "" }
+    let configuration = environment("XDG_CONFIG_HOME")
+    return (configuration.hasPrefix("/") ? configuration : environment("HOME") + "/.config") + "/dconf"
+  }
+
+  /// The databases' files, the first one that has a key wins.
+  var databases: [String] {
+    guard let text = Self.read(profile) else { return ["\(folder)/user"] }
+    return String(decoding: text, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let entry = line.prefix { $0 != "#" && $0 != " " }
+      if entry.hasPrefix("user-db:") { return "\(folder)/\(entry.dropFirst(8))" }
+      if entry.hasPrefix("system-db:") { return "\(systemFolder)/\(entry.dropFirst(10))" }
+      return nil
+    }
+  }
+
+  /// The value of a key in the first database that has it; nil where none does.
+  func flag(_ key: String) -> Bool? {
+    for database in databases {
+      if let bytes = Self.read(database), let flag = Gvdb(bytes)?.flag(key) { return flag }
+    }
+    return nil
+  }
+
+  /// All of a file up to a size that no database has; nil where there is none.
+  private static func read(_ path: String) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while bytes.count < 16 << 20 {
+      let count = Glibc.read(file, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return count == 0 ? bytes : nil }
+      bytes += buffer[..<count]
+    }
+    return nil
+  }
+}

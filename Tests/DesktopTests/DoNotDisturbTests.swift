@@ -1,0 +1,287 @@
+import Desktop
+import DesktopRig
+import Testing
+
+/// A session bus with a `DoNotDisturb` under test on it, and what it told.
+private final class Session {
+  let folder: TemporaryFolder
+  let bus: PrivateBus
+  let connection: Bus
+  let quiet: DoNotDisturb
+  let told = Mailbox<Disturbance>("a change of the wish not to be disturbed")
+
+  init() throws {
+    folder = try TemporaryFolder()
+    bus = try PrivateBus(in: folder)
+    connection = try Bus.at(bus.address)
+    _ = try folder.makeFolder("dconf")
+    _ = try folder.makeFolder("db")
+    quiet = DoNotDisturb(
+      on: connection,
+      dconf: DconfSource(
+        folder: folder.path("dconf"), profile: folder.path("profile"), systemFolder: folder.path("db")))
+    quiet.onChange = { [told, unowned quiet] in told.put(quiet.state) }
+  }
+
+  func follow(_ name: String) {
+    quiet.follow(
+      ServerInformation(
+        identity: "\(name)/:1.1", name: name, vendor: "", version: "", specificationVersion: "1.2",
+        capabilities: []))
+  }
+}
+
+private let notifications = "org.freedesktop.Notifications"
+private let notificationsPath = "/org/freedesktop/Notifications"
+
+@Suite("DoNotDisturb")
+struct DoNotDisturbTests {
+  @Test("dunst says when it is paused, at the start and at each change, also by another one than us")
+  func dunst() async throws {
+    let stage = try Stage()
+    let display = try VirtualDisplay()
+    let dunst = try Dunst(in: stage.folder, on: stage.bus, display: display)
+    let server = try await stage.appears()
+    let told = Mailbox<Disturbance>("a change of the wish not to be disturbed")
+    let quiet = DoNotDisturb(on: stage.connection)
+    quiet.onChange = { [unowned quiet] in told.put(quiet.state) }
+    quiet.follow(server)
+    #expect(try await told.next() == .welcome)
+    for _ in 1...3 {
+      try await dunst.control("set-paused", "true")
+      #expect(try await told.next() == .unwelcome(by: "dunst"))
+      try await dunst.control("set-paused", "false")
+      #expect(try await told.next() == .welcome)
+    }
+    try await dunst.control("set-paused", "true")
+    #expect(try await told.next() == .unwelcome(by: "dunst"))
+    // One that starts anew is not paused.
+    quiet.follow(nil)
+    #expect(try await told.next() == .unknown("there is no notification server"))
+    dunst.kill()
+    #expect(try await stage.told.next() == .vanished)
+    try dunst.start()
+    quiet.follow(try await stage.appears())
+    #expect(try await told.next() == .welcome)
+  }
+
+  @Test("Plasma says so by a property of the interface itself", arguments: [false, true])
+  func plasma(isInhibited: Bool) async throws {
+    let session = try Session()
+    let plasma = try FakeService(notifications, on: session.bus) {
+      $0.set("Inhibited", of: notifications, at: notificationsPath, to: .flag(isInhibited), tells: false)
+    }
+    session.follow("Plasma")
+    #expect(try await session.told.next() == (isInhibited ? .unwelcome(by: "Plasma") : .welcome))
+    plasma.set("Inhibited", of: notifications, at: notificationsPath, to: .flag(!isInhibited))
+    #expect(try await session.told.next() == (isInhibited ? .welcome : .unwelcome(by: "Plasma")))
+  }
+
+  @Test("Changed in silence, it is seen when it is asked for")
+  func silent() async throws {
+    let session = try Session()
+    let server = try FakeService(notifications, on: session.bus) {
+      $0.set("Inhibited", of: notifications, at: notificationsPath, to: .flag(false), tells: false)
+    }
+    session.follow("Plasma")
+    #expect(try await session.told.next() == .welcome)
+    server.set("Inhibited", of: notifications, at: notificationsPath, to: .flag(true), tells: false)
+    session.quiet.refresh()
+    #expect(try await session.told.next() == .unwelcome(by: "Plasma"))
+  }
+
+  @Test("A server that has nothing of the kind is not guessed at")
+  func plain() async throws {
+    let session = try Session()
+    let server = try FakeService(notifications, on: session.bus)
+    session.follow("notify-osd")
+    #expect(try await session.told.next() == .unknown("notify-osd does not say"))
+    _ = server
+  }
+
+  @Test("Without a server, or with one that just went, nothing is known")
+  func none() async throws {
+    let session = try Session()
+    #expect(session.quiet.state == .unknown("there is no notification server"))
+    session.follow("Plasma")
+    guard case .unknown(let reason) = try await session.told.next() else {
+      throw Unexpected(what: "an answer")
+    }
+    #expect(reason.hasPrefix("nobody offers the service"))
+  }
+
+  @Test(
+    "mako says so by the mode of its manual; of another mode nobody knows what it means",
+    arguments: [
+      (["default"], .welcome), ([], .welcome),
+      (["default", "do-not-disturb"], .unwelcome(by: "mako")), (["do-not-disturb"], .unwelcome(by: "mako")),
+      (["default", "away"], .unknown("mako is in a mode of the user's own")),
+    ] as [([String], Disturbance)])
+  func mako(modes: [String], state: Disturbance) async throws {
+    let session = try Session()
+    let mako = try FakeService(notifications, on: session.bus)
+    mako.methods["ListModes"] = { _ in [.texts(modes)] }
+    session.follow("mako")
+    #expect(try await session.told.next() == state)
+    mako.methods["ListModes"] = { _ in [.texts(state == .welcome ? ["do-not-disturb"] : ["default"])] }
+    mako.emit(
+      "PropertiesChanged", of: "org.freedesktop.DBus.Properties", at: "/fr/emersion/Mako",
+      [.text("fr.emersion.Mako"), .properties([:]), .texts(["Modes"])])
+    #expect(try await session.told.next() == (state == .welcome ? .unwelcome(by: "mako") : .welcome))
+  }
+
+  @Test("SwayNotificationCenter says so by its own service")
+  func swaync() async throws {
+    let session = try Session()
+    let service = "org.erikreider.swaync.cc"
+    let swaync = try FakeService(service, on: session.bus)
+    swaync.methods["GetDnd"] = { _ in [.flag(false)] }
+    session.follow("SwayNotificationCenter")
+    #expect(try await session.told.next() == .welcome)
+    swaync.methods["GetDnd"] = { _ in [.flag(true)] }
+    swaync.emit("SubscribeV2", of: service, at: "/org/erikreider/swaync/cc", [.flag(true)])
+    #expect(try await session.told.next() == .unwelcome(by: "SwayNotificationCenter"))
+  }
+
+  @Test("xfce4-notifyd says so by its setting, which is not there until it is touched")
+  func xfce() async throws {
+    let session = try Session()
+    let xfconf = try FakeService("org.xfce.Xfconf", on: session.bus)
+    session.follow("Xfce Notify Daemon")
+    #expect(try await session.told.next() == .welcome)
+    let asked = FakeService.Call(
+      method: "GetProperty", arguments: [.text("xfce4-notifyd"), .text("/do-not-disturb")])
+    #expect(try await xfconf.calls.next() == asked)
+    for isQuiet in [true, false] {
+      xfconf.methods["GetProperty"] = { _ in [.variant(.flag(isQuiet))] }
+      // Another program's setting is no reason to ask.
+      for channel in ["xfwm4", "xfce4-notifyd"] {
+        xfconf.emit(
+          "PropertyChanged", of: "org.xfce.Xfconf", at: "/org/xfce/Xfconf",
+          [.text(channel), .text("/do-not-disturb"), .variant(.flag(isQuiet))])
+      }
+      #expect(
+        try await session.told.next() == (isQuiet ? .unwelcome(by: "xfce4-notifyd") : .welcome))
+      #expect(try await xfconf.calls.next() == asked)
+    }
+    #expect(xfconf.calls.unread.isEmpty)
+  }
+
+  @Test("GNOME Shell's switch is a setting: never touched, it is off; then it is what dconf's file says")
+  func gnome() async throws {
+    let session = try Session()
+    session.follow("gnome-shell")
+    #expect(session.quiet.state == .welcome)
+    for (bytes, state) in [
+      (Database.quiet, .unwelcome(by: "gnome-shell")), (Database.loud, .welcome),
+      (Database.quiet, .unwelcome(by: "gnome-shell")),
+    ] as [([UInt8], Disturbance)] {
+      try session.folder.write(bytes, to: "dconf/user.new")
+      try session.folder.rename("dconf/user.new", to: "dconf/user")
+      while try await session.told.next() != state {}
+    }
+  }
+
+  @Test(
+    "Of several databases the first one that has the setting is heard",
+    arguments: [
+      ("user-db:user\nsystem-db:local\n", Disturbance.welcome),
+      ("# of this site\nsystem-db:local # first\nuser-db:user\n", .unwelcome(by: "gnome-shell")),
+      ("user-db:other\nservice-db:x\nsystem-db:local", .unwelcome(by: "gnome-shell")),
+      ("", .welcome),
+    ])
+  func profile(text: String, state: Disturbance) throws {
+    let session = try Session()
+    try session.folder.write(text, to: "profile")
+    try session.folder.write(Database.loud, to: "dconf/user")
+    try session.folder.write(Database.quiet, to: "db/local")
+    session.follow("gnome-shell")
+    #expect(session.quiet.state == state)
+  }
+
+  @Test("A database that is damaged, however it is, has no say and does no harm")
+  func damaged() throws {
+    let session = try Session()
+    session.follow("gnome-shell")
+    var generator = SystemRandomNumberGenerator()
+    // The last bytes are a folder's list of its entries, which no look-up needs.
+    for length in 0..<Database.quiet.count - 8 {
+      try session.folder.write(Array(Database.quiet.prefix(length)), to: "dconf/user")
+      session.quiet.refresh()
+      #expect(session.quiet.state == .welcome)
+    }
+    for _ in 0..<2000 {
+      var bytes = Database.quiet
+      let damages = (0..<4).map { _ in
+        (Int.random(in: 8..<bytes.count, using: &generator), UInt8.random(in: 0...255, using: &generator))
+      }
+      for (place, byte) in damages { bytes[place] = byte }
+      try session.folder.write(bytes, to: "dconf/user")
+      session.quiet.refresh()
+      guard case .unknown = session.quiet.state else { continue }
+      Issue.record("\(damages)")
+    }
+  }
+
+  @Test("What an earlier server answers late does not count")
+  func late() async throws {
+    let session = try Session()
+    let server = try FakeService(notifications, on: session.bus) {
+      $0.set("Inhibited", of: notifications, at: notificationsPath, to: .flag(true), tells: false)
+    }
+    session.follow("Plasma")
+    session.follow("dunst")
+    #expect(try await session.told.next() == .unknown("dunst does not say"))
+    #expect(session.told.unread.isEmpty)
+    _ = server
+  }
+}
+
+@Suite("ScreenSaver")
+struct ScreenSaverTests {
+  @Test(
+    "Each desktop's service is heard, from when it comes to when it goes",
+    arguments: [
+      ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
+      ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+      ("org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
+      ("org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
+      ("org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
+    ])
+  func service(name: String, path: String) async throws {
+    let session = try Session()
+    let saver = try ScreenSaver(on: session.connection)
+    let told = Mailbox<Bool?>("a change of the screen saver")
+    saver.onChange = { [unowned saver] in told.put(saver.isActive) }
+    let service = try FakeService(name, on: session.bus) { $0.methods["GetActive"] = { _ in [.flag(true)] } }
+    #expect(try await told.next() == true)
+    #expect(saver.sources == [name])
+    service.emit("ActiveChanged", of: name, at: path, [.flag(false)])
+    #expect(try await told.next() == false)
+    service.emit("ActiveChanged", of: name, at: path, [.flag(true)])
+    #expect(try await told.next() == true)
+    service.die()
+    #expect(try await told.next() == nil)
+    #expect(saver.sources.isEmpty)
+  }
+
+  @Test("As under GNOME, one that only takes inhibitions says nothing, and the other one counts")
+  func two() async throws {
+    let session = try Session()
+    let proxy = try FakeService("org.freedesktop.ScreenSaver", on: session.bus)
+    let shell = try FakeService("org.gnome.ScreenSaver", on: session.bus) {
+      $0.methods["GetActive"] = { _ in [.flag(false)] }
+    }
+    let saver = try ScreenSaver(on: session.connection)
+    let told = Mailbox<Bool?>("a change of the screen saver")
+    saver.onChange = { [unowned saver] in told.put(saver.isActive) }
+    #expect(try await told.next() == false)
+    #expect(saver.sources == ["org.gnome.ScreenSaver"])
+    // A stranger's signal is not heard.
+    proxy.emit("ActiveChanged", of: "org.gnome.ScreenSaver", at: "/org/gnome/ScreenSaver", [.flag(true)])
+    proxy.synchronize()
+    shell.emit("ActiveChanged", of: "org.gnome.ScreenSaver", at: "/org/gnome/ScreenSaver", [.flag(true)])
+    #expect(try await told.next() == true)
+    #expect(saver.sources == ["org.gnome.ScreenSaver"])
+  }
+}
