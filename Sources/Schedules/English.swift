@@ -71,14 +71,22 @@ enum English {
   /// `27 November 2026`.
   static func date(_ date: CivilDate) -> String { "\(date.day) \(month(date.month)) \(date.year)" }
 
-  /// `New York time` for `America/New_York`, `UTC` as it is; names that do not end in a place of their own stay whole.
+  /// `New York time` for `America/New_York`, `UTC` as it is. Names that are no place's stay whole: there is a Central of
+  /// the US and one of Canada.
   static func clockOf(_ zone: Zone) -> String {
-    guard let slash = zone.name.lastIndex(of: "/"), !zone.name.hasPrefix("Etc/") else {
-      return zone.name == "UTC" ? "UTC" : "\(zone.name) time"
-    }
+    guard zone.name != "UTC" else { return "UTC" }
+    guard let area = zone.name.split(separator: "/").first, areas.contains(String(area)),
+      let slash = zone.name.lastIndex(of: "/")
+    else { return "\(zone.name) time" }
     let place = zone.name[zone.name.index(after: slash)...]
     return String(place.map { $0 == "_" ? " " : $0 }) + " time"
   }
+
+  /// Of these, places that share their last name share their clocks.
+  private static let areas: Set<String> = [
+    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian",
+    "Pacific",
+  ]
 
   static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
