@@ -74,7 +74,8 @@ deps-build:
 .PHONY: deps-test
 deps-test:
 	scripts/need dbus-daemon:dbus-daemon dbus-send:dbus-bin Xvfb:xvfb dunst:dunst xdotool:xdotool \
-	  import:imagemagick systemd-analyze:systemd zoneinfo/Europe/Berlin:tzdata
+	  import:imagemagick systemd-analyze:systemd zoneinfo/Europe/Berlin:tzdata \
+	  dist-packages/dateutil:python3-dateutil
 
 .PHONY: clean
 clean: ## removes everything that was built

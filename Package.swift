@@ -82,7 +82,7 @@ let package = Package(
       name: "CivilTimeTests", dependencies: ["CivilTime", "SystemZones"], swiftSettings: strict),
     .testTarget(
       name: "SchedulesTests", dependencies: ["CivilTime", "SystemZones", "Schedules", "DesktopRig"],
-      swiftSettings: strict),
+      exclude: ["Oracles"], swiftSettings: strict),
     .testTarget(name: "RitualsTests", dependencies: ["Rituals"], swiftSettings: strict),
     .testTarget(
       name: "EngineTests",

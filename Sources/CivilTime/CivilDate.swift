@@ -51,8 +51,8 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
   /// The weekday of a date, from its distance to 1970-01-01, which was a Thursday.
   package static func weekday(daysSinceEpoch days: Int) -> Weekday {
-    let index = (days % 7 + 10) % 7
-    return Weekday.allCases[index]
+    // Always 1 to 7.
+    Weekday(rawValue: (days % 7 + 10) % 7 + 1) ?? .monday
   }
 
   /// 28 to 31; months are 1 to 12.

@@ -32,8 +32,25 @@ package struct CivilDateTime: Hashable, Comparable, Sendable {
   package var second: Int { Int(microsecondOfDay / 1_000_000 % 60) }
   package var microsecond: Int { Int(microsecondOfDay % 1_000_000) }
 
+  private init(_ date: CivilDate, microsecondOfDay: Int64) {
+    self.date = date
+    self.microsecondOfDay = microsecondOfDay
+  }
+
+  /// The same time of another day.
+  package func moved(to date: CivilDate) -> CivilDateTime {
+    CivilDateTime(date, microsecondOfDay: microsecondOfDay)
+  }
+
   package static func < (left: CivilDateTime, right: CivilDateTime) -> Bool {
     (left.date, left.microsecondOfDay) < (right.date, right.microsecondOfDay)
+  }
+}
+
+extension CivilDate {
+  /// Its beginning on the wall clock.
+  package var midnight: CivilDateTime {
+    CivilDateTime(wallMicroseconds: Int64(daysSinceEpoch) * 86_400_000_000)
   }
 }
 

@@ -48,3 +48,16 @@ package struct CalendarExpression: Hashable, Sendable {
     minuteBits = minutes.bits(0...59)
   }
 }
+
+extension CalendarExpression {
+  /// The first occurrence strictly after an instant; nil where there is none up to the year 2199. `zone` is the wall
+  /// clock where the expression names none.
+  package func next(after instant: Instant, in zone: Zone) -> Instant? {
+    next(after: instant, on: self.zone ?? zone)
+  }
+
+  /// The last occurrence strictly before an instant; nil where there is none from 1970 on.
+  package func previous(before instant: Instant, in zone: Zone) -> Instant? {
+    previous(before: instant, on: self.zone ?? zone)
+  }
+}

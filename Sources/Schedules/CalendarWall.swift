@@ -2,7 +2,10 @@ import CivilTime
 
 /// The search on a wall clock that knows no zone: instants here are microseconds from 1970-01-01 00:00 on that clock.
 /// Nothing is allocated on the way.
-extension CalendarExpression {
+extension CalendarExpression: WallPattern {
+  /// What systemd accepts begins in 1970.
+  var earliest: Int64 { -1 }
+
   private static let day: Int64 = 86_400_000_000
 
   /// The first match strictly after a point of the wall clock; nil where there is none up to the year 2199.

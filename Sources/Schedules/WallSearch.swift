@@ -1,16 +1,17 @@
-package import CivilTime
+import CivilTime
 
 /// From one instant to the next or the last: the wall clock's search, stretch by stretch of one offset.
-extension CalendarExpression {
+///
+/// A local time that the zone's clocks skip comes all the same, shifted by the gap (RFC 5545 3.3.5); one that they show
+/// twice comes once, the first time.
+extension WallPattern {
   /// Where it is looked for anything else: the two days around a change of the clock, whatever the change.
-  private static let margin: Int64 = 2 * 86_400_000_000
+  private static var margin: Int64 { 2 * 86_400_000_000 }
 
-  /// The first occurrence strictly after an instant; nil where there is none up to the year 2199. `zone` is the wall
-  /// clock where the expression names none.
-  package func next(after instant: Instant, in zone: Zone) -> Instant? {
-    let zone = self.zone ?? zone
-    // What systemd accepts begins in 1970; two days before leave room for every zone.
-    var point = max(instant.microseconds, -Self.margin)
+  /// The first occurrence strictly after an instant; nil where there is none up to the year 2199.
+  func next(after instant: Instant, on zone: Zone) -> Instant? {
+    // Two days leave room for every zone.
+    var point = max(instant.microseconds, earliest - Self.margin)
     while point < Period.latest {
       let period = zone.period(at: Instant(microseconds: point + 1))
       var best: Int64?
@@ -31,11 +32,10 @@ extension CalendarExpression {
     return nil
   }
 
-  /// The last occurrence strictly before an instant; nil where there is none from 1970 on.
-  package func previous(before instant: Instant, in zone: Zone) -> Instant? {
-    let zone = self.zone ?? zone
+  /// The last occurrence strictly before an instant; nil where there is none from `earliest` on.
+  func previous(before instant: Instant, on zone: Zone) -> Instant? {
     var point = min(instant.microseconds, Period.latest)
-    while point > -Self.margin {
+    while point > earliest - Self.margin {
       let period = zone.period(at: Instant(microseconds: point - 1))
       var best: Int64?
       if period.before < period.offset {

@@ -1,0 +1,309 @@
+import CivilTime
+
+/// A recurrence rule that has a start: the times at which it comes on a wall clock that knows no zone.
+///
+/// Hours, minutes and seconds are counted on the wall clock too (RFC 5545 3.3.10: a rule is evaluated in local time).
+struct Recurrence: Hashable, Sendable {
+  let rule: RecurrenceRule
+  /// DTSTART. It is an occurrence where the rule says so (RFC 5545 3.8.5.3 leaves the other case undefined).
+  let start: CivilDateTime
+
+  private let frequency: RecurrenceRule.Frequency
+  private let positions: [Int]
+  private let weekStart: Weekday
+  /// Whether years are made of whole weeks.
+  private let countsWeeks: Bool
+  private let days: RecurrenceDays
+  private let times: TimesOfDay
+  /// How a rule counts that comes more often than daily.
+  private let step: Step?
+  /// Nothing comes before the one or after the other; seconds from 1970-01-01 00:00 on the wall clock.
+  private let first: Int
+  private var last: Int
+
+  /// A step of some seconds, some hours or some minutes.
+  private struct Step: Hashable {
+    /// Seconds: 3600, 60 or 1.
+    let unit: Int
+    let interval: Int
+    /// Of the start, in units.
+    let origin: Int
+  }
+
+  init(_ rule: RecurrenceRule, start: CivilDateTime) {
+    self.rule = rule
+    self.start = start
+    frequency = rule.frequency
+    positions = rule.positions
+    weekStart = rule.weekStart
+    countsWeeks = !rule.weekNumbers.isEmpty
+    days = RecurrenceDays(rule, start: start.date)
+    first = Int(start.wallMicroseconds / 1_000_000) - (start.wallMicroseconds % 1_000_000 < 0 ? 1 : 0)
+    last = RecurrenceDays.lastDay * Self.day + Self.day - 1
+    let unit: Int? =
+      switch frequency {
+      case .secondly: 1
+      case .minutely: 60
+      case .hourly: 3600
+      default: nil
+      }
+    step = unit.map { [first] in Step(unit: $0, interval: rule.interval, origin: Self.floor(first, $0)) }
+    // A part that is not written comes from the start, or is free where the rule steps through it.
+    times = TimesOfDay(
+      hours: Self.bits(rule.hours, frequency > .hourly ? start.hour : nil, 0xff_ffff),
+      minutes: Self.bits(rule.minutes, frequency > .minutely ? start.minute : nil, (1 << 60) - 1),
+      seconds: Self.bits(rule.seconds, frequency > .secondly ? start.second : nil, (1 << 60) - 1))
+    limit()
+  }
+
+  private static let day = 86_400
+
+  private static func bits(_ values: [Int], _ start: Int?, _ all: UInt64) -> UInt64 {
+    guard values.isEmpty else { return values.reduce(0) { $0 | 1 << UInt64($1) } }
+    return start.map { 1 << UInt64($0) } ?? all
+  }
+
+  /// Brings COUNT, a local UNTIL, and steps that never meet the rule's times into `last`.
+  private mutating func limit() {
+    guard isReachable else { last = first - 1; return }
+    switch rule.end {
+    case .never, .until(.instant): break
+    case .until(.date(let date)): last = min(last, date.daysSinceEpoch * Self.day + Self.day - 1)
+    case .until(.local(let time)):
+      last = min(last, Int(time.wallMicroseconds / 1_000_000))
+    case .count(let count):
+      var found = first - 1
+      for _ in 0..<count {
+        guard let next = second(from: found + 1) else { return }
+        found = next
+      }
+      last = found
+    }
+  }
+
+  /// Whether there can be an occurrence at all, by what is quickly told.
+  private var isReachable: Bool {
+    positions.isEmpty || positions.contains { abs($0) <= largestSet } ? meetsTimes : false
+  }
+
+  /// How many occurrences a period of BYSETPOS has at the most.
+  private var largestSet: Int {
+    switch frequency {
+    case .secondly: 1
+    case .minutely: times.countInMinute
+    case .hourly: times.countInHour
+    case .daily: times.count
+    case .weekly: times.count * 7
+    case .monthly: times.count * 31
+    case .yearly: times.count * 371
+    }
+  }
+
+  /// Whether a step ever meets one of the rule's times of day. They meet where their remainders agree, by the greatest
+  /// common divisor of the step and a day.
+  private var meetsTimes: Bool {
+    guard let step, step.interval > 1 else { return true }
+    let inDay = Self.day / step.unit
+    var (divisor, rest) = (step.interval, inDay)
+    while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
+    var time = times.first(from: 0)
+    while let found = time {
+      let unit = found / step.unit
+      if (unit - step.origin).isMultiple(of: divisor) { return true }
+      time = times.first(from: (unit + 1) * step.unit)
+    }
+    return false
+  }
+
+  private static func floor(_ number: Int, _ divisor: Int) -> Int {
+    let (quotient, remainder) = number.quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+
+  // MARK: Every occurrence
+
+  /// The first that is not before a second of the wall clock.
+  private func second(from second: Int) -> Int? {
+    let from = max(second, first)
+    guard from <= last else { return nil }
+    let found = positions.isEmpty ? candidate(from: from) : positioned(from: from)
+    guard let found, found <= last else { return nil }
+    return found
+  }
+
+  /// The last that is not after a second of the wall clock.
+  private func second(through second: Int) -> Int? {
+    let through = min(second, last)
+    guard through >= first else { return nil }
+    let found = positions.isEmpty ? candidate(through: through) : positioned(through: through)
+    guard let found, found >= first else { return nil }
+    return found
+  }
+
+  // MARK: Without BYSETPOS, start and end
+
+  private func candidate(from second: Int) -> Int? {
+    guard let step else {
+      var day = Self.floor(second, Self.day)
+      if days.contains(day), let time = times.first(from: second - day * Self.day) {
+        return day * Self.day + time
+      }
+      guard let next = days.day(from: day + 1), let time = times.first(from: 0) else { return nil }
+      day = next
+      return day * Self.day + time
+    }
+    var second = second
+    while true {
+      let unit = Self.floor(second, step.unit)
+      let distance = Self.modulo(unit - step.origin, step.interval)
+      if distance != 0 { second = (unit + step.interval - distance) * step.unit }
+      let day = Self.floor(second, Self.day)
+      guard let next = days.day(from: day) else { return nil }
+      guard next == day else { second = next * Self.day; continue }
+      guard let time = times.first(from: second - day * Self.day) else {
+        second = (day + 1) * Self.day
+        continue
+      }
+      let found = day * Self.day + time
+      if Self.floor(found, step.unit) == Self.floor(second, step.unit) { return found }
+      second = found
+    }
+  }
+
+  private func candidate(through second: Int) -> Int? {
+    let earliest = Self.floor(first, Self.day) - 400
+    guard let step else {
+      let day = Self.floor(second, Self.day)
+      if days.contains(day), let time = times.last(through: second - day * Self.day) {
+        return day * Self.day + time
+      }
+      guard let last = days.day(through: day - 1, earliest: earliest),
+        let time = times.last(through: Self.day - 1)
+      else { return nil }
+      return last * Self.day + time
+    }
+    var second = second
+    while true {
+      let unit = Self.floor(second, step.unit)
+      let distance = Self.modulo(unit - step.origin, step.interval)
+      if distance != 0 { second = (unit - distance) * step.unit + step.unit - 1 }
+      let day = Self.floor(second, Self.day)
+      guard let last = days.day(through: day, earliest: earliest) else { return nil }
+      guard last == day else { second = last * Self.day + Self.day - 1; continue }
+      guard let time = times.last(through: second - day * Self.day) else {
+        second = day * Self.day - 1
+        continue
+      }
+      let found = day * Self.day + time
+      if Self.floor(found, step.unit) == Self.floor(second, step.unit) { return found }
+      second = found
+    }
+  }
+
+  private static func modulo(_ number: Int, _ divisor: Int) -> Int {
+    let remainder = number % divisor
+    return remainder < 0 ? remainder + divisor : remainder
+  }
+
+  // MARK: BYSETPOS
+
+  /// The period that a set of BYSETPOS is taken from, in seconds of the wall clock.
+  private func period(of second: Int) -> ClosedRange<Int> {
+    let day = Self.floor(second, Self.day)
+    let (first, end): (Int, Int)
+    switch frequency {
+    case .secondly, .minutely, .hourly:
+      let unit = step?.unit ?? 1
+      let start = Self.floor(second, unit) * unit
+      return start...start + unit - 1
+    case .daily: (first, end) = (day, day + 1)
+    case .weekly:
+      first = Week.first(of: day, from: weekStart)
+      end = first + 7
+    case .monthly:
+      let date = CivilDate(daysSinceEpoch: day)
+      first = day - date.day + 1
+      end = first + CivilDate.days(inMonth: date.month, ofYear: date.year)
+    case .yearly where countsWeeks:
+      let week = Week(of: day, from: weekStart)
+      first = week.first - (week.number - 1) * 7
+      end = first + week.countInYear * 7
+    case .yearly:
+      let year = CivilDate(daysSinceEpoch: day).year
+      first = Self.newYear(year)
+      end = Self.newYear(year + 1)
+    }
+    return first * Self.day...end * Self.day - 1
+  }
+
+  private static func newYear(_ year: Int) -> Int {
+    CivilDate(year: year, month: 1, day: 1)?.daysSinceEpoch ?? 0
+  }
+
+  private func positioned(from second: Int) -> Int? {
+    var period = period(of: second)
+    while true {
+      var best: Int?
+      visit(period) { found in
+        if found >= second { best = min(best ?? found, found) }
+      }
+      if let best { return best }
+      guard period.upperBound < last, let next = candidate(from: period.upperBound + 1) else { return nil }
+      period = self.period(of: next)
+    }
+  }
+
+  private func positioned(through second: Int) -> Int? {
+    var period = period(of: second)
+    while true {
+      var best: Int?
+      visit(period) { found in
+        if found <= second { best = max(best ?? found, found) }
+      }
+      if let best { return best }
+      guard period.lowerBound > first, let next = candidate(through: period.lowerBound - 1) else {
+        return nil
+      }
+      period = self.period(of: next)
+    }
+  }
+
+  /// Shows each occurrence of a period that BYSETPOS takes; an occurrence may be shown twice.
+  private func visit(_ period: ClosedRange<Int>, _ see: (Int) -> Void) {
+    // Sorted: negative positions first, the lowest in front.
+    var place = 0
+    var second = period.lowerBound
+    for position in positions where position > 0 {
+      while place < position {
+        guard let found = candidate(from: second), found <= period.upperBound else { break }
+        place += 1
+        second = found + 1
+      }
+      guard place == position else { break }
+      see(second - 1)
+    }
+    place = 0
+    second = period.upperBound
+    for position in positions.reversed() where position < 0 {
+      while place > position {
+        guard let found = candidate(through: second), found >= period.lowerBound else { break }
+        place -= 1
+        second = found - 1
+      }
+      guard place == position else { break }
+      see(second + 1)
+    }
+  }
+}
+
+extension Recurrence: WallPattern {
+  var earliest: Int64 { Int64(first) * 1_000_000 - 1 }
+
+  func wall(after point: Int64) -> Int64? {
+    second(from: Self.floor(Int(point), 1_000_000) + 1).map { Int64($0) * 1_000_000 }
+  }
+
+  func wall(before point: Int64) -> Int64? {
+    second(through: Self.floor(Int(point) - 1, 1_000_000)).map { Int64($0) * 1_000_000 }
+  }
+}

@@ -1,0 +1,54 @@
+/// Some times of a day, to the second: every combination of an hour, a minute and a second. In seconds from midnight;
+/// nothing is allocated on the way.
+struct TimesOfDay: Hashable, Sendable {
+  /// Bit 0 is 0; none of the three is empty.
+  let hours: UInt64
+  let minutes: UInt64
+  let seconds: UInt64
+
+  var countInMinute: Int { seconds.nonzeroBitCount }
+  var countInHour: Int { minutes.nonzeroBitCount * countInMinute }
+  var count: Int { hours.nonzeroBitCount * countInHour }
+
+  /// The first that is not before a time.
+  func first(from time: Int) -> Int? {
+    var (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60)
+    while let nextHour = Self.first(hours, from: hour) {
+      if nextHour != hour { (hour, minute, second) = (nextHour, 0, 0) }
+      while let nextMinute = Self.first(minutes, from: minute) {
+        if nextMinute != minute { (minute, second) = (nextMinute, 0) }
+        if let second = Self.first(seconds, from: second) { return hour * 3600 + minute * 60 + second }
+        (minute, second) = (minute + 1, 0)
+      }
+      (hour, minute, second) = (hour + 1, 0, 0)
+    }
+    return nil
+  }
+
+  /// The last that is not after a time.
+  func last(through time: Int) -> Int? {
+    var (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60)
+    while let nextHour = Self.last(hours, through: hour) {
+      if nextHour != hour { (hour, minute, second) = (nextHour, 59, 59) }
+      while let nextMinute = Self.last(minutes, through: minute) {
+        if nextMinute != minute { (minute, second) = (nextMinute, 59) }
+        if let second = Self.last(seconds, through: second) { return hour * 3600 + minute * 60 + second }
+        (minute, second) = (minute - 1, 59)
+      }
+      (hour, minute, second) = (hour - 1, 59, 59)
+    }
+    return nil
+  }
+
+  private static func first(_ bits: UInt64, from bit: Int) -> Int? {
+    guard bit < 64 else { return nil }
+    let rest = (bits >> UInt64(bit)) << UInt64(bit)
+    return rest == 0 ? nil : rest.trailingZeroBitCount
+  }
+
+  private static func last(_ bits: UInt64, through bit: Int) -> Int? {
+    guard bit >= 0 else { return nil }
+    let rest = bits & ((2 << UInt64(bit)) &- 1)
+    return rest == 0 ? nil : 63 - rest.leadingZeroBitCount
+  }
+}
