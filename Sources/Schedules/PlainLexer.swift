@@ -30,6 +30,9 @@ struct PlainLexer {
     case UInt8(ascii: ","), UInt8(ascii: "&"):
       return PlainToken(kind: .and, range: start..<position, text: text(from: start))
     case UInt8(ascii: "-"): return PlainToken(kind: .to, range: start..<position, text: "-")
+    case UInt8(ascii: "."):
+      throw error(
+        start, "\".\" is not understood here", "a colon in times, as in 20:30, and dates as in 2026-12-24")
     default:
       throw error(start, "\"\(text(from: start))\" is not understood here", PlainWords.accepted)
     }
@@ -41,7 +44,15 @@ struct PlainLexer {
     let first = try number(start)
     if peek == UInt8(ascii: ":") { return try clock(first, start) }
     if position - start == 4, peek == UInt8(ascii: "-"), let date = try date(first, start) {
-      return PlainToken(kind: .date(date), range: start..<position, text: text(from: start))
+      let end = position
+      // A T between date and time (RFC 3339) is a blank.
+      if let mark = peek, mark | 0x20 == UInt8(ascii: "t"),
+        bytes.dropFirst(end + 1).first.map(Self.isDigit) == true
+      {
+        position += 1
+      }
+      return PlainToken(
+        kind: .date(date), range: start..<end, text: String(decoding: bytes[start..<end], as: UTF8.self))
     }
     let end = position
     skip(while: Self.isLetter)

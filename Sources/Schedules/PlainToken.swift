@@ -81,8 +81,8 @@ struct PlainToken {
     guard (3...20).contains(word.utf8.count) else { return nil }
     let allowed = word.utf8.count >= 7 ? 2 : 1
     var best: (word: String, slips: Int)?
-    // Sorted, so that of equally near ones the same wins each time.
-    for candidate in vocabulary.keys.sorted() where candidate.utf8.count > 3 {
+    // Sorted, so that of equally near ones the same wins each time. Biweekly is not weekly.
+    for candidate in vocabulary.keys.sorted() where candidate.utf8.count > 3 && !word.hasSuffix(candidate) {
       let slips = slips(Array(word.unicodeScalars), Array(candidate.unicodeScalars))
       if slips <= allowed, slips < best?.slips ?? .max { best = (candidate, slips) }
     }

@@ -32,8 +32,8 @@ extension PlainWordsParser {
   }
 
   /// 0 is Monday.
-  mutating func weekday() throws(ScheduleError) -> Int {
-    guard case .weekday(let day) = peek else { throw expected("a weekday, as in \"mon to fri\"") }
+  mutating func weekday(_ example: String = "mon to fri") throws(ScheduleError) -> Int {
+    guard case .weekday(let day) = peek else { throw expected("a weekday, as in \"\(example)\"") }
     index += 1
     return day.rawValue - 1
   }
@@ -42,7 +42,7 @@ extension PlainWordsParser {
   mutating func oneWeekday() throws(ScheduleError) -> PlainDays {
     let isNext = peek == .keyword(.next)
     index += 1
-    let day = try weekday()
+    let day = try weekday(isNext ? "next friday 18:00" : "this friday 18:00")
     let from = isNext ? today + 1 : today
     let distance = (day - (CivilDate.weekday(daysSinceEpoch: from).rawValue - 1) + 7) % 7
     return .date(try date(from + distance))

@@ -20,6 +20,8 @@ extension PlainWordsParser {
       // What is under way of a second is cut off: the day is another one, so that it lies ahead all the same.
       return [ClockTime(hour: civil.hour, minute: civil.minute, second: civil.second)]
     }
+    // As in "friday, 19:30".
+    if peek == .and, tokens[index].text == "," { index += 1 }
     _ = skip(.at)
     let start = index
     var times: Set<ClockTime> = []
@@ -60,7 +62,7 @@ extension PlainWordsParser {
         throw error("there is no hour \(hour)", "0 to 23, or 1 to 12 with am or pm", at: place)
       }
       time = ClockTime(hour: hour, minute: 0, second: 0)
-    case nil: throw expected("the time is missing: " + accepted, isMissing: true)
+    case nil: throw expected(accepted, isMissing: true)
     default: throw expected(accepted)
     }
     index += 1

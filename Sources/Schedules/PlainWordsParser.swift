@@ -169,7 +169,7 @@ struct PlainWordsParser {
       throw expected(
         interval == 1
           ? "a day behind \"every\", as in \"every day\", \"every friday\" or \"every 14 february\""
-          : "a unit behind \"every \(interval)\", as in \"every \(interval) days\", or \"every other friday\""
+          : "\"every \(interval) days\", \"every \(interval) weeks on friday\" or \"every other friday\""
       )
     }
   }

@@ -177,7 +177,10 @@ struct PlainWordsTests {
       ("tomorrow 8:00 and 20:30", 0..<23, "one schedule"), ("Mon..Fri 25:00", 9..<10, "hour"),
       (" *-*-32 10:00", 5..<6, "day"), ("daily 22:00 Europe/Berlin", 12..<25, "no time zone"),
       ("every fryday 22:00 Europe/Berlin", 6..<12, "\"friday\"?"), ("in 999999 years", 0..<15, "beyond"),
-      ("in 9500 weeks 8:00", 0..<18, "beyond"), ("every ❤ 9:00", 6..<9, "not a word"),
+      ("in 9500 weeks 8:00", 0..<18, "beyond"), ("biweekly 9:00", 0..<8, "here"),
+      ("next week", 5..<9, "not expected"), ("sunday 19:00, monday 20:00", 14..<20, "not expected"),
+      ("every 2 fridays 9:00", 8..<15, "not expected"), ("in 3 days 9", 10..<11, "not expected"),
+      ("every ❤ 9:00", 6..<9, "not a word"),
     ])
   func refused(words: String, range: Range<Int>, reason: String) {
     let error = #expect(throws: ScheduleError.self) { try Self.translate(words) }
