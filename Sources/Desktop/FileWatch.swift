@@ -27,7 +27,7 @@ package final class FileWatch {
   private let folders: [Folder]
   private let quiet: Duration
   private let patience: Duration
-  private var inotify: Inotify?
+  private var inotify: Inotify.Listener?
   /// What is looked for, by the numbers of the watches.
   private var interests: [Int32: [Interest]] = [:]
   /// A path of each folder that is watched.
@@ -53,7 +53,7 @@ package final class FileWatch {
     self.folders = folders
     self.quiet = quiet
     self.patience = patience
-    inotify = try Inotify { [weak self] events in self?.take(events) }
+    inotify = try Inotify.Listener { [weak self] events in self?.take(events) }
     look()
   }
 

@@ -2,7 +2,8 @@ import CLinux
 import Dispatch
 import Glibc
 
-/// What happens in folders, from the kernel (inotify(7)), on the main queue.
+/// What happens in folders, from the kernel (inotify(7)), on the main queue. All watches share one instance: a user may
+/// have 128 of them, and every program takes some.
 final class Inotify {
   /// One event in a folder that is watched.
   struct Event {
@@ -13,13 +14,59 @@ final class Inotify {
     let name: String
   }
 
+  /// One who watches folders, until it is let go of.
+  final class Listener {
+    fileprivate let inotify: Inotify
+    fileprivate let onEvents: ([Event]) -> Void
+    fileprivate var watches: Set<Int32> = []
+
+    /// Is told of events in the folders that it adds, in their order, as many at once as there are; perhaps also of
+    /// such in them that others asked for.
+    init(onEvents: @escaping ([Event]) -> Void) throws(SystemCallError) {
+      inotify = try Inotify.shared()
+      self.onEvents = onEvents
+      inotify.listeners.append(Weak(listener: self))
+    }
+
+    isolated deinit {
+      inotify.listeners.removeAll { $0.listener == nil || $0.listener === self }
+      for watch in watches { inotify.release(watch) }
+    }
+
+    /// Watches a folder, for these events beside those it is watched for already. A folder has one number, whatever the
+    /// path it is added by. Nil where it cannot be watched, with the reason in `errno`.
+    func add(_ folder: String, _ mask: UInt32) -> Int32? {
+      let all = mask | UInt32(IN_ONLYDIR) | UInt32(IN_MASK_ADD)
+      let watch = inotify_add_watch(inotify.descriptor, folder, all)
+      guard watch >= 0 else { return nil }
+      watches.insert(watch)
+      return watch
+    }
+
+    /// Watches it no more; one that is gone already is no error.
+    func remove(_ watch: Int32) {
+      if watches.remove(watch) != nil { inotify.release(watch) }
+    }
+  }
+
+  private struct Weak {
+    weak var listener: Listener?
+  }
+
+  private static weak var current: Inotify?
+
   private let descriptor: Int32
   private let source: any DispatchSourceRead
-  private let onEvents: ([Event]) -> Void
+  private var listeners: [Weak] = []
 
-  /// Tells events of the folders that are added, in their order, as many at once as there are.
-  init(onEvents: @escaping ([Event]) -> Void) throws(SystemCallError) {
-    self.onEvents = onEvents
+  private static func shared() throws(SystemCallError) -> Inotify {
+    if let current { return current }
+    let inotify = try Inotify()
+    current = inotify
+    return inotify
+  }
+
+  private init() throws(SystemCallError) {
     descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
     guard descriptor >= 0 else { throw SystemCallError("watch files", code: errno) }
     source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
@@ -33,15 +80,8 @@ final class Inotify {
     source.cancel()
   }
 
-  /// Watches a folder, for these events beside those it is watched for already. A folder has one number, whatever
-  /// the path it is added by. Nil where it cannot be watched, with the reason in `errno`.
-  func add(_ folder: String, _ mask: UInt32) -> Int32? {
-    let watch = inotify_add_watch(descriptor, folder, mask | UInt32(IN_ONLYDIR) | UInt32(IN_MASK_ADD))
-    return watch >= 0 ? watch : nil
-  }
-
-  /// Watches it no more; one that is gone already is no error.
-  func remove(_ watch: Int32) {
+  private func release(_ watch: Int32) {
+    guard !listeners.contains(where: { $0.listener?.watches.contains(watch) == true }) else { return }
     inotify_rm_watch(descriptor, watch)
   }
 
@@ -54,7 +94,10 @@ final class Inotify {
       guard count > 0 else { break }
       events += Self.events(in: buffer[..<count])
     }
-    if !events.isEmpty { onEvents(events) }
+    for listener in listeners.compactMap(\.listener) {
+      let own = events.filter { $0.watch < 0 || listener.watches.contains($0.watch) }
+      if !own.isEmpty { listener.onEvents(own) }
+    }
   }
 
   /// Reads `struct inotify_event` by `struct inotify_event`: a header of 16 bytes, and a name padded with NULs.

@@ -250,6 +250,22 @@ struct FileWatchTests {
     try await files.expectSilence {}
   }
 
+  @Test("Several watches on the same folder hear the same, and one that goes leaves the others be")
+  func several() async throws {
+    let files = try Files()
+    let changes = Mailbox<String>("a change for the other one")
+    var other: FileWatch? = try FileWatch(
+      files: [files.folder.path("own/ritual.toml")], quiet: .milliseconds(60))
+    other?.onChange = { changes.put("other") }
+    try files.folder.write("new", to: "own/ritual.toml")
+    #expect(try await changes.next() == "other")
+    #expect(try await files.changes.next() == "new|old")
+    other = nil
+    try files.folder.write("newer", to: "own/ritual.toml")
+    #expect(try await files.changes.next() == "newer|old")
+    #expect(changes.unread.isEmpty)
+  }
+
   @Test("The zone of the machine, which is a link to a file: set by rename, by removing, or written over")
   func zone() async throws {
     let folder = try TemporaryFolder()
