@@ -78,8 +78,15 @@ struct PlainWordsTranslation {
     let frequency = unit == .second ? "SECONDLY" : unit == .minute ? "MINUTELY" : "HOURLY"
     let seconds: Int64 = unit == .second ? 1 : unit == .minute ? 60 : 3600
     // The first one lies one interval ahead, as with a kitchen timer.
-    let first = zone.local(at: now.advanced(byMicroseconds: seconds * Int64(count) * 1_000_000)).civil
-    return try lines(first, "FREQ=\(frequency);INTERVAL=\(count)")
+    let first = now.advanced(
+      byMicroseconds: seconds * Int64(count) * 1_000_000 - now.microseconds % 1_000_000)
+    let local = zone.local(at: first).civil
+    let rule = "FREQ=\(frequency);INTERVAL=\(count)"
+    // The second time that clocks show it: only UTC can say that.
+    guard zone.instant(for: local) == first else {
+      return try lines(Zone.utc.local(at: first).civil, rule, "Z")
+    }
+    return try lines(local, rule)
   }
 
   // MARK: Once
@@ -225,12 +232,14 @@ struct PlainWordsTranslation {
   }
 
   /// DTSTART in local time without a zone, so that it is that of whoever asks.
-  private func lines(_ start: CivilDateTime, _ rule: String) throws(ScheduleError) -> String {
+  private func lines(_ start: CivilDateTime, _ rule: String, _ mark: String = "") throws(ScheduleError)
+    -> String
+  {
     guard start.date.year <= 2199 else { throw tooFar }
     let stamp =
       (Self.text(of: start.date) + "T" + English.twoDigits(start.hour)
       + English.twoDigits(start.minute) + English.twoDigits(start.second)).filter { $0 != "-" }
-    return "DTSTART:\(stamp)\nRRULE:\(rule)"
+    return "DTSTART:\(stamp)\(mark)\nRRULE:\(rule)"
   }
 
   // MARK: Texts and errors

@@ -102,6 +102,44 @@ struct PlainWordsTests {
     #expect(try Self.translate(words) == "DTSTART:\(start)\nRRULE:\(rule)")
   }
 
+  /// The instant of `DTSTART:20261127T193000`.
+  private static func start(of translation: String, in zone: Zone) -> Instant? {
+    let digits = translation.dropFirst(8).prefix(15).filter(\.isNumber).compactMap(\.wholeNumberValue)
+    let number = { (range: Range<Int>) in digits[range].reduce(0) { $0 * 10 + $1 } }
+    return CivilDate(year: number(0..<4), month: number(4..<6), day: number(6..<8)).flatMap {
+      CivilDateTime($0, hour: number(8..<10), minute: number(10..<12), second: number(12..<14))
+    }.map(zone.instant(for:))
+  }
+
+  @Test(
+    "Rules come when the words say",
+    arguments: [
+      ("every other friday 19:30", ["2026-11-27T19:30:00+01:00", "2026-12-11T19:30:00+01:00"]),
+      ("every 3 days at 9", ["2026-11-27T09:00:00+01:00", "2026-11-30T09:00:00+01:00"]),
+      (
+        "weekdays 8:00 and 20:30",
+        [
+          "2026-11-27T20:30:00+01:00", "2026-11-30T08:00:00+01:00", "2026-11-30T20:30:00+01:00",
+          "2026-12-01T08:00:00+01:00",
+        ]
+      ),
+      (
+        "every 3 days at 8 and 20",
+        ["2026-11-27T20:00:00+01:00", "2026-11-30T08:00:00+01:00", "2026-11-30T20:00:00+01:00"]
+      ),
+      (
+        "first and last friday 17:00",
+        ["2026-11-27T17:00:00+01:00", "2026-12-04T17:00:00+01:00", "2026-12-25T17:00:00+01:00"]
+      ),
+      ("every other month on the 31st 9:00", ["2026-12-31T09:00:00+01:00", "2027-08-31T09:00:00+02:00"]),
+      ("every 45 minutes", ["2026-11-27T08:50:00+01:00", "2026-11-27T09:35:00+01:00"]),
+      ("every 2 years on 14 feb 9:00", ["2027-02-14T09:00:00+01:00", "2029-02-14T09:00:00+01:00"]),
+    ])
+  func rulesCome(words: String, times: [String]) throws {
+    let rule = try Self.translate(words)
+    #expect(try CalendarTests.next(rule, from: "2026-11-27T08:05", count: times.count) == times)
+  }
+
   /// Words, now, the zone, the translation.
   static let clocks: [(String, String, String, String)] = [
     // Now exactly at the time: strictly after.
@@ -126,6 +164,7 @@ struct PlainWordsTests {
     // The evening before they go back; the second 02:10 is told in UTC alone.
     ("in 8 hours", "2026-10-24T20:00", "Europe/Berlin", "2026-10-25 03:00:00"),
     ("in 20 minutes", "2026-10-25T00:50:00Z", "Europe/Berlin", "2026-10-25 01:10:00 UTC"),
+    ("every 45 minutes", "2026-10-25T00:30:00Z", "Europe/Berlin", "DTSTART:20261025T011500Z"),
     ("in 20 minutes", "2026-10-25T01:50+02:00", "Europe/Berlin", "2026-10-25 02:10:00"),
     ("in 2 days and 1 week", "2026-10-24T20:00", "Europe/Berlin", "2026-11-02 20:00:00"),
     // Never early: a fraction of a second goes up.
@@ -206,9 +245,15 @@ struct PlainWordsTests {
         .map { _ in words[Int.random(in: words.indices, using: &random)] }.joined(separator: " ")
       do throws(ScheduleError) {
         let translation = try PlainWords.schedule(from: text, now: now, in: zone)
-        guard !translation.contains("FREQ=") else { continue }
-        _ = try Schedule(parsing: translation, zones: zones)
+        let schedule = try Schedule(parsing: translation, zones: zones)
         understood += 1
+        // What is said of days comes after now, unless it is of the schedule language itself.
+        guard translation != text else { continue }
+        #expect(schedule.next(after: now, in: zone) != nil, "\(text): \(translation)")
+        guard translation.hasPrefix("DTSTART:") else { continue }
+        #expect(
+          schedule.next(after: now, in: zone) == Self.start(of: translation, in: zone),
+          "\(text): \(translation)")
       } catch {
         #expect(error.range.lowerBound >= 0 && error.range.upperBound <= text.utf8.count, "\(text)")
         #expect(!error.reason.isEmpty && !error.accepted.isEmpty, "\(text)")
