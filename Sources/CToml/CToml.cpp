@@ -277,3 +277,25 @@ bool ritual_toml_boolean(const ritual_toml_node *node) {
   const auto *value = node->value->as_boolean();
   return value && value->get();
 }
+
+ritual_toml_date_time ritual_toml_node_date_time(const ritual_toml_node *node) {
+  ritual_toml_date_time result{};
+  const auto put_date = [&](const toml::date &date) {
+    result.year = date.year;
+    result.month = date.month;
+    result.day = date.day;
+  };
+  if (const auto *date = node->value->as_date()) put_date(date->get());
+  if (const auto *value = node->value->as_date_time()) {
+    put_date((*value)->date);
+    const auto &time = (*value)->time;
+    result.hour = time.hour;
+    result.minute = time.minute;
+    result.second = time.second;
+    result.nanosecond = static_cast<int32_t>(time.nanosecond);
+    const auto &offset = (*value)->offset;
+    result.has_offset = offset.has_value();
+    result.offset_minutes = offset ? offset->minutes : 0;
+  }
+  return result;
+}

@@ -57,7 +57,7 @@ extension Engine {
 extension Ritual {
   /// What must stay the same for the schedule to count on: its rules and the wall clock they go by.
   var fingerprint: String {
-    schedule.texts.joined(separator: "\n") + "\n" + (zone?.name ?? "local")
+    schedule.fingerprint + "\n" + (zone?.name ?? "local")
   }
 
   /// Whether a reminder of the other ritual looks the same.

@@ -10,11 +10,14 @@ package struct Schedule: Hashable, Sendable {
   /// The texts this was made from, as the user wrote them.
   package let texts: [String]
   private var sets: [RecurrenceSet]
+  /// The dates that stand beside the texts, as content lines.
+  private let dates: [String]
 
   /// Understands one text of the schedule language. `start` is the DTSTART of a rule that has none of its own; for a
   /// calendar expression, nothing comes before it.
   package init(parsing text: String, start: DateValue? = nil, zones: any ZoneSource) throws(ScheduleError) {
     texts = [text]
+    dates = start.map { ["DTSTART:" + $0.text] } ?? []
     guard !ContentLines.isMeant(by: text) else {
       sets = [try ContentLines(text, zones: zones).set(start: start)]
       return
@@ -30,6 +33,10 @@ package struct Schedule: Hashable, Sendable {
   ) {
     texts = schedules.flatMap(\.texts)
     sets = schedules.flatMap(\.sets)
+    let beside = [("RDATE", also), ("EXDATE", except)].filter { !$0.1.isEmpty }
+    dates =
+      schedules.flatMap(\.dates)
+      + beside.map { name, values in name + ":" + values.map(\.text).joined(separator: ",") }
     if !also.isEmpty {
       let start = sets.lazy.compactMap(\.start).first
       let dates = DateList(also.map { $0.timed(as: start) })
@@ -41,6 +48,9 @@ package struct Schedule: Hashable, Sendable {
 
   /// The normal form of each text: systemd's for a calendar expression, content lines for the rest.
   package var normalized: [String] { sets.map(\.normalized) }
+
+  /// What must stay the same for the schedule to be the same: its texts and the dates beside them.
+  package var fingerprint: String { (texts + dates).joined(separator: "\n") }
 
   /// The first occurrence strictly after an instant; `zone` is the wall clock where the texts name none. Nil where there
   /// is none up to the year 2199.

@@ -10,8 +10,11 @@ enum Keys {
   static let root = Table(known: ["defaults", "ritual"], later: ["quiet", "discreet", "calendar"])
   static let defaults = Table(known: ["timezone", "missed", "snooze"], later: ["nudge"])
   static let ritual = Table(
-    known: ["title", "message", "schedule", "timezone", "urgency", "missed", "snooze", "enabled"],
-    later: ["nudge", "deck", "guide", "lead", "quiet", "private", "start", "except", "also"])
+    known: [
+      "title", "message", "schedule", "start", "except", "also", "timezone", "urgency", "missed", "snooze",
+      "enabled",
+    ],
+    later: ["nudge", "deck", "guide", "lead", "quiet", "private"])
 
   /// A key's path as TOML would write it: `ritual."Bad id".title`.
   static func path(_ keys: [String]) -> String {

@@ -53,7 +53,9 @@ extension FileReader {
     guard let table = table(entry, path) else { return { _ in nil } }
     checkKeys(of: table, in: path, Keys.ritual)
     var draft = RitualDraft(defaults: defaults)
-    for entry in table { read(entry, path + [entry.key], into: &draft) }
+    // The dates that stand beside a schedule belong to it, wherever they stand.
+    for entry in table where entry.key != "schedule" { read(entry, path + [entry.key], into: &draft) }
+    for entry in table where entry.key == "schedule" { read(entry, path + [entry.key], into: &draft) }
     for key in ["title", "schedule"] where !table.contains(where: { $0.key == key }) {
       report(
         at: entry.keyRegion.begin, path, "\(key) is missing",
@@ -66,7 +68,10 @@ extension FileReader {
     switch entry.key {
     case "title": draft.title = line(entry, path, upTo: 200, mayBeEmpty: false)
     case "message": draft.message = line(entry, path, upTo: 1000, mayBeEmpty: true)
-    case "schedule": draft.schedule = schedule(entry, path)
+    case "schedule": draft.schedule = schedule(entry, path, draft.dates)
+    case "start": draft.dates.start = start(entry, path)
+    case "also": draft.dates.also = dates(entry, path)
+    case "except": draft.dates.except = dates(entry, path)
     case "timezone": if let zone = zone(entry, path) { draft.defaults.zone = zone.zone }
     case "urgency": if let urgency = urgency(entry, path) { draft.urgency = urgency }
     case "missed": if let missed = missed(entry, path) { draft.defaults.missed = missed }
@@ -81,6 +86,7 @@ extension FileReader {
 private struct RitualDraft {
   var title: String?
   var message: String?
+  var dates = ScheduleDraft()
   var schedule: Schedule?
   var defaults: Defaults
   var urgency = Urgency.normal

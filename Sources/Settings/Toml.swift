@@ -48,7 +48,9 @@ indirect enum TomlValue: Sendable {
   case integer(Int64)
   case float(Double)
   case boolean(Bool)
-  case date, time, dateTime
+  case date(TomlDateTime)
+  case time
+  case dateTime(TomlDateTime)
 }
 
 /// A key with its value, in the order of the text.
@@ -56,4 +58,11 @@ struct TomlEntry: Sendable {
   let key: String
   let keyRegion: TomlRegion
   let node: TomlNode
+}
+
+/// A date and, where there is one, a time of day, as they are written.
+struct TomlDateTime: Hashable, Sendable {
+  var year, month, day, hour, minute, second, nanosecond: Int
+  /// Minutes east of UTC; nil for a local time.
+  var offset: Int?
 }

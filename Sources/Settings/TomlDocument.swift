@@ -54,9 +54,9 @@ struct TomlDocument: ~Copyable {
     case RITUAL_TOML_INTEGER: return .integer(ritual_toml_integer(pointer))
     case RITUAL_TOML_FLOAT: return .float(ritual_toml_float(pointer))
     case RITUAL_TOML_BOOLEAN: return .boolean(ritual_toml_boolean(pointer))
-    case RITUAL_TOML_DATE: return .date
+    case RITUAL_TOML_DATE: return .date(TomlDateTime(ritual_toml_node_date_time(pointer)))
     case RITUAL_TOML_TIME: return .time
-    case RITUAL_TOML_DATE_TIME: return .dateTime
+    case RITUAL_TOML_DATE_TIME: return .dateTime(TomlDateTime(ritual_toml_node_date_time(pointer)))
     default: return .string(String(ritual_toml_string(pointer)))
     }
   }
@@ -70,6 +70,15 @@ extension TomlRegion {
   fileprivate init(_ region: ritual_toml_region) {
     begin = TomlPlace(line: Int(region.begin_line), column: Int(region.begin_column))
     end = TomlPlace(line: Int(region.end_line), column: Int(region.end_column))
+  }
+}
+
+extension TomlDateTime {
+  fileprivate init(_ value: ritual_toml_date_time) {
+    self.init(
+      year: Int(value.year), month: Int(value.month), day: Int(value.day), hour: Int(value.hour),
+      minute: Int(value.minute), second: Int(value.second), nanosecond: Int(value.nanosecond),
+      offset: value.has_offset ? Int(value.offset_minutes) : nil)
   }
 }
 

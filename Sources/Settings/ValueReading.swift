@@ -112,27 +112,9 @@ extension FileReader {
     return spans.isEmpty ? nil : spans
   }
 
-  /// One text of the schedule language or a list of them.
-  mutating func schedule(_ entry: TomlEntry, _ path: [String]) -> Schedule? {
-    let accepted = "a schedule such as \"Mon..Fri 08:05\", or a list of them"
-    guard let nodes = elements(entry.node, path, accepted, upTo: 100) else { return nil }
-    var schedules: [Schedule] = []
-    for node in nodes {
-      guard let text = string(node, path, accepted) else { continue }
-      do throws(ScheduleError) {
-        schedules.append(try Schedule(parsing: text, zones: zones))
-      } catch {
-        report(
-          at: place(of: error.range.lowerBound, in: text, of: node), path, error.reason,
-          accepted: error.accepted)
-      }
-    }
-    return schedules.count == nodes.count ? Schedule(union: schedules) : nil
-  }
-
   /// A list's elements, or the one value that stands for a list of itself; not none, and not more than `limit`: each
   /// is a cost at every look at the ritual.
-  private mutating func elements(
+  mutating func elements(
     _ node: TomlNode, _ path: [String], _ accepted: String, upTo limit: Int
   ) -> [TomlNode]? {
     guard case .array(let nodes) = node.value else { return [node] }
@@ -167,13 +149,13 @@ extension FileReader {
     }
   }
 
-  private mutating func string(_ node: TomlNode, _ path: [String], _ accepted: String) -> String? {
+  mutating func string(_ node: TomlNode, _ path: [String], _ accepted: String) -> String? {
     if case .string(let text) = node.value { return text }
     reportKind(of: node, path, accepted)
     return nil
   }
 
-  private mutating func reportKind(of node: TomlNode, _ path: [String], _ accepted: String) {
+  mutating func reportKind(of node: TomlNode, _ path: [String], _ accepted: String) {
     report(at: node.region.begin, path, "this is \(node.kindName)", accepted: accepted)
   }
 }

@@ -57,12 +57,36 @@ struct Mistake: Sendable, CustomTestStringConvertible {
                    ^
       """#),
     Mistake(
-      "recurrence rules come later",
-      "[ritual.a]\ntitle = \"A\"\nschedule = \"RRULE:FREQ=DAILY\"\n",
+      "a recurrence rule is pointed into",
+      "[ritual.a]\ntitle = \"A\"\nschedule = \"RRULE:FREQ=DAILY;BYDAY=XX\"\n",
       #"""
-      r.toml:3:13: ritual.a.schedule: recurrence rules are not supported by this version yet; accepted: a calendar expression such as "Mon..Fri 08:05", "*-*-01 10:00" or "hourly"
-        schedule = "RRULE:FREQ=DAILY"
+      r.toml:3:36: ritual.a.schedule: XX is not a weekday; accepted: MO, TU, WE, TH, FR, SA, SU
+        schedule = "RRULE:FREQ=DAILY;BYDAY=XX"
+                                           ^
+      """#),
+    Mistake(
+      "a rule that counts from a start, without one",
+      "[ritual.a]\ntitle = \"A\"\nschedule = \"FREQ=WEEKLY;INTERVAL=2;BYDAY=FR\"\n",
+      #"""
+      r.toml:3:13: ritual.a.schedule: the rule counts from a start, and there is none; accepted: a DTSTART line such as DTSTART:20261127T193000 before it, or start = 2026-11-27T19:30:00 beside it
+        schedule = "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"
                     ^
+      """#),
+    Mistake(
+      "a start with an offset",
+      "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nstart = 2026-11-27T19:30:00+01:00\n",
+      #"""
+      r.toml:4:9: ritual.a.start: a rule cannot go by an offset; accepted: a date such as 2026-11-27, or a local time such as 2026-11-27T19:30:00, with timezone = "Europe/Berlin" beside it
+        start = 2026-11-27T19:30:00+01:00
+                ^
+      """#),
+    Mistake(
+      "a date in quotes",
+      "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nexcept = [\"2026-12-25\"]\n",
+      #"""
+      r.toml:4:11: ritual.a.except: this is a string; accepted: a date such as 2026-12-25, a time such as 2026-12-25T19:30:00, or a list of them
+        except = ["2026-12-25"]
+                  ^
       """#),
     Mistake(
       "a schedule of the wrong kind",
@@ -135,7 +159,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a misspelt key",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nsnoze = \"5m\"\n",
       #"""
-      r.toml:4:1: ritual.a.snoze: there is no such key; accepted: title, message, schedule, timezone, urgency, missed, snooze, enabled; did you mean "snooze"?
+      r.toml:4:1: ritual.a.snoze: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, enabled; did you mean "snooze"?
         snoze = "5m"
         ^
       """#),
@@ -143,7 +167,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a key that is like no other",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\ncolour = \"red\"\n",
       #"""
-      r.toml:4:1: ritual.a.colour: there is no such key; accepted: title, message, schedule, timezone, urgency, missed, snooze, enabled
+      r.toml:4:1: ritual.a.colour: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, enabled
         colour = "red"
         ^
       """#),

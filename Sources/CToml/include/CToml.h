@@ -75,6 +75,16 @@ int64_t ritual_toml_integer(const ritual_toml_node *node);
 double ritual_toml_float(const ritual_toml_node *node);
 bool ritual_toml_boolean(const ritual_toml_node *node);
 
+/// A date, or a date and a time of day; zeros for what it does not have.
+typedef struct {
+  int32_t year, month, day, hour, minute, second, nanosecond;
+  bool has_offset;
+  /// East of UTC.
+  int32_t offset_minutes;
+} ritual_toml_date_time;
+
+ritual_toml_date_time ritual_toml_node_date_time(const ritual_toml_node *node);
+
 #ifdef __cplusplus
 }
 #endif
