@@ -63,6 +63,7 @@ lint: ## looks over the style and the walls between the rooms
 
 .PHONY: bench
 bench: release ## measures; prints figures beside their targets
+	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-schedules
 	scripts/bench-control
 	scripts/bench-idle
 

@@ -103,6 +103,11 @@ let package = Package(
       name: "DesktopTests", dependencies: ["Desktop", "DesktopRig", "DesktopProbe"], swiftSettings: oneQueue),
     .testTarget(name: "VarlinkTests", dependencies: ["Varlink", "DesktopRig"], swiftSettings: strict),
     .testTarget(name: "ControlTests", dependencies: ["Control", "Varlink"], swiftSettings: strict),
+    // Measures the schedules beside other programs' (make bench); those are found at run time.
+    .target(name: "SchedulePeers", path: "Tests/SchedulePeers"),
+    .executableTarget(
+      name: "ScheduleBench", dependencies: ["CivilTime", "Schedules", "SystemZones", "SchedulePeers"],
+      path: "Tests/ScheduleBench", swiftSettings: strict),
     // The real programs: built with the package, run as a user runs them.
     .testTarget(
       name: "CommandsTests", dependencies: ["ritualctl", "Control", "Varlink", "DesktopRig"],
