@@ -67,6 +67,12 @@ bench: release ## measures; prints figures beside their targets
 	scripts/bench-control
 	scripts/bench-idle
 
+FUZZ_SECONDS ?= 60
+
+.PHONY: fuzz
+fuzz: ## feeds the parsers what nobody would write, for FUZZ_SECONDS each
+	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/fuzz $(FUZZ_SECONDS)
+
 .PHONY: deps-build
 deps-build:
 	scripts/need g++:g++ pkg-config:pkg-config libsystemd.pc:libsystemd-dev sqlite3.pc:libsqlite3-dev \
@@ -80,4 +86,4 @@ deps-test:
 
 .PHONY: clean
 clean: ## removes everything that was built
-	rm -rf .build try.png
+	rm -rf .build .build-fuzz try.png

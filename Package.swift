@@ -118,3 +118,18 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// Targets for libFuzzer have no main function of their own: `make fuzz` asks for them, and brings one along.
+if Context.environment["RITUAL_FUZZ"] != nil {
+  package.targets.append(
+    .target(
+      name: "Fuzzing", dependencies: ["CivilTime", "Schedules"], path: "Tests/Fuzz/Fuzzing",
+      swiftSettings: strict))
+  for name in ["FuzzSchedules", "FuzzPlainWords", "FuzzTimeSpans", "FuzzZones"] {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: ["Fuzzing", "CivilTime", "Schedules", "SystemZones"],
+        path: "Tests/Fuzz/\(name)",
+        swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+  }
+}
