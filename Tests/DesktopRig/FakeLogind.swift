@@ -21,6 +21,9 @@ package final class FakeLogind {
   /// While it is set, nobody gets a lock.
   package var refuses = false
 
+  /// The unique name of who called last.
+  package var caller: String? { service.caller }
+
   private let service: FakeService
   /// By the reading ends of the locks' pipes.
   private var sources: [Int32: any DispatchSourceRead] = [:]
@@ -57,8 +60,10 @@ package final class FakeLogind {
     service.emit("PrepareForSleep", of: "\(Self.name).Manager", at: Self.path, [.flag(begins)])
   }
 
-  package func set(_ hint: String, _ value: Bool?, of session: String = FakeLogind.session) {
-    Self.set(hint, value, of: session, by: service, tells: true)
+  package func set(
+    _ hint: String, _ value: Bool?, of session: String = FakeLogind.session, tells: Bool = true
+  ) {
+    Self.set(hint, value, of: session, by: service, tells: tells)
   }
 
   /// Another session shows the user's display, or none.

@@ -51,6 +51,9 @@ package final class FakeService {
   /// By path, interface and name: `/a b.c d`.
   package private(set) var properties: [String: Value] = [:]
 
+  /// The unique name of who called last.
+  package private(set) var caller: String?
+
   private let name: String
   private var raw: OpaquePointer?
   private var source: (any DispatchSourceRead)?
@@ -104,12 +107,14 @@ package final class FakeService {
       [.text(interface), .properties([name: value]), .texts([])])
   }
 
-  /// Signals to everyone.
-  package func emit(_ member: String, of interface: String, at path: String, _ values: [Value]) {
+  /// Signals to everyone, or to one unique name: such a signal passes the bus whatever that one listens for.
+  package func emit(
+    _ member: String, of interface: String, at path: String, _ values: [Value], to receiver: String? = nil
+  ) {
     var signal: OpaquePointer?
     guard sd_bus_message_new_signal(raw, &signal, path, interface, member) >= 0, let signal else { return }
     for value in values { append(value, to: signal) }
-    sd_bus_send(raw, signal, nil)
+    sd_bus_send_to(raw, signal, receiver, nil)
     sd_bus_message_unref(signal)
     process()
   }
@@ -128,6 +133,7 @@ package final class FakeService {
     guard sd_bus_message_is_method_call(message, nil, nil) > 0 else { return 0 }
     let method = sd_bus_message_get_member(message).map { String(cString: $0) } ?? ""
     let path = sd_bus_message_get_path(message).map { String(cString: $0) } ?? ""
+    caller = sd_bus_message_get_sender(message).map { String(cString: $0) }
     let arguments = BusValue.all(in: message)
     if method == "Get", case .text(let interface)? = arguments.first, case .text(let name)? = arguments.last {
       answer(message, properties["\(path) \(interface) \(name)"].map { [.variant($0)] })

@@ -278,10 +278,15 @@ struct ScreenSaverTests {
     #expect(try await told.next() == false)
     #expect(saver.sources == ["org.gnome.ScreenSaver"])
     // A stranger's signal is not heard.
-    proxy.emit("ActiveChanged", of: "org.gnome.ScreenSaver", at: "/org/gnome/ScreenSaver", [.flag(true)])
+    proxy.emit(
+      "ActiveChanged", of: "org.gnome.ScreenSaver", at: "/org/gnome/ScreenSaver", [.flag(true)],
+      to: shell.caller)
     proxy.synchronize()
+    // As soon as a stranger were heard, this would be no change.
+    shell.emit("ActiveChanged", of: "org.gnome.ScreenSaver", at: "/org/gnome/ScreenSaver", [.flag(false)])
     shell.emit("ActiveChanged", of: "org.gnome.ScreenSaver", at: "/org/gnome/ScreenSaver", [.flag(true)])
     #expect(try await told.next() == true)
     #expect(saver.sources == ["org.gnome.ScreenSaver"])
+    #expect(told.unread.isEmpty)
   }
 }

@@ -108,20 +108,35 @@ struct SleepTests {
     try await machine.tells(.wake)
   }
 
-  @Test("A stranger's signal puts nobody to sleep")
+  @Test("A stranger who signals as logind does is not heard")
   func stranger() async throws {
     let machine = try Machine()
     let logind = try FakeLogind(on: machine.bus)
     try await machine.tells(locked: false, idle: false)
     let stranger = try FakeService("org.example.Stranger", on: machine.bus)
+    for begins in [true, false] {
+      stranger.emit(
+        "PrepareForSleep", of: "org.freedesktop.login1.Manager", at: "/org/freedesktop/login1",
+        [.flag(begins)],
+        to: logind.caller)
+    }
+    logind.set("LockedHint", true, tells: false)
     stranger.emit(
-      "PrepareForSleep", of: "org.freedesktop.login1.Manager", at: "/org/freedesktop/login1", [.flag(true)])
+      "PropertiesChanged", of: "org.freedesktop.DBus.Properties", at: FakeLogind.session,
+      [.text("org.freedesktop.login1.Session"), .properties([:]), .texts([])], to: logind.caller)
     stranger.synchronize()
-    logind.prepareForSleep(true)
-    logind.prepareForSleep(false)
-    try await machine.tells(.sleep)
-    try await machine.tells(.wake)
+    // Rounds to and fro, for as many questions as a stranger could bring about.
+    #expect(try await logind.locks.next() == Self.taken)
+    for _ in 1...3 {
+      logind.prepareForSleep(true)
+      logind.prepareForSleep(false)
+      #expect(try await machine.told.next() == .sleep)
+      #expect(try await machine.told.next() == .wake)
+      #expect(try await logind.locks.next() == Self.taken)
+      #expect(try await logind.locks.next() == .released)
+    }
     #expect(machine.told.unread.isEmpty)
+    #expect(machine.login.isLocked == false)
   }
 
   @Test("Let go of, it lets the machine sleep")
