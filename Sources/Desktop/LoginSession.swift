@@ -12,7 +12,7 @@ package final class LoginSession {
 
   /// The machine is about to sleep: `letSleep` is to be called as soon as nothing is in the way.
   package var onSleep: () -> Void = {}
-  /// The machine is awake again.
+  /// The machine is awake again, or logind went away while it was about to sleep and will not tell any more.
   package var onWake: () -> Void = {}
   /// `isPresent`, `isLocked` or `isIdle` changed.
   package var onChange: () -> Void = {}
