@@ -22,11 +22,10 @@ package final class SystemZones: ZoneSource {
 
   package func zone(named name: String) throws(ZoneError) -> Zone {
     if let zone = known[name] { return zone }
+    // Known without a file, and the same zone as where a time is written with Z.
+    guard name != "UTC" else { return .utc }
     guard Self.isName(name) else { throw .unknown(name: name) }
-    guard let bytes = ZoneFile.read(folder + "/" + name) else {
-      if name == "UTC" { return .utc }
-      throw .unknown(name: name)
-    }
+    guard let bytes = ZoneFile.read(folder + "/" + name) else { throw .unknown(name: name) }
     let zone = try Zone(name: name, tzif: bytes)
     known[name] = zone
     return zone

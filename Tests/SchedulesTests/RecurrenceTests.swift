@@ -217,6 +217,11 @@ struct RecurrenceTests {
         "DTSTART:20261127T193000Z\nRRULE:FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20271127\nEXDATE;VALUE=DATE:20261225",
         "DTSTART:20261127T193000Z\nRRULE:FREQ=MONTHLY;UNTIL=20271127;BYDAY=-1FR\nEXDATE;VALUE=DATE:20261225"
       ),
+      // A local time beside a start in UTC goes by UTC, and is still told from an instant.
+      (
+        "DTSTART:20261127T193000Z\nEXDATE:20261225T193000",
+        "DTSTART:20261127T193000Z\nRDATE:20261127T193000Z\nEXDATE;TZID=UTC:20261225T193000"
+      ),
     ])
   func normalForm(text: String, normal: String) throws {
     let zones = CalendarTests.zones()
