@@ -162,6 +162,8 @@ struct ContentLines {
     guard !value.isInstant else {
       throw place.error("a time in UTC has no other zone", "the time without Z, or no TZID")
     }
+    // RFC 5545 3.2.19.
+    guard !value.isDate else { throw place.error("a whole day has no zone", "a time of day, or no TZID") }
     do throws(ZoneError) {
       return try zones.zone(named: name.text)
     } catch {
