@@ -146,10 +146,10 @@ struct SleepTests {
     let logind = try FakeLogind(on: bus)
     let connection = try Bus.at(bus.address)
     var login: LoginSession? = try LoginSession(on: connection)
-    #expect(try await logind.locks.next() == Self.taken)
-    // What it was sent is its own once it knows the session.
+    // What it was sent is its own once it knows the session, which may be before the lock is seen here.
     let changes = Mailbox<Bool>("a change")
     login?.onChange = { [weak login] in changes.put(login?.isLocked != nil) }
+    #expect(try await logind.locks.next() == Self.taken)
     while try await !changes.next() {}
     login = nil
     #expect(try await logind.locks.next() == .released)
