@@ -72,7 +72,7 @@ package struct AddReply: Codable, Hashable, Sendable {
   }
 }
 
-/// The parameters of `Remove` and `Test`.
+/// The parameters of `Remove`, `Test` and `Why`.
 package struct RitualRequest: Codable, Hashable, Sendable {
   package var ritual: String
   package init(ritual: String) { self.ritual = ritual }
@@ -119,6 +119,41 @@ package struct SnoozeReply: Codable, Hashable, Sendable {
     self.title = title
     self.until = until
   }
+}
+
+package struct PauseRequest: Codable, Hashable, Sendable {
+  package var rituals: [String]
+  package var until: String?
+
+  package init(rituals: [String], until: String?) {
+    self.rituals = rituals
+    self.until = until
+  }
+}
+
+package struct PauseReply: Codable, Hashable, Sendable {
+  package var until: Moment?
+  package init(until: Moment?) { self.until = until }
+}
+
+package struct ResumeRequest: Codable, Hashable, Sendable {
+  package var rituals: [String]
+  package init(rituals: [String]) { self.rituals = rituals }
+}
+
+package struct ResumeReply: Codable, Hashable, Sendable {
+  package var orders: [OrderInfo]
+  package init(orders: [OrderInfo]) { self.orders = orders }
+}
+
+package struct DiscreetRequest: Codable, Hashable, Sendable {
+  package var on: Bool
+  package init(on: Bool) { self.on = on }
+}
+
+package struct WhyReply: Codable, Hashable, Sendable {
+  package var why: WhyInfo
+  package init(why: WhyInfo) { self.why = why }
 }
 
 package struct News: Codable, Hashable, Sendable {

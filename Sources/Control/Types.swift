@@ -54,13 +54,17 @@ package struct OpenReminder: Codable, Hashable, Sendable {
   package var scheduled: Moment
   package var phase: String
   package var until: Moment?
+  package var reason: String?
 
-  package init(ritual: String, title: String, scheduled: Moment, phase: String, until: Moment?) {
+  package init(
+    ritual: String, title: String, scheduled: Moment, phase: String, until: Moment?, reason: String? = nil
+  ) {
     self.ritual = ritual
     self.title = title
     self.scheduled = scheduled
     self.phase = phase
     self.until = until
+    self.reason = reason
   }
 }
 
@@ -138,11 +142,14 @@ package struct State: Codable, Hashable, Sendable {
   package var serverFailure: String?
   package var next: Coming?
   package var reminders: [OpenReminder]
+  package var orders: [OrderInfo]
+  package var session: [CircumstanceInfo]
 
   package init(
     version: String, pid: Int, since: Moment, timezone: String, configuration: String, rituals: Int,
     problems: [ProblemInfo], journal: String, journalFailure: String?, waiting: Int, server: ServerInfo?,
-    serverFailure: String?, next: Coming?, reminders: [OpenReminder]
+    serverFailure: String?, next: Coming?, reminders: [OpenReminder], orders: [OrderInfo],
+    session: [CircumstanceInfo]
   ) {
     self.version = version
     self.pid = pid
@@ -158,5 +165,58 @@ package struct State: Codable, Hashable, Sendable {
     self.serverFailure = serverFailure
     self.next = next
     self.reminders = reminders
+    self.orders = orders
+    self.session = session
+  }
+}
+
+package struct OrderInfo: Codable, Hashable, Sendable {
+  package var what: String
+  package var ritual: String?
+  package var since: Moment
+  package var until: Moment?
+
+  package init(what: String, ritual: String?, since: Moment, until: Moment?) {
+    self.what = what
+    self.ritual = ritual
+    self.since = since
+    self.until = until
+  }
+}
+
+package struct CircumstanceInfo: Codable, Hashable, Sendable {
+  package var name: String
+  package var state: String
+  package var reason: String?
+
+  package init(name: String, state: String, reason: String?) {
+    self.name = name
+    self.state = state
+    self.reason = reason
+  }
+}
+
+package struct WhyInfo: Codable, Hashable, Sendable {
+  package var ritual: String
+  package var title: String
+  package var enabled: Bool
+  package var next: Moment?
+  package var holds: String?
+  package var holdsUntil: Moment?
+  package var reminder: OpenReminder?
+  package var last: [LogEntry]
+
+  package init(
+    ritual: String, title: String, enabled: Bool, next: Moment?, holds: String?, holdsUntil: Moment?,
+    reminder: OpenReminder?, last: [LogEntry]
+  ) {
+    self.ritual = ritual
+    self.title = title
+    self.enabled = enabled
+    self.next = next
+    self.holds = holds
+    self.holdsUntil = holdsUntil
+    self.reminder = reminder
+    self.last = last
   }
 }

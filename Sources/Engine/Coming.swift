@@ -1,5 +1,4 @@
 import CivilTime
-import OrderedCollections
 import Rituals
 
 /// Occurrences that come: at their time, or found to have come while nobody looked.
@@ -13,28 +12,40 @@ extension Engine {
     let ritual = track.ritual
     for run in past.older {
       let occurrence = Occurrence(ritual: id, scheduled: run.last)
-      step.record(occurrence, title: ritual.title, .missed(.absent, count: run.count))
+      step.record(occurrence, title: ritual.title, unseen(id, at: run.last, count: run.count))
     }
     track.since = past.latest
     tracks[id] = track
 
     let occurrence = Occurrence(ritual: id, scheduled: past.latest)
-    let replaced = end(id, .expired(.superseded), &step)
-    if let chance = ritual.missed.lastChance(for: past.latest), chance < step.now {
-      step.record(occurrence, title: ritual.title, .missed(.absent, count: 1))
-      if let replaced { step.perform(.close(replaced)) }
-    } else {
-      step.record(occurrence, title: ritual.title, .due)
-      var reminder = OpenReminder(occurrence, title: ritual.title, due: past.latest)
-      reminder.display = replaced
-      open[id] = reminder
-      present(id, &step)
+    dismissLead(of: [id], &step)
+    if let reminder = open[id] {
+      end(id, reminder.hold == nil ? .expired(.superseded) : outcomeOfWaiting(reminder), &step)
     }
+    let isTooLate = ritual.missed.lastChance(for: past.latest).map { $0 < step.now } ?? false
+    if isTooLate || wasPaused(id, at: past.latest) || pause(of: id, at: step.now) != nil {
+      return step.record(occurrence, title: ritual.title, unseen(id, at: past.latest, at: step.now))
+    }
+    step.record(occurrence, title: ritual.title, .due)
+    open[id] = OpenReminder(occurrence, title: ritual.title, due: past.latest, place: opened)
+    opened += 1
+    step.wait(id)
+    armReminder(id)
   }
 
-  /// Sets the ritual's deadline to its next occurrence.
+  /// What becomes of an occurrence that was not shown: it is missed, but for one that came while its ritual was paused.
+  private func unseen(
+    _ id: RitualID, at scheduled: Instant, at now: Instant? = nil, count: Int = 1
+  ) -> Happening {
+    let isPaused = wasPaused(id, at: scheduled) || now.map { pause(of: id, at: $0) != nil } ?? false
+    return isPaused ? .skipped(by: .pause, count: count) : .missed(.absent, count: count)
+  }
+
+  /// Sets the ritual's deadlines to its next occurrence, and the early word of it.
   mutating func arm(_ id: RitualID) {
-    deadlines.set(.occurrence(id), to: tracks[id]?.next(in: zone, except: handledAhead))
+    let next = tracks[id]?.next(in: zone, except: handledAhead)
+    deadlines.set(.occurrence(id), to: next)
+    deadlines.set(.lead(id), to: next.flatMap { leadTime(of: id, before: $0) })
   }
 
   /// The clock was set. What is later than now is no longer accounted for, except what was shown: a clock that
@@ -45,15 +56,13 @@ extension Engine {
     for (id, track) in tracks {
       if track.since > step.now {
         tracks[id]?.since = step.now
-        step.record(.track(id, Tracking(fingerprint: track.ritual.fingerprint, since: step.now)))
+        recordTracking(of: id, &step)
       }
       arm(id)
     }
     self.handledAhead = self.handledAhead.filter { $0.scheduled > tracks[$0.ritual]?.since ?? $0.scheduled }
-    for id in open.keys {
-      open[id]?.failures = 0
-      armReminder(id, at: step.now)
-    }
+    for (number, card) in cards where card.failures > 0 { step.touch(number) }
+    review(&step)
   }
 
   /// The machine is somewhere else: local times are now local there.
@@ -61,5 +70,6 @@ extension Engine {
     guard zone != self.zone else { return }
     self.zone = zone
     for (id, track) in tracks where track.ritual.zone == nil { arm(id) }
+    review(&step)
   }
 }

@@ -1,25 +1,34 @@
 import CivilTime
-import OrderedCollections
 import Rituals
 import Schedules
 
 /// A configuration takes the place of another; at the start, it takes up what the journal holds.
 extension Engine {
-  mutating func configure(_ rituals: [Ritual], _ step: inout Step) {
+  mutating func configure(_ rituals: [Ritual], _ rules: HouseRules, _ step: inout Step) {
     let enabled = rituals.filter(\.isEnabled)
     let ids = Set(enabled.map(\.id))
     let known = Set(tracks.keys).union(unclaimed?.tracked.keys.map(\.self) ?? []).union(open.keys)
+    self.rules = rules
     for id in known.subtracting(ids).sorted() { drop(id, &step) }
     for ritual in enabled { take(ritual, &step) }
-    unclaimed = nil
+    if unclaimed != nil {
+      for id in inOrder(open.keys) where open[id]?.phase == .due { step.wait(id) }
+      unclaimed = nil
+    }
+    review(&step)
+    reconsiderDiscretion(&step)
   }
 
   /// A ritual that is not wanted any more.
   private mutating func drop(_ id: RitualID, _ step: inout Step) {
-    if let display = end(id, .expired(.removed), &step) { step.perform(.close(display)) }
+    end(id, .expired(.removed), &step)
     tracks[id] = nil
+    dismissLead(of: [id], &step)
+    leads[id] = nil
     deadlines.set(.occurrence(id), to: nil)
+    deadlines.set(.lead(id), to: nil)
     step.record(.untrack(id))
+    if orders[.pause(id)] != nil { revoke(.pause(id), &step) }
   }
 
   /// A ritual that is wanted: as before, changed, or new. A new schedule counts from now on.
@@ -28,18 +37,58 @@ extension Engine {
     let before = tracks[id]?.ritual
     if let since = accounted(ritual, at: step.now) {
       tracks[id] = Track(ritual: ritual, since: since)
+      if let lead = unclaimed?.tracked[id]?.lead, lead.scheduled > since { restore(lead, of: id) }
     } else {
+      dismissLead(of: [id], &step)
+      leads[id] = nil
       tracks[id] = Track(ritual: ritual, since: step.now)
-      step.record(.track(id, Tracking(fingerprint: ritual.fingerprint, since: step.now)))
+      recordTracking(of: id, &step)
     }
     arm(id)
     guard open[id] != nil else { return }
     open[id]?.title = ritual.title
-    if case .shown = open[id]?.phase, server != nil, let before, !before.reads(like: ritual) {
-      present(id, &step)
-    } else {
-      armReminder(id, at: step.now)
+    armReminder(id)
+    if let before, !before.reads(like: ritual), let card = open[id]?.card, cards[card]?.isVisible ?? false {
+      step.touch(card)
     }
+  }
+
+  /// Takes up what the journal holds: reminders that shared a notification share a card again.
+  mutating func restore(_ snapshot: Snapshot) {
+    for item in snapshot.open {
+      let id = item.occurrence.ritual
+      open[id] = OpenReminder(restoring: item, place: opened)
+      opened += 1
+      guard case .shown(let display) = item.phase else { continue }
+      if let number = displays[display] {
+        cards[number]?.members.append(id)
+        cards[number]?.kind = .summary
+        open[id]?.card = number
+      } else {
+        let card = restore(Card(.ritual, of: [id]), on: display)
+        open[id]?.card = card
+      }
+    }
+    for order in snapshot.orders {
+      orders[order.subject] = order
+      deadlines.set(.order(order.subject), to: order.until)
+    }
+  }
+
+  private mutating func restore(_ lead: Lead, of id: RitualID) {
+    leads[id] = GivenLead(scheduled: lead.scheduled)
+    guard let display = lead.display else { return }
+    let card = restore(Card(.lead, of: [id]), on: display)
+    leads[id]?.card = card
+  }
+
+  private mutating func restore(_ card: Card, on display: Display) -> Card.ID {
+    lastCard += 1
+    cards[lastCard] = card
+    cards[lastCard]?.display = display
+    cards[lastCard]?.isOnScreen = true
+    displays[display] = lastCard
+    return lastCard
   }
 
   /// Up to when the ritual's occurrences are accounted for; nil where its schedule is new.

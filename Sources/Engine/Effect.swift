@@ -1,3 +1,4 @@
+package import CivilTime
 package import Rituals
 package import Schedules
 
@@ -13,23 +14,62 @@ package enum Effect: Hashable, Sendable {
   case seekServer
 }
 
-/// What a reminder says and offers; how it looks is the notification server's business.
+/// What a notification says and offers; how it looks is the notification server's business.
 package struct Reminder: Hashable, Sendable {
-  package let occurrence: Occurrence
+  /// Names it in `displayed` and `displayFailed`.
+  package let card: Int
+  package let kind: Kind
+  /// What it is about; one, or several for a summary or a digest.
+  package let items: [Item]
   /// The notification to replace in place, where one is on the screen already.
   package let replacing: Display?
-  package let title: String
-  package let message: String?
   package let urgency: Urgency
   /// The lengths of the snooze buttons, the first one first.
   package let snoozes: [TimeSpan]
+  /// Its own words are not for everyone's eyes now: neutral ones are to be shown.
+  package let isDiscreet: Bool
 
-  package init(of ritual: Ritual, _ occurrence: Occurrence, replacing: Display?) {
-    self.occurrence = occurrence
+  package enum Kind: Hashable, Sendable {
+    /// A ritual at its time.
+    case ritual
+    /// An early word of one.
+    case lead
+    /// Several that came within a minute.
+    case summary
+    /// Several that were kept back and come together now.
+    case digest
+  }
+
+  package struct Item: Hashable, Sendable {
+    package let occurrence: Occurrence
+    package let title: String
+    package let message: String?
+  }
+
+  /// One ritual's reminder as it looks by itself.
+  package init(previewing ritual: Ritual, at now: Instant) {
+    self.init(
+      card: 0, kind: .ritual,
+      items: [Item(ritual, Occurrence(ritual: ritual.id, scheduled: now))], replacing: nil,
+      urgency: ritual.urgency, snoozes: ritual.snoozes, isDiscreet: false)
+  }
+
+  init(
+    card: Int, kind: Kind, items: [Item], replacing: Display?, urgency: Urgency, snoozes: [TimeSpan],
+    isDiscreet: Bool
+  ) {
+    self.card = card
+    self.kind = kind
+    self.items = items
     self.replacing = replacing
-    title = ritual.title
-    message = ritual.message
-    urgency = ritual.urgency
-    snoozes = ritual.snoozes
+    self.urgency = urgency
+    self.snoozes = snoozes
+    self.isDiscreet = isDiscreet
+  }
+}
+
+extension Reminder.Item {
+  init(_ ritual: Ritual, _ occurrence: Occurrence) {
+    self.init(occurrence: occurrence, title: ritual.title, message: ritual.message)
   }
 }

@@ -1,18 +1,38 @@
 package import CivilTime
-import OrderedCollections
 package import Rituals
 
 /// Decides what is shown, when, again or not: a state machine without a clock, files or sockets.
 ///
 /// Every event comes with the time it happened at; what it leads to is returned as effects. The engine holds
-/// nothing that the journal and the configuration could not give back.
+/// nothing that the journal, the configuration and the world could not give back.
 package struct Engine: Sendable {
   /// The machine's zone, for rituals that name none.
   package internal(set) var zone: Zone
+  package internal(set) var rules = HouseRules.standard
+  /// What is known to be so of the user's session.
+  package internal(set) var circumstances: Set<Circumstance> = []
+  /// What the user has ordered and is in force.
+  var orders: [Order.Subject: Order] = [:]
+
   /// Every enabled ritual.
   var tracks: [RitualID: Track] = [:]
-  /// Occurrences that have not ended, at most one a ritual, in the order they came.
-  var open: OrderedDictionary<RitualID, OpenReminder> = [:]
+  /// Early words that were given of occurrences to come.
+  var leads: [RitualID: GivenLead] = [:]
+  /// Occurrences that have not ended, at most one a ritual.
+  var open: [RitualID: OpenReminder] = [:]
+  /// Those of them that are kept back.
+  var held: Set<RitualID> = []
+  /// How many have been opened: the place of the next one in their order.
+  var opened = 0
+
+  /// What is on the screen, or meant to be.
+  var cards: [Card.ID: Card] = [:]
+  var lastCard: Card.ID = 0
+  /// The card that each notification is, or last was.
+  var displays: [Display: Card.ID] = [:]
+  /// What was put on the screen within the present minute.
+  var company = Company()
+
   var deadlines = Deadlines<Deadline>()
   /// The notification server to talk to, where there is one.
   var server: String?
@@ -26,8 +46,16 @@ package struct Engine: Sendable {
   enum Deadline: Hashable, Sendable {
     /// The ritual's next occurrence.
     case occurrence(RitualID)
-    /// A snooze's end, another try, or the moment from which a reminder that could not be shown is missed.
+    /// The early word of it.
+    case lead(RitualID)
+    /// A snooze's end, a nudge, or the moment from which a reminder that could not be shown is missed.
     case reminder(RitualID)
+    /// Another try to show a card.
+    case card(Card.ID)
+    /// The end of an order.
+    case order(Order.Subject)
+    /// The soonest end of what keeps reminders back.
+    case hold
   }
 
   /// Begins with what the journal holds. `handledAhead` are occurrences later than now that
@@ -36,7 +64,7 @@ package struct Engine: Sendable {
     self.zone = zone
     self.handledAhead = Set(handledAhead)
     unclaimed = snapshot
-    for item in snapshot.open { open[item.occurrence.ritual] = OpenReminder(restoring: item) }
+    restore(snapshot)
   }
 
   /// The instant at which `timePassed` is due; nil where nothing will happen by itself.
@@ -46,19 +74,23 @@ package struct Engine: Sendable {
   package mutating func handle(_ event: Event, at now: Instant) -> [Effect] {
     var step = Step(now: now)
     switch event {
-    case .configured(let rituals): configure(rituals, &step)
+    case .configured(let rituals, let rules): configure(rituals, rules, &step)
     case .timePassed: break
     case .clockSet(let handledAhead): setClock(handledAhead: handledAhead, &step)
     case .zoneChanged(let zone): change(to: zone, &step)
+    case .circumstances(let circumstances): meet(circumstances, &step)
+    case .ordered(let order): obey(order, &step)
+    case .revoked(let subject): revoke(subject, &step)
     case .serverAppeared(let server): meet(server, &step)
     case .serverAbsent: missServer(&step)
-    case .displayed(let occurrence, let display): confirm(occurrence, on: display, &step)
-    case .displayFailed(let occurrence, let reason): fail(occurrence, reason: reason, &step)
+    case .displayed(let card, let display): confirm(card, on: display, &step)
+    case .displayFailed(let card, let reason): fail(card, reason: reason, &step)
     case .closed(let display, let closing): leave(display, closing, &step)
     case .pressed(let display, let button): press(button, on: display, &step)
     case .answered(let ritual, let answer): self.answer(ritual, with: answer, by: .command, &step)
     }
     passTime(&step)
+    settle(&step)
     return step.effects
   }
 
@@ -66,33 +98,12 @@ package struct Engine: Sendable {
     while let deadline = deadlines.take(through: step.now) {
       switch deadline {
       case .occurrence(let ritual): come(ritual, &step)
+      case .lead(let ritual): announce(ritual, &step)
       case .reminder(let ritual): reach(ritual, &step)
+      case .card(let card): step.touch(card)
+      case .order(let subject): revoke(subject, &step)
+      case .hold: review(&step)
       }
     }
-  }
-}
-
-/// One call of `handle`: its time, and what has been decided so far.
-struct Step {
-  let now: Instant
-  private var changes: [Change] = []
-  private var visible: [Effect] = []
-
-  init(now: Instant) { self.now = now }
-
-  /// Everything is durable before anything is seen.
-  var effects: [Effect] { changes.isEmpty ? visible : [.record(changes)] + visible }
-
-  mutating func record(_ change: Change) { changes.append(change) }
-
-  mutating func record(_ occurrence: Occurrence, title: String, _ happening: Happening) {
-    record(.entry(Entry(occurrence, title: title, at: now, happening)))
-  }
-
-  mutating func perform(_ effect: Effect) { visible.append(effect) }
-
-  /// Asks for a notification server, once a step.
-  mutating func seekServer() {
-    if !visible.contains(.seekServer) { perform(.seekServer) }
   }
 }

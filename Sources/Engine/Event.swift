@@ -4,7 +4,7 @@ package import Rituals
 /// What the world tells the engine. Results of effects come back as events too.
 package enum Event: Sendable {
   /// The configuration: at the start, and whenever it was read anew. Disabled rituals may be among them.
-  case configured([Ritual])
+  case configured([Ritual], HouseRules)
   /// `nextDeadline` has come, or may have: also after a resume. Harmless when there is nothing to do.
   case timePassed
   /// The clock was set. `handledAhead` are the occurrences later than the new time that have come already and must
@@ -12,15 +12,21 @@ package enum Event: Sendable {
   case clockSet(handledAhead: [Occurrence])
   /// The machine is in another zone now.
   case zoneChanged(Zone)
+  /// What is so of the user's session now; what nobody can tell is not among it.
+  case circumstances(Set<Circumstance>)
+  /// The user orders something, until an instant or until further notice.
+  case ordered(Order)
+  /// The user takes an order back; harmless where there is none.
+  case revoked(Order.Subject)
 
   /// A notification server can be talked to; the text tells it from every other (`Display.server`).
   case serverAppeared(String)
   /// There is no notification server: it went, or none was found.
   case serverAbsent
-  /// `Notify` for this occurrence was acknowledged.
-  case displayed(Occurrence, Display)
-  /// `Notify` for this occurrence failed; the reason is for people.
-  case displayFailed(Occurrence, reason: String)
+  /// `Notify` for this card was acknowledged.
+  case displayed(card: Int, Display)
+  /// `Notify` for this card failed; the reason is for people.
+  case displayFailed(card: Int, reason: String)
   /// A notification left the screen, and not because we closed it.
   case closed(Display, Closing)
   /// A button of a notification was pressed.
@@ -42,6 +48,6 @@ package enum Button: Hashable, Sendable {
   case body
   case done
   case skip
-  /// One of the ritual's snooze lengths, by its place in them.
+  /// One of the reminder's snooze lengths, by its place in them.
   case snooze(Int)
 }

@@ -1,5 +1,4 @@
 package import CivilTime
-import OrderedCollections
 package import Rituals
 
 /// What can be asked of the engine, without changing it.
@@ -14,11 +13,22 @@ extension Engine {
 
   /// Occurrences that have not ended, in the order they came.
   package var reminders: [OpenOccurrence] {
-    open.values.map { OpenOccurrence($0.occurrence, title: $0.title, phase: $0.phase, changed: $0.due) }
+    open.values.sorted { $0.place < $1.place }.map {
+      OpenOccurrence($0.occurrence, title: $0.title, phase: $0.phase, due: $0.due, nudges: $0.nudges)
+    }
   }
 
-  /// The ritual's reminder as it would look, for `ritualctl test`.
-  package func preview(of id: RitualID, at now: Instant) -> Reminder? {
-    tracks[id].map { Reminder(of: $0.ritual, Occurrence(ritual: id, scheduled: now), replacing: nil) }
+  /// Why the ritual's open reminder is kept back; nil where it has none, or it is not.
+  package func hold(of id: RitualID, at now: Instant) -> Hold? {
+    guard held.contains(id), let ritual = tracks[id]?.ritual else { return nil }
+    return hold(on: ritual, at: now)
   }
+
+  /// What would keep back a reminder of the ritual that came now.
+  package func wouldHold(_ id: RitualID, at now: Instant) -> Hold? {
+    tracks[id].flatMap { hold(on: $0.ritual, at: now) }
+  }
+
+  /// What the user has ordered and is in force, oldest first.
+  package var standingOrders: [Order] { orders.values.sorted { $0.since < $1.since } }
 }

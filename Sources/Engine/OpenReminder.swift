@@ -6,31 +6,33 @@ struct OpenReminder: Sendable {
   let occurrence: Occurrence
   var title: String
   var phase: Phase
-  /// When it became due, or due again after a snooze: what `missed` counts from.
+  /// When it became due, or due again after a snooze: what `missed` and nudges count from.
   var due: Instant
-  /// Its notification as we last knew it; kept after it left the screen, because some servers tell of
-  /// the closing before they tell of the click that caused it.
-  var display: Display?
-  /// `Notify` is on its way, unanswered.
-  var isSending = false
-  /// Tries that failed since it became due.
-  var failures = 0
+  /// How often it was shown once more since, or would have been.
+  var nudges = 0
+  /// Its place in the order in which they came.
+  let place: Int
+  /// Where it is on the screen, or on its way there.
+  var card: Card.ID?
+  /// Why it is kept back, as it was last recorded.
+  var hold: Hold.Reason?
+  /// Whether it was recorded that it cannot be shown.
+  var isUndelivered = false
 
-  init(_ occurrence: Occurrence, title: String, due: Instant) {
+  init(_ occurrence: Occurrence, title: String, due: Instant, place: Int) {
     self.occurrence = occurrence
     self.title = title
     self.due = due
+    self.place = place
     phase = .due
   }
 
-  init(restoring item: OpenOccurrence) {
+  init(restoring item: OpenOccurrence, place: Int) {
     occurrence = item.occurrence
     title = item.title
     phase = item.phase
-    due = item.changed
-    if case .shown(let display) = item.phase { self.display = display }
+    due = item.due
+    nudges = item.nudges
+    self.place = place
   }
-
-  /// Microseconds until another try after a failure: 15 s, doubled each time, at most 10 min.
-  var retryDelay: Int64 { min(15_000_000 << Int64(min(failures, 6)), 600_000_000) }
 }

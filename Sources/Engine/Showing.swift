@@ -1,114 +1,121 @@
 import CivilTime
-import OrderedCollections
 import Rituals
 
-/// Reminders on their way to the screen, on it, and off it.
+/// Cards on their way to the screen, on it, and off it.
 extension Engine {
-  /// Sends a reminder to the notification server, or says that it waits for one.
-  mutating func present(_ id: RitualID, _ step: inout Step) {
-    guard var reminder = open[id], let ritual = tracks[id]?.ritual else { return }
-    if let server {
-      reminder.isSending = true
-      let replacing = reminder.display.flatMap { $0.server == server ? $0 : nil }
-      step.perform(.show(Reminder(of: ritual, reminder.occurrence, replacing: replacing)))
-    } else if isServerAbsent, reminder.phase == .due {
-      waitForServer(reminder, &step)
+  /// Sends a card to the notification server, or says that it waits for one.
+  mutating func send(_ number: Card.ID, _ step: inout Step) {
+    guard var card = cards[number] else { return }
+    deadlines.set(.card(number), to: nil)
+    guard let server else {
+      if isServerAbsent { waitForServer(card, &step) }
+      return
     }
-    open[id] = reminder
-    armReminder(id, at: step.now)
+    guard !card.isSending else {
+      cards[number]?.isStale = true
+      return
+    }
+    card.isSending = true
+    card.isStale = false
+    card.isDismissed = false
+    card.isDiscreet = isDiscreet(card)
+    cards[number] = card
+    for id in card.members { armReminder(id) }
+    let replacing = card.isOnScreen ? card.display.flatMap { $0.server == server ? $0 : nil } : nil
+    step.perform(.show(reminder(on: card, number, replacing: replacing)))
   }
 
-  /// A notification server is there. What waits for one is shown; so is what another one had on the screen.
-  /// What this one has already is sent again in place, so that its buttons speak to this process.
+  private func reminder(on card: Card, _ number: Card.ID, replacing: Display?) -> Reminder {
+    let rituals = card.members.compactMap { tracks[$0]?.ritual }
+    let items = rituals.compactMap { ritual in
+      let scheduled = card.kind == .lead ? leads[ritual.id]?.scheduled : open[ritual.id]?.occurrence.scheduled
+      return scheduled.map { Reminder.Item(ritual, Occurrence(ritual: ritual.id, scheduled: $0)) }
+    }
+    return Reminder(
+      card: number, kind: card.kind, items: items, replacing: replacing,
+      urgency: card.kind.urgency(of: rituals), snoozes: card.kind == .lead ? [] : snoozes(of: card),
+      isDiscreet: card.isDiscreet)
+  }
+
+  /// A notification server is there. What it has on the screen already is sent again in place, so that its buttons
+  /// speak to this process; all else that is to be seen is dealt anew.
   mutating func meet(_ server: String, _ step: inout Step) {
     self.server = server
     isServerAbsent = false
-    for (id, reminder) in open {
-      switch reminder.phase {
-      case .due where !isTooLate(id, at: step.now), .shown: present(id, &step)
-      case .due, .closed, .snoozed: continue
+    for (number, card) in cards.sorted(by: { $0.key < $1.key }) {
+      if card.isOnScreen, card.display?.server == server {
+        step.touch(number)
+      } else if card.kind == .lead {
+        step.touch(number)
+      } else if !(card.members.allSatisfy { open[$0]?.phase == .closed }) {
+        for id in card.members {
+          detach(id, &step)
+          step.wait(id)
+        }
       }
     }
   }
 
   /// `Notify` succeeded.
-  mutating func confirm(_ occurrence: Occurrence, on display: Display, _ step: inout Step) {
-    guard var reminder = open[occurrence.ritual], reminder.occurrence == occurrence else {
-      return step.perform(.close(display))
+  mutating func confirm(_ number: Card.ID, on display: Display, _ step: inout Step) {
+    guard var card = cards[number], card.isSending else {
+      if displays[display] == nil { step.perform(.close(display)) }
+      return
     }
-    reminder.isSending = false
-    reminder.failures = 0
-    switch reminder.phase {
-    case .due, .shown:
-      if reminder.phase != .shown(display) {
-        step.record(occurrence, title: reminder.title, .shown(display))
-      }
-      reminder.phase = .shown(display)
-      reminder.display = display
-    case .closed, .snoozed:
+    card.isSending = false
+    card.failures = 0
+    if let old = card.display, old != display { displays[old] = nil }
+    card.display = display
+    displays[display] = number
+    if card.isDismissed {
+      card.isOnScreen = false
+      card.isDismissed = false
       step.perform(.close(display))
+    } else {
+      card.isOnScreen = true
+      if card.isStale { step.touch(number) }
     }
-    open[occurrence.ritual] = reminder
-    armReminder(occurrence.ritual, at: step.now)
+    cards[number] = card
+    guard card.isOnScreen else { return }
+    if card.kind == .lead { return recordTracking(of: card.members[0], &step) }
+    for id in card.members {
+      guard let reminder = open[id] else { continue }
+      if reminder.phase != .shown(display) {
+        step.record(reminder.occurrence, title: reminder.title, .shown(display))
+      }
+      open[id]?.phase = .shown(display)
+      open[id]?.isUndelivered = false
+      armReminder(id)
+    }
   }
 
   /// `Notify` failed: tried again later, and told once.
-  mutating func fail(_ occurrence: Occurrence, reason: String, _ step: inout Step) {
-    guard var reminder = open[occurrence.ritual], reminder.occurrence == occurrence, reminder.isSending else {
-      return
-    }
-    reminder.isSending = false
-    reminder.failures += 1
-    if reminder.failures == 1, reminder.phase == .due {
-      step.record(occurrence, title: reminder.title, .undelivered(reason: reason))
-    }
-    open[occurrence.ritual] = reminder
-    armReminder(occurrence.ritual, at: step.now)
+  mutating func fail(_ number: Card.ID, reason: String, _ step: inout Step) {
+    guard var card = cards[number], card.isSending else { return }
+    card.isSending = false
+    card.failures += 1
+    cards[number] = card
+    tellUndelivered(card, reason: reason, &step)
+    deadlines.set(.card(number), to: step.now.advanced(byMicroseconds: card.retryDelay))
+    for id in card.members { armReminder(id) }
   }
 
-  /// A notification left the screen without an answer; the reminder can still be answered.
+  /// A notification left the screen without an answer; its reminders can still be answered.
   mutating func leave(_ display: Display, _ closing: Closing, _ step: inout Step) {
-    guard let id = shown(on: display), var reminder = open[id], reminder.phase == .shown(display) else {
-      return
+    guard let number = displays[display], var card = cards[number], card.isOnScreen else { return }
+    if card.kind == .lead {
+      cards[number]?.isOnScreen = false
+      return dismissLead(of: card.members, &step)
     }
-    step.record(reminder.occurrence, title: reminder.title, .closed(closing))
-    reminder.phase = .closed
-    open[id] = reminder
-    armReminder(id, at: step.now)
-  }
-
-  /// The ritual whose reminder is, or last was, this notification.
-  func shown(on display: Display) -> RitualID? {
-    open.first { $0.value.display == display }?.key
-  }
-
-  /// The reminder's own deadline has come.
-  mutating func reach(_ id: RitualID, _ step: inout Step) {
-    guard var reminder = open[id], let ritual = tracks[id]?.ritual else { return }
-    switch reminder.phase {
-    case .snoozed(let until):
-      if let chance = ritual.missed.lastChance(for: until), chance < step.now {
-        _ = end(id, .missed(.absent, count: 1), &step)
-        return
-      }
-      reminder.phase = .due
-      reminder.due = until
-      reminder.failures = 0
-      open[id] = reminder
-      step.record(reminder.occurrence, title: ritual.title, .due)
-      present(id, &step)
-    case .due:
-      if isTooLate(id, at: step.now) {
-        _ = end(id, .missed(.undelivered, count: 1), &step)
-      } else if server != nil {
-        present(id, &step)
-      } else {
-        armReminder(id, at: step.now)
-      }
-    case .shown:
-      if server != nil { present(id, &step) }
-    case .closed:
-      break
+    card.isOnScreen = false
+    card.isDismissed = card.isSending
+    cards[number] = card
+    deadlines.set(.card(number), to: nil)
+    for id in card.members {
+      guard let reminder = open[id], reminder.phase == .shown(display) else { continue }
+      step.record(reminder.occurrence, title: reminder.title, .closed(closing))
+      open[id]?.phase = .closed
+      armReminder(id)
     }
   }
 
@@ -117,51 +124,64 @@ extension Engine {
     guard !isServerAbsent else { return }
     server = nil
     isServerAbsent = true
-    for (id, reminder) in open {
-      open[id]?.isSending = false
-      armReminder(id, at: step.now)
-      switch reminder.phase {
-      case .due: waitForServer(reminder, &step)
-      case .shown: step.seekServer()
-      case .closed, .snoozed: continue
+    for (number, card) in cards.sorted(by: { $0.key < $1.key }) {
+      cards[number]?.isSending = false
+      cards[number]?.isDismissed = false
+      cards[number]?.failures = 0
+      deadlines.set(.card(number), to: nil)
+      if card.isVisible || card.members.contains(where: { open[$0]?.phase == .due }) {
+        waitForServer(card, &step)
       }
+      for id in card.members { armReminder(id) }
     }
   }
 
-  /// A reminder that is due cannot be seen: that is told, and a server is asked for.
-  private func waitForServer(_ reminder: OpenReminder, _ step: inout Step) {
-    step.record(
-      reminder.occurrence, title: reminder.title, .undelivered(reason: "there is no notification server"))
+  /// A card cannot be seen: that is told of those who never were, and a server is asked for.
+  private mutating func waitForServer(_ card: Card, _ step: inout Step) {
+    guard card.kind != .lead else { return }
+    tellUndelivered(card, reason: "there is no notification server", &step)
     step.seekServer()
   }
 
-  /// Whether a reminder that is due has had its last chance to be shown.
-  private func isTooLate(_ id: RitualID, at now: Instant) -> Bool {
-    guard let reminder = open[id], let chance = tracks[id]?.ritual.missed.lastChance(for: reminder.due) else {
-      return false
+  private mutating func tellUndelivered(_ card: Card, reason: String, _ step: inout Step) {
+    for id in card.members {
+      guard let reminder = open[id], reminder.phase == .due, !reminder.isUndelivered else { continue }
+      open[id]?.isUndelivered = true
+      step.record(reminder.occurrence, title: reminder.title, .undelivered(reason: reason))
     }
-    return chance < now
   }
 
-  /// Sets the reminder's deadline from its phase.
-  mutating func armReminder(_ id: RitualID, at now: Instant) {
-    deadlines.set(.reminder(id), to: reminderDeadline(id, at: now))
+  /// Whether a card's own words are not for everyone's eyes.
+  private func isDiscreet(_ card: Card) -> Bool {
+    orders[.discretion] != nil || !rules.discreet.isDisjoint(with: circumstances)
+      || circumstances.contains(.locked) && card.members.contains { tracks[$0]?.ritual.isPrivate ?? false }
   }
 
-  private func reminderDeadline(_ id: RitualID, at now: Instant) -> Instant? {
-    guard let reminder = open[id], let ritual = tracks[id]?.ritual else { return nil }
-    let retry = reminder.failures > 0 ? now.advanced(byMicroseconds: reminder.retryDelay) : nil
-    switch reminder.phase {
-    case .snoozed(let until):
-      return until
-    case .due:
-      if reminder.isSending { return nil }
-      let tooLate = ritual.missed.lastChance(for: reminder.due)?.advanced(byMicroseconds: 1)
-      return [server == nil ? nil : retry, tooLate].compactMap(\.self).min()
-    case .shown:
-      return reminder.isSending || server == nil ? nil : retry
-    case .closed:
-      return nil
+  /// Sends again what is on the screen in words that are not right any more.
+  mutating func reconsiderDiscretion(_ step: inout Step) {
+    for (number, card) in cards.sorted(by: { $0.key < $1.key })
+    where card.isVisible && card.isDiscreet != isDiscreet(card) { step.touch(number) }
+  }
+}
+
+extension Reminder.Kind {
+  /// How pressing a card of these rituals is.
+  fileprivate func urgency(of rituals: [Ritual]) -> Urgency {
+    let highest = rituals.map(\.urgency).max { $0.rank < $1.rank } ?? .normal
+    return switch self {
+    case .ritual, .summary: highest
+    case .lead: highest == .low ? .low : .normal
+    case .digest: .low
+    }
+  }
+}
+
+extension Urgency {
+  fileprivate var rank: Int {
+    switch self {
+    case .low: 0
+    case .normal: 1
+    case .critical: 2
     }
   }
 }

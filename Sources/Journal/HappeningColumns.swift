@@ -22,6 +22,12 @@ struct HappeningColumns {
     case .undelivered(let why):
       happening = "undelivered"
       reason = why
+    case .held(let why):
+      happening = "held"
+      reason = why.rawValue
+    case .nudged(let times):
+      happening = "nudged"
+      count = Int64(times)
     case .closed(let closing):
       happening = "closed"
       reason = closing.rawValue
@@ -32,9 +38,10 @@ struct HappeningColumns {
     case .done(let by):
       happening = "done"
       answerer = by.rawValue
-    case .skipped(let by):
+    case .skipped(let by, let occurrences):
       happening = "skipped"
       answerer = by.rawValue
+      if occurrences > 1 { count = Int64(occurrences) }
     case .missed(let why, let occurrences):
       happening = "missed"
       reason = why.rawValue
@@ -64,10 +71,12 @@ struct HappeningColumns {
     case "due": .due
     case "shown": Display(server, number).map { .shown($0) }
     case "undelivered": reason.map { .undelivered(reason: $0) }
+    case "held": reason.flatMap { Hold.Reason(rawValue: $0) }.map { .held($0) }
+    case "nudged": count.map { .nudged(Int($0)) }
     case "closed": reason.flatMap { Closing(rawValue: $0) }.map { .closed($0) }
     case "snoozed": by.flatMap { by in until.map { .snoozed(until: Instant(microseconds: $0), by: by) } }
     case "done": by.map { .done(by: $0) }
-    case "skipped": by.map { .skipped(by: $0) }
+    case "skipped": by.map { .skipped(by: $0, count: Int(count ?? 1)) }
     case "missed": missed
     case "expired": reason.flatMap { Expiry(rawValue: $0) }.map { .expired($0) }
     default: nil

@@ -7,6 +7,7 @@ struct Reader: ~Copyable {
   private let path: String
   private let open: Statement
   private let tracked: Statement
+  private let orders: Statement
   private let shown: Statement
   private let history: Statement
   private let ritualHistory: Statement
@@ -15,17 +16,19 @@ struct Reader: ~Copyable {
     // All are made before any is kept: a half-made value cannot be thrown away.
     let open = try database.prepare(
       """
-      SELECT ritual, scheduled, title, changed, phase, server, number, until
+      SELECT ritual, scheduled, title, due, phase, server, number, until, nudges
       FROM occurrence WHERE outcome IS NULL ORDER BY came
       """)
     // The latest occurrence of each is one look into the index, however long the history is.
     let tracked = try database.prepare(
       """
-      SELECT ritual, fingerprint, since, (
+      SELECT ritual, fingerprint, since, lead, server, number, (
         SELECT max(scheduled) FROM occurrence
         WHERE occurrence.ritual = tracking.ritual AND scheduled <= ?)
       FROM tracking
       """)
+    let orders = try database.prepare(
+      "SELECT subject, ritual, since, until FROM standing_order ORDER BY since, subject, ritual")
     let shown = try database.prepare(
       """
       SELECT ritual, scheduled FROM occurrence
@@ -36,6 +39,7 @@ struct Reader: ~Copyable {
     path = database.path
     self.open = open
     self.tracked = tracked
+    self.orders = orders
     self.shown = shown
     self.history = history
     self.ritualHistory = ritualHistory
@@ -53,16 +57,25 @@ struct Reader: ~Copyable {
   func snapshot(at now: Instant) throws(JournalError) -> Snapshot {
     var snapshot = Snapshot()
     try open.forEachRow { row throws(JournalError) in
-      guard let occurrence = occurrence(row), let title = row.text(2), let changed = row.instant(3),
-        let phase = PhaseColumns(row, from: 4).value
+      guard let occurrence = occurrence(row), let title = row.text(2), let due = row.instant(3),
+        let phase = PhaseColumns(row, from: 4).value, let nudges = row.integer(8)
       else { throw unreadable("occurrence") }
-      snapshot.open.append(OpenOccurrence(occurrence, title: title, phase: phase, changed: changed))
+      snapshot.open.append(
+        OpenOccurrence(occurrence, title: title, phase: phase, due: due, nudges: Int(nudges)))
     }
     try tracked.forEachRow(.integer(now.microseconds)) { row throws(JournalError) in
       guard let ritual = row.ritual(0), let fingerprint = row.text(1), let since = row.instant(2)
       else { throw unreadable("tracking") }
-      snapshot.tracked[ritual] = Tracking(fingerprint: fingerprint, since: since)
-      snapshot.lastAccounted[ritual] = row.instant(3)
+      let lead = row.instant(3).map {
+        Lead(scheduled: $0, display: Display(row.text(4), row.integer(5)))
+      }
+      snapshot.tracked[ritual] = Tracking(fingerprint: fingerprint, since: since, lead: lead)
+      snapshot.lastAccounted[ritual] = row.instant(6)
+    }
+    try orders.forEachRow { row throws(JournalError) in
+      guard let subject = SubjectColumns(row, from: 0)?.value, let since = row.instant(2)
+      else { throw unreadable("standing_order") }
+      snapshot.orders.append(Order(subject, since: since, until: row.instant(3)))
     }
     return snapshot
   }

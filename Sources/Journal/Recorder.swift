@@ -8,8 +8,11 @@ struct Recorder: ~Copyable {
   private let insert: Statement
   private let update: Statement
   private let append: Statement
+  private let nudge: Statement
   private let track: Statement
   private let untrack: Statement
+  private let order: Statement
+  private let revoke: Statement
 
   init(_ database: borrowing Database) throws(JournalError) {
     // All are made before any is kept: a half-made value cannot be thrown away.
@@ -17,15 +20,17 @@ struct Recorder: ~Copyable {
     let insert = try database.prepare(
       """
       INSERT INTO occurrence
-        (title, changed, phase, outcome, server, number, until, was_shown, ritual, scheduled, came)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) + 1 FROM entry))
+        (title, changed, phase, outcome, server, number, until, was_shown, ritual, scheduled, due, came)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, (SELECT coalesce(max(id), 0) + 1 FROM entry))
       """)
-    // One that comes again after its end is the last in the order of coming.
+    // One that comes again after its end is the last in the order of coming; after a snooze, it is due at its end.
     let update = try database.prepare(
       """
       UPDATE occurrence SET
         title = ?, changed = ?, phase = ?, outcome = ?, server = ?, number = ?, until = ?,
         was_shown = was_shown OR ?,
+        due = CASE WHEN NOT ? THEN due WHEN phase = 'snoozed' THEN until ELSE scheduled END,
+        nudges = CASE WHEN phase IS NULL OR phase = 'snoozed' THEN 0 ELSE nudges END,
         came = CASE WHEN outcome IS NULL THEN came ELSE (SELECT coalesce(max(id), 0) + 1 FROM entry) END
       WHERE id = ?
       """)
@@ -35,30 +40,55 @@ struct Recorder: ~Copyable {
         (occurrence, at, title, happening, answerer, reason, server, number, until, count)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
+    let nudge = try database.prepare("UPDATE occurrence SET nudges = ? WHERE id = ?")
     let track = try database.prepare(
       """
-      INSERT INTO tracking (ritual, fingerprint, since) VALUES (?, ?, ?)
-      ON CONFLICT (ritual) DO UPDATE SET fingerprint = excluded.fingerprint, since = excluded.since
+      INSERT INTO tracking (ritual, fingerprint, since, lead, server, number) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (ritual) DO UPDATE SET
+        fingerprint = excluded.fingerprint, since = excluded.since,
+        lead = excluded.lead, server = excluded.server, number = excluded.number
       """)
     let untrack = try database.prepare("DELETE FROM tracking WHERE ritual = ?")
+    let order = try database.prepare(
+      """
+      INSERT INTO standing_order (subject, ritual, since, until) VALUES (?, ?, ?, ?)
+      ON CONFLICT (subject, ritual) DO UPDATE SET since = excluded.since, until = excluded.until
+      """)
+    let revoke = try database.prepare("DELETE FROM standing_order WHERE subject = ? AND ritual = ?")
     path = database.path
     self.find = find
     self.insert = insert
     self.update = update
     self.append = append
+    self.nudge = nudge
     self.track = track
     self.untrack = untrack
+    self.order = order
+    self.revoke = revoke
   }
 
   func record(_ change: Change) throws(JournalError) {
     switch change {
     case .entry(let entry):
-      try append(entry, to: try stand(entry))
+      let row = try stand(entry)
+      if case .nudged(let times) = entry.happening { try nudge.run(.integer(Int64(times)), .integer(row)) }
+      try append(entry, to: row)
     case .track(let ritual, let tracking):
+      let display = tracking.lead?.display
       try track.run(
-        .text(ritual.text), .text(tracking.fingerprint), .integer(tracking.since.microseconds))
+        .text(ritual.text), .text(tracking.fingerprint), .integer(tracking.since.microseconds),
+        .optional(tracking.lead?.scheduled.microseconds), .optional(display?.server),
+        .optional(display.map { Int64($0.number) }))
     case .untrack(let ritual):
       try untrack.run(.text(ritual.text))
+    case .order(let given):
+      let columns = SubjectColumns(given.subject)
+      try order.run(
+        .text(columns.subject), .text(columns.ritual), .integer(given.since.microseconds),
+        .optional(given.until?.microseconds))
+    case .revoke(let subject):
+      let columns = SubjectColumns(subject)
+      try revoke.run(.text(columns.subject), .text(columns.ritual))
     }
   }
 
@@ -100,7 +130,8 @@ struct Recorder: ~Copyable {
     try update.run(
       .text(entry.title), .integer(entry.at.microseconds), .optional(columns.phase),
       .optional(standing.outcome?.rawValue), .optional(columns.server), .optional(columns.number),
-      .optional(columns.until), .integer(entry.happening.isShown ? 1 : 0), .integer(row))
+      .optional(columns.until), .integer(entry.happening.isShown ? 1 : 0),
+      .integer(entry.happening == .due ? 1 : 0), .integer(row))
   }
 
   private func append(_ entry: Entry, to occurrence: Int64) throws(JournalError) {

@@ -55,7 +55,24 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
 
     PRAGMA application_id = \(applicationID);
+    """,
     """
+    ALTER TABLE occurrence ADD COLUMN due INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE occurrence ADD COLUMN nudges INTEGER NOT NULL DEFAULT 0;
+    UPDATE occurrence SET due = changed WHERE outcome IS NULL;
+
+    ALTER TABLE tracking ADD COLUMN lead INTEGER;
+    ALTER TABLE tracking ADD COLUMN server TEXT;
+    ALTER TABLE tracking ADD COLUMN number INTEGER;
+
+    CREATE TABLE standing_order (
+      subject TEXT NOT NULL,
+      ritual TEXT NOT NULL,
+      since INTEGER NOT NULL,
+      until INTEGER,
+      PRIMARY KEY (subject, ritual)
+    ) STRICT, WITHOUT ROWID;
+    """,
   ]
 
   /// Checks that a file is a sound journal of ours, or empty, and brings it to the latest format. A file that is

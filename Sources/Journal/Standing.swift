@@ -23,7 +23,8 @@ extension Happening {
     switch self {
     case .due: .open(.due)
     case .shown(let display): .open(.shown(display))
-    case .undelivered: nil
+    case .held: .open(.due)
+    case .undelivered, .nudged: nil
     case .closed: .open(.closed)
     case .snoozed(let until, _): .open(.snoozed(until: until))
     case .done: .ended(.done)
@@ -42,7 +43,7 @@ extension Happening {
   func canFollow(_ outcome: Outcome) -> Bool {
     switch self {
     case .due, .missed: outcome == .missed
-    case .shown, .undelivered, .closed, .snoozed, .done, .skipped, .expired: false
+    case .shown, .undelivered, .held, .nudged, .closed, .snoozed, .done, .skipped, .expired: false
     }
   }
 }

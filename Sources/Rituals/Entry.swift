@@ -25,13 +25,17 @@ package enum Happening: Hashable, Sendable {
   case shown(Display)
   /// No notification server would take it; it stays due.
   case undelivered(reason: String)
+  /// It is due, and kept back for now.
+  case held(Hold.Reason)
+  /// It is unanswered, and shown once more: the first time, the second, …
+  case nudged(Int)
   /// It left the screen without an answer.
   case closed(Closing)
   case snoozed(until: Instant, by: Answerer)
   case done(by: Answerer)
-  case skipped(by: Answerer)
-  /// It was not shown in time. `count` is 1, or more where one entry stands for a run of older ones
-  /// that ends with this occurrence.
+  /// `count` is 1, or more where one entry stands for a run of older ones that ends with this occurrence.
+  case skipped(by: Answerer, count: Int = 1)
+  /// It was not shown in time. `count` as above.
   case missed(MissedReason, count: Int)
   /// It was still unanswered when it lost its meaning.
   case expired(Expiry)
@@ -43,6 +47,8 @@ package enum Answerer: String, CaseIterable, Hashable, Sendable {
   case notification
   /// `ritualctl`, or another client of the control socket.
   case command
+  /// It came while its ritual was paused.
+  case pause
 }
 
 /// How a notification left the screen (Desktop Notifications Specification 1.2, `NotificationClosed`).
@@ -61,6 +67,8 @@ package enum MissedReason: String, CaseIterable, Hashable, Sendable {
   case absent
   /// No notification server could be had in time.
   case undelivered
+  /// It was held back for longer than it keeps.
+  case held
 }
 
 /// Why an unanswered occurrence ended.

@@ -43,13 +43,16 @@ package struct OpenOccurrence: Hashable, Sendable {
   /// The ritual's title when it was last recorded. Private.
   package let title: String
   package let phase: Phase
-  /// When it entered this phase: the time of the entry that says so.
-  package let changed: Instant
+  /// When it became due, or due again after a snooze: what `missed` and nudges count from.
+  package let due: Instant
+  /// How often it was shown once more since.
+  package let nudges: Int
 
-  package init(_ occurrence: Occurrence, title: String, phase: Phase, changed: Instant) {
+  package init(_ occurrence: Occurrence, title: String, phase: Phase, due: Instant, nudges: Int = 0) {
     self.occurrence = occurrence
     self.title = title
     self.phase = phase
-    self.changed = changed
+    self.due = due
+    self.nudges = nudges
   }
 }

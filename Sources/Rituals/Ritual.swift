@@ -15,13 +15,19 @@ package struct Ritual: Hashable, Sendable {
   package let missed: MissedPolicy
   /// The lengths of the snooze buttons, the first one first; never empty.
   package let snoozes: [TimeSpan]
+  /// How long before its time there is an early word; nil for none.
+  package let lead: TimeSpan?
+  package let nudge: Nudge
+  package let quiet: QuietPolicy
+  /// Its words are never shown while the screen is locked.
+  package let isPrivate: Bool
   package let isEnabled: Bool
 
   package init(
     id: RitualID, title: String, message: String? = nil, schedule: Schedule, zone: Zone? = nil,
     urgency: Urgency = .normal, missed: MissedPolicy = .standard,
-    snoozes: [TimeSpan] = Defaults.standard.snoozes,
-    isEnabled: Bool = true
+    snoozes: [TimeSpan] = Defaults.standard.snoozes, lead: TimeSpan? = nil, nudge: Nudge = .none,
+    quiet: QuietPolicy = .respect, isPrivate: Bool = false, isEnabled: Bool = true
   ) {
     self.id = id
     self.title = title
@@ -31,6 +37,10 @@ package struct Ritual: Hashable, Sendable {
     self.urgency = urgency
     self.missed = missed
     self.snoozes = snoozes
+    self.lead = lead
+    self.nudge = nudge
+    self.quiet = quiet
+    self.isPrivate = isPrivate
     self.isEnabled = isEnabled
   }
 }
@@ -59,14 +69,16 @@ package struct Defaults: Hashable, Sendable {
   package var zone: Zone?
   package var missed: MissedPolicy
   package var snoozes: [TimeSpan]
+  package var nudge: Nudge
 
-  package init(zone: Zone?, missed: MissedPolicy, snoozes: [TimeSpan]) {
+  package init(zone: Zone?, missed: MissedPolicy, snoozes: [TimeSpan], nudge: Nudge = .none) {
     self.zone = zone
     self.missed = missed
     self.snoozes = snoozes
+    self.nudge = nudge
   }
 
-  /// What holds where the configuration has no `[defaults]`: the machine's zone, two hours, 10 and 30 minutes.
+  /// What holds where the configuration has no `[defaults]`: the machine's zone, two hours, 10 and 30 minutes, and no nudge.
   package static let standard = Defaults(
     zone: nil, missed: .standard,
     snoozes: [TimeSpan(microseconds: 600_000_000), TimeSpan(microseconds: 1_800_000_000)])

@@ -9,12 +9,16 @@ package struct Snapshot: Hashable, Sendable {
   /// The latest scheduled instant that has an entry and is not after the time of the start, by ritual: what was
   /// recorded while the clock ran ahead does not count.
   package var lastAccounted: [RitualID: Instant]
+  /// What the user has ordered, also what has ended since.
+  package var orders: [Order]
 
   package init(
-    open: [OpenOccurrence] = [], tracked: [RitualID: Tracking] = [:], lastAccounted: [RitualID: Instant] = [:]
+    open: [OpenOccurrence] = [], tracked: [RitualID: Tracking] = [:],
+    lastAccounted: [RitualID: Instant] = [:], orders: [Order] = []
   ) {
     self.open = open
     self.tracked = tracked
     self.lastAccounted = lastAccounted
+    self.orders = orders
   }
 }

@@ -7,10 +7,26 @@ package struct Tracking: Hashable, Sendable {
   package let fingerprint: String
   /// Occurrences strictly after this instant count.
   package let since: Instant
+  /// The early word that was given last.
+  package let lead: Lead?
 
-  package init(fingerprint: String, since: Instant) {
+  package init(fingerprint: String, since: Instant, lead: Lead? = nil) {
     self.fingerprint = fingerprint
     self.since = since
+    self.lead = lead
+  }
+}
+
+/// An early word that was given of an occurrence.
+package struct Lead: Hashable, Sendable {
+  /// The occurrence's own time.
+  package let scheduled: Instant
+  /// Where the word is on the screen, while it is.
+  package let display: Display?
+
+  package init(scheduled: Instant, display: Display? = nil) {
+    self.scheduled = scheduled
+    self.display = display
   }
 }
 
@@ -19,4 +35,8 @@ package enum Change: Hashable, Sendable {
   case entry(Entry)
   case track(RitualID, Tracking)
   case untrack(RitualID)
+  /// An order is given, or given anew.
+  case order(Order)
+  /// An order is revoked, or has ended.
+  case revoke(Order.Subject)
 }

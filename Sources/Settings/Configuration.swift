@@ -3,13 +3,15 @@ package import Rituals
 /// What the configuration's files say, as far as it is good.
 package struct Configuration: Sendable {
   package let defaults: Defaults
+  package let rules: HouseRules
   /// The good rituals in the order of the files, and in a file in the order of its text.
   package let rituals: [Ritual]
   private let files: [RitualID: String]
 
   /// `files` says which file each ritual stands in.
-  init(defaults: Defaults, rituals: [Ritual], files: [RitualID: String]) {
+  init(defaults: Defaults, rules: HouseRules, rituals: [Ritual], files: [RitualID: String]) {
     self.defaults = defaults
+    self.rules = rules
     self.rituals = rituals
     self.files = files
   }

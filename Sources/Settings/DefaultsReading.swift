@@ -15,6 +15,7 @@ extension FileReader {
       case "timezone": if let zone = zone(entry, path) { defaults.zone = zone.zone }
       case "missed": if let missed = missed(entry, path) { defaults.missed = missed }
       case "snooze": if let snoozes = snoozes(entry, path) { defaults.snoozes = snoozes }
+      case "nudge": if let nudge = nudge(entry, path, over: defaults.nudge) { defaults.nudge = nudge }
       default: break
       }
     }

@@ -105,7 +105,8 @@ struct FileReader {
       } else {
         report(
           at: place, full, path.isEmpty ? "there is no such table" : "there is no such key",
-          accepted: path.isEmpty ? "[defaults], [ritual.ID]" : table.known.joined(separator: ", "),
+          accepted: path.isEmpty
+            ? "[defaults], [quiet], [discreet], [ritual.ID]" : table.known.joined(separator: ", "),
           suggestion: nearest(entry.key, among: table.known + table.later))
       }
     }

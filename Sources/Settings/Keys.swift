@@ -7,14 +7,17 @@ enum Keys {
     let later: [String]
   }
 
-  static let root = Table(known: ["defaults", "ritual"], later: ["quiet", "discreet", "calendar"])
-  static let defaults = Table(known: ["timezone", "missed", "snooze"], later: ["nudge"])
+  static let root = Table(known: ["defaults", "quiet", "discreet", "ritual"], later: ["calendar"])
+  static let defaults = Table(known: ["timezone", "missed", "snooze", "nudge"], later: [])
+  static let quiet = Table(known: ["hours", "when"], later: [])
+  static let discreet = Table(known: ["when"], later: [])
+  static let nudge = Table(known: ["every", "times"], later: [])
   static let ritual = Table(
     known: [
       "title", "message", "schedule", "start", "except", "also", "timezone", "urgency", "missed", "snooze",
-      "enabled",
+      "nudge", "lead", "quiet", "private", "enabled",
     ],
-    later: ["nudge", "deck", "guide", "lead", "quiet", "private"])
+    later: ["deck", "guide"])
 
   /// A key's path as TOML would write it: `ritual."Bad id".title`.
   static func path(_ keys: [String]) -> String {

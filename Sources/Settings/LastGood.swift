@@ -2,7 +2,7 @@ import Rituals
 
 extension Loaded {
   /// This configuration, with those rituals of an earlier one that a mistake has kept out of it: a slip of the pen in a
-  /// file must not silence a reminder. What was removed stays removed.
+  /// file must not silence a reminder, nor let one through that is to be quiet. What was removed stays removed.
   package func keepingGood(of earlier: Configuration) -> Loaded {
     let errors = problems.filter { $0.severity == .error }
     guard !errors.isEmpty else { return self }
@@ -11,9 +11,13 @@ extension Loaded {
       !present.contains(ritual.id)
         && errors.contains { $0.keepsOut(ritual.id, of: earlier.file(of: ritual.id)) }
     }
-    guard !kept.isEmpty else { return self }
+    let keepsRules = errors.contains { error in
+      ["quiet", "discreet"].contains { error.key == $0 || error.key.hasPrefix($0 + ".") }
+    }
+    guard !kept.isEmpty || keepsRules else { return self }
     let merged = Configuration(
-      defaults: configuration.defaults, rituals: configuration.rituals + kept,
+      defaults: configuration.defaults, rules: keepsRules ? earlier.rules : configuration.rules,
+      rituals: configuration.rituals + kept,
       files: Dictionary(
         (configuration.rituals + kept).compactMap { ritual in
           (configuration.file(of: ritual.id) ?? earlier.file(of: ritual.id)).map { (ritual.id, $0) }

@@ -76,6 +76,11 @@ extension FileReader {
     case "urgency": if let urgency = urgency(entry, path) { draft.urgency = urgency }
     case "missed": if let missed = missed(entry, path) { draft.defaults.missed = missed }
     case "snooze": if let snoozes = snoozes(entry, path) { draft.defaults.snoozes = snoozes }
+    case "nudge":
+      if let nudge = nudge(entry, path, over: draft.defaults.nudge) { draft.defaults.nudge = nudge }
+    case "lead": draft.lead = length(entry, path)
+    case "quiet": if let quiet = quietPolicy(entry, path) { draft.quiet = quiet }
+    case "private": if let isPrivate = boolean(entry, path) { draft.isPrivate = isPrivate }
     case "enabled": if let isEnabled = boolean(entry, path) { draft.isEnabled = isEnabled }
     default: break
     }
@@ -90,6 +95,9 @@ private struct RitualDraft {
   var schedule: Schedule?
   var defaults: Defaults
   var urgency = Urgency.normal
+  var lead: TimeSpan?
+  var quiet = QuietPolicy.respect
+  var isPrivate = false
   var isEnabled = true
 
   init(defaults: Defaults) { self.defaults = defaults }
@@ -99,7 +107,7 @@ private struct RitualDraft {
     return Ritual(
       id: id, title: title, message: message?.isEmpty == true ? nil : message, schedule: schedule,
       zone: defaults.zone, urgency: urgency, missed: defaults.missed, snoozes: defaults.snoozes,
-      isEnabled: isEnabled)
+      lead: lead, nudge: defaults.nudge, quiet: quiet, isPrivate: isPrivate, isEnabled: isEnabled)
   }
 }
 

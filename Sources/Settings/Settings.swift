@@ -24,9 +24,11 @@ package enum Settings {
   private static func load(_ files: [FileReader]) -> Loaded {
     var files = files
     var defaults = Defaults.standard
+    var rules = HouseRules.standard
     for index in files.indices {
       files[index].checkKeys(of: files[index].entries, in: [], Keys.root)
       defaults = files[index].readDefaults(over: defaults)
+      rules = files[index].readHouseRules(over: rules)
     }
     var taken: [RitualID: RitualPlace] = [:]
     var rituals: [Ritual] = []
@@ -38,7 +40,8 @@ package enum Settings {
       }
     }
     return Loaded(
-      configuration: Configuration(defaults: defaults, rituals: rituals, files: homes),
+      configuration: Configuration(
+        defaults: defaults, rules: rules, rituals: rituals, files: homes),
       problems: files.flatMap(\.sortedProblems))
   }
 }

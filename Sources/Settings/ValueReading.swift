@@ -94,6 +94,17 @@ extension FileReader {
     }
   }
 
+  /// A length of time that is not none.
+  mutating func length(_ entry: TomlEntry, _ path: [String]) -> TimeSpan? {
+    let accepted = "a length of time such as \"30m\""
+    guard let word = string(entry.node, path, accepted),
+      let span = span(word, entry.node, path, accepted)
+    else { return nil }
+    if span.microseconds > 0 { return span }
+    report(at: entry.node.region.begin, path, "it is no time at all", accepted: accepted)
+    return nil
+  }
+
   /// The snooze buttons: one length of time or a list, none of them twice.
   mutating func snoozes(_ entry: TomlEntry, _ path: [String]) -> [TimeSpan]? {
     let accepted = "a length of time such as \"10m\", or a list of them"

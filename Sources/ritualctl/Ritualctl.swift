@@ -16,9 +16,11 @@ struct Ritualctl: ParsableCommand {
         name: "Looking",
         subcommands: [
           StatusCommand.self, ListCommand.self, NextCommand.self, TodayCommand.self, LogCommand.self,
-          WatchCommand.self,
+          WatchCommand.self, WhyCommand.self,
         ]),
       CommandGroup(name: "Answering", subcommands: [DoneCommand.self, SkipCommand.self, SnoozeCommand.self]),
+      CommandGroup(
+        name: "Keeping quiet", subcommands: [PauseCommand.self, ResumeCommand.self, DiscreetCommand.self]),
       CommandGroup(
         name: "Changing",
         subcommands: [

@@ -25,8 +25,7 @@ extension ControlService {
     }
     handle("Test", as: RitualRequest.self) { [unowned self] request, call in
       let ritual = try ritual(request.ritual)
-      let occurrence = Occurrence(ritual: ritual.id, scheduled: SystemClock.now)
-      daemon.screen.preview(Reminder(of: ritual, occurrence, replacing: nil)) { failure in
+      daemon.screen.preview(Reminder(previewing: ritual, at: SystemClock.now)) { failure in
         guard let failure else { return (try? call.reply(NoParameters())) ?? () }
         call.fail(NoNotificationServer(reason: failure))
       }
@@ -57,8 +56,10 @@ extension ControlService {
     return only
   }
 
-  /// When a snooze ends: after a time span, at a time of day, or at a moment.
-  private func end(of text: String) throws -> Instant {
+  private func end(of text: String) throws -> Instant { try end(of: text, named: "until") }
+
+  /// When a snooze or a pause ends: after a time span, at a time of day, or at a moment.
+  func end(of text: String, named field: String) throws -> Instant {
     let now = SystemClock.now
     let accepted = "a time span such as 10m, a time of day such as 22:30, or a date with time, within a year"
     var end: Instant?
@@ -73,7 +74,7 @@ extension ControlService {
     }
     let year: Int64 = 366 * 86_400_000_000
     guard let end, end > now, end <= now.advanced(byMicroseconds: year) else {
-      throw InvalidValue(field: "until", text: text, accepted: accepted)
+      throw InvalidValue(field: field, text: text, accepted: accepted)
     }
     return end
   }

@@ -40,7 +40,8 @@ extension ControlService {
           capabilities: server.capabilities.map(\.rawValue).sorted())
       },
       serverFailure: screen.server == nil ? screen.absence : nil, next: coming(count: 1).first,
-      reminders: daemon.engine.reminders.map { OpenReminder($0, in: zone) })
+      reminders: daemon.engine.reminders.map { reminder($0) },
+      orders: daemon.engine.standingOrders.map(info), session: session)
   }
 
   private func encodedList() throws -> EncodedReply {
@@ -60,13 +61,24 @@ extension ControlService {
       case .within(let span): "\(span)"
       }
     let state =
-      reminder.map { OpenReminder($0, in: zone).phase } ?? (ritual.isEnabled ? "scheduled" : "disabled")
+      reminder.map { self.reminder($0).phase } ?? resting(ritual)
     return RitualInfo(
       id: ritual.id.text, title: ritual.title, message: ritual.message, schedule: ritual.schedule.texts,
       normalized: ritual.schedule.normalized, timezone: ritual.zone?.name ?? "local",
       urgency: ritual.urgency.rawValue, missed: missed, snooze: ritual.snoozes.map(\.description),
       enabled: ritual.isEnabled, next: daemon.engine.next(of: ritual.id).map(moment), state: state,
       file: daemon.loaded.configuration.file(of: ritual.id))
+  }
+
+  /// How a ritual is that has no open reminder.
+  private func resting(_ ritual: Ritual) -> String {
+    guard ritual.isEnabled else { return "disabled" }
+    if case .paused = daemon.engine.wouldHold(ritual.id, at: SystemClock.now) { return "paused" }
+    return "scheduled"
+  }
+
+  func reminder(_ open: OpenOccurrence) -> OpenReminder {
+    OpenReminder(open, hold: daemon.engine.hold(of: open.occurrence.ritual, at: SystemClock.now), in: zone)
   }
 
   /// The next occurrences of all rituals, soonest first; those up to an instant where one is given.
@@ -97,7 +109,7 @@ extension ControlService {
     }
     let entries = try history(since: day(0), ritual: nil, limit: 10_000)
     return TodayReply(
-      entries: entries, reminders: daemon.engine.reminders.map { OpenReminder($0, in: zone) },
+      entries: entries, reminders: daemon.engine.reminders.map { reminder($0) },
       coming: coming(count: 1000, through: day(1)?.advanced(byMicroseconds: -1)))
   }
 
@@ -120,7 +132,7 @@ extension ControlService {
     return entries
   }
 
-  private func history(since: Instant?, ritual: RitualID?, limit: Int) throws -> [LogEntry] {
+  func history(since: Instant?, ritual: RitualID?, limit: Int) throws -> [LogEntry] {
     do throws(JournalError) {
       return try daemon.recorder.history(since: since, ritual: ritual, limit: limit).map {
         LogEntry($0, in: zone)

@@ -31,6 +31,7 @@ final class ControlService {
     addQueries()
     addAnswers()
     addChanges()
+    addOrders()
     handle("Watch") { [watchers] call in try watchers.add(call) }
     daemon.onNews = { [unowned self] news in tell(news) }
   }

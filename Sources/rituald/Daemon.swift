@@ -18,6 +18,7 @@ final class Daemon {
   let zones = SystemZones()
   let recorder: Recorder
   let screen: Screen
+  let surroundings: Surroundings
   let started = SystemClock.now
   private(set) var engine: Engine
   /// The configuration that is in force, and what was wrong in it.
@@ -32,6 +33,7 @@ final class Daemon {
   private let manager = ServiceManager()
   private var watchdog: Watchdog?
   private var signals: Signals?
+  private var fileWatches: [FileWatch] = []
   private var waiting: [Event] = []
   private var reported = ""
   private var isHandling = false
@@ -48,6 +50,7 @@ final class Daemon {
     self.paths = paths
     self.recorder = recorder
     screen = Screen(log: log)
+    surroundings = Surroundings(log: log)
     timer = try WallClockTimer()
     let zone = Self.localZone(zones, log)
     engine = Engine(zone: zone, snapshot: snapshot, handledAhead: handledAhead)
@@ -62,11 +65,24 @@ final class Daemon {
       apply(.clockSet(handledAhead: recorder.shown(after: SystemClock.now)))
     }
     screen.onEvent = { [unowned self] event in apply(event) }
-    screen.onServer = { [unowned self] server in onNews(.server(server)) }
+    screen.zone = { [unowned self] in engine.zone }
+    screen.onBus = { [unowned self] bus in
+      if let bus { surroundings.meet(session: bus) } else { surroundings.loseSession() }
+    }
+    screen.onServer = { [unowned self] server in
+      surroundings.follow(server)
+      onNews(.server(server))
+    }
+    surroundings.onChange = { [unowned self] circumstances in apply(.circumstances(circumstances)) }
+    // Everything is durable once it was decided; nothing is on its way when the machine may sleep.
+    surroundings.onSleep = { [unowned self] in surroundings.letSleep() }
+    surroundings.onWake = { [unowned self] in apply(.timePassed) }
     signals = Signals(onStop: { [unowned self] in stop() }, onReload: { [unowned self] in reload() })
     watchdog = Watchdog(manager)
+    watchFiles()
     configure()
     screen.connect()
+    surroundings.start()
   }
 
   /// Says that the daemon can be talked to.
@@ -89,6 +105,7 @@ final class Daemon {
     tell { try $0.stopping() }
     log.info("Stopped")
     screen.disconnect()
+    surroundings.stop()
     exit(EXIT_SUCCESS)
   }
 
@@ -136,6 +153,22 @@ final class Daemon {
     tell { try $0.report(status: line) }
   }
 
+  /// Reads the configuration and the zone anew when their files change. Where they cannot be watched, there is
+  /// `ritualctl reload`.
+  private func watchFiles() {
+    do throws(SystemCallError) {
+      let folder = paths.configuration
+      let configuration = try FileWatch(
+        files: [folder + "/ritual.toml"], folders: [.init(folder + "/ritual.d", suffix: ".toml")])
+      configuration.onChange = { [unowned self] in reload() }
+      let zone = try FileWatch(files: ["/etc/localtime"])
+      zone.onChange = { [unowned self] in apply(.zoneChanged(Self.localZone(zones, log))) }
+      fileWatches = [configuration, zone]
+    } catch {
+      log.warning("Files cannot be watched, changes need a reload: \(error)")
+    }
+  }
+
   private func configure() {
     let problems = loaded.problems
     log.notice(
@@ -144,7 +177,7 @@ final class Daemon {
     for problem in problems {
       log.warning("\(problem.file):\(problem.line):\(problem.column): see ritualctl check")
     }
-    apply(.configured(loaded.configuration.rituals))
+    apply(.configured(loaded.configuration.rituals, loaded.configuration.rules))
     onNews(.configured(loaded))
   }
 

@@ -5,19 +5,77 @@ import Rituals
 import Schedules
 
 extension Notification {
-  /// A reminder, as it is sent. It stays until it is answered, where the server keeps to that.
-  init(_ reminder: Reminder) {
-    let snoozes = reminder.snoozes.enumerated().map { index, span in
-      Action(key: Button.snooze(index).key, label: "Snooze \(span)")
-    }
+  /// A reminder, as it is sent. It stays until it is answered, where the server keeps to that; an early word goes by
+  /// itself.
+  init(_ reminder: Reminder, in zone: Zone) {
+    let words = Words(reminder, in: zone)
     self.init(
-      summary: reminder.title, body: reminder.message,
-      // The first snooze stands between the answers; servers with room for few buttons cut the rest.
-      actions: [Action(key: Button.body.key, label: "Done"), Action(key: Button.done.key, label: "Done")]
-        + snoozes.prefix(1) + [Action(key: Button.skip.key, label: "Skip")] + snoozes.dropFirst(),
-      urgency: Urgency(reminder.urgency), category: "x-ritual.reminder", expiration: .never,
-      tag: "ritual-\(reminder.occurrence.ritual)-\(reminder.occurrence.scheduled.microseconds)",
+      summary: words.summary, body: words.body, actions: Self.actions(of: reminder),
+      urgency: Urgency(reminder.urgency), category: "x-ritual.reminder",
+      expiration: reminder.kind == .lead ? .serverDefault : .never, tag: Self.tag(of: reminder),
       iconName: "io.ritual.Ritual")
+  }
+
+  private static func actions(of reminder: Reminder) -> [Action] {
+    guard reminder.kind != .lead else { return [] }
+    let isOne = reminder.items.count == 1
+    let snoozes = reminder.snoozes.enumerated().map { index, span in
+      Action(key: Button.snooze(index).key, label: isOne ? "Snooze \(span)" : "Snooze all \(span)")
+    }
+    // A click on several at once says nothing of any of them: it has no meaning of its own then.
+    let body = isOne ? [Action(key: Button.body.key, label: "Done")] : []
+    // The first snooze stands between the answers; servers with room for few buttons cut the rest.
+    return body + [Action(key: Button.done.key, label: isOne ? "Done" : "All done")]
+      + snoozes.prefix(1) + [Action(key: Button.skip.key, label: isOne ? "Skip" : "Skip all")]
+      + snoozes.dropFirst()
+  }
+
+  /// Tells the notification from others over restarts of the daemon, so that a server never shows it twice.
+  private static func tag(of reminder: Reminder) -> String? {
+    guard let occurrence = reminder.items.first?.occurrence else { return nil }
+    let kind =
+      switch reminder.kind {
+      case .ritual: "ritual"
+      case .lead: "lead"
+      case .summary, .digest: "rituals"
+      }
+    return "\(kind)-\(occurrence.ritual)-\(occurrence.scheduled.microseconds)"
+  }
+}
+
+/// What a reminder says.
+private struct Words {
+  let summary: String
+  let body: String?
+
+  init(_ reminder: Reminder, in zone: Zone) {
+    let items = reminder.items
+    if reminder.isDiscreet {
+      summary = items.count == 1 ? "Reminder" : "\(items.count) reminders"
+      body = nil
+      return
+    }
+    switch reminder.kind {
+    case .ritual:
+      summary = items.first?.title ?? ""
+      body = items.first?.message
+    case .lead:
+      let time = items.first.map { Self.time(of: $0, in: zone) } ?? ""
+      summary = "\(items.first?.title ?? "") at \(time)"
+      body = items.first?.message
+    case .summary:
+      summary = "\(items.count) rituals"
+      body = items.map(\.title).joined(separator: "\n")
+    case .digest:
+      summary = "While it was quiet"
+      body = items.map { "\(Self.time(of: $0, in: zone)) \($0.title)" }.joined(separator: "\n")
+    }
+  }
+
+  private static func time(of item: Reminder.Item, in zone: Zone) -> String {
+    let local = zone.local(at: item.occurrence.scheduled).civil
+    let digits = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+    return "\(digits(local.hour)):\(digits(local.minute))"
   }
 }
 

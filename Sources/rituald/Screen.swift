@@ -1,3 +1,4 @@
+import CivilTime
 import Desktop
 import Dispatch
 import Engine
@@ -11,15 +12,16 @@ final class Screen {
   var onEvent: (Event) -> Void = { _ in }
   /// A server came, or it went.
   var onServer: (ServerInformation?) -> Void = { _ in }
+  /// The session bus is there, or has gone.
+  var onBus: (Bus?) -> Void = { _ in }
+  /// The zone that times are told in.
+  var zone: () -> Zone = { .utc }
 
   private let log: Logger
-  private var bus: Bus?
+  private let session = BusConnection(to: .session)
   private var notifications: NotificationServer?
-  /// Another try to reach the bus, or the end of the time that a server has to show itself.
+  /// The end of the time that a server has to show itself.
   private var timer: (any DispatchSourceTimer)?
-  private var failures = 0
-  /// Why there is no bus; nil while there is one.
-  private var busFailure: BusError?
   /// Notifications of `ritualctl test`: they are nobody's reminder.
   private var previews: Set<UInt32> = []
 
@@ -30,7 +32,8 @@ final class Screen {
 
   /// Why there is no server, for people.
   var absence: String {
-    busFailure.map { "no session bus: \($0)" } ?? "no notification server on the session bus"
+    if case .lost(let error) = session.state { return "no session bus: \(error)" }
+    return "no notification server on the session bus"
   }
 
   /// How long a server may take to show itself before it counts as absent.
@@ -38,34 +41,45 @@ final class Screen {
 
   /// Connects to the session bus.
   func connect() {
-    timer = nil
-    do throws(BusError) {
-      let bus = try Bus.session()
-      bus.onDisconnect = { [weak self] error in self?.lose(error) }
-      let notifications = try NotificationServer(
-        on: bus, applicationName: "Ritual", desktopEntry: "io.ritual.Ritual")
-      notifications.onAppear = { [weak self] server in self?.appear(server) }
-      notifications.onVanish = { [weak self] in self?.vanish() }
-      notifications.onAction = { [weak self] number, key in self?.press(number, key) }
-      notifications.onClosed = { [weak self] number, reason in self?.leave(number, reason) }
-      self.bus = bus
-      self.notifications = notifications
-      busFailure = nil
-      after(Self.patience) { [weak self] in
-        if self?.server == nil { self?.onEvent(.serverAbsent) }
-      }
-    } catch {
-      lose(error)
-    }
+    session.onConnect = { [weak self] bus in self?.meet(bus) }
+    session.onLoss = { [weak self] error in self?.lose(error) }
+    session.start()
   }
 
   /// Says good-bye to the bus; what is on the screen stays there.
   func disconnect() {
     timer?.cancel()
     timer = nil
-    bus?.close()
-    bus = nil
+    session.stop()
     notifications = nil
+  }
+
+  private func meet(_ bus: Bus) {
+    do throws(BusError) {
+      let notifications = try NotificationServer(
+        on: bus, applicationName: "Ritual", desktopEntry: "io.ritual.Ritual")
+      notifications.onAppear = { [weak self] server in self?.appear(server) }
+      notifications.onVanish = { [weak self] in self?.vanish() }
+      notifications.onAction = { [weak self] number, key in self?.press(number, key) }
+      notifications.onClosed = { [weak self] number, reason in self?.leave(number, reason) }
+      self.notifications = notifications
+      onBus(bus)
+      awaitServer()
+    } catch {
+      // The bus answered and broke down at once; its loss is told, and it is tried again.
+      log.error("The notification server cannot be looked for: \(error)")
+    }
+  }
+
+  private func awaitServer() {
+    let timer = DispatchSource.makeTimerSource(queue: .main)
+    timer.schedule(deadline: .now() + Self.patience)
+    timer.setEventHandler { [weak self] in
+      self?.timer = nil
+      if self?.server == nil { self?.onEvent(.serverAbsent) }
+    }
+    timer.activate()
+    self.timer = timer
   }
 
   /// Has a notification server started, where the bus knows one.
@@ -73,17 +87,17 @@ final class Screen {
 
   /// Sends a reminder; what became of it comes as an event.
   func show(_ reminder: Reminder) {
-    let occurrence = reminder.occurrence
+    let card = reminder.card
     guard let notifications, let identity = server?.identity else {
-      return later(.displayFailed(occurrence, reason: "there is no notification server"))
+      return later(.displayFailed(card: card, reason: "there is no notification server"))
     }
     let number = reminder.replacing.flatMap { $0.server == identity ? $0.number : nil }
-    notifications.notify(Notification(reminder), replacing: number) { [weak self] result in
+    notifications.notify(Notification(reminder, in: zone()), replacing: number) { [weak self] result in
       switch result {
       case .success(let number):
-        self?.onEvent(.displayed(occurrence, Display(server: identity, number: number)))
+        self?.onEvent(.displayed(card: card, Display(server: identity, number: number)))
       case .failure(let error):
-        self?.onEvent(.displayFailed(occurrence, reason: "\(error)"))
+        self?.onEvent(.displayFailed(card: card, reason: "\(error)"))
       }
     }
   }
@@ -91,7 +105,7 @@ final class Screen {
   /// Shows how a reminder looks; its buttons do nothing.
   func preview(_ reminder: Reminder, completion: @escaping (_ failure: String?) -> Void) {
     guard let notifications else { return completion(absence) }
-    var notification = Notification(reminder)
+    var notification = Notification(reminder, in: zone())
     notification.tag = nil
     notification.isTransient = true
     notification.expiration = .serverDefault
@@ -112,7 +126,8 @@ final class Screen {
   }
 
   private func appear(_ server: ServerInformation) {
-    failures = 0
+    timer?.cancel()
+    timer = nil
     log.info("Notifications are shown by \(server.name) \(server.version)")
     onServer(server)
     onEvent(.serverAppeared(server.identity))
@@ -145,23 +160,14 @@ final class Screen {
 
   private func lose(_ error: BusError) {
     let wasThere = server != nil
-    disconnect()
-    busFailure = error
-    failures += 1
-    let seconds = min(1 << min(failures - 1, 6), 60)
-    // Once is enough: a session without a bus would fill the log.
-    if failures == 1 { log.warning("No session bus, tried again less and less often: \(error)") }
-    after(.seconds(seconds)) { [weak self] in self?.connect() }
+    timer?.cancel()
+    timer = nil
+    notifications = nil
+    previews = []
+    log.warning("No session bus, tried again less and less often: \(error)")
+    onBus(nil)
     if wasThere { onServer(nil) }
     onEvent(.serverAbsent)
-  }
-
-  private func after(_ interval: DispatchTimeInterval, _ action: @escaping () -> Void) {
-    let timer = DispatchSource.makeTimerSource(queue: .main)
-    timer.schedule(deadline: .now() + interval)
-    timer.setEventHandler { action() }
-    timer.activate()
-    self.timer = timer
   }
 
   private func later(_ event: Event) {

@@ -52,7 +52,8 @@ struct InterfaceTests {
     let entry = try Self.full
     let coming = Coming(ritual: "kiss", title: "Kiss", scheduled: entry.at)
     let reminder = OpenReminder(
-      ritual: "kiss", title: "Kiss", scheduled: entry.at, phase: "shown", until: entry.at)
+      ritual: "kiss", title: "Kiss", scheduled: entry.at, phase: "held", until: entry.at,
+      reason: "locked")
     let ritual = RitualInfo(
       id: "kiss", title: "Kiss", message: "m", schedule: [], normalized: [], timezone: "local",
       urgency: "low",
@@ -63,7 +64,15 @@ struct InterfaceTests {
       version: "1", pid: 1, since: entry.at, timezone: "UTC", configuration: "c", rituals: 1,
       problems: [problem],
       journal: "j", journalFailure: "f", waiting: 0, server: server, serverFailure: "f", next: coming,
-      reminders: [reminder])
+      reminders: [reminder],
+      orders: [OrderInfo(what: "paused", ritual: "kiss", since: entry.at, until: entry.at)],
+      session: [CircumstanceInfo(name: "locked", state: "unknown", reason: "r")])
+    let why = WhyInfo(
+      ritual: "kiss", title: "Kiss", enabled: true, next: entry.at, holds: "locked", holdsUntil: entry.at,
+      reminder: reminder, last: [entry])
+    #expect(try Self.keys(of: why) == Set(try Self.fields(of: "type Why (")))
+    #expect(try Self.keys(of: state.orders[0]) == Set(try Self.fields(of: "type Order (")))
+    #expect(try Self.keys(of: state.session[0]) == Set(try Self.fields(of: "type Circumstance (")))
     #expect(try Self.keys(of: entry.at) == Set(try Self.fields(of: "type Moment (")))
     #expect(try Self.keys(of: entry) == Set(try Self.fields(of: "type Entry (")))
     #expect(try Self.keys(of: coming) == Set(try Self.fields(of: "type Coming (")))

@@ -10,7 +10,7 @@ struct ConfigurationTests {
   @Test("A new schedule counts from the moment it is there")
   func newSchedule() throws {
     var scene = Scene([try ritual()])
-    scene.play(.configured([try ritual("kiss", "07:30")]), at: time(7, 45))
+    scene.configure([try ritual("kiss", "07:30")], at: time(7, 45))
     #expect(scene.seen.isEmpty)
     #expect(scene.engine.nextDeadline == time(7, 30, day: 1))
   }
@@ -19,7 +19,7 @@ struct ConfigurationTests {
   func same() throws {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
-    scene.play(.configured([try ritual()]), at: time(8, 6))
+    scene.configure([try ritual()], at: time(8, 6))
     #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
     #expect(scene.journal.tracked[try id("kiss")]?.since == time(7))
   }
@@ -28,7 +28,7 @@ struct ConfigurationTests {
   func removed(isRemoved: Bool) throws {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
-    scene.play(.configured(isRemoved ? [] : [try ritual(isEnabled: false)]))
+    scene.configure(isRemoved ? [] : [try ritual(isEnabled: false)])
     #expect(scene.happenings == [.expired(.removed)])
     #expect(scene.seen == [.close(display)])
     #expect(scene.engine.nextDeadline == nil)
@@ -39,7 +39,7 @@ struct ConfigurationTests {
   func reworded() throws {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
-    scene.play(.configured([try ritual(title: "A kiss, then the door")]))
+    scene.configure([try ritual(title: "A kiss, then the door")])
     #expect(scene.shown.map(\.title) == ["A kiss, then the door"])
     #expect(scene.shown.map(\.replacing) == [display])
     scene.acknowledge()

@@ -32,7 +32,7 @@ struct RandomLifeTests {
     var scene = Scene(rituals)
     var serial = 1
     /// What is on the screen of the present server.
-    var screen: [UInt32: Occurrence] = [:]
+    var screen: [UInt32: [Occurrence]] = [:]
     var lastNumber: UInt32 = 0
 
     for _ in 0..<120 {
@@ -78,13 +78,14 @@ struct RandomLifeTests {
           if Int.random(in: 0..<10, using: &random) == 0 { continue }
           let number = reminder.replacing?.number ?? (lastNumber + 1)
           lastNumber = max(lastNumber, number)
-          screen[number] = reminder.occurrence
-          scene.play(.displayed(reminder.occurrence, Display(server: "bus/:1.\(serial)", number: number)))
+          screen[number] = reminder.items.map(\.occurrence)
+          scene.play(.displayed(card: reminder.card, Display(server: "bus/:1.\(serial)", number: number)))
         case .close(let display): screen[display.number] = nil
         case .record, .seekServer: continue
         }
       }
-      #expect(Set(screen.values).count == screen.count, "twice on the screen, seed \(seed)")
+      let all = screen.values.flatMap(\.self)
+      #expect(Set(all).count == all.count, "twice on the screen, seed \(seed)")
     }
     try check(scene, seed: seed)
   }

@@ -102,7 +102,7 @@ struct ReminderLifeTests {
     let sent = try #require(scene.shown.first)
     scene.play(.answered(try id("kiss"), .done))
     #expect(scene.happenings == [.done(by: .command)])
-    scene.play(.displayed(sent.occurrence, display))
+    scene.play(.displayed(card: sent.card, display))
     #expect(scene.recorded.isEmpty)
     #expect(scene.seen == [.close(display)])
   }

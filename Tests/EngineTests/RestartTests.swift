@@ -63,7 +63,7 @@ struct RestartTests {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
     scene.engine = Engine(zone: .utc, snapshot: scene.journal.snapshot(at: time(9)))
-    scene.play(.configured([]), at: time(9))
+    scene.configure([], at: time(9))
     #expect(scene.happenings == [.expired(.removed)])
     #expect(scene.recorded.map(\.title) == ["The kiss"])
     #expect(scene.journal.tracked.isEmpty)
@@ -73,7 +73,7 @@ struct RestartTests {
   func rescheduledWhileAway() throws {
     var scene = Scene([try ritual()])
     scene.engine = Engine(zone: .utc, snapshot: scene.journal.snapshot(at: time(10)))
-    scene.play(.configured([try ritual("kiss", "09:30")]), at: time(10))
+    scene.configure([try ritual("kiss", "09:30")], at: time(10))
     #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
     #expect(scene.engine.nextDeadline == time(9, 30, day: 1))
   }

@@ -19,13 +19,15 @@ struct NoZones: ZoneSource {
 
 func ritual(
   _ name: String = "kiss", _ schedule: String = "08:05", title: String? = nil,
-  missed: MissedPolicy = .standard,
-  zone: Zone? = nil, isEnabled: Bool = true
+  missed: MissedPolicy = .standard, zone: Zone? = nil, urgency: Urgency = .normal, lead: Int64? = nil,
+  nudge: Nudge = .none, quiet: QuietPolicy = .respect, isPrivate: Bool = false, isEnabled: Bool = true
 ) throws -> Ritual {
   Ritual(
     id: try id(name), title: title ?? "The \(name)",
     schedule: try Schedule(parsing: schedule, zones: NoZones()),
-    zone: zone, missed: missed, isEnabled: isEnabled)
+    zone: zone, urgency: urgency, missed: missed,
+    lead: lead.map { TimeSpan(microseconds: $0 * 60_000_000) }, nudge: nudge, quiet: quiet,
+    isPrivate: isPrivate, isEnabled: isEnabled)
 }
 
 /// An engine, a journal in memory and the hand that plays the world; effects are kept for the test to look at.
@@ -39,13 +41,18 @@ struct Scene {
   var recorded: [Entry] = []
   private var lastNumber: UInt32 = 0
   private var configured: [Ritual]
+  private var rules: HouseRules
 
   /// A daemon that starts at `now`, with a notification server there unless said otherwise.
-  init(_ rituals: [Ritual], at now: Instant = time(7), zone: Zone = .utc, server: String? = "bus/:1.1") {
+  init(
+    _ rituals: [Ritual], at now: Instant = time(7), rules: HouseRules = .standard, zone: Zone = .utc,
+    server: String? = "bus/:1.1"
+  ) {
     self.now = now
+    self.rules = rules
     configured = rituals
     engine = Engine(zone: zone, snapshot: Snapshot())
-    play(.configured(rituals))
+    play(.configured(rituals, rules))
     play(server.map { .serverAppeared($0) } ?? .serverAbsent)
   }
 
@@ -75,6 +82,7 @@ struct Scene {
     while let deadline = engine.nextDeadline, deadline <= instant {
       play(.timePassed, at: deadline)
       entries += recorded
+      guard !shown.isEmpty else { continue }
       acknowledge()
       entries += recorded
     }
@@ -91,7 +99,7 @@ struct Scene {
     for reminder in reminders {
       lastNumber += 1
       let number = reminder.replacing?.number ?? lastNumber
-      play(.displayed(reminder.occurrence, Display(server: server, number: number)))
+      play(.displayed(card: reminder.card, Display(server: server, number: number)))
       entries += recorded
       numbers.append(number)
     }
@@ -105,7 +113,7 @@ struct Scene {
     now = instant
     engine = Engine(
       zone: zone, snapshot: journal.snapshot(at: instant), handledAhead: journal.shown(after: instant))
-    play(.configured(configured))
+    play(.configured(configured, rules))
     let first = recorded
     if let server {
       play(.serverAppeared(server))
@@ -116,6 +124,20 @@ struct Scene {
   /// The reminders that the last event put on the screen.
   var shown: [Reminder] { seen.compactMap { if case .show(let reminder) = $0 { reminder } else { nil } } }
 
+  /// The configuration is read anew.
+  mutating func configure(_ rituals: [Ritual], _ rules: HouseRules? = nil, at instant: Instant? = nil) {
+    configured = rituals
+    self.rules = rules ?? self.rules
+    play(.configured(rituals, self.rules), at: instant)
+  }
+
   /// What the last event recorded, without its circumstances.
   var happenings: [Happening] { recorded.map(\.happening) }
+}
+
+extension Reminder {
+  /// The title of a reminder about one ritual.
+  var title: String { items.map(\.title).joined(separator: ", ") }
+  /// The occurrence of a reminder about one ritual.
+  var occurrence: Occurrence { items[0].occurrence }
 }

@@ -70,7 +70,7 @@ struct ServerTests {
     scene.play(.timePassed, at: time(8, 5))
     var waits: [Int64] = []
     while let sent = scene.shown.first {
-      scene.play(.displayFailed(sent.occurrence, reason: "no reply"))
+      scene.play(.displayFailed(card: sent.card, reason: "no reply"))
       #expect(scene.happenings == (waits.isEmpty ? [.undelivered(reason: "no reply")] : []))
       let deadline = try #require(scene.engine.nextDeadline)
       waits.append(scene.now.microseconds(until: deadline) / 1_000_000)
@@ -85,8 +85,8 @@ struct ServerTests {
     var scene = Scene([try ritual()])
     scene.play(.timePassed, at: time(8, 5))
     let sent = try #require(scene.shown.first)
-    scene.play(.displayed(sent.occurrence, display))
-    scene.play(.displayed(sent.occurrence, display))
+    scene.play(.displayed(card: sent.card, display))
+    scene.play(.displayed(card: sent.card, display))
     #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
   }
 }

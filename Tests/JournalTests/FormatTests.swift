@@ -1,3 +1,4 @@
+import CivilTime
 import Journal
 import Rituals
 import Testing
@@ -20,7 +21,7 @@ struct FormatTests {
       try journal.commit(Sample.changes(.due))
     }
     let other = OtherProgram(folder.journal)
-    #expect(other.text("PRAGMA user_version") == "1")
+    #expect(other.text("PRAGMA user_version") == "2")
     #expect(other.text("PRAGMA application_id") == "\(0x7269_7475)")
     #expect(other.text("PRAGMA integrity_check") == "ok")
   }
@@ -45,13 +46,90 @@ struct FormatTests {
     #expect(File.bytes(folder.journal) == before)
   }
 
+  @Test("A file of the first format keeps what it holds, and gets what is new")
+  func fromFirst() throws {
+    try makeFolder()
+    do {
+      let other = OtherProgram(folder.journal)
+      other.execute(firstFormat)
+      other.execute(
+        """
+        INSERT INTO occurrence
+          (id, ritual, scheduled, came, title, changed, phase, outcome, server, number, until, was_shown)
+        VALUES (1, 'kiss', 1000000, 1, 'Kiss', 2000000, 'closed', NULL, NULL, NULL, NULL, 1);
+        INSERT INTO entry (occurrence, at, title, happening) VALUES (1, 2000000, 'Kiss', 'due');
+        INSERT INTO tracking (ritual, fingerprint, since) VALUES ('kiss', 'daily', 0);
+        """)
+    }
+    let journal = try Journal(at: folder.journal)
+    let snapshot = try journal.snapshot(at: Instant(seconds: 10))
+    let occurrence = Occurrence(ritual: Sample.ritual("kiss"), scheduled: Instant(seconds: 1))
+    #expect(
+      snapshot.open == [
+        OpenOccurrence(occurrence, title: "Kiss", phase: .closed, due: Instant(seconds: 2))
+      ])
+    #expect(
+      snapshot.tracked == [
+        Sample.ritual("kiss"): Tracking(fingerprint: "daily", since: Instant(microseconds: 0))
+      ])
+    #expect(try journal.history(limit: 10).map(\.happening) == [.due])
+  }
+
+  /// The tables of the first format, as they were released.
+  private let firstFormat = """
+    PRAGMA journal_mode = WAL;
+    CREATE TABLE occurrence (
+      id INTEGER PRIMARY KEY,
+      ritual TEXT NOT NULL,
+      scheduled INTEGER NOT NULL,
+      came INTEGER NOT NULL,
+      title TEXT NOT NULL,
+      changed INTEGER NOT NULL,
+      phase TEXT,
+      outcome TEXT,
+      server TEXT,
+      number INTEGER,
+      until INTEGER,
+      was_shown INTEGER NOT NULL,
+      UNIQUE (ritual, scheduled),
+      CHECK ((phase IS NULL) <> (outcome IS NULL)),
+      CHECK ((server IS NULL) = (number IS NULL))
+    ) STRICT;
+    CREATE INDEX occurrence_open ON occurrence (came) WHERE outcome IS NULL;
+    CREATE INDEX occurrence_scheduled ON occurrence (scheduled);
+    CREATE TABLE entry (
+      id INTEGER PRIMARY KEY,
+      occurrence INTEGER NOT NULL REFERENCES occurrence (id),
+      at INTEGER NOT NULL,
+      title TEXT NOT NULL,
+      happening TEXT NOT NULL,
+      answerer TEXT,
+      reason TEXT,
+      server TEXT,
+      number INTEGER,
+      until INTEGER,
+      count INTEGER CHECK (count > 0),
+      CHECK ((server IS NULL) = (number IS NULL))
+    ) STRICT;
+    CREATE INDEX entry_occurrence ON entry (occurrence);
+    CREATE TRIGGER entry_is_not_rewritten BEFORE UPDATE ON entry
+    BEGIN SELECT raise(ABORT, 'what happened is not rewritten'); END;
+    CREATE TABLE tracking (
+      ritual TEXT PRIMARY KEY,
+      fingerprint TEXT NOT NULL,
+      since INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    PRAGMA application_id = 1919513717;
+    PRAGMA user_version = 1;
+    """
+
   @Test("A file of a later version is refused with what to do, and left as it is")
   func later() throws {
     do { try Journal(at: folder.journal).commit(Sample.changes(.due)) }
     do { OtherProgram(folder.journal).execute("PRAGMA user_version = 99") }
     let before = File.bytes(folder.journal)
     let error = try #require(throws: JournalError.self) { try Journal(at: folder.journal) }
-    #expect(error == .tooNew(path: folder.journal, found: 99, known: 1))
+    #expect(error == .tooNew(path: folder.journal, found: 99, known: 2))
     #expect(error.description.contains("install the newer version"))
     #expect(File.bytes(folder.journal) == before)
   }

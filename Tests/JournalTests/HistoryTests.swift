@@ -18,7 +18,8 @@ struct HistoryTests {
       .missed(.undelivered, count: 99_901),
     ]
     + Closing.allCases.map { .closed($0) }
-    + Answerer.allCases.flatMap { [.done(by: $0), .skipped(by: $0)] }
+    + Answerer.allCases.flatMap { [.done(by: $0), .skipped(by: $0), .skipped(by: $0, count: 7)] }
+    + Hold.Reason.allCases.map { .held($0) } + [.nudged(1), .nudged(20)]
     + Expiry.allCases.map { .expired($0) }
     + MissedReason.allCases.map { .missed($0, count: 2) }
 

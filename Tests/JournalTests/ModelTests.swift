@@ -44,8 +44,17 @@ struct ModelTests {
   private static func change(_ round: Int, _ generator: inout SeededGenerator) -> Change {
     let ritual = Sample.ritual(["a", "b", "c"].randomElement(using: &generator) ?? "a")
     let instant = Sample.minute(.random(in: 0...5, using: &generator))
-    switch Int.random(in: 0..<12, using: &generator) {
-    case 0: return .track(ritual, Tracking(fingerprint: "\(round)", since: instant))
+    switch Int.random(in: 0..<16, using: &generator) {
+    case 0:
+      let display = Bool.random(using: &generator) ? Sample.display : nil
+      let lead = Bool.random(using: &generator) ? Lead(scheduled: instant, display: display) : nil
+      return .track(ritual, Tracking(fingerprint: "\(round)", since: instant, lead: lead))
+    case 2: return .order(Order(subject(ritual, &generator), since: instant, until: nil))
+    case 3:
+      return .order(
+        Order(
+          subject(ritual, &generator), since: Sample.minute(0), until: instant.advanced(byMicroseconds: 1)))
+    case 4: return .revoke(subject(ritual, &generator))
     case 1: return .untrack(ritual)
     default:
       let occurrence = Occurrence(ritual: ritual, scheduled: instant)
@@ -54,9 +63,15 @@ struct ModelTests {
     }
   }
 
+  private static func subject(_ ritual: RitualID, _ generator: inout SeededGenerator) -> Order.Subject {
+    [.pause(nil), .pause(ritual), .discretion].randomElement(using: &generator) ?? .discretion
+  }
+
   private static func happening(_ generator: inout SeededGenerator) -> Happening {
     let by = Answerer.allCases.randomElement(using: &generator) ?? .command
-    return switch Int.random(in: 0..<16, using: &generator) {
+    return switch Int.random(in: 0..<18, using: &generator) {
+    case 16: .held(.locked)
+    case 17: .nudged(.random(in: 1...3, using: &generator))
     case 0...3: .due
     case 4...6: .shown(Display(server: "bus :1.7", number: .random(in: 0 ... .max, using: &generator)))
     case 7: .undelivered(reason: "no server")
@@ -77,12 +92,15 @@ private struct Model {
   private var open: [OpenOccurrence] = []
   private var ended: [Occurrence: Happening] = [:]
   private var wasShown: Set<Occurrence> = []
+  private var orders: [Order.Subject: Order] = [:]
 
   /// False where the change is refused.
   mutating func take(_ change: Change) -> Bool {
     switch change {
     case .track(let ritual, let tracking): tracked[ritual] = tracking
     case .untrack(let ritual): tracked[ritual] = nil
+    case .order(let order): orders[order.subject] = order
+    case .revoke(let subject): orders[subject] = nil
     case .entry(let entry): return take(entry)
     }
     return true
@@ -104,6 +122,14 @@ private struct Model {
       wasShown.insert(occurrence)
       enter(.shown(display), entry)
     case .closed: enter(.closed, entry)
+    case .held: enter(.due, entry)
+    case .nudged(let times):
+      if !open.contains(where: { $0.occurrence == occurrence }) { enter(.due, entry) }
+      open = open.map { item in
+        item.occurrence != occurrence
+          ? item
+          : OpenOccurrence(occurrence, title: item.title, phase: item.phase, due: item.due, nudges: times)
+      }
     case .snoozed(let until, _): enter(.snoozed(until: until), entry)
     case .undelivered: if !open.contains(where: { $0.occurrence == occurrence }) { enter(.due, entry) }
     case .done, .skipped, .missed, .expired:
@@ -115,7 +141,16 @@ private struct Model {
 
   private mutating func enter(_ phase: Phase, _ entry: Entry) {
     ended[entry.occurrence] = nil
-    let item = OpenOccurrence(entry.occurrence, title: entry.title, phase: phase, changed: entry.at)
+    let before = open.first { $0.occurrence == entry.occurrence }
+    var due = before?.due ?? entry.occurrence.scheduled
+    var nudges = before?.nudges ?? 0
+    if case .snoozed(let until) = before?.phase {
+      nudges = 0
+      if entry.happening == .due { due = until }
+    } else if entry.happening == .due {
+      due = entry.occurrence.scheduled
+    }
+    let item = OpenOccurrence(entry.occurrence, title: entry.title, phase: phase, due: due, nudges: nudges)
     if let index = open.firstIndex(where: { $0.occurrence == entry.occurrence }) {
       open[index] = item
     } else {
@@ -126,7 +161,9 @@ private struct Model {
   func snapshot(at now: Instant) -> Snapshot {
     let told = Dictionary(grouping: entries.map(\.occurrence).filter { $0.scheduled <= now }, by: \.ritual)
     let accounted = told.filter { tracked[$0.key] != nil }.compactMapValues { $0.map(\.scheduled).max() }
-    return Snapshot(open: open, tracked: tracked, lastAccounted: accounted)
+    return Snapshot(
+      open: open, tracked: tracked, lastAccounted: accounted,
+      orders: orders.values.sorted { ($0.since, $0.subject.place) < ($1.since, $1.subject.place) })
   }
 
   func shown(after instant: Instant) -> [Occurrence] {
@@ -136,5 +173,15 @@ private struct Model {
       return true
     }
     .sorted { ($0.scheduled, $0.ritual) < ($1.scheduled, $1.ritual) }
+  }
+}
+
+extension Order.Subject {
+  /// Where it stands among orders of the same time.
+  fileprivate var place: String {
+    switch self {
+    case .discretion: "d"
+    case .pause(let ritual): "p\(ritual?.text ?? "")"
+    }
   }
 }

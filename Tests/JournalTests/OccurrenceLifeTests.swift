@@ -11,6 +11,9 @@ struct OccurrenceLifeTests {
     let phase: Phase?
     /// The place of the entry that brought the phase.
     var since = 0
+    /// Nil for the scheduled time.
+    var due: Instant?
+    var nudges = 0
     let mustNotComeAgain: Bool
   }
 
@@ -38,7 +41,18 @@ struct OccurrenceLifeTests {
         phase: .snoozed(until: until), since: 2, mustNotComeAgain: true),
       Life(
         happenings: [.due, .shown(Sample.display), .snoozed(until: until, by: .command), .due],
-        phase: .due, since: 3, mustNotComeAgain: true),
+        phase: .due, since: 3, due: until, mustNotComeAgain: true),
+      // What is kept back is not on the screen; what is shown once more was shown before.
+      Life(
+        happenings: [.due, .shown(Sample.display), .held(.paused)], phase: .due, since: 2,
+        mustNotComeAgain: true),
+      Life(
+        happenings: [.due, .shown(Sample.display), .nudged(2)], phase: .shown(Sample.display), since: 1,
+        nudges: 2, mustNotComeAgain: true),
+      Life(
+        happenings: [
+          .due, .shown(Sample.display), .nudged(2), .snoozed(until: until, by: .command), .due,
+        ], phase: .due, since: 4, due: until, mustNotComeAgain: true),
       // Only what was missed unseen may come again when the clock was wrong.
       Life(happenings: [.missed(.absent, count: 1)], phase: nil, mustNotComeAgain: false),
       Life(
@@ -74,7 +88,8 @@ struct OccurrenceLifeTests {
     let journal = try Journal(at: folder.journal)
     let open = life.phase.map { phase in
       OpenOccurrence(
-        occurrence, title: "Title \(life.since)", phase: phase, changed: Sample.minute(Int64(life.since)))
+        occurrence, title: "Title \(life.since)", phase: phase, due: life.due ?? occurrence.scheduled,
+        nudges: life.nudges)
     }
     #expect(try journal.snapshot(at: Sample.evening).open == (open.map { [$0] } ?? []))
     #expect(try journal.shown(after: Sample.minute(-1)) == (life.mustNotComeAgain ? [occurrence] : []))
@@ -87,7 +102,8 @@ struct OccurrenceLifeTests {
   ]
   static let all: [Happening] =
     ends + [
-      .due, .shown(Sample.display), .undelivered(reason: "no server"), .closed(.unknown),
+      .due, .shown(Sample.display), .undelivered(reason: "no server"), .held(.locked), .nudged(1),
+      .closed(.unknown),
       .snoozed(until: until, by: .command),
     ]
 

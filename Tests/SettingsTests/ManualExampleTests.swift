@@ -1,4 +1,5 @@
 import Rituals
+import Schedules
 import Settings
 import Testing
 
@@ -42,13 +43,12 @@ import Testing
     except   = [2026-12-25]
     """#
 
-  @Test func whatComesLaterIsWarnedOfAndTheRestIsGood() {
+  @Test func whatComesLaterIsWarnedOfAndTheRestIsGood() throws {
     let loaded = Settings.load(files: [("ritual.toml", Array(Self.text.utf8))], zones: FewZones())
     let warnings = loaded.problems.filter { $0.severity == .warning }.map(\.key)
     #expect(
       warnings == [
-        "defaults.nudge", "quiet", "discreet", "ritual.bedtime-appreciation.deck", "ritual.state-of-us.lead",
-        "ritual.state-of-us.guide",
+        "ritual.bedtime-appreciation.deck", "ritual.state-of-us.guide",
       ])
     #expect(loaded.problems.allSatisfy { $0.severity == .warning })
     #expect(
@@ -56,5 +56,11 @@ import Testing
         "goodbye-kiss", "bedtime-appreciation", "state-of-us", "date-night",
       ])
     #expect(loaded.configuration.defaults == .standard)
+    let night = try #require(DaySpan(from: 23 * 60, to: 7 * 60))
+    #expect(
+      loaded.configuration.rules
+        == HouseRules(
+          quiet: Quiet(hours: [night], when: [.locked, .doNotDisturb, .idle]), discreet: [.screenShared]))
+    #expect(loaded.configuration.rituals[2].lead?.microseconds == 1_800_000_000)
   }
 }

@@ -159,7 +159,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a misspelt key",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nsnoze = \"5m\"\n",
       #"""
-      r.toml:4:1: ritual.a.snoze: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, enabled; did you mean "snooze"?
+      r.toml:4:1: ritual.a.snoze: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled; did you mean "snooze"?
         snoze = "5m"
         ^
       """#),
@@ -167,39 +167,39 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a key that is like no other",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\ncolour = \"red\"\n",
       #"""
-      r.toml:4:1: ritual.a.colour: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, enabled
+      r.toml:4:1: ritual.a.colour: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled
         colour = "red"
         ^
       """#),
     Mistake(
       "a key of a later version",
-      "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nlead = \"30m\"\n",
+      "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\ndeck = \"love\"\n",
       #"""
-      r.toml:4:1: warning: ritual.a.lead: is not supported by this version yet and is ignored
-        lead = "30m"
+      r.toml:4:1: warning: ritual.a.deck: is not supported by this version yet and is ignored
+        deck = "love"
         ^
       """#),
     Mistake(
       "a misspelt table",
       "[defalts]\n",
       #"""
-      r.toml:1:2: defalts: there is no such table; accepted: [defaults], [ritual.ID]; did you mean "defaults"?
+      r.toml:1:2: defalts: there is no such table; accepted: [defaults], [quiet], [discreet], [ritual.ID]; did you mean "defaults"?
         [defalts]
          ^
       """#),
     Mistake(
       "a table of a later version",
-      "[quiet]\nhours = []\n",
+      "[calendar]\n",
       #"""
-      r.toml:1:2: warning: quiet: is not supported by this version yet and is ignored
-        [quiet]
+      r.toml:1:2: warning: calendar: is not supported by this version yet and is ignored
+        [calendar]
          ^
       """#),
     Mistake(
       "the title of a ritual where tables stand",
       "[goodbye]\ntitle = \"Goodbye\"\n",
       #"""
-      r.toml:1:2: goodbye: there is no such table; accepted: [defaults], [ritual.ID]
+      r.toml:1:2: goodbye: there is no such table; accepted: [defaults], [quiet], [discreet], [ritual.ID]
         [goodbye]
          ^
       """#),
@@ -336,7 +336,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       r.toml:4:11: defaults.snooze: a number is missing here; accepted: a length of time such as "10m", or a list of them
         snooze = "x"
                   ^
-      r.toml:5:1: defaults.urgency: there is no such key; accepted: timezone, missed, snooze
+      r.toml:5:1: defaults.urgency: there is no such key; accepted: timezone, missed, snooze, nudge
         urgency = "low"
         ^
       """#),

@@ -24,6 +24,18 @@ struct StatusCommand: ParsableCommand {
     for reminder in state.reminders {
       table.add(.init("Waits"), .init("\(reminder.title): \(Wording.text(reminder, now: now))"))
     }
+    for order in state.orders {
+      let about = order.ritual.map { "\(order.what): \($0)" } ?? order.what
+      let until = order.until.map { ", until \(When($0, now: now).absolute)" } ?? ""
+      table.add(.init("Ordered"), .init(about + until))
+    }
+    for circumstance in state.session where circumstance.state == "yes" {
+      table.add(.init("Now"), .init(Wording.hold(circumstance.name)))
+    }
+    let unknown = state.session.filter { $0.state == "unknown" }
+    for circumstance in unknown {
+      table.add(.init("Unknown"), .init("\(circumstance.name): \(circumstance.reason ?? "")"))
+    }
     let server = state.server.map { "by \($0.name) \($0.version)" }
     let absence = Table.Cell(state.serverFailure ?? "nobody", style: style.warning)
     table.add(.init("Shown"), server.map { .init($0) } ?? absence)

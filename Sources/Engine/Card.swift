@@ -1,0 +1,68 @@
+import CivilTime
+import Rituals
+
+/// One notification, on the screen or on its way there: of one reminder, of several together, or an early word.
+struct Card: Sendable {
+  typealias ID = Int
+
+  var kind: Reminder.Kind
+  /// The rituals it is about, in the order in which they came; never empty.
+  var members: [RitualID]
+  /// Its notification as we last knew it; kept after it left the screen, because some servers tell of
+  /// the closing before they tell of the click that caused it.
+  var display: Display?
+  /// Whether `display` is on the screen, as far as is known.
+  var isOnScreen = false
+  /// `Notify` is on its way, unanswered.
+  var isSending = false
+  /// What it says changed while it was on its way.
+  var isStale = false
+  /// It left the screen while it was on its way there again.
+  var isDismissed = false
+  /// Whether neutral words were sent.
+  var isDiscreet = false
+  /// Tries that failed since it was last seen.
+  var failures = 0
+
+  init(_ kind: Reminder.Kind, of members: [RitualID]) {
+    self.kind = kind
+    self.members = members
+  }
+
+  /// Whether the user sees it, or soon will.
+  var isVisible: Bool { (isOnScreen || isSending) && !isDismissed }
+
+  /// Microseconds until another try after a failure: 15 s, doubled each time, at most 10 min.
+  var retryDelay: Int64 { min(15_000_000 << Int64(min(failures, 6)), 600_000_000) }
+}
+
+/// An early word that was given.
+struct GivenLead: Sendable {
+  /// The time of the occurrence.
+  let scheduled: Instant
+  /// Its card, while it has one.
+  var card: Card.ID?
+}
+
+/// The reminders that came within one minute, which share a notification when they are many.
+struct Company: Sendable {
+  /// More than these in a minute are shown as one.
+  static let few = 3
+
+  private var minute: Int64 = .min
+  private(set) var members: [RitualID] = []
+
+  /// Takes in more of them; the ones before count only within the same minute.
+  mutating func add(_ ids: [RitualID], at now: Instant) {
+    begin(at: now)
+    members += ids
+  }
+
+  /// Forgets what came in an earlier minute.
+  mutating func begin(at now: Instant) {
+    let present = now.microseconds / 60_000_000
+    guard present != minute else { return }
+    minute = present
+    members = []
+  }
+}

@@ -1,0 +1,73 @@
+import CivilTime
+import Rituals
+
+/// What keeps reminders back, and lets them go.
+extension Engine {
+  /// What would keep back a reminder of the ritual now.
+  func hold(on ritual: Ritual, at now: Instant) -> Hold? {
+    if let pause = pause(of: ritual.id, at: now) { return .paused(until: pause.until) }
+    guard ritual.quiet == .respect else { return nil }
+    if let until = rules.quiet.end(at: now, in: zone) { return .quietHours(until: until) }
+    let circumstance = Circumstance.allCases.first {
+      rules.quiet.when.contains($0) && circumstances.contains($0)
+    }
+    return circumstance.map { .circumstance($0) }
+  }
+
+  /// Keeps a reminder back; that is recorded once for each reason.
+  mutating func keep(_ id: RitualID, for hold: Hold, _ step: inout Step) {
+    guard var reminder = open[id] else { return }
+    held.insert(id)
+    if reminder.hold != hold.reason {
+      reminder.hold = hold.reason
+      reminder.phase = .due
+      step.record(reminder.occurrence, title: reminder.title, .held(hold.reason))
+    }
+    open[id] = reminder
+    armReminder(id)
+  }
+
+  /// Nothing keeps the reminder back any more. Returns whether something did.
+  @discardableResult
+  mutating func release(_ id: RitualID) -> Bool {
+    open[id]?.hold = nil
+    return held.remove(id) != nil
+  }
+
+  /// Something that may keep reminders back has changed: looks at each that is kept back.
+  mutating func review(_ step: inout Step) {
+    for id in inOrder(held) { step.wait(id) }
+  }
+
+  /// Wakes up when the first of what keeps reminders back ends by itself.
+  mutating func armHold(at now: Instant) {
+    var earliest: Instant?
+    for id in held {
+      guard let ritual = tracks[id]?.ritual, let until = hold(on: ritual, at: now)?.until else { continue }
+      earliest = min(earliest ?? until, until)
+    }
+    deadlines.set(.hold, to: earliest)
+  }
+
+  /// The user's session is different.
+  mutating func meet(_ circumstances: Set<Circumstance>, _ step: inout Step) {
+    guard circumstances != self.circumstances else { return }
+    self.circumstances = circumstances
+    review(&step)
+    reconsiderDiscretion(&step)
+  }
+
+  /// How a reminder ends that was kept back for too long.
+  func outcomeOfWaiting(_ reminder: OpenReminder) -> Happening {
+    switch reminder.hold {
+    case .paused: .skipped(by: .pause)
+    case .some: .missed(.held, count: 1)
+    case nil: .missed(.undelivered, count: 1)
+    }
+  }
+
+  /// Rituals in the order in which their open reminders came.
+  func inOrder(_ ids: some Collection<RitualID>) -> [RitualID] {
+    ids.sorted { open[$0]?.place ?? 0 < open[$1]?.place ?? 0 }
+  }
+}

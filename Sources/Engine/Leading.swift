@@ -1,0 +1,49 @@
+import CivilTime
+import Rituals
+import Schedules
+
+/// Early words of occurrences to come.
+extension Engine {
+  /// When the early word of an occurrence is to be given; nil where there is none to give.
+  func leadTime(of id: RitualID, before scheduled: Instant) -> Instant? {
+    guard let track = tracks[id], let lead = track.ritual.lead, leads[id]?.scheduled != scheduled else {
+      return nil
+    }
+    // One that would have to be given before the ritual was there, or before its last occurrence, is none.
+    let time = scheduled.advanced(byMicroseconds: -lead.microseconds)
+    return time > track.since ? time : nil
+  }
+
+  /// Gives the early word of the ritual's next occurrence, where nothing keeps it back.
+  mutating func announce(_ id: RitualID, _ step: inout Step) {
+    guard let track = tracks[id], let scheduled = track.next(in: zone, except: handledAhead),
+      scheduled > step.now
+    else { return }
+    dismissLead(of: [id], &step)
+    leads[id] = GivenLead(scheduled: scheduled)
+    recordTracking(of: id, &step)
+    guard hold(on: track.ritual, at: step.now) == nil else { return }
+    let card = deal(.lead, to: [id], &step)
+    leads[id]?.card = card
+  }
+
+  /// Takes early words off the screen.
+  mutating func dismissLead(of ids: [RitualID], _ step: inout Step) {
+    for id in ids {
+      guard let card = leads[id]?.card else { continue }
+      leads[id]?.card = nil
+      drop(card, of: id, &step)
+      if tracks[id] != nil { recordTracking(of: id, &step) }
+    }
+  }
+
+  /// Writes down from when on the ritual counts.
+  mutating func recordTracking(of id: RitualID, _ step: inout Step) {
+    guard let track = tracks[id] else { return }
+    let lead = leads[id].map { lead in
+      Lead(scheduled: lead.scheduled, display: lead.card.flatMap { cards[$0]?.display })
+    }
+    let tracking = Tracking(fingerprint: track.ritual.fingerprint, since: track.since, lead: lead)
+    step.record(.track(id, tracking))
+  }
+}

@@ -1,0 +1,72 @@
+import CivilTime
+import Rituals
+
+/// The own deadline of an open reminder: a snooze's end, a nudge, or the end of its time to be shown.
+extension Engine {
+  mutating func reach(_ id: RitualID, _ step: inout Step) {
+    guard let reminder = open[id], let ritual = tracks[id]?.ritual else { return }
+    switch reminder.phase {
+    case .snoozed(let until): wake(id, ritual, at: until, &step)
+    case .due:
+      if let chance = ritual.missed.lastChance(for: reminder.due), chance < step.now {
+        end(id, outcomeOfWaiting(reminder), &step)
+      }
+    case .shown, .closed: nudge(id, ritual, &step)
+    }
+  }
+
+  /// A snooze is over.
+  private mutating func wake(_ id: RitualID, _ ritual: Ritual, at until: Instant, _ step: inout Step) {
+    if let chance = ritual.missed.lastChance(for: until), chance < step.now {
+      let isPaused = wasPaused(id, at: until)
+      return end(id, isPaused ? .skipped(by: .pause) : .missed(.absent, count: 1), &step)
+    }
+    guard var reminder = open[id] else { return }
+    reminder.phase = .due
+    reminder.due = until
+    reminder.nudges = 0
+    reminder.isUndelivered = false
+    open[id] = reminder
+    step.record(reminder.occurrence, title: ritual.title, .due)
+    step.wait(id)
+    armReminder(id)
+  }
+
+  /// Shows an unanswered reminder once more. One that falls into a quiet time is left out, not made up for.
+  private mutating func nudge(_ id: RitualID, _ ritual: Ritual, _ step: inout Step) {
+    guard var reminder = open[id] else { return }
+    let passed = reminder.due.microseconds(until: step.now) / ritual.nudge.every
+    reminder.nudges = min(max(Int(passed), reminder.nudges + 1), ritual.nudge.times)
+    open[id] = reminder
+    armReminder(id)
+    guard hold(on: ritual, at: step.now) == nil, server != nil else { return }
+    step.record(reminder.occurrence, title: reminder.title, .nudged(reminder.nudges))
+    // A server may replace in silence; a new notification is seen.
+    if let card = reminder.card.flatMap({ cards[$0] }), card.members == [id], card.isOnScreen,
+      let display = card.display
+    {
+      step.perform(.close(display))
+      cards[reminder.card ?? 0]?.isOnScreen = false
+    }
+    detach(id, &step)
+    step.wait(id)
+  }
+
+  /// Sets the reminder's deadline from its phase.
+  mutating func armReminder(_ id: RitualID) {
+    deadlines.set(.reminder(id), to: reminderDeadline(id))
+  }
+
+  private func reminderDeadline(_ id: RitualID) -> Instant? {
+    guard let reminder = open[id], let ritual = tracks[id]?.ritual else { return nil }
+    switch reminder.phase {
+    case .snoozed(let until): return until
+    case .due:
+      if reminder.card.flatMap({ cards[$0] })?.isSending ?? false { return nil }
+      return ritual.missed.lastChance(for: reminder.due)?.advanced(byMicroseconds: 1)
+    case .shown, .closed:
+      guard reminder.nudges < ritual.nudge.times else { return nil }
+      return reminder.due.advanced(byMicroseconds: Int64(reminder.nudges + 1) * ritual.nudge.every)
+    }
+  }
+}

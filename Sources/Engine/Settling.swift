@@ -1,0 +1,93 @@
+import CivilTime
+import Rituals
+
+/// The end of each step: what waits to be seen is dealt onto cards, and the cards that changed are sent.
+extension Engine {
+  mutating func settle(_ step: inout Step) {
+    var fresh: [RitualID] = []
+    var released: [RitualID] = []
+    for id in step.waiting {
+      guard let reminder = open[id], reminder.card == nil, let ritual = tracks[id]?.ritual else { continue }
+      if case .snoozed = reminder.phase { continue }
+      if let hold = hold(on: ritual, at: step.now) {
+        keep(id, for: hold, &step)
+      } else if release(id) {
+        released.append(id)
+      } else {
+        fresh.append(id)
+      }
+    }
+    if released.count > 1 {
+      deal(.digest, to: released, &step)
+    } else {
+      fresh += released
+    }
+    deal(fresh, &step)
+    for card in step.touched { send(card, &step) }
+    step.closeVacated()
+    armHold(at: step.now)
+  }
+
+  /// Gives each reminder a card of its own; where they are many within a minute, one for all.
+  private mutating func deal(_ fresh: [RitualID], _ step: inout Step) {
+    guard !fresh.isEmpty else { return }
+    company.begin(at: step.now)
+    let company = company.members.filter { id in
+      !fresh.contains(id) && open[id]?.card.flatMap { cards[$0] }?.isVisible ?? false
+    }
+    self.company.add(fresh, at: step.now)
+    guard company.count + fresh.count > Company.few else {
+      for id in fresh { deal(.ritual, to: [id], &step) }
+      return
+    }
+    let shared = company.compactMap { open[$0]?.card }.first { cards[$0]?.kind == .summary }
+    for id in company where open[id]?.card != shared || shared == nil { detach(id, &step) }
+    if let shared {
+      let others = company.filter { open[$0]?.card == nil } + fresh
+      cards[shared]?.members += others
+      for id in others { open[id]?.card = shared }
+      step.touch(shared)
+    } else {
+      deal(.summary, to: inOrder(Set(company + fresh)), &step)
+    }
+  }
+
+  /// Makes a card for rituals that have none, in place of a notification that one of them had.
+  @discardableResult
+  mutating func deal(_ kind: Reminder.Kind, to members: [RitualID], _ step: inout Step) -> Card.ID {
+    lastCard += 1
+    var card = Card(kind, of: members)
+    if let display = step.occupy(for: members) {
+      card.display = display
+      card.isOnScreen = true
+      displays[display] = lastCard
+    }
+    cards[lastCard] = card
+    if kind != .lead {
+      for id in members { open[id]?.card = lastCard }
+    }
+    step.touch(lastCard)
+    return lastCard
+  }
+
+  /// Takes a ritual's reminder off its card; the card goes with its last one.
+  mutating func detach(_ id: RitualID, _ step: inout Step) {
+    guard let number = open[id]?.card, var card = cards[number] else { return }
+    open[id]?.card = nil
+    armReminder(id)
+    card.members.removeAll { $0 == id }
+    guard let last = card.members.last else { return drop(number, of: id, &step) }
+    if card.members.count == 1, last != id { card.kind = .ritual }
+    cards[number] = card
+    if card.isVisible { step.touch(number) }
+  }
+
+  /// Lets a card go; its notification is there to be replaced, or goes too.
+  mutating func drop(_ number: Card.ID, of id: RitualID, _ step: inout Step) {
+    guard let card = cards.removeValue(forKey: number) else { return }
+    deadlines.set(.card(number), to: nil)
+    guard let display = card.display else { return }
+    displays[display] = nil
+    if card.isOnScreen, display.server == server { step.vacate(display, by: id) }
+  }
+}

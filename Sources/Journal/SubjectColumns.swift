@@ -1,0 +1,31 @@
+import Rituals
+
+/// What an order is about, as the file holds it. A ritual is empty where it is about all.
+struct SubjectColumns {
+  let subject: String
+  let ritual: String
+
+  init(_ value: Order.Subject) {
+    switch value {
+    case .pause(let id): (subject, ritual) = ("pause", id?.text ?? "")
+    case .discretion: (subject, ritual) = ("discretion", "")
+    }
+  }
+
+  /// Nil where a column is missing.
+  init?(_ row: Row, from column: Int32) {
+    guard let subject = row.text(column), let ritual = row.text(column + 1) else { return nil }
+    self.subject = subject
+    self.ritual = ritual
+  }
+
+  /// Nil where the columns do not make one.
+  var value: Order.Subject? {
+    switch (subject, ritual) {
+    case ("pause", ""): .pause(nil)
+    case ("pause", let text): RitualID(text).map { .pause($0) }
+    case ("discretion", ""): .discretion
+    default: nil
+    }
+  }
+}

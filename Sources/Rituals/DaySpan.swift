@@ -1,0 +1,51 @@
+package import CivilTime
+
+/// A part of every day by the wall clock, from a time of day up to another, which is not part of it. It may cross
+/// midnight.
+package struct DaySpan: Hashable, Sendable {
+  /// Minutes from midnight, 0 to 1439.
+  package let from: Int
+  /// Minutes from midnight, 0 to 1440.
+  package let to: Int
+
+  /// Nil where a bound is no time of day, or where both are the same.
+  package init?(from: Int, to: Int) {
+    guard (0..<1440).contains(from), (0...1440).contains(to), from != to else { return nil }
+    self.from = from
+    self.to = to
+  }
+
+  /// Whether it holds at a local time.
+  package func contains(_ local: CivilDateTime) -> Bool {
+    let minute = Int(local.hour) * 60 + Int(local.minute)
+    return from < to ? (from..<to).contains(minute) : minute >= from || minute < to
+  }
+
+  /// The first end after an instant at which it holds.
+  func end(after now: Instant, in zone: Zone) -> Instant? {
+    let today = zone.local(at: now).civil.date.daysSinceEpoch
+    for day in today...(today + 2) {
+      // 24:00 is the next day's midnight.
+      let date = CivilDate(daysSinceEpoch: day + to / 1440)
+      guard let local = CivilDateTime(date, hour: to % 1440 / 60, minute: to % 60) else { continue }
+      let end = zone.instant(for: local)
+      if end > now { return end }
+    }
+    return nil
+  }
+}
+
+extension Quiet {
+  /// When the quiet hours that hold now are over; nil where none do.
+  package func end(at now: Instant, in zone: Zone) -> Instant? {
+    var end: Instant?
+    // Spans may follow one another, and a clock set back at night may lead into one again.
+    for _ in 0...hours.count {
+      let local = zone.local(at: end ?? now).civil
+      guard let span = hours.first(where: { $0.contains(local) }) else { break }
+      guard let next = span.end(after: end ?? now, in: zone) else { break }
+      end = next
+    }
+    return end
+  }
+}

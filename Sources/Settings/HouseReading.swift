@@ -1,0 +1,127 @@
+import CivilTime
+import Rituals
+import Schedules
+
+extension FileReader {
+  /// What the file's `[quiet]` and `[discreet]` say, over what the files before it said, key by key.
+  mutating func readHouseRules(over earlier: HouseRules) -> HouseRules {
+    var rules = earlier
+    for entry in entries {
+      guard entry.key == "quiet" || entry.key == "discreet", let table = table(entry, [entry.key]) else {
+        continue
+      }
+      let keys = entry.key == "quiet" ? Keys.quiet : Keys.discreet
+      checkKeys(of: table, in: [entry.key], keys)
+      for inner in table where keys.known.contains(inner.key) {
+        let path = [entry.key, inner.key]
+        switch (entry.key, inner.key) {
+        case ("quiet", "hours"): if let hours = hours(inner, path) { rules.quiet.hours = hours }
+        case ("quiet", _): if let when = circumstances(inner, path) { rules.quiet.when = when }
+        default: if let when = circumstances(inner, path) { rules.discreet = when }
+        }
+      }
+    }
+    return rules
+  }
+
+  /// Spans of the day; an empty list for none.
+  private mutating func hours(_ entry: TomlEntry, _ path: [String]) -> [DaySpan]? {
+    let accepted = "spans of the day such as \"23:00..07:00\", or [] for none"
+    guard let nodes = possiblyEmpty(entry.node, path, accepted) else { return nil }
+    var spans: [DaySpan] = []
+    for node in nodes {
+      guard let text = string(node, path, accepted) else { return nil }
+      guard let span = DaySpan(parsing: text) else {
+        report(at: node.region.begin, path, "\(quoted(text)) is no span of the day", accepted: accepted)
+        return nil
+      }
+      spans.append(span)
+    }
+    return spans
+  }
+
+  private mutating func circumstances(_ entry: TomlEntry, _ path: [String]) -> Set<Circumstance>? {
+    let words = Circumstance.allCases.map(\.rawValue)
+    let accepted = "a list of \(words.joined(separator: ", ")), or [] for none"
+    guard let nodes = possiblyEmpty(entry.node, path, accepted) else { return nil }
+    var circumstances: Set<Circumstance> = []
+    for node in nodes {
+      guard let word = string(node, path, accepted) else { return nil }
+      guard let circumstance = Circumstance(rawValue: word) else {
+        report(
+          at: node.region.begin, path, "\(quoted(word)) is not known", accepted: accepted,
+          suggestion: nearest(word, among: words))
+        return nil
+      }
+      circumstances.insert(circumstance)
+    }
+    return circumstances
+  }
+
+  /// Like `elements`, and an empty list is one too.
+  private mutating func possiblyEmpty(
+    _ node: TomlNode, _ path: [String], _ accepted: String
+  ) -> [TomlNode]? {
+    if case .array(let nodes) = node.value, nodes.isEmpty { return [] }
+    return elements(node, path, accepted, upTo: 10)
+  }
+
+  /// How often a reminder comes again: `{ every = "15m", times = 2 }`, over what holds without it.
+  mutating func nudge(_ entry: TomlEntry, _ path: [String], over earlier: Nudge) -> Nudge? {
+    guard let table = table(entry, path) else { return nil }
+    checkKeys(of: table, in: path, Keys.nudge)
+    var every: Int64? = earlier.every
+    var times: Int? = earlier.times
+    for entry in table {
+      let path = path + [entry.key]
+      switch entry.key {
+      case "every": every = length(entry, path)?.microseconds
+      case "times":
+        let accepted = "a whole number from 0 to 20"
+        times = nil
+        guard case .integer(let number) = entry.node.value else {
+          reportKind(of: entry.node, path, accepted)
+          continue
+        }
+        if (0...20).contains(number) {
+          times = Int(number)
+        } else {
+          report(at: entry.node.region.begin, path, "it is \(number)", accepted: accepted)
+        }
+      default: break
+      }
+    }
+    guard let every, let times else { return nil }
+    return Nudge(every: every, times: times)
+  }
+
+  mutating func quietPolicy(_ entry: TomlEntry, _ path: [String]) -> QuietPolicy? {
+    let words = QuietPolicy.allCases.map(\.rawValue)
+    let accepted = words.joined(separator: " or ")
+    guard let word = string(entry.node, path, accepted) else { return nil }
+    if let policy = QuietPolicy(rawValue: word) { return policy }
+    report(
+      at: entry.node.region.begin, path, "\(quoted(word)) is not understood", accepted: accepted,
+      suggestion: nearest(word, among: words))
+    return nil
+  }
+}
+
+extension DaySpan {
+  /// `23:00..07:00`; `24:00` is the end of the day.
+  fileprivate init?(parsing text: String) {
+    guard let dots = text.firstRange(of: "..") else { return nil }
+    guard let from = Self.minute(text[..<dots.lowerBound]), let to = Self.minute(text[dots.upperBound...])
+    else { return nil }
+    self.init(from: from, to: to)
+  }
+
+  private static func minute(_ text: Substring) -> Int? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
+      parts.allSatisfy({ $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }),
+      let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60
+    else { return nil }
+    return hour * 60 + minute
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Control
+
+struct WhyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "why", abstract: "When a ritual comes next, and why it was or was not shown.")
+
+  @OptionGroup var options: GlobalOptions
+  @Argument(help: ArgumentHelp("The ritual.", valueName: "id")) var ritual: String
+
+  func run() throws {
+    let why = try options.daemon.call("Why", RitualRequest(ritual: ritual), as: WhyReply.self).why
+    try options.print(why) { style in text(why, style) }
+  }
+
+  private func text(_ why: WhyInfo, _ style: Style) -> String {
+    let now = SystemClock.now
+    var table = Table()
+    table.add(.init(why.ritual, style: style.bold), .init(why.title))
+    let never = why.enabled ? "never again" : "never, it is disabled"
+    table.add(.init("Next"), .init(why.next.map { When($0, now: now).text } ?? never))
+    if let holds = why.holds {
+      let until = why.holdsUntil.map { ", until \(When($0, now: now).absolute)" } ?? ""
+      table.add(.init("Kept back"), .init(Wording.hold(holds) + until, style: style.warning))
+    }
+    if let reminder = why.reminder {
+      table.add(.init("Now"), .init(Wording.text(reminder, now: now)))
+    }
+    guard let last = why.last.first else {
+      table.add(.init("Last"), .init("it has not come yet"))
+      return table.text
+    }
+    table.add(.init("Last"), .init(When(last.scheduled, now: now).text))
+    for entry in why.last {
+      table.add(.init(""), .init("\(When(entry.at, now: now).absolute)  \(Wording.text(entry, now: now))"))
+    }
+    return table.text
+  }
+}

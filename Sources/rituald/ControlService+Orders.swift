@@ -1,0 +1,78 @@
+import CivilTime
+import Control
+import Engine
+import Rituals
+import Schedules
+import Varlink
+
+/// What holds until further notice, and why something is not shown.
+extension ControlService {
+  func addOrders() {
+    handle("Pause", as: PauseRequest.self) { [unowned self] request, call in
+      let until = try request.until.map { try end(of: $0, named: "until") }
+      let subjects = try subjects(request.rituals)
+      for subject in subjects {
+        daemon.apply(.ordered(Order(subject, since: SystemClock.now, until: until)))
+      }
+      try call.reply(PauseReply(until: until.map(moment)))
+    }
+    handle("Resume", as: ResumeRequest.self) { [unowned self] request, call in
+      let named = try subjects(request.rituals)
+      let ended = daemon.engine.standingOrders.filter { order in
+        guard case .pause = order.subject else { return false }
+        return request.rituals.isEmpty || named.contains(order.subject)
+      }
+      for order in ended { daemon.apply(.revoked(order.subject)) }
+      try call.reply(ResumeReply(orders: ended.map(info)))
+    }
+    handle("Discreet", as: DiscreetRequest.self) { [unowned self] request, call in
+      daemon.apply(
+        request.on ? .ordered(Order(.discretion, since: SystemClock.now)) : .revoked(.discretion))
+      try call.reply(NoParameters())
+    }
+    handle("Why", as: RitualRequest.self) { [unowned self] request, call in
+      try call.reply(WhyReply(why: try why(try ritual(request.ritual))))
+    }
+  }
+
+  /// Pauses of these rituals, or the one of all.
+  private func subjects(_ rituals: [String]) throws -> [Order.Subject] {
+    rituals.isEmpty ? [.pause(nil)] : try rituals.map { .pause(try ritual($0).id) }
+  }
+
+  func info(_ order: Order) -> OrderInfo {
+    let ritual: RitualID?
+    let what: String
+    switch order.subject {
+    case .pause(let id): (what, ritual) = ("paused", id)
+    case .discretion: (what, ritual) = ("discreet", nil)
+    }
+    return OrderInfo(
+      what: what, ritual: ritual?.text, since: moment(order.since), until: order.until.map(moment))
+  }
+
+  /// What is known of each circumstance that can matter.
+  var session: [CircumstanceInfo] {
+    Circumstance.allCases.map { circumstance in
+      switch daemon.surroundings.knowledge(of: circumstance) {
+      case .yes: CircumstanceInfo(name: circumstance.rawValue, state: "yes", reason: nil)
+      case .no: CircumstanceInfo(name: circumstance.rawValue, state: "no", reason: nil)
+      case .unknown(let reason):
+        CircumstanceInfo(name: circumstance.rawValue, state: "unknown", reason: reason)
+      }
+    }
+  }
+
+  private func why(_ ritual: Ritual) throws -> WhyInfo {
+    let now = SystemClock.now
+    let hold = daemon.engine.wouldHold(ritual.id, at: now)
+    let open = daemon.engine.reminders.first { $0.occurrence.ritual == ritual.id }
+    let entries = try history(since: nil, ritual: ritual.id, limit: 50)
+    let last = entries.last?.scheduled
+    return WhyInfo(
+      ritual: ritual.id.text, title: ritual.title, enabled: ritual.isEnabled,
+      next: daemon.engine.next(of: ritual.id).map(moment), holds: hold?.reason.rawValue,
+      holdsUntil: hold?.until.map(moment), reminder: open.map(reminder),
+      last: entries.filter { $0.scheduled == last })
+  }
+}

@@ -1,0 +1,121 @@
+import Desktop
+import Logging
+import Rituals
+
+/// The user's session as the engine speaks of it: which circumstances are so now, as far as anybody says.
+final class Surroundings {
+  /// The circumstances changed.
+  var onChange: (Set<Circumstance>) -> Void = { _ in }
+  /// The machine is about to sleep; it does once `letSleep` was called.
+  var onSleep: () -> Void = {}
+  var onWake: () -> Void = {}
+  /// The bus of the system told of another time zone.
+  private(set) var circumstances: Set<Circumstance> = []
+
+  private let log: Logger
+  private let system: BusConnection
+  private var login: LoginSession?
+  private var saver: ScreenSaver?
+  private var quiet: DoNotDisturb?
+
+  init(log: Logger) {
+    self.log = log
+    system = BusConnection(to: .system)
+  }
+
+  /// Begins to look at the system's bus. It may be absent, as in containers: then less is known.
+  func start() {
+    system.onConnect = { [weak self] bus in self?.meet(system: bus) }
+    system.onLoss = { [weak self] error in
+      guard let self else { return }
+      log.info("No system bus, so that sleep and locks are known from the session alone: \(error)")
+      let slept = login?.holdsSleep ?? false
+      login = nil
+      if slept { onWake() }
+      review()
+    }
+    system.start()
+  }
+
+  func stop() { system.stop() }
+
+  /// Lets the machine sleep, where it waits for it.
+  func letSleep() { login?.letSleep() }
+
+  /// The session's bus is there.
+  func meet(session bus: Bus) {
+    do throws(BusError) {
+      let saver = try ScreenSaver(on: bus)
+      saver.onChange = { [weak self] in self?.review() }
+      self.saver = saver
+    } catch {
+      log.warning("Screen savers cannot be watched: \(error)")
+    }
+    let quiet = DoNotDisturb(on: bus)
+    quiet.onChange = { [weak self] in self?.review() }
+    self.quiet = quiet
+    review()
+  }
+
+  /// The session's bus is gone, and all that was known by it.
+  func loseSession() {
+    saver = nil
+    quiet = nil
+    review()
+  }
+
+  /// Another notification server shows what is shown; nil where there is none.
+  func follow(_ server: ServerInformation?) { quiet?.follow(server) }
+
+  /// Asks again what nobody tells of by itself.
+  func refresh() { quiet?.refresh() }
+
+  /// What is known of a circumstance: so, not so, or why nobody knows.
+  func knowledge(of circumstance: Circumstance) -> Knowledge {
+    switch circumstance {
+    case .locked:
+      guard login?.isLocked != nil || saver?.isActive != nil else {
+        return .unknown("neither logind nor a screen saver says")
+      }
+      return Knowledge(login?.isLocked ?? false || saver?.isActive ?? false)
+    case .idle:
+      return login?.isIdle.map { Knowledge($0) } ?? .unknown("logind does not say")
+    case .doNotDisturb:
+      switch quiet?.state {
+      case .unwelcome: return .yes
+      case .welcome: return .no
+      case .unknown(let reason): return .unknown(reason)
+      case nil: return .unknown("there is no session bus")
+      }
+    case .screenShared:
+      return .unknown("no desktop tells; use 'ritualctl discreet on'")
+    }
+  }
+
+  enum Knowledge: Equatable {
+    case yes, no
+    /// Why: a clause for people.
+    case unknown(String)
+
+    init(_ value: Bool) { self = value ? .yes : .no }
+  }
+
+  private func meet(system bus: Bus) {
+    do throws(BusError) {
+      let login = try LoginSession(on: bus)
+      login.onSleep = { [weak self] in self?.onSleep() }
+      login.onWake = { [weak self] in self?.onWake() }
+      login.onChange = { [weak self] in self?.review() }
+      self.login = login
+    } catch {
+      log.warning("Sleep and locks cannot be watched: \(error)")
+    }
+  }
+
+  private func review() {
+    let now = Set(Circumstance.allCases.filter { knowledge(of: $0) == .yes })
+    guard now != circumstances else { return }
+    circumstances = now
+    onChange(now)
+  }
+}

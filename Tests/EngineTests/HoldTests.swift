@@ -1,0 +1,158 @@
+import CivilTime
+import Engine
+import Rituals
+import Schedules
+import Testing
+
+@Suite("What is kept back, and let go")
+struct HoldTests {
+  let display = Display(server: "bus/:1.1", number: 1)
+  let night = HouseRules(
+    quiet: Quiet(hours: [DaySpan(from: 23 * 60, to: 7 * 60)].compactMap(\.self), when: [.locked]))
+
+  @Test("In quiet hours a reminder waits, and comes when they are over")
+  func quietHours() throws {
+    var scene = Scene([try ritual("kiss", "06:30")], at: time(6), rules: night)
+    scene.play(.timePassed, at: time(6, 30))
+    #expect(scene.happenings == [.due, .held(.quietHours)])
+    #expect(scene.seen.isEmpty)
+    #expect(scene.engine.hold(of: try id("kiss"), at: scene.now) == .quietHours(until: time(7)))
+    #expect(scene.engine.nextDeadline == time(7))
+    scene.play(.timePassed, at: time(7))
+    #expect(scene.shown.map(\.kind) == [.ritual])
+    scene.acknowledge()
+    #expect(scene.engine.hold(of: try id("kiss"), at: scene.now) == nil)
+  }
+
+  @Test("What waits for longer than it keeps is missed, and not shown when the quiet is over")
+  func waitsTooLong() throws {
+    var scene = Scene([try ritual("kiss", "23:30")], at: time(22), rules: night)
+    let entries = scene.pass(until: time(8, day: 1))
+    #expect(entries.map(\.happening) == [.due, .held(.quietHours), .missed(.held, count: 1)])
+    #expect(entries.last?.at == time(1, 30, day: 1).advanced(byMicroseconds: 1))
+  }
+
+  @Test("A ritual that ignores quiet times comes through them, but not through a pause")
+  func ignores() throws {
+    var scene = Scene([try ritual("kiss", "06:30", quiet: .ignore)], at: time(6), rules: night)
+    scene.play(.circumstances([.locked]))
+    scene.play(.timePassed, at: time(6, 30))
+    #expect(scene.shown.count == 1)
+    scene.acknowledge()
+    scene.play(.ordered(Order(.pause(nil), since: time(6, 31))), at: time(6, 31))
+    #expect(scene.happenings == [.held(.paused)])
+    #expect(scene.seen == [.close(display)])
+  }
+
+  @Test(
+    "A locked screen or a wish not to be disturbed keeps reminders back until it is over",
+    arguments: [Circumstance.locked, .doNotDisturb])
+  func circumstances(_ circumstance: Circumstance) throws {
+    var scene = Scene([try ritual()])
+    scene.play(.circumstances([circumstance]))
+    scene.play(.timePassed, at: time(8, 5))
+    #expect(scene.shown.isEmpty)
+    #expect(scene.engine.hold(of: try id("kiss"), at: scene.now) == .circumstance(circumstance))
+    scene.play(.circumstances([]), at: time(9))
+    #expect(scene.shown.count == 1)
+  }
+
+  @Test("A circumstance that the house rules do not name keeps nothing back")
+  func unnamed() throws {
+    var scene = Scene([try ritual()])
+    scene.play(.circumstances([.idle, .screenShared]))
+    scene.play(.timePassed, at: time(8, 5))
+    #expect(scene.shown.count == 1)
+  }
+
+  @Test("What is on the screen already stays there when it gets quiet")
+  func staysOnScreen() throws {
+    var scene = Scene([try ritual()])
+    scene.pass(until: time(8, 5))
+    scene.play(.circumstances([.locked]))
+    #expect(scene.seen.isEmpty && scene.recorded.isEmpty)
+  }
+
+  @Test("One reason may follow another; each is recorded once")
+  func reasons() throws {
+    var scene = Scene([try ritual("kiss", "06:30")], at: time(6), rules: night)
+    scene.play(.circumstances([.locked]))
+    scene.play(.timePassed, at: time(6, 30))
+    scene.play(.timePassed, at: time(7))
+    #expect(scene.happenings == [.held(.locked)])
+    scene.play(.circumstances([.locked, .idle]), at: time(7, 1))
+    #expect(scene.recorded.isEmpty)
+    scene.play(.circumstances([]))
+    #expect(scene.shown.count == 1)
+  }
+
+  @Test("What was kept back overnight comes as one quiet digest, whose answer is for all")
+  func digest() throws {
+    let rituals = try ["a", "b", "c", "d", "e"].map {
+      try ritual($0, "06:0\(["a", "b", "c", "d", "e"].firstIndex(of: $0) ?? 0)")
+    }
+    var scene = Scene(rituals, at: time(5), rules: night)
+    scene.pass(until: time(6, 59))
+    scene.play(.timePassed, at: time(7))
+    #expect(scene.shown.map(\.kind) == [.digest])
+    #expect(scene.shown.map(\.urgency) == [.low])
+    #expect(scene.shown[0].items.map(\.title) == ["The a", "The b", "The c", "The d", "The e"])
+    scene.acknowledge()
+    scene.play(.answered(try id("c"), .skip))
+    #expect(scene.happenings == [.skipped(by: .command)])
+    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown[0].items.map(\.title) == ["The a", "The b", "The d", "The e"])
+    scene.acknowledge()
+    scene.play(.pressed(display, .done))
+    #expect(scene.happenings == Array(repeating: .done(by: .notification), count: 4))
+    #expect(scene.seen == [.close(display)])
+    #expect(scene.engine.reminders.isEmpty)
+  }
+
+  @Test("A snooze that ends in a quiet time waits for its end")
+  func snoozeIntoQuiet() throws {
+    var scene = Scene([try ritual("kiss", "22:00")], at: time(21), rules: night)
+    scene.pass(until: time(22))
+    scene.play(.answered(try id("kiss"), .snooze(until: time(6, 30, day: 1))))
+    scene.pass(until: time(6, 29, day: 1))
+    scene.play(.timePassed, at: time(6, 30, day: 1))
+    #expect(scene.happenings == [.due, .held(.quietHours)])
+    scene.play(.timePassed, at: time(7, day: 1))
+    #expect(scene.shown.count == 1)
+  }
+
+  @Test("A restart in a quiet time shows nothing, and forgets nothing")
+  func restart() throws {
+    var scene = Scene([try ritual("kiss", "06:30")], at: time(6), rules: night)
+    scene.pass(until: time(6, 40))
+    scene.restart(at: time(6, 50))
+    #expect(scene.shown.isEmpty)
+    scene.play(.timePassed, at: time(7))
+    #expect(scene.shown.count == 1)
+  }
+}
+
+@Suite("Spans of the day")
+struct DaySpanTests {
+  @Test(
+    "Hold from their beginning up to their end, also over midnight",
+    arguments: [
+      (time(22, 59), nil), (time(23), time(7, day: 1)), (time(0, day: 1), time(7, day: 1)),
+      (time(6, 59, 59), time(7)), (time(7), nil),
+    ] as [(Instant, Instant?)])
+  func overMidnight(now: Instant, end: Instant?) throws {
+    let span = try #require(DaySpan(from: 23 * 60, to: 7 * 60))
+    #expect(Quiet(hours: [span]).end(at: now, in: .utc) == end)
+  }
+
+  @Test("Spans that meet are one, and 24:00 is midnight")
+  func meeting() throws {
+    let spans = try [#require(DaySpan(from: 22 * 60, to: 1440)), #require(DaySpan(from: 0, to: 60))]
+    #expect(Quiet(hours: spans).end(at: time(23), in: .utc) == time(1, day: 1))
+  }
+
+  @Test(
+    "A whole day, and one beyond it, is no span",
+    arguments: [(0, 0), (60, 60), (-1, 5), (5, 1441), (1440, 5)])
+  func none(from: Int, to: Int) { #expect(DaySpan(from: from, to: to) == nil) }
+}

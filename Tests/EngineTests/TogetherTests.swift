@@ -1,0 +1,196 @@
+import CivilTime
+import Engine
+import Rituals
+import Testing
+
+@Suite("Several at once, early words and nudges")
+struct TogetherTests {
+  let display = Display(server: "bus/:1.1", number: 1)
+
+  @Test("Up to three of a minute are shown each; more are one notification", arguments: 1...6)
+  func summary(count: Int) throws {
+    let ids = ["a", "b", "c", "d", "e", "f"].prefix(count)
+    var scene = Scene(try ids.map { try ritual($0) })
+    scene.play(.timePassed, at: time(8, 5))
+    #expect(scene.shown.map(\.kind) == (count > 3 ? [.summary] : Array(repeating: .ritual, count: count)))
+    #expect(Set(scene.shown.flatMap { $0.items.map(\.title) }) == Set(ids.map { "The \($0)" }))
+    scene.acknowledge()
+    #expect(scene.engine.reminders.count == count)
+  }
+
+  @Test("One that comes later in the same minute joins the others, in their place")
+  func joins() throws {
+    var rituals = try ["a", "b", "c"].map { try ritual($0) }
+    rituals += [try ritual("d", "08:05:30"), try ritual("e", "08:05:40")]
+    var scene = Scene(rituals)
+    scene.play(.timePassed, at: time(8, 5))
+    scene.acknowledge()
+    scene.play(.timePassed, at: time(8, 5, 30))
+    #expect(scene.shown.map(\.kind) == [.summary])
+    #expect(scene.shown[0].items.count == 4)
+    #expect(scene.shown[0].replacing != nil)
+    #expect(scene.seen.count == 3, "one is replaced, two are closed")
+    let number = try #require(scene.shown[0].replacing)
+    scene.acknowledge()
+    scene.play(.timePassed, at: time(8, 5, 40))
+    #expect(scene.shown.map(\.replacing) == [number])
+    #expect(scene.shown[0].items.count == 5)
+    #expect(scene.seen.count == 1)
+  }
+
+  @Test("A summary whose last but one is answered is an ordinary reminder again")
+  func shrinks() throws {
+    var scene = Scene(try ["a", "b", "c", "d"].map { try ritual($0) })
+    scene.pass(until: time(8, 5))
+    for name in ["a", "b", "c"] {
+      scene.play(.answered(try id(name), .done))
+      #expect(scene.shown.map(\.replacing) == [display])
+      if name != "c" { scene.acknowledge() }
+    }
+    #expect(scene.shown.map(\.kind) == [.ritual])
+    #expect(scene.shown.map(\.title) == ["The d"])
+  }
+
+  @Test("A summary survives a restart as one notification")
+  func restart() throws {
+    var scene = Scene(try ["a", "b", "c", "d"].map { try ritual($0) })
+    scene.pass(until: time(8, 5))
+    scene.restart(at: time(8, 6))
+    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown[0].items.count == 4)
+    #expect(scene.recorded.isEmpty)
+  }
+
+  @Test("An answer while a summary is on its way changes it when it is there")
+  func stale() throws {
+    var scene = Scene(try ["a", "b", "c", "d"].map { try ritual($0) })
+    scene.play(.timePassed, at: time(8, 5))
+    let sent = try #require(scene.shown.first)
+    scene.play(.answered(try id("b"), .done))
+    #expect(scene.seen.isEmpty)
+    scene.play(.displayed(card: sent.card, display))
+    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown[0].items.map(\.title).count == 3)
+  }
+
+  @Test("What waited for a server while many came is one notification when there is one")
+  func afterAbsence() throws {
+    let rituals = try (0..<5).map { try ritual("r\($0)", "08:0\($0)") }
+    var scene = Scene(rituals, server: nil)
+    scene.pass(until: time(8, 30))
+    scene.play(.serverAppeared("bus/:1.1"))
+    #expect(scene.shown.map(\.kind) == [.summary])
+    #expect(scene.shown[0].items.count == 5)
+  }
+
+  @Test("An early word comes before its time, and the ritual takes its place")
+  func lead() throws {
+    var scene = Scene([try ritual(lead: 30)])
+    #expect(scene.engine.nextDeadline == time(7, 35))
+    scene.play(.timePassed, at: time(7, 35))
+    #expect(scene.recorded.isEmpty)
+    #expect(scene.shown.map(\.kind) == [.lead])
+    scene.acknowledge()
+    scene.play(.timePassed, at: time(8, 5))
+    #expect(scene.happenings == [.due])
+    #expect(scene.shown.map(\.kind) == [.ritual])
+    #expect(scene.shown.map(\.replacing) == [display])
+  }
+
+  @Test("An early word is given once, also over a restart, and is replaced then too")
+  func leadOverRestart() throws {
+    var scene = Scene([try ritual(lead: 30)])
+    scene.pass(until: time(7, 40))
+    scene.restart(at: time(7, 45))
+    #expect(scene.shown.map(\.replacing) == [display], "taken over in place")
+    scene.acknowledge()
+    scene.play(.timePassed, at: time(8, 5))
+    #expect(scene.shown.map(\.replacing) == [display])
+  }
+
+  @Test("An early word that was put away does not come again; the ritual does")
+  func leadDismissed() throws {
+    var scene = Scene([try ritual(lead: 30)])
+    scene.pass(until: time(7, 40))
+    scene.play(.closed(display, .dismissed))
+    scene.restart(at: time(7, 45))
+    #expect(scene.shown.isEmpty)
+    scene.play(.timePassed, at: time(8, 5))
+    #expect(scene.shown.map(\.kind) == [.ritual])
+  }
+
+  @Test("Of an early word that fell into a sleep only what is still early is said")
+  func leadLate() throws {
+    var scene = Scene([try ritual(lead: 30)])
+    scene.play(.timePassed, at: time(8))
+    #expect(scene.shown.map(\.kind) == [.lead])
+    var other = Scene([try ritual(lead: 30)])
+    other.play(.timePassed, at: time(8, 6))
+    #expect(other.shown.map(\.kind) == [.ritual])
+  }
+
+  @Test("A ritual that is new within its lead is not announced at once")
+  func leadOfNew() throws {
+    let scene = Scene([try ritual(lead: 30)], at: time(7, 40))
+    #expect(scene.engine.nextDeadline == time(8, 5))
+  }
+
+  @Test("In a quiet time there is no early word")
+  func leadHeld() throws {
+    var scene = Scene([try ritual(lead: 30)])
+    scene.play(.circumstances([.locked]))
+    scene.play(.timePassed, at: time(7, 35))
+    #expect(scene.shown.isEmpty)
+    scene.play(.circumstances([]), at: time(7, 40))
+    #expect(scene.shown.isEmpty)
+  }
+
+  @Test("An unanswered reminder comes again as often as it was asked to, as a new notification")
+  func nudges() throws {
+    var scene = Scene([try ritual(nudge: Nudge(every: 900_000_000, times: 2))])
+    scene.pass(until: time(8, 5))
+    scene.play(.timePassed, at: time(8, 20))
+    #expect(scene.happenings == [.nudged(1)])
+    #expect(scene.seen.first == .close(display))
+    #expect(scene.shown.map(\.replacing) == [nil])
+    scene.acknowledge()
+    // Also when it was put away, and the second time is the last.
+    scene.play(.closed(Display(server: "bus/:1.1", number: 2), .dismissed))
+    scene.play(.timePassed, at: time(8, 35))
+    #expect(scene.happenings == [.nudged(2)])
+    scene.acknowledge()
+    #expect(scene.engine.nextDeadline == time(8, 5, day: 1))
+  }
+
+  @Test("Nudges are counted over a restart, and end with an answer")
+  func nudgesOverRestart() throws {
+    var scene = Scene([try ritual(nudge: Nudge(every: 900_000_000, times: 2))])
+    scene.pass(until: time(8, 25))
+    scene.restart(at: time(8, 26))
+    scene.acknowledge()
+    #expect(scene.engine.nextDeadline == time(8, 35))
+    scene.play(.answered(try id("kiss"), .done))
+    #expect(scene.engine.nextDeadline == time(8, 5, day: 1))
+  }
+
+  @Test("Nudges that passed in a sleep are one, and none comes in a quiet time")
+  func nudgesMissed() throws {
+    var scene = Scene([try ritual(nudge: Nudge(every: 900_000_000, times: 4))])
+    scene.pass(until: time(8, 5))
+    scene.play(.timePassed, at: time(8, 51))
+    #expect(scene.happenings == [.nudged(3)])
+    scene.acknowledge()
+    scene.play(.circumstances([.locked]))
+    scene.play(.timePassed, at: time(9, 5))
+    #expect(scene.recorded.isEmpty && scene.shown.isEmpty)
+  }
+
+  @Test("After a snooze the count begins anew")
+  func nudgesAfterSnooze() throws {
+    var scene = Scene([try ritual(nudge: Nudge(every: 900_000_000, times: 1))])
+    scene.pass(until: time(8, 20))
+    scene.play(.answered(try id("kiss"), .snooze(until: time(9))))
+    scene.pass(until: time(9))
+    #expect(scene.engine.nextDeadline == time(9, 15))
+  }
+}
