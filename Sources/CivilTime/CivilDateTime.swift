@@ -22,9 +22,10 @@ package struct CivilDateTime: Hashable, Comparable, Sendable {
     microsecondOfDay = microseconds
   }
 
-  /// Microseconds from 1970-01-01 00:00 on the same clock.
+  /// Microseconds from 1970-01-01 00:00 on the same clock, held to the representable range.
   package var wallMicroseconds: Int64 {
-    Int64(date.daysSinceEpoch) * Self.microsecondsPerDay + microsecondOfDay
+    // Wide, because the first representable day begins before the first representable microsecond.
+    Int64(clamping: Int128(date.daysSinceEpoch) * Int128(Self.microsecondsPerDay) + Int128(microsecondOfDay))
   }
 
   package var hour: Int { Int(microsecondOfDay / 3_600_000_000) }

@@ -28,25 +28,60 @@ struct PosixZone: Hashable, Sendable {
 
   func offset(at second: Int64) -> ZoneRules.Offset {
     guard let daylight else { return standard }
-    let year = Self.year(of: second + standard.seconds)
-    let start = self.start(daylight, in: year)
-    let end = self.end(daylight, in: year)
-    let isDaylight = start < end ? start <= second && second < end : !(end <= second && second < start)
-    return isDaylight ? daylight.offset : standard
+    return change(daylight, through: second).isStart ? daylight.offset : standard
   }
 
   func transition(after second: Int64) -> Int64? {
     guard let daylight else { return nil }
-    let year = Self.year(of: second + standard.seconds)
-    return (year - 1...year + 1).flatMap { [start(daylight, in: $0), end(daylight, in: $0)] }
-      .filter { $0 > second }.min()
+    var first: Int64?
+    let year = year(of: second)
+    for year in year - 1...year + 1 {
+      let (start, end) = (start(daylight, in: year), end(daylight, in: year))
+      if start > second { first = min(first ?? start, start) }
+      if end > second { first = min(first ?? end, end) }
+    }
+    return first
   }
 
   func transition(through second: Int64) -> Int64? {
-    guard let daylight else { return nil }
-    let year = Self.year(of: second + standard.seconds)
-    return (year - 1...year + 1).flatMap { [start(daylight, in: $0), end(daylight, in: $0)] }
-      .filter { $0 <= second }.max()
+    daylight.map { change($0, through: second).second }
+  }
+
+  /// The changes after a second and up to another, in their order, and what holds from each on. Those that change
+  /// nothing, as of a rule whose daylight time never ends, are not among them; `from` is before `to`.
+  func changes(after from: Int64, through to: Int64) -> [(second: Int64, offset: ZoneRules.Offset)] {
+    guard let daylight else { return [] }
+    var all: [(second: Int64, isStart: Bool)] = []
+    for year in year(of: from) - 1...year(of: to) + 1 {
+      all.append((start(daylight, in: year), true))
+      all.append((end(daylight, in: year), false))
+    }
+    // Of two at the same second the start comes last, and so holds.
+    all.sort { ($0.second, $0.isStart ? 1 : 0) < ($1.second, $1.isStart ? 1 : 0) }
+    var changes: [(second: Int64, offset: ZoneRules.Offset)] = []
+    var isDaylight: Bool?
+    for (index, change) in all.enumerated() {
+      if index + 1 < all.count, all[index + 1].second == change.second { continue }
+      if change.isStart != isDaylight, (from + 1...to).contains(change.second) {
+        changes.append((change.second, change.isStart ? daylight.offset : standard))
+      }
+      isDaylight = change.isStart
+    }
+    return changes
+  }
+
+  /// The last change that is not after a second. A time of day beyond a day's end, or before its beginning, may move it
+  /// into another year than its own. Where both changes fall together, daylight time goes on.
+  private func change(_ daylight: Daylight, through second: Int64) -> (second: Int64, isStart: Bool) {
+    var last = (second: Int64.min, isStart: false)
+    let year = year(of: second)
+    for year in year - 1...year + 1 {
+      let end = end(daylight, in: year)
+      if end <= second, end > last.second { last = (end, false) }
+      let start = start(daylight, in: year)
+      if start <= second, start >= last.second { last = (start, true) }
+    }
+    return last
   }
 
   private func start(_ daylight: Daylight, in year: Int) -> Int64 {
@@ -57,8 +92,9 @@ struct PosixZone: Hashable, Sendable {
     daylight.end.wallSecond(in: year) - daylight.offset.seconds
   }
 
-  private static func year(of wallSecond: Int64) -> Int {
-    CivilDate(daysSinceEpoch: Int(wallSecond.flooredDivision(by: 86_400).quotient)).year
+  /// The year that a second lies in by standard time.
+  private func year(of second: Int64) -> Int {
+    CivilDate(daysSinceEpoch: Int((second + standard.seconds).flooredDivision(by: 86_400).quotient)).year
   }
 }
 

@@ -153,4 +153,65 @@ struct ZoneTests {
     let noon = try #require(Instant(parsing: "2026-07-01T12:00:00Z", in: .utc))
     #expect(noon.formatted(in: zone) == expected)
   }
+
+  @Test(
+    "What a wall clock shows at the ends of time leads to no harm", arguments: [Int64.min, .max, .min + 1])
+  func endsOfTime(microseconds: Int64) throws {
+    for name in ["Europe/Berlin", "Pacific/Kiritimati", "Pacific/Niue", "UTC"] {
+      let zone = try Self.zone(name)
+      let instant = Instant(microseconds: microseconds)
+      let back = zone.instant(for: zone.local(at: instant).civil)
+      #expect(abs(Double(back.microseconds) - Double(microseconds)) <= 28 * 3_600_000_000, "\(name)")
+    }
+  }
+
+  @Test(
+    "A change whose time of day lies in the year before, or after, counts from there",
+    arguments: [
+      // 2 January at -167:00 is 26 December at 01:00 by standard time.
+      ("AAA0BBB,J2/-167,J100", "2029-12-26T00:59:59Z", 0),
+      ("AAA0BBB,J2/-167,J100", "2029-12-26T01:00:00Z", 3600),
+      ("AAA0BBB,J2/-167,J100", "2030-01-01T12:00:00Z", 3600),
+      ("AAA0BBB,J2/-167,J100", "2030-06-01T12:00:00Z", 0),
+      // 31 December at 167:00 by daylight time is 6 January at 22:00 by standard time.
+      ("AAA0BBB,J100,J365/167", "2030-01-06T21:59:59Z", 3600),
+      ("AAA0BBB,J100,J365/167", "2030-01-06T22:00:00Z", 0),
+      // Daylight time all the year (RFC 8536 3.3.1).
+      ("AAA3BBB,J1/0,J365/25", "2030-01-01T03:00:00Z", -7200),
+      ("AAA3BBB,J1/0,J365/25", "2030-07-01T00:00:00Z", -7200),
+      // Far beyond what is unrolled.
+      ("AAA0BBB,J2/-167,J100", "2329-12-26T00:59:59Z", 0),
+      ("AAA0BBB,J2/-167,J100", "2329-12-26T01:00:00Z", 3600),
+    ])
+  func farTimes(rule: String, time: String, offset: Int) throws {
+    let zone = try #require(Zone(posix: rule))
+    let instant = try #require(Instant(parsing: time, in: .utc))
+    #expect(zone.local(at: instant).offset == offset)
+  }
+
+  @Test("What is unrolled from a rule is what the rule says", arguments: UInt64(1)...40)
+  func unrolled(seed: UInt64) throws {
+    var random = seed
+    func number(_ range: ClosedRange<Int>) -> Int {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return range.lowerBound + Int(random >> 33) % range.count
+    }
+    let day = {
+      [0: "J\(number(1...365))", 1: "\(number(0...365))"][number(0...3)]
+        ?? "M\(number(1...12)).\(number(1...5)).\(number(0...6))"
+    }
+    let rule =
+      "AAA\(number(-12...12))BBB\(number(-12...12)),\(day())/\(number(-167...167)),\(day())/\(number(-167...167))"
+    let zone = try #require(Zone(posix: rule), "\(rule)")
+    // The rule says the same of a time 400 years later, where nothing is unrolled.
+    let era: Int64 = 146_097 * 86_400
+    for _ in 0..<200 {
+      let second = Int64(number(0...2_000_000_000)) * 3 + 400_000_000
+      let near = zone.period(at: Instant(seconds: second))
+      let far = zone.period(at: Instant(seconds: second + era))
+      #expect(near.offset == far.offset && near.before == far.before, "\(rule) at \(second)")
+      #expect(near.start + era * 1_000_000 == far.start, "\(rule) at \(second)")
+      #expect(near.end + era * 1_000_000 == far.end, "\(rule) at \(second)")
+    }
+  }
 }
