@@ -14,7 +14,8 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     self.init(uncheckedYear: year, month: month, day: day)
   }
 
-  private init(uncheckedYear year: Int, month: Int, day: Int) {
+  @usableFromInline
+  init(uncheckedYear year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month
     self.day = day
@@ -24,6 +25,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   package static let years = -400_000...400_000
 
   /// The date that lies a number of days after 1970-01-01.
+  @inlinable
   package init(daysSinceEpoch days: Int) {
     // Counted in years that begin in March, so that the leap day comes last; an era is 400 years.
     let shifted = days + 719_468
@@ -39,7 +41,12 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// Days from 1970-01-01 to this date; negative before it.
-  package var daysSinceEpoch: Int {
+  @inlinable
+  package var daysSinceEpoch: Int { Self.daysSinceEpoch(year: year, month: month, day: day) }
+
+  /// Days from 1970-01-01 to a date that is known to exist; negative before it.
+  @inlinable
+  package static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let yearOfEra = shifted - era * 400
@@ -51,11 +58,15 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
   /// The weekday of a date, from its distance to 1970-01-01, which was a Thursday.
   package static func weekday(daysSinceEpoch days: Int) -> Weekday {
-    // Always 1 to 7.
-    Weekday(rawValue: (days % 7 + 10) % 7 + 1) ?? .monday
+    Weekday(rawValue: weekdayNumber(daysSinceEpoch: days)) ?? .monday
   }
 
+  /// The same as a number, 1 for Monday to 7 for Sunday.
+  @inlinable
+  package static func weekdayNumber(daysSinceEpoch days: Int) -> Int { (days % 7 + 10) % 7 + 1 }
+
   /// 28 to 31; months are 1 to 12.
+  @inlinable
   package static func days(inMonth month: Int, ofYear year: Int) -> Int {
     switch month {
     case 2: isLeap(year) ? 29 : 28
@@ -64,6 +75,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     }
   }
 
+  @inlinable
   package static func isLeap(_ year: Int) -> Bool {
     year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
   }

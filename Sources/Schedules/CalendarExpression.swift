@@ -24,6 +24,8 @@ package struct CalendarExpression: Hashable, Sendable {
   /// The same as bits, for the search.
   private(set) var monthBits: UInt64 = 0
   private(set) var dayBits: UInt64 = 0
+  /// Those that count from the month's end, for months of 28 to 31 days.
+  private(set) var endBits: SIMD4<UInt64> = .zero
   private(set) var hourBits: UInt64 = 0
   private(set) var minuteBits: UInt64 = 0
 
@@ -44,6 +46,7 @@ package struct CalendarExpression: Hashable, Sendable {
     dayBits =
       isFromMonthEnd && days.isEmpty
       ? (1...31 as ClosedRange<Int64>).reduce(0) { $0 | 1 << UInt64($1) } : days.bits(1...31)
+    if isFromMonthEnd { for index in 0..<4 { endBits[index] = fromEnd(28 + index) } }
     hourBits = hours.bits(0...23)
     minuteBits = minutes.bits(0...59)
   }

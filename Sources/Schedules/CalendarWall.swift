@@ -12,7 +12,7 @@ extension CalendarExpression: WallPattern {
   func wall(after point: Int64) -> Int64? {
     let from = point + 1
     let (day, time) = Self.split(from)
-    if matches(day: day), let time = self.time(from: time) { return Int64(day) * Self.day + time }
+    if let time = self.time(from: time), matches(day: day) { return Int64(day) * Self.day + time }
     guard let next = self.day(after: day), let time = self.time(from: 0) else { return nil }
     return Int64(next) * Self.day + time
   }
@@ -20,7 +20,7 @@ extension CalendarExpression: WallPattern {
   /// The last match strictly before a point of the wall clock; nil where there is none from 1970 on.
   func wall(before point: Int64) -> Int64? {
     let (day, time) = Self.split(point - 1)
-    if matches(day: day), let time = self.time(through: time) { return Int64(day) * Self.day + time }
+    if let time = self.time(through: time), matches(day: day) { return Int64(day) * Self.day + time }
     guard let previous = self.day(before: day), let time = self.time(through: Self.day - 1) else {
       return nil
     }
@@ -51,13 +51,11 @@ extension CalendarExpression: WallPattern {
   private func days(inMonth month: Int, of year: Int) -> UInt64 {
     let length = CivilDate.days(inMonth: month, ofYear: year)
     let all: UInt64 = (1 << UInt64(length + 1)) - 2
-    var bits = dayBits
-    if isFromMonthEnd { bits = fromEnd(length) }
-    bits &= all
+    let bits = (isFromMonthEnd ? endBits[length - 28] : dayBits) & all
     guard weekdays != Self.everyDay, bits != 0 else { return bits }
-    guard let first = CivilDate(year: year, month: month, day: 1) else { return 0 }
+    let first = CivilDate.daysSinceEpoch(year: year, month: month, day: 1)
     // The week's seven bits, turned so that the lowest is the month's first day, and repeated over the month.
-    let turn = UInt64(first.weekday.rawValue - 1)
+    let turn = UInt64(CivilDate.weekdayNumber(daysSinceEpoch: first) - 1)
     let week = UInt64(weekdays) | UInt64(weekdays) << 7
     let turned = (week >> turn) & 0x7f
     let month = turned | turned << 7 | turned << 14 | turned << 21 | turned << 28
@@ -65,7 +63,7 @@ extension CalendarExpression: WallPattern {
   }
 
   /// Days that were given from the end of a month of some length: an item's repetition goes towards the end.
-  private func fromEnd(_ length: Int) -> UInt64 {
+  func fromEnd(_ length: Int) -> UInt64 {
     guard !days.isEmpty else { return dayBits }
     var bits: UInt64 = 0
     for component in days {
@@ -82,26 +80,22 @@ extension CalendarExpression: WallPattern {
   }
 
   private func day(after day: Int) -> Int? {
-    let start = max(day + 1, Self.firstDay)
-    let date = CivilDate(daysSinceEpoch: start)
+    let date = CivilDate(daysSinceEpoch: max(day + 1, Self.firstDay))
     var (year, month) = (date.year, date.month)
     var minimum = UInt64(date.day)
     while Int64(year) <= Self.yearRange.upperBound {
-      if isYear(year) {
-        while month <= 12 {
-          if monthBits & 1 << UInt64(month) != 0 {
-            let bits = (days(inMonth: month, of: year) >> minimum) << minimum
-            if bits != 0 {
-              return CivilDate(year: year, month: month, day: bits.trailingZeroBitCount)?.daysSinceEpoch
-            }
-          }
-          month += 1
-          minimum = 1
+      // The months of the year that match, and are not over.
+      var rest = isYear(year) ? (monthBits >> UInt64(month)) << UInt64(month) : 0
+      while rest != 0 {
+        let next = rest.trailingZeroBitCount
+        if next != month { minimum = 1 }
+        let bits = (days(inMonth: next, of: year) >> minimum) << minimum
+        if bits != 0 {
+          return CivilDate.daysSinceEpoch(year: year, month: next, day: bits.trailingZeroBitCount)
         }
+        rest &= rest - 1
       }
-      year += 1
-      month = 1
-      minimum = 1
+      (year, month, minimum) = (year + 1, 1, 1)
     }
     return nil
   }
@@ -112,21 +106,17 @@ extension CalendarExpression: WallPattern {
     var (year, month) = (date.year, date.month)
     var maximum = UInt64(date.day)
     while Int64(year) >= Self.yearRange.lowerBound {
-      if isYear(year) {
-        while month >= 1 {
-          if monthBits & 1 << UInt64(month) != 0 {
-            let bits = days(inMonth: month, of: year) & ((1 << (maximum + 1)) - 1)
-            if bits != 0 {
-              return CivilDate(year: year, month: month, day: 63 - bits.leadingZeroBitCount)?.daysSinceEpoch
-            }
-          }
-          month -= 1
-          maximum = 31
+      var rest = isYear(year) ? monthBits & ((1 << UInt64(month + 1)) - 1) : 0
+      while rest != 0 {
+        let next = 63 - rest.leadingZeroBitCount
+        if next != month { maximum = 31 }
+        let bits = days(inMonth: next, of: year) & ((1 << (maximum + 1)) - 1)
+        if bits != 0 {
+          return CivilDate.daysSinceEpoch(year: year, month: next, day: 63 - bits.leadingZeroBitCount)
         }
+        rest &= ~(1 << UInt64(next))
       }
-      year -= 1
-      month = 12
-      maximum = 31
+      (year, month, maximum) = (year - 1, 12, 31)
     }
     return nil
   }

@@ -125,7 +125,7 @@ struct ContentLines {
     case .local(let start): time = start
     case .instant(let start): time = Zone.utc.local(at: start).civil
     }
-    set.pattern = .rule(Recurrence(rule, start: time))
+    set.pattern = .rule(Held(Recurrence(rule, start: time)))
   }
 
   /// A day has the time of the start (a PERIOD counts by its beginning).

@@ -145,7 +145,8 @@ struct Recurrence: Hashable, Sendable {
   private func candidate(from second: Int) -> Int? {
     guard let step else {
       var day = Self.floor(second, Self.day)
-      if days.contains(day), let time = times.first(from: second - day * Self.day) {
+      // Of the two, the time of day is the one that is quickly told.
+      if let time = times.first(from: second - day * Self.day), days.contains(day) {
         return day * Self.day + time
       }
       guard let next = days.day(from: day + 1), let time = times.first(from: 0) else { return nil }
@@ -174,7 +175,7 @@ struct Recurrence: Hashable, Sendable {
     let earliest = Self.floor(first, Self.day) - 400
     guard let step else {
       let day = Self.floor(second, Self.day)
-      if days.contains(day), let time = times.last(through: second - day * Self.day) {
+      if let time = times.last(through: second - day * Self.day), days.contains(day) {
         return day * Self.day + time
       }
       guard let last = days.day(through: day - 1, earliest: earliest),
@@ -237,7 +238,7 @@ struct Recurrence: Hashable, Sendable {
   }
 
   private static func newYear(_ year: Int) -> Int {
-    CivilDate(year: year, month: 1, day: 1)?.daysSinceEpoch ?? 0
+    CivilDate.daysSinceEpoch(year: year, month: 1, day: 1)
   }
 
   private func positioned(from second: Int) -> Int? {

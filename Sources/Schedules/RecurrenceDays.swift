@@ -10,7 +10,7 @@ struct RecurrenceDays: Hashable, Sendable {
     case weekYears(from: Int)
     /// Since the year 0.
     case months(from: Int)
-    /// Since the week of 1970-01-01.
+    /// Since the week that begins on this day.
     case weeks(from: Int)
     /// Since 1970-01-01.
     case days(from: Int)
@@ -57,11 +57,12 @@ struct RecurrenceDays: Hashable, Sendable {
         .weekYears(from: Week(of: start.daysSinceEpoch, from: rule.weekStart).year)
       case .yearly: .years(from: start.year)
       case .monthly: .months(from: start.year * 12 + start.month)
-      case .weekly: .weeks(from: Week.index(of: start.daysSinceEpoch, from: rule.weekStart))
+      case .weekly: .weeks(from: Week.first(of: start.daysSinceEpoch, from: rule.weekStart))
       case .daily: .days(from: start.daysSinceEpoch)
       case .secondly, .minutely, .hourly: .any
       }
-    months = rule.months.isEmpty ? 0x1ffe : rule.months.reduce(0) { $0 | 1 << UInt64($1) }
+    let months: UInt64 = rule.months.isEmpty ? 0x1ffe : rule.months.reduce(0) { $0 | 1 << UInt64($1) }
+    self.months = months & Self.months(ofWeeks: rule.weekNumbers) & Self.months(ofYearDays: rule.yearDays)
     hasMonthDays = !rule.monthDays.isEmpty
     monthDays = rule.monthDays.reduce(0) { $1 > 0 ? $0 | 1 << UInt64($1) : $0 }
     lastDays = rule.monthDays.reduce(0) { $1 < 0 ? $0 | 1 << UInt64(-$1) : $0 }
@@ -71,6 +72,39 @@ struct RecurrenceDays: Hashable, Sendable {
     weekdays = rule.weekdays.reduce(0) { $1.ordinal == 0 ? $0 | 1 << UInt8($1.weekday.rawValue - 1) : $0 }
     ordinals = rule.weekdays.filter { $0.ordinal != 0 }
     isOrdinalInYear = rule.frequency == .yearly && rule.months.isEmpty
+  }
+
+  /// The months that days of these weeks can lie in: a week's days are up to three days from where they would be in a
+  /// year that began with a week.
+  private static func months(ofWeeks numbers: [Int]) -> UInt64 {
+    numbers.isEmpty
+      ? 0x1ffe
+      : numbers.reduce(0) { bits, number in
+        // Counted from the end, there are 52 or 53 of them.
+        let (low, high) = number > 0 ? (number, number) : (53 + number, 54 + number)
+        return bits | months(from: low * 7 - 9, to: high * 7 + 3)
+      }
+  }
+
+  private static func months(ofYearDays days: [Int]) -> UInt64 {
+    days.isEmpty
+      ? 0x1ffe
+      : days.reduce(0) { bits, day in
+        bits | (day > 0 ? months(from: day, to: day) : months(from: 366 + day, to: 367 + day))
+      }
+  }
+
+  /// The months of some days of a year, leap year or not. Days before or after the year are in its last or first month.
+  private static func months(from first: Int, to last: Int) -> UInt64 {
+    var bits: UInt64 = (first < 1 ? 1 << 12 : 0) | (last > 365 ? 1 << 1 : 0)
+    var end = 0
+    for month in 1...12 {
+      let start = end + 1
+      end += CivilDate.days(inMonth: month, ofYear: 2000)
+      // A day of the year is a day later in the calendar of a year that is no leap year.
+      if last + 1 >= start, first <= end { bits |= 1 << UInt64(month) }
+    }
+    return bits
   }
 
   /// 2199-12-31, as for calendar expressions.
@@ -85,11 +119,12 @@ struct RecurrenceDays: Hashable, Sendable {
 
   /// The first day that is not before another; nil where there is none up to the year 2199.
   func day(from day: Int) -> Int? {
+    guard months != 0 else { return nil }
     let date = CivilDate(daysSinceEpoch: day)
     var month = Month(of: date, on: day)
     var bits = (days(in: month) >> UInt64(date.day)) << UInt64(date.day)
     while bits == 0 {
-      month = month.next
+      month = month.next(of: months)
       guard month.first <= Self.lastDay else { return nil }
       bits = days(in: month)
     }
@@ -98,12 +133,13 @@ struct RecurrenceDays: Hashable, Sendable {
 
   /// The last day that is not after another; nil where there is none from `earliest` on.
   func day(through day: Int, earliest: Int) -> Int? {
+    guard months != 0 else { return nil }
     let date = CivilDate(daysSinceEpoch: day)
     var month = Month(of: date, on: day)
     var bits = days(in: month) & ((1 << UInt64(date.day + 1)) - 1)
     while bits == 0 {
       guard month.first > earliest else { return nil }
-      month = month.previous
+      month = month.previous(of: months)
       bits = days(in: month)
     }
     return month.first + 62 - bits.leadingZeroBitCount
@@ -137,13 +173,14 @@ struct RecurrenceDays: Hashable, Sendable {
 
   private func weekdayBits(_ month: Month) -> UInt64 {
     // The week's seven bits, turned so that the lowest is the month's first day, and repeated over the month.
-    let week = (UInt64(weekdays) | UInt64(weekdays) << 7) >> UInt64(month.firstWeekday - 1) & 0x7f
+    let firstWeekday = month.firstWeekday
+    let week = (UInt64(weekdays) | UInt64(weekdays) << 7) >> UInt64(firstWeekday - 1) & 0x7f
     var bits = (week | week << 7 | week << 14 | week << 21 | week << 28) << 1
     for day in ordinals {
       let (first, length) =
         isOrdinalInYear
         ? (month.newYear, CivilDate.isLeap(month.year) ? 366 : 365) : (month.first, month.length)
-      let weekday = CivilDate.weekday(daysSinceEpoch: first).rawValue
+      let weekday = isOrdinalInYear ? CivilDate.weekdayNumber(daysSinceEpoch: first) : firstWeekday
       // Days since the period's first, of the first such weekday and of the last.
       let earliest = (day.weekday.rawValue - weekday + 7) % 7
       let latest = earliest + (length - 1 - earliest) / 7 * 7
@@ -166,18 +203,27 @@ struct RecurrenceDays: Hashable, Sendable {
     return bits
   }
 
-  /// Week by week: whether its number is one of the rule's, and its year one of the interval's.
+  /// The days of the weeks that have one of the rule's numbers, in this year or one that reaches into the month.
   private func weekNumberBits(_ month: Month) -> UInt64 {
     var bits: UInt64 = 0
-    var day = month.first
-    while day < month.first + month.length {
-      let week = Week(of: day, from: weekStart)
-      if weekNumbers.contains(week.number) || weekNumbers.contains(week.number - week.countInYear - 1) {
-        bits |= Self.run(from: day - month.first + 1, count: week.first + 7 - day)
+    for year
+      in (month.month == 1 ? month.year - 1 : month.year)...(month.month == 12 ? month.year + 1 : month.year)
+    {
+      let first = Week.first(ofYear: year, from: weekStart)
+      let count = (Week.first(ofYear: year + 1, from: weekStart) - first) / 7
+      for number in weekNumbers {
+        let place = number > 0 ? number : count + 1 + number
+        guard (1...count).contains(place) else { continue }
+        bits |= Self.week(from: first + (place - 1) * 7 - month.first + 1)
       }
-      day = week.first + 7
     }
     return bits
+  }
+
+  /// The days of a week that begins on some day of the month, as far as they are of a month of 31 days.
+  private static func week(from day: Int) -> UInt64 {
+    guard (-5...31).contains(day) else { return 0 }
+    return day > 0 ? 0x7f << UInt64(day) : 0x7f >> UInt64(-day) & ~1
   }
 
   // MARK: The interval
@@ -189,20 +235,31 @@ struct RecurrenceDays: Hashable, Sendable {
     case .months(let from): (month.year * 12 + month.month - from).isMultiple(of: interval) ? ~0 : 0
     case .days(let from):
       Self.every(interval, from: Self.modulo(from - month.first, interval), upTo: month.length)
-    case .weeks(let from): weekStepBits(month) { Week.index(of: $0, from: weekStart) - from }
-    case .weekYears(let from): weekStepBits(month) { Week(of: $0, from: weekStart).year - from }
+    case .weeks(let from): weekStepBits(month, from: from)
+    case .weekYears(let from): weekYearBits(month, from: from)
     }
   }
 
-  private func weekStepBits(_ month: Month, distance: (Int) -> Int) -> UInt64 {
+  /// Every so many weeks.
+  private func weekStepBits(_ month: Month, from: Int) -> UInt64 {
+    let first = Week.first(of: month.first, from: weekStart)
+    var day = first + Self.modulo(from - first, interval * 7) - month.first + 1
+    var bits: UInt64 = 0
+    while day <= month.length {
+      bits |= Self.week(from: day)
+      day += interval * 7
+    }
+    return bits
+  }
+
+  /// The weeks of every so many years.
+  private func weekYearBits(_ month: Month, from: Int) -> UInt64 {
     var bits: UInt64 = 0
     var day = month.first
     while day < month.first + month.length {
-      let end = Week.first(of: day, from: weekStart) + 7
-      if distance(day).isMultiple(of: interval) {
-        bits |= Self.run(from: day - month.first + 1, count: end - day)
-      }
-      day = end
+      let week = Week(of: day, from: weekStart)
+      if (week.year - from).isMultiple(of: interval) { bits |= Self.week(from: week.first - month.first + 1) }
+      day = week.first + 7
     }
     return bits
   }
@@ -217,8 +274,6 @@ struct RecurrenceDays: Hashable, Sendable {
     }
     return bits
   }
-
-  private static func run(from bit: Int, count: Int) -> UInt64 { ((1 << UInt64(count)) - 1) << UInt64(bit) }
 
   private static func modulo(_ number: Int, _ divisor: Int) -> Int {
     let remainder = number % divisor
@@ -246,25 +301,28 @@ private struct Month {
     length = CivilDate.days(inMonth: month, ofYear: year)
   }
 
-  var next: Month {
-    month == 12
-      ? Month(year: year + 1, month: 1, first: first + length)
-      : Month(year: year, month: month + 1, first: first + length)
+  /// The next one that is among some months of the year; bit 1 is January, and there is one at least.
+  func next(of months: UInt64) -> Month {
+    let rest = (months >> UInt64(month + 1)) << UInt64(month + 1)
+    if rest != 0 { return Month(year: year, month: rest.trailingZeroBitCount) }
+    return Month(year: year + 1, month: months.trailingZeroBitCount)
   }
 
-  var previous: Month {
-    let (year, month) = month == 1 ? (year - 1, 12) : (year, month - 1)
-    return Month(year: year, month: month, first: first - CivilDate.days(inMonth: month, ofYear: year))
+  func previous(of months: UInt64) -> Month {
+    let rest = months & ((1 << UInt64(month)) - 1)
+    if rest != 0 { return Month(year: year, month: 63 - rest.leadingZeroBitCount) }
+    return Month(year: year - 1, month: 63 - months.leadingZeroBitCount)
   }
 
-  var firstWeekday: Int { CivilDate.weekday(daysSinceEpoch: first).rawValue }
+  private init(year: Int, month: Int) {
+    self.init(
+      year: year, month: month, first: CivilDate.daysSinceEpoch(year: year, month: month, day: 1))
+  }
+
+  var firstWeekday: Int { CivilDate.weekdayNumber(daysSinceEpoch: first) }
 
   /// The first day of its year.
-  var newYear: Int {
-    var day = first
-    for month in 1..<month { day -= CivilDate.days(inMonth: month, ofYear: year) }
-    return day
-  }
+  var newYear: Int { CivilDate.daysSinceEpoch(year: year, month: 1, day: 1) }
 }
 
 /// A week that begins on some weekday, with its year and number (ISO 8601, RFC 5545 3.3.10 "BYWEEKNO"): the first
@@ -284,24 +342,23 @@ struct Week {
     number = (first + 3 - Self.newYear(middle.year)) / 7 + 1
   }
 
-  /// 52 or 53: the week with the fourth day before a year's end is its last.
+  /// 52 or 53.
   var countInYear: Int {
-    let lastMiddle = Self.first(of: Self.newYear(year + 1) - 4, from: start) + 3
-    return (lastMiddle - Self.newYear(year)) / 7 + 1
+    let start = CivilDate.weekday(daysSinceEpoch: first)
+    return (Self.first(ofYear: year + 1, from: start) - Self.first(ofYear: year, from: start)) / 7
   }
 
-  private var start: Weekday { CivilDate.weekday(daysSinceEpoch: first) }
+  /// The first day of a year's first week.
+  static func first(ofYear year: Int, from start: Weekday) -> Int {
+    // The week that has the year's fourth day has four of its days.
+    first(of: newYear(year) + 3, from: start)
+  }
 
   static func first(of day: Int, from start: Weekday) -> Int {
-    day - (CivilDate.weekday(daysSinceEpoch: day).rawValue - start.rawValue + 7) % 7
-  }
-
-  /// Weeks since the one of 1970-01-01.
-  static func index(of day: Int, from start: Weekday) -> Int {
-    (first(of: day, from: start) - first(of: 0, from: start)) / 7
+    day - (CivilDate.weekdayNumber(daysSinceEpoch: day) - start.rawValue + 7) % 7
   }
 
   private static func newYear(_ year: Int) -> Int {
-    CivilDate(year: year, month: 1, day: 1)?.daysSinceEpoch ?? 0
+    CivilDate.daysSinceEpoch(year: year, month: 1, day: 1)
   }
 }

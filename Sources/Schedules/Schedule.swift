@@ -23,7 +23,7 @@ package struct Schedule: Hashable, Sendable {
       return
     }
     let expression = try CalendarExpression(parsing: text, zones: zones)
-    sets = [RecurrenceSet(pattern: .calendar(expression), zone: expression.zone, start: start)]
+    sets = [RecurrenceSet(pattern: .calendar(Held(expression)), zone: expression.zone, start: start)]
   }
 
   /// Whatever any of them says, and `also`, without `except`. A whole day of `except` takes all of that day away; one
@@ -56,8 +56,8 @@ package struct Schedule: Hashable, Sendable {
   /// is none up to the year 2199.
   package func next(after instant: Instant, in zone: Zone) -> Instant? {
     var best: Instant?
-    for set in sets {
-      guard let next = set.next(after: instant, in: zone) else { continue }
+    for index in sets.indices {
+      guard let next = sets[index].next(after: instant, in: zone) else { continue }
       best = min(best ?? next, next)
     }
     return best
@@ -66,8 +66,8 @@ package struct Schedule: Hashable, Sendable {
   /// The last occurrence strictly before an instant; nil where there is none from 1970 on, or from the start of a rule.
   package func previous(before instant: Instant, in zone: Zone) -> Instant? {
     var best: Instant?
-    for set in sets {
-      guard let previous = set.previous(before: instant, in: zone) else { continue }
+    for index in sets.indices {
+      guard let previous = sets[index].previous(before: instant, in: zone) else { continue }
       best = max(best ?? previous, previous)
     }
     return best

@@ -27,9 +27,19 @@ extension WallPattern {
       let candidate = wall - period.offset
       if candidate < period.end { best = min(best ?? candidate, candidate) }
       if let best { return Instant(microseconds: best) }
+      if let there = settled(wall, near: candidate, on: zone) { return there }
       point = max(period.end, candidate - Self.margin) - 1
     }
     return nil
+  }
+
+  /// The instant of a wall time in another stretch than the search began in, where no change of the clock is near; nil
+  /// where one is.
+  private func settled(_ wall: Int64, near candidate: Int64, on zone: Zone) -> Instant? {
+    let period = zone.period(at: Instant(microseconds: candidate))
+    let instant = wall - period.offset
+    guard instant - period.start > Self.margin, period.end - instant > Self.margin else { return nil }
+    return Instant(microseconds: instant)
   }
 
   /// The last occurrence strictly before an instant; nil where there is none from `earliest` on.
@@ -50,6 +60,7 @@ extension WallPattern {
         period.before > period.offset ? period.start + period.before - period.offset : period.start
       if candidate >= earliest { best = max(best ?? candidate, candidate) }
       if let best { return Instant(microseconds: best) }
+      if let there = settled(wall, near: candidate, on: zone) { return there }
       point = min(period.start, candidate + Self.margin)
     }
     return nil
