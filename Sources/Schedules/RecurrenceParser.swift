@@ -14,6 +14,9 @@ struct RecurrenceParser {
     "BYMINUTE", "BYSECOND", "BYSETPOS", "WKST",
   ]
 
+  /// The end of a rule that counts is found by counting: a longer count would take too long to be believed.
+  private static let largestCount = 100_000
+
   init(_ text: LocatedText) throws(ScheduleError) {
     whole = text
     for piece in text.split(on: ";") {
@@ -66,7 +69,7 @@ struct RecurrenceParser {
   }
 
   private func end() throws(ScheduleError) -> RecurrenceRule.End {
-    if let count = try number("COUNT", 1...999_999_999) {
+    if let count = try number("COUNT", 1...Self.largestCount) {
       guard let until = names["UNTIL"] else { return .count(count) }
       throw until.error("a rule ends by COUNT or by UNTIL, not by both", "one of them")
     }

@@ -23,7 +23,7 @@ enum Refusal {
     }
     if let error = error.decoded(as: InvalidSchedule.self) {
       let range = error.position..<error.position
-      return ScheduleNextCommand.message(
+      return ScheduleText.message(
         ScheduleError(range: range, reason: error.reason, accepted: error.accepted), in: error.text)
     }
     if let error = error.decoded(as: InvalidValue.self) {

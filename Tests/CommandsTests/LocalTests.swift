@@ -62,6 +62,36 @@ struct LocalTests {
         """)
   }
 
+  @Test(
+    "explain says a schedule in words, and what plain words became",
+    arguments: [
+      ("Mon..Fri 08:05", "Every weekday at 08:05, next ", "Mon..Fri *-*-* 08:05:00"),
+      ("weekdays at 8:05", "Every weekday at 08:05, next ", "Mon..Fri 08:05"),
+      (
+        "last friday of the month 20:00", "On the last Friday of every month at 20:00, next ",
+        "Fri *-*~07..01"
+      ),
+      ("FREQ=MONTHLY;BYDAY=-1FR;BYHOUR=20;BYMINUTE=0;BYSECOND=0", "Every month on the last Friday", "RRULE:"),
+      ("2020-01-01 10:00", "Once, on 1 January 2020 at 10:00, never again", "2020-01-01 10:00:00"),
+    ])
+  func explain(text: String, words: String, normalized: String) async throws {
+    let output = try await ctl(["schedule", "explain", text])
+    #expect(output.status == 0, "\(output.errors)")
+    #expect(output.output.hasPrefix(words), "\(output.output)")
+    let next = try await ctl(["schedule", "next", text, "--count", "1"])
+    #expect(next.status == 0, "\(next.errors)")
+  }
+
+  @Test("What plain words do not say is bad data, with its place and what is understood")
+  func unknownWords() async throws {
+    for command in [["schedule", "next"], ["schedule", "explain"], ["add", "Kiss", "--at"]] {
+      let output = try await ctl(command + ["every second sunday 10:00"])
+      #expect(output.status == EX_DATAERR, "\(output.errors)")
+      #expect(output.output == "")
+      #expect(output.errors.contains("\n  every second sunday 10:00\n  "), "\(output.errors)")
+    }
+  }
+
   @Test("A fraction of a second is in the number; what never comes again is an empty list and no error")
   func scheduleEdges() async throws {
     let fraction = try await ctl([

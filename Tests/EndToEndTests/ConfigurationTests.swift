@@ -43,10 +43,27 @@ struct ConfigurationTests {
     #expect(gone.status == 1 && gone.errors.contains("there is no ritual hug"))
   }
 
+  @Test("Plain words become a schedule that the file keeps, and that check is content with")
+  func plainWords() async throws {
+    let home = try Home()
+    try home.configure("")
+    try await home.start()
+    let added = try await home.ask(
+      AddReply.self, "add", "Date night", "--at", "every other friday 19:30")
+    let text = try #require(home.folder.read("config/ritual/ritual.d/date-night.toml"))
+    #expect(text.contains("schedule = \"RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR\"\nstart = 20"), "\(text)")
+    #expect(added.next?.at.contains("T19:30:00") == true)
+    let once = try await home.ask(AddReply.self, "add", "Sitter", "--at", "in 20 minutes")
+    let seconds = try #require(once.next?.unix) - Double(time(nil))
+    #expect((1190...1201).contains(seconds))
+    #expect(try await home.ctl("check").status == 0)
+    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["date-night", "sitter"])
+  }
+
   @Test(
     "What cannot be added is refused with the reason, and nothing is written",
     arguments: [
-      (["Kiss", "--at", "25:00"], EX_DATAERR, "there is no such hour"),
+      (["Kiss", "--at", "25:00"], EX_DATAERR, "is not a time of day"),
       (["Kiss", "--at", "08:05", "--urgency", "high"], EX_DATAERR, "low, normal or critical"),
       (["Kiss", "--at", "08:05", "--id", "Not An Id"], EX_DATAERR, "a-z, 0-9"),
       (["Kiss", "--at", "08:05", "--timezone", "Europe/Berln"], EX_DATAERR, "Europe/Berln"),

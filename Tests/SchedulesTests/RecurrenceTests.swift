@@ -257,4 +257,76 @@ struct RecurrenceTests {
     }
     return found
   }
+
+  @Test(
+    "Weeks by their numbers are those of a calendar of weeks, whatever day they begin on",
+    arguments: ["MO", "SU", "TH"])
+  func weekNumbers(start: String) throws {
+    // Each week of 12 years, by the year that has most of it.
+    let offset = try #require(["MO": 0, "SU": 6, "TH": 3][start])
+    let first = try #require(CivilDate(year: 2000, month: 1, day: 1)).daysSinceEpoch
+    var weeks: [(monday: Int, year: Int)] = []
+    var day = first - 400
+    while (CivilDate.weekday(daysSinceEpoch: day).rawValue - 1) != offset { day += 1 }
+    while day < first + 14 * 366 {
+      weeks.append((day, CivilDate(daysSinceEpoch: day + 3).year))
+      day += 7
+    }
+    let byYear = Dictionary(grouping: weeks, by: \.year)
+    let end = try #require(CivilDate(year: 2012, month: 1, day: 1)).daysSinceEpoch
+    for number in Array(1...53) + Array(-53 ... -1) {
+      let text =
+        "DTSTART:20000101T000000\nRRULE:FREQ=YEARLY;BYWEEKNO=\(number);WKST=\(start);BYDAY=MO,TU,WE,TH,FR,SA,SU"
+      let schedule = try Schedule(parsing: text, zones: CalendarTests.zones())
+      var found: [Int] = []
+      var instant = Instant(seconds: Int64(first) * 86_400 - 1)
+      while let next = schedule.next(after: instant, in: .utc), next < Instant(seconds: Int64(end) * 86_400) {
+        found.append(Int(next.microseconds / 86_400_000_000))
+        instant = next
+      }
+      var expected: [Int] = []
+      for (_, weeks) in byYear where weeks.count >= 52 {
+        let place = number > 0 ? number - 1 : weeks.count + number
+        if weeks.indices.contains(place) { expected += weeks[place].monday..<weeks[place].monday + 7 }
+      }
+      #expect(found == expected.filter { first..<end ~= $0 }.sorted(), "\(number) from \(start)")
+    }
+  }
+
+  @Test(
+    "Days by their place in the year are those of a calendar, leap year or not",
+    arguments: [1, 31, 59, 60, 61, 365, 366, -1, -306, -307, -365, -366])
+  func yearDays(number: Int) throws {
+    let schedule = try Schedule(
+      parsing: "DTSTART:20000101T000000\nRRULE:FREQ=YEARLY;BYYEARDAY=\(number)", zones: CalendarTests.zones())
+    var found: [Int] = []
+    var instant = Instant(seconds: 946_684_799)
+    while let next = schedule.next(after: instant, in: .utc), next < Instant(seconds: 1_893_456_000) {
+      found.append(Int(next.microseconds / 86_400_000_000))
+      instant = next
+    }
+    var expected: [Int] = []
+    for year in 2000..<2030 {
+      let newYear = try #require(CivilDate(year: year, month: 1, day: 1)).daysSinceEpoch
+      let length = CivilDate.isLeap(year) ? 366 : 365
+      let place = number > 0 ? number - 1 : length + number
+      if (0..<length).contains(place) { expected.append(newYear + place) }
+    }
+    #expect(found == expected)
+  }
+
+  @Test(
+    "A count that would take too long to follow is refused with its bound, and the longest is quickly counted"
+  )
+  func longCounts() throws {
+    let error = #expect(throws: ScheduleError.self) {
+      try Schedule(
+        parsing: "DTSTART:20260101T000000\nRRULE:FREQ=SECONDLY;COUNT=999999999", zones: CalendarTests.zones())
+    }
+    #expect(error?.accepted == "1 to 100000")
+    let schedule = try Schedule(
+      parsing: "DTSTART:20260101T000000\nRRULE:FREQ=MINUTELY;COUNT=100000", zones: CalendarTests.zones())
+    let last = schedule.previous(before: Instant(seconds: 4_000_000_000), in: .utc)
+    #expect(last == Instant(seconds: 1_767_225_600 + 99_999 * 60))
+  }
 }

@@ -8,25 +8,49 @@ import SystemZones
 struct ScheduleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schedule", abstract: "The schedule language, without a daemon.",
-    subcommands: [ScheduleNextCommand.self])
+    discussion: """
+      A schedule is one of these:
+        Mon..Fri 08:05                     a calendar expression, as in systemd timers
+        every other friday 19:30           plain words
+        RRULE:FREQ=MONTHLY;BYDAY=-1FR …    a recurrence rule, or content lines, of RFC 5545
+      """,
+    subcommands: [ScheduleNextCommand.self, ScheduleExplainCommand.self])
+}
+
+/// What both commands ask for.
+struct ScheduleOptions: ParsableArguments {
+  @Argument(help: "A schedule: 'ritualctl schedule --help' says what is one.")
+  var expression: String
+
+  @Option(help: "The zone of the clock, such as Europe/Berlin; the machine's by default.")
+  var timezone: String?
+
+  func zone(_ zones: SystemZones) throws -> Zone {
+    do throws(ZoneError) {
+      guard let timezone else { return try zones.local() }
+      return try zones.zone(named: timezone)
+    } catch {
+      throw Failure.exit("\(error); accepted: a name such as Europe/Berlin, or UTC", status: EX_DATAERR)
+    }
+  }
 }
 
 struct ScheduleNextCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "next", abstract: "When a schedule comes next.",
-    discussion: "ritualctl schedule next \"Mon..Fri 08:05\" --count 3 --timezone Europe/Berlin")
+    discussion: """
+      Examples:
+        ritualctl schedule next "Mon..Fri 08:05" --count 3 --timezone Europe/Berlin
+        ritualctl schedule next "last friday of the month 20:00" --from 2027-01-01
+      """)
 
-  @Argument(help: "A calendar expression, as in systemd timers.")
-  var expression: String
+  @OptionGroup var schedule: ScheduleOptions
 
   @Option(help: "What is listed lies strictly after this: RFC 3339, or a local time; now by default.")
   var from: String?
 
   @Option(help: "How many, up to 10000.")
   var count = 5
-
-  @Option(help: "The zone of the clock, such as Europe/Berlin; the machine's by default.")
-  var timezone: String?
 
   @OptionGroup var options: GlobalOptions
 
@@ -46,13 +70,8 @@ struct ScheduleNextCommand: ParsableCommand {
 
   func run() throws {
     let zones = SystemZones()
-    let zone = try zone(zones)
-    let schedule: Schedule
-    do throws(ScheduleError) {
-      schedule = try Schedule(parsing: expression, zones: zones)
-    } catch {
-      throw Failure.exit(Self.message(error, in: expression), status: EX_DATAERR)
-    }
+    let zone = try schedule.zone(zones)
+    let text = try ScheduleText(schedule.expression, now: SystemClock.now, in: zone, zones: zones)
     var instant = SystemClock.now
     if let from {
       guard let parsed = Instant(parsing: from, in: zone) else {
@@ -63,23 +82,14 @@ struct ScheduleNextCommand: ParsableCommand {
       instant = parsed
     }
     var next: [Moment] = []
-    while next.count < count, let coming = schedule.next(after: instant, in: zone) {
+    while next.count < count, let coming = text.schedule.next(after: instant, in: zone) {
       next.append(Moment(coming, in: zone))
       instant = coming
     }
     let answer = Answer(
-      expression: expression, normalized: schedule.normalized.joined(separator: "\n"), timezone: zone.name,
-      next: next)
-    try options.print(answer) { style in text(answer, style) }
-  }
-
-  private func zone(_ zones: SystemZones) throws -> Zone {
-    do throws(ZoneError) {
-      guard let timezone else { return try zones.local() }
-      return try zones.zone(named: timezone)
-    } catch {
-      throw Failure.exit("\(error); accepted: a name such as Europe/Berlin, or UTC", status: EX_DATAERR)
-    }
+      expression: schedule.expression, normalized: text.schedule.normalized.joined(separator: "\n"),
+      timezone: zone.name, next: next)
+    try options.print(answer) { style in self.text(answer, style) }
   }
 
   private func text(_ answer: Answer, _ style: Style) -> String {
@@ -88,15 +98,7 @@ struct ScheduleNextCommand: ParsableCommand {
     for moment in answer.next {
       table.add(.init(moment.at), .init(When(moment, now: now).relative, style: style.dim))
     }
-    return style.dim(Plain.text("\(answer.normalized) (\(answer.timezone))")) + "\n"
+    return style.dim(Plain.lines("\(answer.normalized) (\(answer.timezone))")) + "\n"
       + (answer.next.isEmpty ? "never again\n" : table.text)
-  }
-
-  /// What is wrong, with the text and a caret below the place.
-  static func message(_ error: ScheduleError, in text: String) -> String {
-    let shown = Plain.text(text)
-    let before = String(decoding: Array(text.utf8.prefix(error.range.lowerBound)), as: UTF8.self)
-    let caret = String(repeating: " ", count: Plain.width(Plain.text(before))) + "^"
-    return "\(error.reason); accepted: \(error.accepted)\n  \(shown)\n  \(caret)"
   }
 }

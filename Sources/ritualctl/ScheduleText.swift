@@ -1,0 +1,37 @@
+import CivilTime
+import Glibc
+import Schedules
+import SystemZones
+
+/// A schedule as a user says it: a calendar expression, content lines of RFC 5545, or plain words.
+struct ScheduleText {
+  /// In the schedule language.
+  let text: String
+  let schedule: Schedule
+
+  /// Says what is wrong, and throws the exit status, where it is not understood.
+  init(_ words: String, now: Instant, in zone: Zone, zones: SystemZones) throws {
+    do throws(ScheduleError) {
+      text = try PlainWords.schedule(from: words, now: now, in: zone)
+    } catch {
+      throw Failure.exit(Self.message(error, in: words), status: EX_DATAERR)
+    }
+    do throws(ScheduleError) {
+      schedule = try Schedule(parsing: text, zones: zones)
+    } catch {
+      throw Failure.exit(Self.message(error, in: text), status: EX_DATAERR)
+    }
+  }
+
+  /// What is wrong, with the line of the text and a caret below the place.
+  static func message(_ error: ScheduleError, in text: String) -> String {
+    let bytes = Array(text.utf8)
+    let start = bytes[..<min(error.range.lowerBound, bytes.count)]
+    let line = (start.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    let end = bytes[start.count...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    let shown = Plain.text(String(decoding: bytes[line..<end], as: UTF8.self))
+    let before = Plain.text(String(decoding: bytes[line..<start.count], as: UTF8.self))
+    let caret = String(repeating: " ", count: Plain.width(before)) + "^"
+    return "\(error.reason); accepted: \(error.accepted)\n  \(shown)\n  \(caret)"
+  }
+}
