@@ -83,24 +83,10 @@ struct PlainToken {
     var best: (word: String, slips: Int)?
     // Sorted, so that of equally near ones the same wins each time. Biweekly is not weekly.
     for candidate in vocabulary.keys.sorted() where candidate.utf8.count > 3 && !word.hasSuffix(candidate) {
-      let slips = slips(Array(word.unicodeScalars), Array(candidate.unicodeScalars))
+      let slips = Slips.count(from: Array(word.unicodeScalars), to: Array(candidate.unicodeScalars))
       if slips <= allowed, slips < best?.slips ?? .max { best = (candidate, slips) }
     }
     return best?.word
-  }
-
-  /// Letters too many, missing or wrong (the Levenshtein distance).
-  private static func slips(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-    var last = Array(0...right.count)
-    for (row, letter) in left.enumerated() {
-      var current = [row + 1]
-      for (column, other) in right.enumerated() {
-        current.append(
-          min(last[column + 1] + 1, current[column] + 1, last[column] + (letter == other ? 0 : 1)))
-      }
-      last = current
-    }
-    return last[right.count]
   }
 }
 

@@ -19,7 +19,7 @@ extension RecurrenceSet {
       if let start { text += ", from \(English.moment(start)) on" }
     case .rule(let rule):
       text = RecurrenceWords(rule.value).text
-      if let start { text += ", from \(English.moment(start)) on" }
+      if let start { text += ", from \(beginning(start, of: rule.value.rule)) on" }
       if let zone, start?.isInstant != true { text += ", \(English.clockOf(zone))" }
       if start?.isInstant == true { text += ", UTC" }
     case .none:
@@ -30,6 +30,14 @@ extension RecurrenceSet {
     }
     if !included.isEmpty { text += ", also " + Self.dates(included.values) }
     return text + exceptions
+  }
+
+  /// Where the rule takes its time of day from the start, that was said already.
+  private func beginning(_ start: DateValue, of rule: RecurrenceRule) -> String {
+    guard case .local(let time) = start, rule.frequency >= .daily,
+      rule.hours.isEmpty, rule.minutes.isEmpty, rule.seconds.isEmpty
+    else { return English.moment(start) }
+    return English.date(time.date)
   }
 
   private var exceptions: String {

@@ -25,21 +25,29 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
     (["min", "m", "minute", "minutes"], 60_000_000),
     (["s", "sec", "second", "seconds", ""], 1_000_000),
     (["ms", "msec"], 1000),
-    (["us", "usec", "µs"], 1),
+    // Both are a mu: U+00B5 MICRO SIGN and U+03BC, the Greek letter.
+    (["us", "usec", "\u{b5}s", "\u{3bc}s"], 1),
   ]
 }
 
 extension TimeSpan: CustomStringConvertible {
-  /// systemd's form, largest unit first: `1h 30min`.
+  /// systemd's form, largest unit first: `1h 30min`, `1min 30.500000s`.
   package var description: String {
     guard microseconds > 0 else { return "0" }
     var rest = microseconds
     var parts: [String] = []
     for unit in Self.units {
       let count = rest / unit.microseconds
+      let isLast = count > 0 && rest < 60_000_000 && unit.microseconds > 1
       rest %= unit.microseconds
       // systemd writes a month out: M and m are too easily mixed up.
       let name = unit.names[0] == "M" ? "month" : unit.names[0]
+      if isLast, rest > 0 {
+        // Below a minute what is left is a fraction, to the microsecond.
+        let fraction = String(unit.microseconds + rest).dropFirst()
+        parts.append("\(count).\(fraction)\(name)")
+        break
+      }
       if count > 0 { parts.append("\(count)\(name)") }
     }
     return parts.joined(separator: " ")

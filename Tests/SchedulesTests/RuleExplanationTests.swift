@@ -13,11 +13,11 @@ struct RuleExplanationTests {
     arguments: [
       (
         "DTSTART:20261127T193000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
-        "Every other Friday at 19:30, from 27 November 2026 at 19:30 on"
+        "Every other Friday at 19:30, from 27 November 2026 on"
       ),
       (
         "DTSTART:20261127T090000\nRRULE:FREQ=DAILY;INTERVAL=3;COUNT=10",
-        "Every 3 days at 09:00 10 times, from 27 November 2026 at 09:00 on"
+        "Every 3 days at 09:00 10 times, from 27 November 2026 on"
       ),
       ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=8;BYMINUTE=5;BYSECOND=0", "Every weekday at 08:05"),
       (
@@ -30,11 +30,11 @@ struct RuleExplanationTests {
       ),
       (
         "DTSTART:20270301T100000\nRRULE:FREQ=YEARLY\nEXDATE;VALUE=DATE:20280301",
-        "Every year on 1 March at 10:00, from 1 March 2027 at 10:00 on, except on 1 March 2028"
+        "Every year on 1 March at 10:00, from 1 March 2027 on, except on 1 March 2028"
       ),
       (
         "DTSTART;TZID=Europe/Berlin:20260101T100000\nRRULE:FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;WKST=SU",
-        "Every year in the 20th week of the year on Monday at 10:00 (weeks begin on Sunday), from 1 January 2026 at 10:00 on, Berlin time"
+        "Every year in the 20th week of the year on Monday at 10:00 (weeks begin on Sunday), from 1 January 2026 on, Berlin time"
       ),
       (
         "DTSTART:20260101T080000Z\nRRULE:FREQ=HOURLY;INTERVAL=6;BYMONTH=1,2,3",
@@ -42,7 +42,7 @@ struct RuleExplanationTests {
       ),
       (
         "DTSTART:20260105T080000\nRRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1\nRDATE:20260214T200000",
-        "Every month on weekdays at 08:00 (of these, the last of each month), from 5 January 2026 at 08:00 on, also on 14 February 2026 at 20:00"
+        "Every month on weekdays at 08:00 (of these, the last of each month), from 5 January 2026 on, also on 14 February 2026 at 20:00"
       ),
       ("DTSTART:20261224T180000", "Once, on 24 December 2026 at 18:00"),
     ])

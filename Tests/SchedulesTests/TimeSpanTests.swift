@@ -1,3 +1,4 @@
+import DesktopRig
 import Schedules
 import Testing
 
@@ -10,8 +11,10 @@ struct TimeSpanTests {
       ("90s", 90_000_000, "1min 30s"),
       ("2d", 172_800_000_000, "2d"), ("1.5h", 5_400_000_000, "1h 30min"),
       ("2 weeks", 1_209_600_000_000, "2w"),
-      ("1h30m", 5_400_000_000, "1h 30min"), ("100ms 5us", 100_005, "100ms 5us"), ("0", 0, "0"),
-      ("1M", 2_629_800_000_000, "1month"),
+      ("1h30m", 5_400_000_000, "1h 30min"), ("100ms 5us", 100_005, "100.005ms"), ("0", 0, "0"),
+      ("1M", 2_629_800_000_000, "1month"), ("1500ms", 1_500_000, "1.500000s"),
+      // The micro sign and the Greek letter.
+      ("7\u{b5}s", 7, "7us"), ("7\u{3bc}s", 7, "7us"),
     ] as [(String, Int64, String)])
   func understood(text: String, microseconds: Int64, written: String) throws {
     let span = try TimeSpan(parsing: text)
@@ -26,5 +29,27 @@ struct TimeSpanTests {
   func refused(text: String, position: Int) {
     let error = #expect(throws: ScheduleError.self) { try TimeSpan(parsing: text) }
     #expect(error?.range.lowerBound == position)
+  }
+
+  @Test("Random ones are written as systemd writes them", arguments: UInt64(1)...3)
+  func differential(seed: UInt64) async throws {
+    var generator = ExpressionGenerator(seed: seed)
+    let spans = (0..<60).map { _ in
+      let digits = Int.random(in: 1...15, using: &generator)
+      return TimeSpan(
+        microseconds: Int64(
+          (0..<digits).reduce(0) { sum, _ in sum * 10 + Int.random(in: 0...9, using: &generator) }))
+    }
+    let output = try await ChildProcess.run(
+      "/usr/bin/systemd-analyze", ["timespan"] + spans.map { "\($0.microseconds)us" },
+      environment: ["LANG": "C.UTF-8"])
+    let written = output.output.split(separator: "\n").filter { $0.hasPrefix("   Human: ") }.map {
+      $0.dropFirst(10)
+    }
+    #expect(written.count == spans.count, "seed \(seed)")
+    for (span, text) in zip(spans, written) {
+      #expect(span.description == text, "seed \(seed): \(span.microseconds) us")
+      #expect(try TimeSpan(parsing: text) == span)
+    }
   }
 }
