@@ -49,7 +49,7 @@ struct TimeSpanTests {
     #expect(written.count == spans.count, "seed \(seed)")
     for (span, text) in zip(spans, written) {
       #expect(span.description == text, "seed \(seed): \(span.microseconds) us")
-      #expect(try TimeSpan(parsing: text) == span)
+      #expect(try TimeSpan(parsing: String(text)) == span)
     }
   }
 }
