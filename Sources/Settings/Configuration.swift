@@ -1,17 +1,23 @@
 package import Rituals
+package import Schedules
 
 /// What the configuration's files say, as far as it is good.
 package struct Configuration: Sendable {
   package let defaults: Defaults
   package let rules: HouseRules
+  /// How long what happened is kept as it was, before it becomes daily counts; nil for always.
+  package let keep: TimeSpan?
   /// The good rituals in the order of the files, and in a file in the order of its text.
   package let rituals: [Ritual]
   private let files: [RitualID: String]
 
   /// `files` says which file each ritual stands in.
-  init(defaults: Defaults, rules: HouseRules, rituals: [Ritual], files: [RitualID: String]) {
+  init(
+    defaults: Defaults, rules: HouseRules, keep: TimeSpan?, rituals: [Ritual], files: [RitualID: String]
+  ) {
     self.defaults = defaults
     self.rules = rules
+    self.keep = keep
     self.rituals = rituals
     self.files = files
   }

@@ -106,7 +106,7 @@ struct FileReader {
         report(
           at: place, full, path.isEmpty ? "there is no such table" : "there is no such key",
           accepted: path.isEmpty
-            ? "[defaults], [quiet], [discreet], [ritual.ID]" : table.known.joined(separator: ", "),
+            ? "[defaults], [quiet], [discreet], [journal], [ritual.ID]" : table.known.joined(separator: ", "),
           suggestion: nearest(entry.key, among: table.known + table.later))
       }
     }

@@ -7,10 +7,11 @@ enum Keys {
     let later: [String]
   }
 
-  static let root = Table(known: ["defaults", "quiet", "discreet", "ritual"], later: ["calendar"])
+  static let root = Table(known: ["defaults", "quiet", "discreet", "journal", "ritual"], later: ["calendar"])
   static let defaults = Table(known: ["timezone", "missed", "snooze", "nudge"], later: [])
   static let quiet = Table(known: ["hours", "when"], later: [])
   static let discreet = Table(known: ["when"], later: [])
+  static let journal = Table(known: ["keep"], later: [])
   static let nudge = Table(known: ["every", "times"], later: [])
   static let ritual = Table(
     known: [

@@ -25,10 +25,12 @@ package enum Settings {
     var files = files
     var defaults = Defaults.standard
     var rules = HouseRules.standard
+    var keep = Configuration.standardKeep
     for index in files.indices {
       files[index].checkKeys(of: files[index].entries, in: [], Keys.root)
       defaults = files[index].readDefaults(over: defaults)
       rules = files[index].readHouseRules(over: rules)
+      keep = files[index].readKeep(over: keep)
     }
     var taken: [RitualID: RitualPlace] = [:]
     var rituals: [Ritual] = []
@@ -41,7 +43,7 @@ package enum Settings {
     }
     return Loaded(
       configuration: Configuration(
-        defaults: defaults, rules: rules, rituals: rituals, files: homes),
+        defaults: defaults, rules: rules, keep: keep, rituals: rituals, files: homes),
       problems: files.flatMap(\.sortedProblems))
   }
 }

@@ -141,7 +141,7 @@ extension FileReader {
     return nil
   }
 
-  private mutating func span(
+  mutating func span(
     _ word: String, _ node: TomlNode, _ path: [String], _ accepted: String, words: [String] = []
   ) -> TimeSpan? {
     do throws(ScheduleError) {

@@ -183,7 +183,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a misspelt table",
       "[defalts]\n",
       #"""
-      r.toml:1:2: defalts: there is no such table; accepted: [defaults], [quiet], [discreet], [ritual.ID]; did you mean "defaults"?
+      r.toml:1:2: defalts: there is no such table; accepted: [defaults], [quiet], [discreet], [journal], [ritual.ID]; did you mean "defaults"?
         [defalts]
          ^
       """#),
@@ -199,7 +199,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "the title of a ritual where tables stand",
       "[goodbye]\ntitle = \"Goodbye\"\n",
       #"""
-      r.toml:1:2: goodbye: there is no such table; accepted: [defaults], [quiet], [discreet], [ritual.ID]
+      r.toml:1:2: goodbye: there is no such table; accepted: [defaults], [quiet], [discreet], [journal], [ritual.ID]
         [goodbye]
          ^
       """#),
