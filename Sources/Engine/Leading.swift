@@ -39,11 +39,7 @@ extension Engine {
 
   /// Writes down from when on the ritual counts.
   mutating func recordTracking(of id: RitualID, _ step: inout Step) {
-    guard let track = tracks[id] else { return }
-    let lead = leads[id].map { lead in
-      Lead(scheduled: lead.scheduled, display: lead.card.flatMap { cards[$0]?.display })
-    }
-    let tracking = Tracking(fingerprint: track.ritual.fingerprint, since: track.since, lead: lead)
+    guard let tracking = tracking(of: id) else { return }
     step.record(.track(id, tracking))
   }
 }
