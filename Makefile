@@ -64,6 +64,7 @@ lint: ## looks over the style and the walls between the rooms
 .PHONY: bench
 bench: release ## measures; prints figures beside their targets
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-schedules
+	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-journal
 	scripts/bench-control
 	scripts/bench-idle
 
@@ -80,7 +81,7 @@ deps-build:
 
 .PHONY: deps-test
 deps-test:
-	scripts/need dbus-daemon:dbus-daemon dbus-send:dbus-bin Xvfb:xvfb dunst:dunst xdotool:xdotool \
+	scripts/need dbus-daemon:dbus-daemon dbus-send:dbus-bin Xvfb:xvfb dunst:dunst xdotool:xdotool prlimit:util-linux \
 	  import:imagemagick systemd-analyze:systemd zoneinfo/Europe/Berlin:tzdata \
 	  dist-packages/dateutil:python3-dateutil
 

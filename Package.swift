@@ -93,6 +93,9 @@ let package = Package(
     .testTarget(
       name: "JournalTests", dependencies: ["CivilTime", "Rituals", "Journal", "CSQLite"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "JournalBench", dependencies: ["CivilTime", "Rituals", "Journal"], path: "Tests/JournalBench",
+      swiftSettings: strict),
     // A stage for the desktop's tests and the end-to-end ones: a bus, a display and a notification server of
     // their own; and a program that tries what a process has from its environment.
     .target(
@@ -113,7 +116,8 @@ let package = Package(
       name: "CommandsTests", dependencies: ["ritualctl", "Control", "Varlink", "DesktopRig"],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["rituald", "ritualctl", "Control", "DesktopRig"],
+      name: "EndToEndTests",
+      dependencies: ["rituald", "ritualctl", "Control", "Journal", "Rituals", "CivilTime", "DesktopRig"],
       swiftSettings: oneQueue),
   ],
   cxxLanguageStandard: .cxx17

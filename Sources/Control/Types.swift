@@ -137,6 +137,7 @@ package struct State: Codable, Hashable, Sendable {
   package var problems: [ProblemInfo]
   package var journal: String
   package var journalFailure: String?
+  package var journalDisplaced: String?
   package var waiting: Int
   package var server: ServerInfo?
   package var serverFailure: String?
@@ -147,9 +148,9 @@ package struct State: Codable, Hashable, Sendable {
 
   package init(
     version: String, pid: Int, since: Moment, timezone: String, configuration: String, rituals: Int,
-    problems: [ProblemInfo], journal: String, journalFailure: String?, waiting: Int, server: ServerInfo?,
-    serverFailure: String?, next: Coming?, reminders: [OpenReminder], orders: [OrderInfo],
-    session: [CircumstanceInfo]
+    problems: [ProblemInfo], journal: String, journalFailure: String?, journalDisplaced: String?,
+    waiting: Int, server: ServerInfo?, serverFailure: String?, next: Coming?, reminders: [OpenReminder],
+    orders: [OrderInfo], session: [CircumstanceInfo]
   ) {
     self.version = version
     self.pid = pid
@@ -160,6 +161,7 @@ package struct State: Codable, Hashable, Sendable {
     self.problems = problems
     self.journal = journal
     self.journalFailure = journalFailure
+    self.journalDisplaced = journalDisplaced
     self.waiting = waiting
     self.server = server
     self.serverFailure = serverFailure

@@ -5,22 +5,70 @@ struct Database: ~Copyable {
   let path: String
   private let handle: OpaquePointer
 
-  /// Opens a file that exists. Nothing is read from it yet.
-  init(at path: String) throws(JournalError) {
+  /// What is to be done with a file.
+  enum Access {
+    /// Read and written; it must exist.
+    case write
+    /// Read, beside a process that writes.
+    case read
+    /// Read on a disk that has no room even for the index of its write-ahead log, which is then held in memory.
+    case readWithoutRoom
+    /// Read on a disk that takes nothing at all. Only where there is no write-ahead log: it would not be read.
+    case readUnchanging
+  }
+
+  /// Opens a file. Nothing is read from it yet. Until `settle`, closing it writes nothing to it.
+  init(at path: String, for access: Access = .write) throws(JournalError) {
     var handle: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-    // SQLite may be built to take names that begin with "file:" as URIs.
-    let name = path.hasPrefix("/") ? path : "./" + path
-    let code = sqlite3_open_v2(name, &handle, flags, nil)
+    let mode =
+      switch access {
+      case .write, .readWithoutRoom: SQLITE_OPEN_READWRITE
+      case .read: SQLITE_OPEN_READONLY
+      case .readUnchanging: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+      }
+    let name = access == .readUnchanging ? Self.unchanging(path) : Self.plain(path)
+    var code = sqlite3_open_v2(name, &handle, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    if code == SQLITE_OK { code = sqlite3_exec(handle, Self.settings(for: access), nil, nil, nil) }
     guard code == SQLITE_OK, let handle else {
       let cause = SQLiteFailure(code: code, from: handle)
       sqlite3_close_v2(handle)
       throw JournalError(cause, path: path)
     }
+    sqlite3_busy_timeout(handle, Self.patience)
     self.path = path
     self.handle = handle
-    sqlite3_busy_timeout(handle, Self.patience)
+    keepLogOnClose(true)
   }
+
+  /// What a connection is told before anything is read.
+  private static func settings(for access: Access) -> String {
+    // Titles stay out of temporary files, and a schema that someone tampered with calls no functions.
+    let all = "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+    return access == .readWithoutRoom ? all + "PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON" : all
+  }
+
+  /// SQLite may be built to take names that begin with "file:" as URIs.
+  private static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
+
+  /// The URI of a file that nobody changes (sqlite.org/uri.html).
+  private static func unchanging(_ path: String) -> String {
+    var uri = "file:"
+    for byte in plain(path).utf8 {
+      let isPlain =
+        byte > 32 && byte < 127 && !"%?#".utf8.contains(byte)
+      let digits = String(byte, radix: 16)
+      uri += isPlain ? String(UnicodeScalar(byte)) : digits.count == 1 ? "%0" + digits : "%" + digits
+    }
+    return uri + "?immutable=1"
+  }
+
+  /// The file is what it should be: closing it moves its write-ahead log into it, where nobody else has it open.
+  func settle() { keepLogOnClose(false) }
+
+  /// Closing the file writes nothing to it any more: it is damaged, and stays as it is.
+  func abandon() { keepLogOnClose(true) }
+
+  private func keepLogOnClose(_ isKept: Bool) { _ = ritual_sqlite3_keep_log_on_close(handle, isKept ? 1 : 0) }
 
   deinit {
     // Where statements are still there, it closes with the last of them.
@@ -70,14 +118,28 @@ struct Database: ~Copyable {
     }
   }
 
+  /// What SQLite finds wrong with one table and its indexes; "ok" where it is nothing.
+  func integrity(of table: String) throws(JournalError) -> String? {
+    try firstText("PRAGMA integrity_check('\(table)')")
+  }
+
   /// Copies the write-ahead log into the database file, as far as readers let it.
   func checkpoint() throws(JournalError) {
     let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
     guard code == SQLITE_OK else { throw failure(code) }
   }
 
-  /// Gives back the memory that a pass over the whole file took.
-  func releaseMemory() { sqlite3_db_release_memory(handle) }
+  /// Ends what runs, with SQLITE_INTERRUPT, soon after `cancellation` is cancelled, which any thread may do. It must
+  /// outlive the database.
+  func obey(_ cancellation: Cancellation) {
+    let context = Unmanaged.passUnretained(cancellation).toOpaque()
+    sqlite3_progress_handler(
+      handle, 1_000,
+      { context in
+        guard let context else { return 0 }
+        return Unmanaged<Cancellation>.fromOpaque(context).takeUnretainedValue().isCancelled ? 1 : 0
+      }, context)
+  }
 
   private func failure(_ code: Int32) -> JournalError {
     JournalError(SQLiteFailure(code: code, from: handle), path: path)

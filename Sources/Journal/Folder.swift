@@ -30,6 +30,7 @@ struct Folder {
     }
     guard status.st_mode & 0o777 != 0o700 else { return }
     guard fchmod(descriptor, 0o700) == 0 else {
+      guard errno != EROFS else { throw .system(errno, path: path) }
       throw unusable(
         "cannot be made private (mode 0700): \(systemMessage(errno)); make it a folder of your own")
     }
@@ -48,6 +49,8 @@ struct Folder {
     for part in path.split(separator: "/", omittingEmptySubsequences: false) {
       made += part
       if !made.isEmpty, mkdir(made, 0o700) != 0, !Self.exists(made) {
+        // A disk may be full or read-only today; anything else wants the user.
+        guard ![ENOSPC, EDQUOT, EROFS].contains(errno) else { throw .system(errno, path: path) }
         throw unusable(
           "does not exist and cannot be made: \(systemMessage(errno)); make it, or make its parent writable")
       }

@@ -8,6 +8,7 @@ package final class Journal {
   // In the order in which they are let go: statements, the database, and the lock that guards it.
   private let recorder: Recorder
   private let reader: Reader
+  private let compactor: Compactor
   private let database: Database
   private let lock: JournalLock
   /// Commits since the write-ahead log was last moved into the database.
@@ -20,17 +21,27 @@ package final class Journal {
   ///
   /// Its folder is made where it is missing. The folder is set to mode 0700 and the files to 0600, because they
   /// hold titles. A file that is damaged or no journal is left as it is: `JournalError.notAJournal`, after which
-  /// the caller may `setAside` and open again.
-  package init(at path: String) throws(JournalError) {
+  /// the caller may `setAside` and open again; `Journal.open` does both under one lock.
+  package convenience init(at path: String) throws(JournalError) {
     try Folder(of: path).prepare()
-    lock = try JournalLock(of: path)
+    try self.init(at: path, under: try JournalLock(of: path))
+  }
+
+  /// The same, for one who has the lock already.
+  init(at path: String, under lock: JournalLock) throws(JournalError) {
     try JournalFile(path: path).prepare()
     let database = try Database(at: path)
     try Schema.prepare(database)
+    self.lock = lock
     recorder = try Recorder(database)
     reader = try Reader(database)
+    compactor = try Compactor(database)
+    database.settle()
     self.database = database
   }
+
+  /// Nothing is written to the files any more, also not when they are closed: they are damaged, and are evidence.
+  package func abandon() { database.abandon() }
 
   /// Records changes, all or none; they are durable when this returns. Nothing to do for an empty list.
   ///
@@ -43,6 +54,44 @@ package final class Journal {
     }
     gathered += 1
   }
+
+  /// Records changes, and makes the standing state what memory holds, all or none: in a journal that was begun anew, or
+  /// that could not be read when the daemon started. What is open here and unknown to `snapshot` expires at `now`.
+  package func commit(
+    _ changes: [Change], adopting snapshot: Snapshot, handledAhead: [Occurrence], at now: Instant
+  ) throws(JournalError) {
+    let adoption = try Adoption(database)
+    try database.transaction { () throws(JournalError) in
+      for change in changes { try recorder.record(change) }
+      for item in try reader.snapshot(at: now).open
+      where !snapshot.open.contains(where: { $0.occurrence == item.occurrence }) {
+        let end = Entry(item.occurrence, title: item.title, at: now, .expired(.superseded))
+        try recorder.record(.entry(end))
+      }
+      try adoption.adopt(snapshot, handledAhead: handledAhead, at: now)
+    }
+    gathered += 1
+  }
+
+  /// Occurrences to compact at a time, so that a reminder waits some milliseconds at most.
+  package static let compactionBatch = 100
+
+  /// Turns occurrences that ended before `cutoff` into daily counts, at most `limit` of them, so that no write takes
+  /// long. Days are those of `zone`. What is open, and the last occurrence of each ritual up to `now`, stay. Returns how
+  /// many it were: fewer than `limit` when there are no more.
+  package func compact(
+    before cutoff: Instant, in zone: Zone, now: Instant, limit: Int
+  ) throws(JournalError) -> Int {
+    var count = 0
+    try database.transaction { () throws(JournalError) in
+      count = try compactor.compact(before: cutoff, in: zone, now: now, limit: limit)
+    }
+    if count > 0 { gathered += 1 }
+    return count
+  }
+
+  /// What compaction has made of the past, by day, then ritual, then outcome.
+  package func dailyCounts() throws(JournalError) -> [DailyCount] { try compactor.dailyCounts() }
 
   /// What a start at `now` carries over. `lastAccounted` is of tracked rituals only.
   package func snapshot(at now: Instant) throws(JournalError) -> Snapshot {
@@ -65,9 +114,9 @@ package final class Journal {
 
   /// Moves what has gathered in the write-ahead log into the database, where it is worth it. To be called when
   /// nothing waits: after the effects of a transition, so that no reminder waits for its disk writes. If it is
-  /// not called, a commit does it now and then.
-  package func tidy() throws(JournalError) {
-    guard gathered >= Self.worthTidying else { return }
+  /// not called, a commit does it now and then. `now` does not wait until it is worth it.
+  package func tidy(now: Bool = false) throws(JournalError) {
+    guard gathered >= (now ? 1 : Self.worthTidying) else { return }
     try database.checkpoint()
     gathered = 0
   }

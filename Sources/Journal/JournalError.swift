@@ -30,6 +30,15 @@ package enum JournalError: Error, Hashable, Sendable {
     case .unusable, .inUse, .notAJournal, .tooNew, .ended: false
     }
   }
+
+  /// Whether it is one of the changes that is refused, and not the file that fails: trying again is no use.
+  package var isRefusal: Bool {
+    switch self {
+    case .ended: true
+    case .failed(_, let cause): cause.isConstraint
+    case .full, .readOnly, .busy, .unusable, .inUse, .notAJournal, .tooNew: false
+    }
+  }
 }
 
 extension JournalError: CustomStringConvertible {

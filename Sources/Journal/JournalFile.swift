@@ -8,27 +8,47 @@ struct JournalFile {
   /// What SQLite adds to the name: the write-ahead log, its index, and the rollback journal of other modes.
   static let companions = ["-wal", "-shm", "-journal"]
 
-  /// Bytes that every database begins with (sqlite.org/fileformat.html, 1.3).
-  private static let headerSize = 100
-
-  /// Makes the file where it is missing, empty; sets the modes to 0600; refuses what is no regular file.
+  /// Makes the file where it is missing, empty; sets the modes to 0600; refuses what is no regular file, and what a
+  /// look at its first bytes shows to be no journal. Not while SQLite has it open: closing it here would drop
+  /// SQLite's locks.
   func prepare() throws(JournalError) {
-    // SQLite takes a file of one byte for an empty one, and throws away the write-ahead log of an empty one.
-    guard !(1..<Self.headerSize).contains(size(path)) else {
-      throw .notAJournal(
-        path: path, cause: SQLiteFailure(code: SQLITE_NOTADB, message: "file is not a database"))
-    }
-    guard size(path) > 0 || size(path + "-wal") == 0 else {
-      throw .notAJournal(
-        path: path,
-        cause: SQLiteFailure(code: SQLITE_CORRUPT, message: "empty, but its write-ahead log is not"))
-    }
     let isNew = access(path, F_OK) != 0
     try openPrivately(path, O_CREAT)
     for companion in Self.companions where access(path + companion, F_OK) == 0 {
       try openPrivately(path + companion, 0)
     }
+    try look()
     if isNew { Folder(of: path).synchronize() }
+  }
+
+  /// Refuses what is no journal of ours, without SQLite.
+  func look() throws(JournalError) {
+    let size = size(path)
+    guard size > 0 else {
+      // SQLite throws away the write-ahead log of an empty file.
+      guard !hasLog else { throw .damaged(path, "empty, but its write-ahead log is not") }
+      return
+    }
+    // SQLite takes a file of one byte for an empty one.
+    guard let header = DatabaseHeader(try firstBytes()) else {
+      throw .notAJournal(
+        path: path, cause: SQLiteFailure(code: SQLITE_NOTADB, message: "file is not a database"))
+    }
+    try header.check(path: path, size: size, hasLog: hasLog)
+  }
+
+  /// Whether there is a write-ahead log that may hold something.
+  var hasLog: Bool { size(path + "-wal") > 0 }
+
+  /// Enough for its header and the beginning of the page that the header is on; less where the file is shorter.
+  private func firstBytes() throws(JournalError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path, errno) }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: DatabaseHeader.size + 8)
+    let count = read(descriptor, &bytes, bytes.count)
+    guard count >= 0 else { throw failure(path, errno) }
+    return Array(bytes[..<count])
   }
 
   /// Bytes in a regular file; 0 where there is none.
@@ -38,10 +58,9 @@ struct JournalFile {
     return Int(status.st_size)
   }
 
-  /// Opened and closed before SQLite opens it: closing would drop SQLite's locks.
   private func openPrivately(_ path: String, _ flags: Int32) throws(JournalError) {
     let descriptor = open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | flags, 0o600)
-    guard descriptor >= 0 else { throw .unusable(path: path, reason: reason(errno)) }
+    guard descriptor >= 0 else { throw failure(path, errno) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -53,12 +72,12 @@ struct JournalFile {
     }
   }
 
-  private func reason(_ error: Int32) -> String {
+  private func failure(_ path: String, _ error: Int32) -> JournalError {
     switch error {
-    case ELOOP: "it is a symbolic link; put the file itself there"
-    case EISDIR: "it is a folder; move it away"
-    case ENXIO: "it is not a regular file; move it away"
-    default: "\(systemMessage(error)); make the file and its folder writable"
+    case ELOOP: .unusable(path: path, reason: "it is a symbolic link; put the file itself there")
+    case EISDIR: .unusable(path: path, reason: "it is a folder; move it away")
+    case ENXIO: .unusable(path: path, reason: "it is not a regular file; move it away")
+    default: .system(error, path: path)
     }
   }
 }

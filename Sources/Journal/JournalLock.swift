@@ -3,16 +3,14 @@ import Glibc
 /// Says which process has the journal: a lock on a file beside it, which the kernel takes back with the process.
 ///
 /// It is not SQLite's own exclusive mode, because that would shut out readers too, such as the `sqlite3` command.
-struct JournalLock: ~Copyable {
+final class JournalLock {
   private let descriptor: Int32
 
   /// Takes the lock of the journal at `path`; does not wait for it.
   init(of path: String) throws(JournalError) {
     let file = path + ".lock"
     let descriptor = open(file, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw .unusable(path: file, reason: "\(systemMessage(errno)); make the file and its folder writable")
-    }
+    guard descriptor >= 0 else { throw .system(errno, path: file) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let reason = errno
       defer { close(descriptor) }
@@ -27,11 +25,6 @@ struct JournalLock: ~Copyable {
     // Closing alone would leave it to a child that is between fork and exec and has a copy of the descriptor.
     flock(descriptor, LOCK_UN)
     close(descriptor)
-  }
-
-  /// Runs `body` under the lock, and gives it back.
-  consuming func hold<Result>(_ body: () throws(JournalError) -> Result) throws(JournalError) -> Result {
-    try body()
   }
 
   /// The process that wrote its number there.

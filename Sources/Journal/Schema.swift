@@ -73,16 +73,22 @@ enum Schema {
       PRIMARY KEY (subject, ritual)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE daily_count (
+      day INTEGER NOT NULL,
+      ritual TEXT NOT NULL,
+      outcome TEXT NOT NULL,
+      count INTEGER NOT NULL CHECK (count > 0),
+      PRIMARY KEY (day, ritual, outcome)
+    ) STRICT, WITHOUT ROWID;
+    """,
   ]
 
-  /// Checks that a file is a sound journal of ours, or empty, and brings it to the latest format. A file that is
-  /// refused is left as it was.
+  /// Checks that a file is a journal of ours, or empty, and brings it to the latest format. A file that is refused is
+  /// left as it was. What is checked is little, and quickly done: IntegrityCheck does the rest.
   static func prepare(_ database: borrowing Database) throws(JournalError) {
-    // Titles stay out of temporary files, and a schema that someone tampered with calls no functions.
-    try database.execute(
-      "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
     let version = try checkedVersion(of: database)
-    if version > 0 { try checkIntegrity(of: database) }
+    if version > 0 { try checkStanding(of: database) }
     try configure(database)
     for (index, migration) in migrations.enumerated().dropFirst(version) {
       try database.transaction { () throws(JournalError) in
@@ -90,34 +96,31 @@ enum Schema {
         try database.execute("PRAGMA user_version = \(index + 1)")
       }
     }
+    // A file says itself whose it is, without its log; a disk that has no room for that yet may have it later.
+    if version < migrations.count { try? database.checkpoint() }
   }
 
-  /// The format of the file; 0 where it is empty.
+  /// The format of the file; 0 where it is empty. The header is looked at again, because the log may hold another.
   private static func checkedVersion(of database: borrowing Database) throws(JournalError) -> Int {
     let version = Int(try database.firstInteger("PRAGMA user_version") ?? 0)
     let application = try database.firstInteger("PRAGMA application_id") ?? 0
     let things = try database.firstInteger("SELECT count(*) FROM sqlite_schema") ?? 0
     if version == 0, application == 0, things == 0 { return 0 }
-    guard application == applicationID, version > 0 else {
-      let cause = SQLiteFailure(code: SQLITE_NOTADB, message: "it is another program's database")
-      throw .notAJournal(path: database.path, cause: cause)
-    }
-    guard version <= migrations.count else {
-      throw .tooNew(path: database.path, found: version, known: migrations.count)
-    }
+    guard application == applicationID else { throw .foreign(database.path) }
+    try DatabaseHeader.check(version, path: database.path)
     return version
   }
 
-  private static func checkIntegrity(of database: borrowing Database) throws(JournalError) {
-    let answer = try database.firstText("PRAGMA integrity_check(1)") ?? "no answer"
-    guard answer == "ok" else {
-      throw .notAJournal(path: database.path, cause: SQLiteFailure(code: SQLITE_CORRUPT, message: answer))
+  /// The small tables that everything rests on; those of later formats are missing in early files.
+  private static func checkStanding(of database: borrowing Database) throws(JournalError) {
+    for table in ["tracking", "standing_order"] {
+      guard
+        try database.firstInteger("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '\(table)'")
+          == 1
+      else { continue }
+      let answer = try database.integrity(of: table) ?? "no answer"
+      guard answer == "ok" else { throw .damaged(database.path, answer) }
     }
-    if let table = try database.firstText("PRAGMA foreign_key_check") {
-      let cause = SQLiteFailure(code: SQLITE_CORRUPT, message: "\(table) refers to a row that is not there")
-      throw .notAJournal(path: database.path, cause: cause)
-    }
-    database.releaseMemory()
   }
 
   /// What a connection has to be told each time; the journal mode stays with the file.

@@ -1,20 +1,47 @@
 package import CivilTime
 import Glibc
 
+/// A file that was in the journal's place and had to go: damaged, or another program's.
+package struct Displaced: Hashable, Sendable {
+  /// Where it was.
+  package let path: String
+  /// Where it is now.
+  package let aside: String
+  /// What was found in it.
+  package let cause: SQLiteFailure
+
+  package init(path: String, aside: String, cause: SQLiteFailure) {
+    self.path = path
+    self.aside = aside
+    self.cause = cause
+  }
+}
+
+extension Displaced: CustomStringConvertible {
+  /// For the log and for `status`; names files, and never a ritual's words.
+  package var description: String {
+    "\(path): not a journal, or a damaged one (\(cause)); it is kept as \(aside), and a new one was begun"
+  }
+}
+
 extension Journal {
   /// Moves a damaged journal out of the way, with what SQLite keeps beside it, to names that carry `now` in UTC, as
   /// in `journal.sqlite.damaged-20261127-193000`. Nothing is deleted or overwritten. Returns the new path of the
   /// database. Not while a `Journal` has it open.
   package static func setAside(_ path: String, at now: Instant) throws(JournalError) -> String {
-    try JournalLock(of: path).hold { () throws(JournalError) in try moveAway(path, at: now) }
+    let lock = try JournalLock(of: path)
+    defer { withExtendedLifetime(lock) {} }
+    return try moveAway(path, at: now)
   }
 
-  private static func moveAway(_ path: String, at now: Instant) throws(JournalError) -> String {
+  /// The same, for one who has the lock.
+  static func moveAway(_ path: String, at now: Instant) throws(JournalError) -> String {
     let target = freeName(path + ".damaged-" + stamp(now))
-    // The database goes last: were only some of it moved, the next start would find it and move the rest.
-    for suffix in JournalFile.companions + [""] {
+    // The database goes first: a log without its database is found and moved by the next start, but a database
+    // without its log would be taken for what happened.
+    for suffix in [""] + JournalFile.companions {
       guard rename(path + suffix, target + suffix) != 0, errno != ENOENT else { continue }
-      throw .unusable(path: path + suffix, reason: "it cannot be renamed: \(systemMessage(errno))")
+      throw .system(errno, path: path + suffix)
     }
     Folder(of: path).synchronize()
     return target

@@ -13,7 +13,7 @@ enum Standing: Hashable {
 }
 
 /// How an occurrence ended; the raw values are what the file holds.
-enum Outcome: String {
+package enum Outcome: String, Hashable, Sendable {
   case done, skipped, missed, expired
 }
 

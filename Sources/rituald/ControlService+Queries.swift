@@ -29,11 +29,14 @@ extension ControlService {
   private var state: State {
     let loaded = daemon.loaded
     let screen = daemon.screen
+    let recorder = daemon.recorder
+    let waiting = if case .behind(let count, _) = recorder.state { count } else { 0 }
     return State(
       version: ritualVersion, pid: Int(getpid()), since: moment(daemon.started), timezone: zone.name,
       configuration: daemon.paths.configuration, rituals: loaded.configuration.rituals.count,
       problems: loaded.problems.map { ProblemInfo($0) }, journal: daemon.paths.journal,
-      journalFailure: daemon.recorder.failure.map { "\($0)" }, waiting: daemon.recorder.waiting,
+      journalFailure: recorder.failure.map { "\($0)" }, journalDisplaced: recorder.displaced.map { "\($0)" },
+      waiting: waiting,
       server: screen.server.map { server in
         ServerInfo(
           name: server.name, vendor: server.vendor, version: server.version,

@@ -45,7 +45,7 @@ final class Daemon {
     case server(ServerInformation?)
   }
 
-  init(paths: Paths, recorder: Recorder, snapshot: Snapshot, handledAhead: [Occurrence], log: Logger) throws {
+  init(paths: Paths, recorder: Recorder, log: Logger) throws {
     self.log = log
     self.paths = paths
     self.recorder = recorder
@@ -53,7 +53,7 @@ final class Daemon {
     surroundings = Surroundings(log: log)
     timer = try WallClockTimer()
     let zone = Self.localZone(zones, log)
-    engine = Engine(zone: zone, snapshot: snapshot, handledAhead: handledAhead)
+    engine = Engine(zone: zone, snapshot: recorder.start.snapshot, handledAhead: recorder.start.handledAhead)
     loaded = Settings.load(folder: paths.configuration, zones: zones)
   }
 
@@ -64,6 +64,8 @@ final class Daemon {
       log.notice("The clock was set")
       apply(.clockSet(handledAhead: recorder.shown(after: SystemClock.now)))
     }
+    recorder.memory = { [unowned self] in (engine.standing, engine.handledBefore) }
+    recorder.keep = { [unowned self] in loaded.configuration.keep.map { ($0.microseconds, engine.zone) } }
     screen.onEvent = { [unowned self] event in apply(event) }
     screen.zone = { [unowned self] in engine.zone }
     screen.onBus = { [unowned self] bus in
@@ -89,6 +91,7 @@ final class Daemon {
   func ready() {
     log.info("Ready, process \(getpid())")
     tell { try $0.ready(status: statusLine) }
+    recorder.look()
   }
 
   /// Reads the configuration, and the machine's zone, anew. What a mistake keeps out stays as it was.
@@ -104,6 +107,7 @@ final class Daemon {
   func stop() -> Never {
     tell { try $0.stopping() }
     log.info("Stopped")
+    recorder.stop()
     screen.disconnect()
     surroundings.stop()
     exit(EXIT_SUCCESS)

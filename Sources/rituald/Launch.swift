@@ -48,14 +48,12 @@ struct Running {
   init(_ log: Logger) throws(StartupError) {
     // What is written here is its user's alone.
     umask(0o077)
+    // A limit on the size of files is a disk that is full (setrlimit(2)), and no reason to die.
+    signal(SIGXFSZ, SIG_IGN)
     let paths = Paths(environment: { getenv($0).map { String(cString: $0) } }, user: getuid())
     do {
       let socket = try Self.socket(paths)
-      let journal = try Journal(at: paths.journal)
-      let now = SystemClock.now
-      daemon = try Daemon(
-        paths: paths, recorder: Recorder(journal, log: log), snapshot: try journal.snapshot(at: now),
-        handledAhead: try journal.shown(after: now), log: log)
+      daemon = try Daemon(paths: paths, recorder: try Recorder(at: paths.journal, log: log), log: log)
       control = try ControlService(daemon)
       daemon.start()
       control.listen(on: socket)

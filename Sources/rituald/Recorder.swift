@@ -3,57 +3,256 @@ import Journal
 import Logging
 import Rituals
 
-/// Makes changes durable. Where the disk will not take them, they wait in memory, in order, and go with the next
-/// that succeeds: reminders do not stop because a disk is full.
+/// Makes changes durable. Where the disk will not take them, they wait in memory and go with the next that succeeds:
+/// reminders do not stop because a disk is full, read-only or damaged.
 final class Recorder {
-  private let journal: Journal
-  private let log: Logger
-  private var backlog: [Change] = []
-  /// Why the last commit failed; nil while all that happened is durable.
-  private(set) var failure: JournalError?
-
-  init(_ journal: Journal, log: Logger) {
-    self.journal = journal
-    self.log = log
+  /// How far the journal is behind what happened.
+  enum State: Equatable {
+    /// All that happened is durable.
+    case current
+    /// So many changes are in memory alone.
+    case behind(Int, JournalError)
   }
 
-  /// How many changes wait in memory.
-  var waiting: Int { backlog.count }
+  /// What the daemon has in memory, for a journal that is begun anew.
+  typealias Memory = (snapshot: Snapshot, handledAhead: [Occurrence])
+  /// How long the past is kept as it was, in microseconds and by the days of which zone; nil keeps all of it.
+  typealias Keep = (span: Int64, zone: Zone)
 
-  func record(_ changes: [Change]) {
-    do {
-      try journal.commit(backlog + changes)
-      backlog = []
-      if failure != nil { log.notice("The journal is written again") }
-      failure = nil
-    } catch  where error.isTemporary {
-      backlog += changes
-      if failure == nil { log.error("Reminders go on from memory: \(error)") }
-      failure = error
+  /// What a start carries over.
+  let start: Memory
+  /// What was in the journal's place and had to go, last.
+  private(set) var displaced: Displaced?
+  /// Why the last commit failed; nil while all that happened is durable.
+  private(set) var failure: JournalError?
+  /// Told when the journal falls behind, catches up, or is begun anew.
+  var onChange: () -> Void = {}
+  /// Asked for what is to be in a journal that is begun anew.
+  var memory: () -> Memory = { (Snapshot(), []) }
+  /// Asked for how long the past is kept.
+  var keep: () -> Keep? = { nil }
+
+  private let path: String
+  private let log: Logger
+  /// Nil while it cannot be opened.
+  private var journal: Journal?
+  /// What can be read meanwhile.
+  private var stored: StoredJournal?
+  private var backlog = Backlog()
+  /// Whether the journal does not hold what memory does, and has to be given it.
+  private var mustAdopt = false
+  /// What was found in a file that has yet to be set aside.
+  private var damage: SQLiteFailure?
+  private let retry = Retry()
+  private let check = JournalCheck()
+  private let compaction = Compaction()
+
+  /// Opens the journal. Where the disk does not allow it, what can be read is read, and the rest is for later; only what
+  /// wants the user is thrown.
+  init(at path: String, log: Logger) throws(JournalError) {
+    self.path = path
+    self.log = log
+    let now = SystemClock.now
+    do throws(JournalError) {
+      let opening = try Journal.open(at: path, now: now)
+      journal = opening.journal
+      displaced = opening.displaced
+      start = (opening.snapshot, opening.handledAhead)
     } catch {
-      // These changes will never be taken, and must not keep later ones from it.
-      log.critical("\(error)")
+      guard error.isTemporary else { throw error }
       failure = error
+      stored = Self.stored(path, log)
+      let found = stored.flatMap { Self.read($0, at: now, log) }
+      mustAdopt = found == nil
+      start = found ?? (Snapshot(), [])
+      log.error("Reminders go on from memory: \(error)")
     }
+    if let displaced { log.error("\(displaced)") }
+    retry.onTime = { [unowned self] in write() }
+    compaction.batch = { [unowned self] in compact() }
+    if failure != nil { retry.begin() }
+  }
+
+  var state: State { failure.map { .behind(backlog.count, $0) } ?? .current }
+
+  /// Takes changes. They are durable when this returns, unless `state` says otherwise.
+  func record(_ changes: [Change]) {
+    guard !changes.isEmpty else { return }
+    backlog.add(changes)
+    write()
   }
 
   /// Disk work that can wait until everything is on the screen.
   func tidy() {
+    guard let journal, failure == nil else { return }
     do { try journal.tidy() } catch { log.warning("\(error)") }
+    compaction.startWhenDue(at: SystemClock.now)
   }
 
-  /// Occurrences later than `instant` that were shown; none where the journal cannot be read.
+  /// Looks the whole file over, beside everything else: for when the daemon can be talked to.
+  func look() {
+    guard journal != nil else { return }
+    check.start(path) { [weak self] error in self?.see(error) }
+  }
+
+  /// Ends what runs beside, because the process ends.
+  func stop() { check.cancel() }
+
+  /// Occurrences later than `instant` that were shown; those in memory alone where the journal cannot be read.
   func shown(after instant: Instant) -> [Occurrence] {
     do {
-      return try journal.shown(after: instant)
+      let recorded = try journal?.shown(after: instant) ?? stored?.shown(after: instant) ?? []
+      return backlog.shown(after: instant, and: recorded)
     } catch {
       log.error("The journal cannot be read: \(error)")
-      return []
+      return backlog.shown(after: instant, and: [])
     }
   }
 
-  /// The latest entries, oldest first.
+  /// The latest entries, oldest first, with those that are in memory alone.
   func history(since: Instant?, ritual: RitualID?, limit: Int) throws(JournalError) -> [Entry] {
-    try journal.history(since: since, ritual: ritual, limit: limit)
+    var recorded: [Entry] = []
+    if let journal {
+      recorded = try journal.history(since: since, ritual: ritual, limit: limit)
+    } else if let stored {
+      recorded = try stored.history(since: since, ritual: ritual, limit: limit)
+    }
+    return backlog.history(after: recorded, since: since, ritual: ritual, limit: limit)
+  }
+}
+
+extension Recorder {
+  /// Tries to write all that waits.
+  private func write() {
+    let before = state
+    do throws(JournalError) {
+      try commit(to: try opened())
+      backlog = Backlog()
+      mustAdopt = false
+      failure = nil
+      retry.end()
+      if before != .current { log.notice("The journal is written again") }
+    } catch {
+      if failure == nil { log.error("Reminders go on from memory: \(error)") }
+      failure = error
+      if case .notAJournal(_, let cause) = error { spoil(cause) }
+      retry.begin()
+    }
+    if state != before { onChange() }
+  }
+
+  private func commit(to journal: Journal) throws(JournalError) {
+    do throws(JournalError) {
+      try commit(backlog.changes, to: journal)
+    } catch {
+      guard error.isRefusal else { throw error }
+      try commitSingly(to: journal)
+      try commit([], to: journal)
+    }
+  }
+
+  /// One change will never be taken, and must not keep the others from it.
+  private func commitSingly(to journal: Journal) throws(JournalError) {
+    var changes = backlog.changes[...]
+    defer {
+      backlog = Backlog()
+      backlog.add(Array(changes))
+    }
+    while let change = changes.first {
+      do throws(JournalError) {
+        try journal.commit([change])
+      } catch {
+        guard error.isRefusal else { throw error }
+        log.critical("\(error)")
+      }
+      changes.removeFirst()
+    }
+  }
+
+  private func commit(_ changes: [Change], to journal: Journal) throws(JournalError) {
+    guard mustAdopt else { return try journal.commit(changes) }
+    let memory = memory()
+    try journal.commit(
+      changes, adopting: memory.snapshot, handledAhead: memory.handledAhead, at: SystemClock.now)
+  }
+
+  /// The journal, opened now where it was not.
+  private func opened() throws(JournalError) -> Journal {
+    if let damage {
+      // A connection that is still open on a file that is moved would find the new one in its place.
+      guard !check.isRunning else { throw .notAJournal(path: path, cause: damage) }
+      journal?.abandon()
+      journal = nil
+      mustAdopt = true
+    }
+    if let journal { return journal }
+    // It reads the same files, and must let go of them first.
+    stored = nil
+    do throws(JournalError) {
+      let opening = try Journal.open(at: path, now: SystemClock.now, settingAside: damage)
+      if let displaced = opening.displaced {
+        self.displaced = displaced
+        mustAdopt = true
+        log.error("\(displaced)")
+      }
+      damage = nil
+      journal = opening.journal
+      if opening.displaced == nil { look() }
+      return opening.journal
+    } catch {
+      if damage == nil { stored = Self.stored(path, log) }
+      throw error
+    }
+  }
+
+  /// The file is damaged: the next try sets it aside and begins a new one from memory.
+  private func spoil(_ cause: SQLiteFailure) {
+    damage = cause
+    check.cancel()
+  }
+
+  /// The look at the file has ended.
+  private func see(_ error: JournalError?) {
+    switch error {
+    case .notAJournal(_, let cause)?:
+      damage = cause
+      write()
+    case let error?: log.warning("The journal could not be looked over: \(error)")
+    case nil: if damage != nil { write() }
+    }
+  }
+
+  /// Compacts a few occurrences that are long past; returns whether there may be more.
+  private func compact() -> Bool {
+    guard let journal, failure == nil, let keep = keep() else { return false }
+    let now = SystemClock.now
+    do {
+      let limit = Journal.compactionBatch
+      let cutoff = now.advanced(byMicroseconds: -keep.span)
+      let count = try journal.compact(before: cutoff, in: keep.zone, now: now, limit: limit)
+      try journal.tidy(now: count < limit)
+      return count == limit
+    } catch {
+      log.warning("\(error)")
+      return false
+    }
+  }
+
+  private static func stored(_ path: String, _ log: Logger) -> StoredJournal? {
+    do throws(JournalError) {
+      return try StoredJournal(at: path)
+    } catch {
+      log.warning("The journal cannot be read either: \(error)")
+      return nil
+    }
+  }
+
+  private static func read(_ stored: StoredJournal, at now: Instant, _ log: Logger) -> Memory? {
+    do throws(JournalError) {
+      return (try stored.snapshot(at: now), try stored.shown(after: now))
+    } catch {
+      log.warning("The journal cannot be read either: \(error)")
+      return nil
+    }
   }
 }

@@ -63,7 +63,8 @@ struct InterfaceTests {
     let state = State(
       version: "1", pid: 1, since: entry.at, timezone: "UTC", configuration: "c", rituals: 1,
       problems: [problem],
-      journal: "j", journalFailure: "f", waiting: 0, server: server, serverFailure: "f", next: coming,
+      journal: "j", journalFailure: "f", journalDisplaced: "d", waiting: 0, server: server,
+      serverFailure: "f", next: coming,
       reminders: [reminder],
       orders: [OrderInfo(what: "paused", ritual: "kiss", since: entry.at, until: entry.at)],
       session: [CircumstanceInfo(name: "locked", state: "unknown", reason: "r")])

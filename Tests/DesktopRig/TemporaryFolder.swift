@@ -37,6 +37,20 @@ nonisolated package final class TemporaryFolder: Sendable {
     return path(name)
   }
 
+  /// The names in one of its folders, sorted.
+  package func names(in folder: String) -> [String] {
+    guard let directory = opendir(path(folder)) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
   /// Writes a file in it.
   @discardableResult
   package func write(_ text: String, to name: String, mode: mode_t = 0o600) throws(RigError) -> String {

@@ -17,19 +17,6 @@ struct DaemonTests {
     #expect(try await home.ctl("status").status == 0)
   }
 
-  @Test("A journal that is no database is left as it is, and said in one line")
-  func foreignJournal() async throws {
-    let home = try Home()
-    let text = String(repeating: "A diary, not a database.\n", count: 100)
-    _ = try home.folder.makeFolder("state/ritual")
-    try home.folder.write(text, to: "state/ritual/journal.sqlite")
-    let output = try await home.runDaemon()
-    #expect(output.status == EX_DATAERR)
-    #expect(output.errors.contains("journal.sqlite"), "\(output.errors)")
-    #expect(output.errors.split(separator: "\n").count == 1)
-    #expect(home.folder.read("state/ritual/journal.sqlite") == text)
-  }
-
   @Test("A state folder that cannot be made is said in one line")
   func noStateFolder() async throws {
     let home = try Home()

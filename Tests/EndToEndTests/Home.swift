@@ -47,14 +47,26 @@ final class Home {
     return second
   }
 
-  /// Starts the daemon as a user would, and waits until it can be talked to.
-  func start(_ more: [String: String] = [:]) async throws {
+  /// Starts the daemon as a user would, and waits until it can be talked to. `fileLimit` is the most bytes that a file
+  /// of its may have: to it, a disk that is full.
+  func start(_ more: [String: String] = [:], fileLimit: Int? = nil) async throws {
     let log = try LineReader("the daemon to be ready")
+    // The limit that can be raised again.
+    let limit = try fileLimit.map { ["--fsize=\($0):unlimited", "--", try built("rituald")] }
     daemon = try ChildProcess(
-      built("rituald"), environment: environment.merging(more) { $1 }, errors: log.writing)
+      limit == nil ? built("rituald") : "prlimit", limit ?? [], environment: environment.merging(more) { $1 },
+      errors: log.writing)
     log.handedOver()
     self.log = log
     _ = try await log.next { $0.contains("Ready") }
+  }
+
+  /// Frees the daemon's files from their limit.
+  func liftFileLimit() async throws {
+    let pid = daemon.map { "\($0.pid)" } ?? ""
+    let output = try await ChildProcess.run(
+      "prlimit", ["--pid", pid, "--fsize=unlimited"], environment: environment)
+    guard output.status == 0 else { throw RigError.waitedInVain("prlimit: \(output.errors)") }
   }
 
   /// Runs the daemon to its end: for those that are not to run long.

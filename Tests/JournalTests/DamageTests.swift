@@ -147,11 +147,13 @@ struct DamageTests {
       for place in start..<end { damaged[place] = .random(in: 0...255, using: &generator) }
       File.write(damaged, to: folder.journal)
       unlink(folder.journal + "-wal")
+      unlink(folder.journal + "-shm")
       do throws(JournalError) {
         let journal = try Journal(at: folder.journal)
         _ = try journal.snapshot(at: Sample.evening)
         _ = try journal.history(limit: 1_000)
         _ = try journal.shown(after: Sample.evening)
+        try IntegrityCheck(of: folder.journal).run(until: Cancellation())
       } catch {
         refused += 1
         guard case .notAJournal = error else {

@@ -40,6 +40,7 @@ struct StatusCommand: ParsableCommand {
     let absence = Table.Cell(state.serverFailure ?? "nobody", style: style.warning)
     table.add(.init("Shown"), server.map { .init($0) } ?? absence)
     table.add(.init("Journal"), .init(state.journal))
+    if let displaced = state.journalDisplaced { table.add(.init(""), .init(displaced, style: style.warning)) }
     if let failure = state.journalFailure {
       table.add(.init(""), .init("\(failure); \(state.waiting) waiting", style: style.warning))
     }

@@ -1,0 +1,73 @@
+import CivilTime
+import Rituals
+
+/// Writes a standing state that memory holds and the file does not. Rare, so its statements live no longer than it
+/// does. Always inside a transaction.
+struct Adoption: ~Copyable {
+  private let open: Statement
+  private let handled: Statement
+  private let untrackAll: Statement
+  private let revokeAll: Statement
+  private let recorder: Recorder
+
+  init(_ database: borrowing Database) throws(JournalError) {
+    let open = try database.prepare(
+      """
+      INSERT INTO occurrence
+        (ritual, scheduled, came, title, changed, phase, server, number, until, was_shown, due, nudges)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+      ON CONFLICT (ritual, scheduled) DO UPDATE SET
+        title = excluded.title, phase = excluded.phase, outcome = NULL, server = excluded.server,
+        number = excluded.number, until = excluded.until, was_shown = was_shown OR excluded.was_shown,
+        due = excluded.due, nudges = excluded.nudges
+      """)
+    // How it ended is not known any more; one that is missed and was shown does not come again by itself.
+    let handled = try database.prepare(
+      """
+      INSERT INTO occurrence (ritual, scheduled, came, title, changed, outcome, was_shown)
+      VALUES (?, ?, 0, '', ?, 'missed', 1)
+      ON CONFLICT (ritual, scheduled) DO NOTHING
+      """)
+    let untrackAll = try database.prepare("DELETE FROM tracking")
+    let revokeAll = try database.prepare("DELETE FROM standing_order")
+    recorder = try Recorder(database)
+    self.open = open
+    self.handled = handled
+    self.untrackAll = untrackAll
+    self.revokeAll = revokeAll
+  }
+
+  func adopt(_ snapshot: Snapshot, handledAhead: [Occurrence], at now: Instant) throws(JournalError) {
+    for (index, item) in snapshot.open.enumerated() {
+      // They came before all that is recorded here, in this order.
+      try adopt(item, came: Int64(index - snapshot.open.count), at: now)
+    }
+    for occurrence in handledAhead {
+      try handled.run(
+        .text(occurrence.ritual.text), .integer(occurrence.scheduled.microseconds),
+        .integer(now.microseconds))
+    }
+    try untrackAll.run()
+    for (ritual, tracking) in snapshot.tracked {
+      let since = max(tracking.since, snapshot.lastAccounted[ritual] ?? tracking.since)
+      let moved = Tracking(fingerprint: tracking.fingerprint, since: since, lead: tracking.lead)
+      try recorder.record(.track(ritual, moved))
+    }
+    try revokeAll.run()
+    for order in snapshot.orders { try recorder.record(.order(order)) }
+  }
+
+  private func adopt(_ item: OpenOccurrence, came: Int64, at now: Instant) throws(JournalError) {
+    let columns = PhaseColumns(.open(item.phase))
+    let wasShown =
+      switch item.phase {
+      case .due: false
+      case .shown, .closed, .snoozed: true
+      }
+    try open.run(
+      .text(item.occurrence.ritual.text), .integer(item.occurrence.scheduled.microseconds), .integer(came),
+      .text(item.title), .integer(now.microseconds), .optional(columns.phase), .optional(columns.server),
+      .optional(columns.number), .optional(columns.until), .integer(wasShown ? 1 : 0),
+      .integer(item.due.microseconds), .integer(Int64(item.nudges)))
+  }
+}

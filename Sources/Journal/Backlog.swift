@@ -1,0 +1,62 @@
+package import CivilTime
+package import Rituals
+
+/// Changes that are not durable yet, because the disk does not take them. What happened is kept in its order, all of it;
+/// of a standing state only the latest is.
+package struct Backlog: Hashable, Sendable {
+  private var entries: [Entry] = []
+  private var tracking: [RitualID: Tracking?] = [:]
+  private var orders: [Order.Subject: Order?] = [:]
+
+  package init() {}
+
+  package var isEmpty: Bool { entries.isEmpty && tracking.isEmpty && orders.isEmpty }
+
+  /// How many changes wait.
+  package var count: Int { entries.count + tracking.count + orders.count }
+
+  package mutating func add(_ changes: [Change]) {
+    for change in changes {
+      switch change {
+      case .entry(let entry): entries.append(entry)
+      case .track(let ritual, let value): tracking[ritual] = .some(value)
+      case .untrack(let ritual): tracking[ritual] = .some(nil)
+      case .order(let order): orders[order.subject] = .some(order)
+      case .revoke(let subject): orders[subject] = .some(nil)
+      }
+    }
+  }
+
+  /// All of them, to be committed together.
+  package var changes: [Change] {
+    var all: [Change] = entries.map { .entry($0) }
+    for (ritual, value) in tracking { all.append(value.map { .track(ritual, $0) } ?? .untrack(ritual)) }
+    for (subject, order) in orders { all.append(order.map { .order($0) } ?? .revoke(subject)) }
+    return all
+  }
+
+  /// Adds to `recorded`, the last entries of a journal, what waits: at most `limit` in all, oldest first.
+  package func history(
+    after recorded: [Entry], since: Instant?, ritual: RitualID?, limit: Int
+  ) -> [Entry] {
+    let waiting = entries.filter { entry in
+      (since.map { entry.at >= $0 } ?? true) && (ritual.map { entry.occurrence.ritual == $0 } ?? true)
+    }
+    return (recorded + waiting).suffix(max(limit, 0))
+  }
+
+  /// Adds to `recorded`, what a journal says was shown after `instant`, what waits; in order of their time.
+  package func shown(after instant: Instant, and recorded: [Occurrence]) -> [Occurrence] {
+    var all = Set(recorded)
+    var seen: Set<Occurrence> = all
+    for entry in entries where entry.occurrence.scheduled > instant {
+      if case .shown = entry.happening { seen.insert(entry.occurrence) }
+      if case .missed = entry.happening, !seen.contains(entry.occurrence) {
+        all.remove(entry.occurrence)
+      } else {
+        all.insert(entry.occurrence)
+      }
+    }
+    return all.sorted { ($0.scheduled, $0.ritual) < ($1.scheduled, $1.ritual) }
+  }
+}

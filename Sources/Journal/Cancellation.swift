@@ -1,0 +1,12 @@
+import Synchronization
+
+/// Ends something that runs on another thread, soon.
+package final class Cancellation: Sendable {
+  private let state = Atomic(false)
+
+  package init() {}
+
+  package func cancel() { state.store(true, ordering: .relaxed) }
+
+  package var isCancelled: Bool { state.load(ordering: .relaxed) }
+}

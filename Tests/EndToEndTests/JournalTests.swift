@@ -1,0 +1,185 @@
+import CivilTime
+import Control
+import DesktopRig
+import Glibc
+import Journal
+import Rituals
+import Testing
+
+/// The daemon on disks and files that fail it.
+@Suite("The daemon and its journal")
+struct JournalTests {
+  @Test("Another program's file is set aside, untouched, and status says where it is")
+  func foreign() async throws {
+    let home = try Home()
+    let text = String(repeating: "A diary, not a database.\n", count: 100)
+    _ = try home.folder.makeFolder("state/ritual")
+    try home.folder.write(text, to: "state/ritual/journal.sqlite")
+    try await home.start()
+    let state = try await home.ask(State.self, "status")
+    let aside = try #require(asides(home).first)
+    #expect(state.journalDisplaced?.contains(aside) == true, "\(state.journalDisplaced ?? "nothing")")
+    #expect(state.journalFailure == nil)
+    #expect(home.folder.read("state/ritual/\(aside)") == text)
+    #expect(try await home.ctl("status").output.contains(aside))
+    #expect(home.log?.all.contains { $0.contains(aside) } == true)
+    // It is not said for ever.
+    home.daemon?.end()
+    try await home.start()
+    #expect(try await home.ask(State.self, "status").journalDisplaced == nil)
+  }
+
+  @Test("A journal of a later version is refused, and left for that version")
+  func later() async throws {
+    let home = try Home()
+    let path = home.folder.path("state/ritual/journal.sqlite")
+    do { try Journal(at: path).commit([.track(try #require(RitualID("kiss")), tracking)]) }
+    // user_version is a big-endian number at byte 60 of the header.
+    try patch(path, at: 60, with: [0, 0, 0, 77])
+    let output = try await home.runDaemon()
+    #expect(output.status == EX_DATAERR, "\(output.errors)")
+    #expect(output.errors.contains("format 77"))
+    #expect(output.errors.split(separator: "\n").count == 1)
+    #expect(asides(home).isEmpty)
+  }
+
+  @Test("On a full disk it goes on from memory and says so; with room again, all is in the journal, once")
+  func full() async throws {
+    let home = try Home()
+    try home.configure(dueIn: 3600)
+    // Room for the tables, and little more.
+    try await home.start(fileLimit: 120_000)
+    var refused: State?
+    for hours in 1...80 where refused == nil {
+      #expect(try await home.ctl("pause", "goodbye-kiss", "--until", "\(hours)h").status == 0)
+      let state = try await home.ask(State.self, "status")
+      if state.journalFailure != nil { refused = state }
+    }
+    let state = try #require(refused, "the disk was never full")
+    #expect(state.journalFailure?.contains("no space") == true, "\(state.journalFailure ?? "")")
+    #expect(state.waiting > 0)
+    #expect(try await home.ctl("status").output.contains("waiting"))
+    // It goes on meanwhile.
+    #expect(try await home.ctl("pause", "goodbye-kiss").status == 0)
+    #expect(try await home.ask(State.self, "status").orders.map(\.until) == [nil])
+
+    try await home.liftFileLimit()
+    // The next change takes along all that waits.
+    #expect(try await home.ctl("discreet", "on").status == 0)
+    let caught = try await home.ask(State.self, "status")
+    #expect(caught.journalFailure == nil && caught.waiting == 0)
+    home.daemon?.kill()
+    try await home.start()
+    #expect(try await home.ask(State.self, "status").orders.map(\.what) == ["paused", "discreet"])
+  }
+
+  @Test("On a disk that is full from the beginning it starts from memory, and catches up")
+  func fullAtStart() async throws {
+    let home = try Home()
+    let due = try home.configure(dueIn: 10)
+    // Enough for the number of a process, and for no table.
+    try await home.start(fileLimit: 100)
+    #expect(try await home.ask(State.self, "status").journalFailure != nil)
+    let watch = try await Watch(home)
+    #expect(try await watch.entry("due").scheduled.unix == Double(due))
+    // What is in memory alone is in the log too.
+    #expect(try await home.ask([LogEntry].self, "log").first?.what == "due")
+    #expect(try await home.ctl("skip", "goodbye-kiss").status == 0)
+    #expect(try await home.ctl("pause", "goodbye-kiss").status == 0)
+    try await home.liftFileLimit()
+    _ = try await home.log?.next { $0.contains("written again") }
+    let log = try await home.ask([LogEntry].self, "log")
+    #expect(log.count { $0.what == "due" } == 1 && log.count { $0.what == "skipped" } == 1)
+    home.daemon?.kill()
+    try await home.start()
+    #expect(try await home.ask([LogEntry].self, "log") == log)
+    #expect(try await home.ask(State.self, "status").orders.map(\.what) == ["paused"])
+  }
+
+  @Test(
+    "Damage that only a look at the whole file finds is found after the start; memory goes on in a new one")
+  func damagedHistory() async throws {
+    let home = try Home()
+    try home.configure(dueIn: 3600)
+    let path = home.folder.path("state/ritual/journal.sqlite")
+    let open = try makeHistory(path)
+    try damageHistory(path)
+    try await home.start()
+    _ = try await home.log?.next { $0.contains("a new one was begun") }
+    let state = try await home.ask(State.self, "status")
+    #expect(asides(home).count == 1)
+    #expect(state.journalDisplaced?.contains("damaged") == true)
+    #expect(state.journalFailure == nil)
+    #expect(state.orders.map(\.ritual) == ["goodbye-kiss"])
+    #expect(state.reminders.map(\.scheduled.unix) == [open])
+    // The new journal holds it all.
+    home.daemon?.kill()
+    try await home.start()
+    let again = try await home.ask(State.self, "status")
+    #expect(again.orders == state.orders)
+    #expect(again.reminders.map(\.scheduled.unix) == [open])
+    #expect(again.journalDisplaced == nil)
+    #expect(asides(home).count == 1)
+  }
+
+  private var tracking: Tracking { Tracking(fingerprint: "daily", since: Instant(seconds: 0)) }
+
+  /// The files in the journal's folder that were set aside, without what SQLite keeps beside them.
+  private func asides(_ home: Home) -> [String] {
+    home.folder.names(in: "state/ritual").filter {
+      $0.contains(".damaged-") && !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm")
+    }
+  }
+
+  /// A journal with a past, a reminder that is open and an order; gives the reminder's time.
+  private func makeHistory(_ path: String) throws -> Double {
+    let ritual = try #require(RitualID("goodbye-kiss"))
+    let now = Instant(seconds: Int64(time(nil)))
+    let journal = try Journal(at: path)
+    for minute in 1...400 as ClosedRange<Int64> {
+      let scheduled = now.advanced(byMicroseconds: (minute - 1_000) * 60_000_000)
+      let happenings: [Happening] = [.due, .closed(.dismissed), .done(by: .command)]
+      try journal.commit(
+        happenings.map {
+          .entry(Entry(Occurrence(ritual: ritual, scheduled: scheduled), title: "Kiss", at: scheduled, $0))
+        })
+    }
+    let scheduled = now.advanced(byMicroseconds: -60_000_000)
+    let occurrence = Occurrence(ritual: ritual, scheduled: scheduled)
+    try journal.commit([
+      .entry(Entry(occurrence, title: "Kiss", at: scheduled, .due)),
+      .entry(Entry(occurrence, title: "Kiss", at: scheduled, .closed(.dismissed))),
+      .order(Order(.pause(ritual), since: now)),
+    ])
+    return Double(scheduled.microseconds) / 1_000_000
+  }
+
+  /// Overwrites the middle of the first page that holds nothing but entries.
+  private func damageHistory(_ path: String) throws {
+    let bytes = try read(path)
+    let word = Array("dismissed".utf8)
+    let page = try #require(
+      (1..<bytes.count / 4096).first { page in
+        let start = page * 4096
+        return bytes[start] == 13
+          && (start..<start + 4096 - word.count).contains { bytes[$0..<$0 + word.count].elementsEqual(word) }
+      })
+    try patch(path, at: page * 4096 + 8, with: Array(repeating: 0xaa, count: 64))
+  }
+
+  private func read(_ path: String) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 4 << 20)
+    let count = Glibc.read(descriptor, &bytes, bytes.count)
+    return Array(bytes[..<max(count, 0)])
+  }
+
+  private func patch(_ path: String, at place: Int, with bytes: [UInt8]) throws {
+    let descriptor = open(path, O_WRONLY)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    try #require(pwrite(descriptor, bytes, bytes.count, place) == bytes.count)
+  }
+}
