@@ -1,0 +1,103 @@
+import CivilTime
+import Journal
+import Rituals
+import Testing
+
+@Suite("A journal that is given what memory holds")
+struct AdoptionTests {
+  private let folder = TemporaryFolder()
+
+  private var memory: Snapshot {
+    let phases: [Phase] = [.shown(Sample.display), .closed, .snoozed(until: Sample.minute(90)), .due]
+    return Snapshot(
+      open: phases.enumerated().map { index, phase in
+        OpenOccurrence(
+          // Not in the order of their times.
+          Sample.occurrence("ritual-\(index)", Int64(10 - index)), title: "Title \(index)", phase: phase,
+          due: Sample.minute(20), nudges: index)
+      },
+      tracked: [
+        Sample.ritual("ritual-0"): Tracking(
+          fingerprint: "daily", since: Sample.minute(10),
+          lead: Lead(scheduled: Sample.minute(100), display: Sample.display)),
+        Sample.ritual("other"): Tracking(fingerprint: "hourly", since: Sample.minute(5)),
+      ],
+      orders: [
+        Order(.discretion, since: Sample.minute(0)),
+        Order(.pause(Sample.ritual("other")), since: Sample.minute(1), until: Sample.minute(99)),
+      ])
+  }
+
+  /// What a start at minute 50 reads, but for what counts as accounted.
+  private func carriedOver() throws -> Snapshot {
+    var snapshot = try Journal.open(at: folder.journal, now: Sample.minute(50)).snapshot
+    snapshot.lastAccounted = [:]
+    return snapshot
+  }
+
+  @Test("A new one gives it back at the next start, in its order; what comes then is after it")
+  func anew() throws {
+    let ahead = [Sample.occurrence("other", 70), Sample.occurrence("other", 80)]
+    do {
+      let journal = try Journal(at: folder.journal)
+      try journal.commit([], adopting: memory, handledAhead: ahead, at: Sample.minute(50))
+      #expect(try journal.shown(after: Sample.minute(50)) == ahead)
+      #expect(try journal.history(limit: 9).isEmpty)
+    }
+    #expect(try carriedOver() == memory)
+    let journal = try Journal(at: folder.journal)
+    try journal.commit(Sample.changes(.due, of: Sample.occurrence("late", 60)))
+    #expect(
+      try journal.snapshot(at: Sample.minute(60)).open.map(\.occurrence.ritual.text)
+        == ["ritual-0", "ritual-1", "ritual-2", "ritual-3", "late"])
+    // They end as any other.
+    try journal.commit(Sample.changes(.done(by: .command), of: memory.open[0].occurrence))
+    #expect(try journal.snapshot(at: Sample.minute(60)).open.count == 4)
+    try IntegrityCheck(of: folder.journal).run(until: Cancellation())
+  }
+
+  @Test("What has happened since goes with it, and leaves what memory says")
+  func withChanges() throws {
+    let item = memory.open[2]
+    let journal = try Journal(at: folder.journal)
+    try journal.commit(
+      [
+        .entry(Sample.entry(.due, of: item.occurrence)),
+        .entry(Sample.entry(.snoozed(until: Sample.minute(90), by: .command), of: item.occurrence)),
+        .entry(Sample.entry(.done(by: .command), of: Sample.occurrence("gone", 1))),
+      ], adopting: memory, handledAhead: [], at: Sample.minute(50))
+    #expect(try journal.history(limit: 9).count == 3)
+    #expect(Set(try journal.snapshot(at: Sample.minute(50)).open) == Set(memory.open))
+  }
+
+  @Test("In one that could not be read at the start, what is open and unknown ends, and nothing else is lost")
+  func blind() throws {
+    let journal = try Journal(at: folder.journal)
+    let unknown = Sample.occurrence("old", -60)
+    try journal.commit(
+      Sample.changes(.due, .closed(.dismissed), of: unknown)
+        + Sample.changes(.due, of: memory.open[1].occurrence)
+        + [.track(Sample.ritual("old"), Tracking(fingerprint: "", since: Sample.minute(-60)))])
+    try journal.commit([], adopting: memory, handledAhead: [], at: Sample.minute(50))
+    #expect(Set(try journal.snapshot(at: Sample.minute(50)).open) == Set(memory.open))
+    #expect(try journal.snapshot(at: Sample.minute(50)).tracked == memory.tracked)
+    let history = try journal.history(limit: 9)
+    #expect(history.last?.happening == .expired(.superseded))
+    #expect(history.last?.occurrence == unknown)
+    #expect(history.count == 4)
+  }
+
+  @Test("All of it, or none: a change that is refused leaves the journal as it was")
+  func refused() throws {
+    let journal = try Journal(at: folder.journal)
+    let done = Sample.changes(.due, .done(by: .command))
+    try journal.commit(done)
+    let before = try journal.snapshot(at: Sample.minute(50))
+    let error = #expect(throws: JournalError.self) {
+      try journal.commit(
+        Sample.changes(.shown(Sample.display)), adopting: memory, handledAhead: [], at: Sample.minute(50))
+    }
+    #expect(error?.isRefusal == true)
+    #expect(try journal.snapshot(at: Sample.minute(50)) == before)
+  }
+}

@@ -1,0 +1,79 @@
+import CivilTime
+import Journal
+import Rituals
+import Testing
+
+@Suite("Changes that wait for the disk")
+struct BacklogTests {
+  private static func change(_ round: Int, _ generator: inout SeededGenerator) -> Change {
+    let ritual = Sample.ritual(["a", "b"].randomElement(using: &generator) ?? "a")
+    let instant = Sample.minute(Int64(round))
+    let subject = [Order.Subject.pause(ritual), .discretion].randomElement(using: &generator) ?? .discretion
+    switch Int.random(in: 0..<6, using: &generator) {
+    case 0: return .track(ritual, Tracking(fingerprint: "\(round)", since: instant))
+    case 1: return .untrack(ritual)
+    case 2: return .order(Order(subject, since: instant))
+    case 3: return .revoke(subject)
+    default:
+      let happening = [Happening.due, .shown(Sample.display), .missed(.absent, count: 1), .held(.locked)]
+        .randomElement(using: &generator)
+      // An occurrence each: no end comes before anything.
+      return .entry(
+        Entry(
+          Occurrence(ritual: ritual, scheduled: instant), title: "\(round)", at: instant, happening ?? .due))
+    }
+  }
+
+  @Test(
+    "Written at once, they leave what they would have left one by one",
+    arguments: 1...20 as ClosedRange<UInt64>)
+  func equivalent(seed: UInt64) throws {
+    let folder = TemporaryFolder()
+    var generator = SeededGenerator(seed: seed)
+    let one = try Journal(at: folder.path + "/one/journal.sqlite")
+    let all = try Journal(at: folder.path + "/all/journal.sqlite")
+    var backlog = Backlog()
+    for round in 0..<60 {
+      if Int.random(in: 0..<15, using: &generator) == 0 {
+        try all.commit(backlog.changes)
+        backlog = Backlog()
+      }
+      let change = Self.change(round, &generator)
+      try one.commit([change])
+      backlog.add([change])
+      // What waits is seen already.
+      let limit = Int.random(in: 0...30, using: &generator)
+      let ritual = Bool.random(using: &generator) ? Sample.ritual("a") : nil
+      let since = Bool.random(using: &generator) ? Sample.minute(Int64(round / 2)) : nil
+      #expect(
+        backlog.history(
+          after: try all.history(since: since, ritual: ritual, limit: limit), since: since, ritual: ritual,
+          limit: limit) == (try one.history(since: since, ritual: ritual, limit: limit)), "seed \(seed)")
+      let instant = Sample.minute(.random(in: 0...60, using: &generator))
+      #expect(
+        backlog.shown(after: instant, and: try all.shown(after: instant)) == (try one.shown(after: instant)),
+        "seed \(seed)")
+    }
+    try all.commit(backlog.changes)
+    let end = Sample.minute(100)
+    #expect(try all.snapshot(at: end) == (try one.snapshot(at: end)), "seed \(seed)")
+    #expect(try all.history(limit: 100) == (try one.history(limit: 100)), "seed \(seed)")
+  }
+
+  @Test("Of a standing state it keeps the latest, of what happened all")
+  func coalesces() {
+    var backlog = Backlog()
+    #expect(backlog.isEmpty)
+    let occurrence = Sample.occurrence()
+    for minute in 0..<50 as Range<Int64> {
+      backlog.add([
+        .track(Sample.ritual("a"), Tracking(fingerprint: "", since: Sample.minute(minute))),
+        .order(Order(.discretion, since: Sample.minute(minute))), .entry(Sample.entry(.due, of: occurrence)),
+      ])
+    }
+    #expect(backlog.count == 52)
+    #expect(backlog.changes.count == 52)
+    backlog.add([.revoke(.discretion), .untrack(Sample.ritual("a"))])
+    #expect(backlog.changes.suffix(2) == [.untrack(Sample.ritual("a")), .revoke(.discretion)])
+  }
+}
