@@ -76,6 +76,53 @@ struct CrashTests {
     #expect(latest >= all.count - 1)
   }
 
+  /// Where each commit of a write-ahead log ends, in bytes (sqlite.org/fileformat.html, 4.1): its last frame says how
+  /// large the database is then. Frames of an earlier turn of the log have another salt.
+  private func ends(of log: [UInt8]) -> [Int] {
+    func number(_ place: Int) -> UInt32 { log[place..<place + 4].reduce(0) { $0 << 8 | UInt32($1) } }
+    let frame = 24 + Int(number(8))
+    return stride(from: 32, through: log.count - frame, by: frame).filter { start in
+      number(start + 4) > 0 && number(start + 8) == number(16) && number(start + 12) == number(20)
+    }.map { $0 + frame }
+  }
+
+  @Test("A log cut at any frame, or within one, holds every commit that ends before, and nothing twice")
+  func cutAtFrames() throws {
+    let journal = try Journal(at: folder.journal)
+    let all = try record(journal)
+    let database = File.bytes(folder.journal)
+    let log = File.bytes(folder.journal + "-wal")
+    withExtendedLifetime(journal) {}
+    let ends = ends(of: log)
+    #expect(ends.count == all.count)
+    for start in stride(from: 32, through: log.count, by: 24 + 4_096) {
+      for length in [start - 1, start, start + 1, start + 24, start + 2_000] where length <= log.count {
+        let whole = ends.count { $0 <= length }
+        #expect(try commits(in: database, Array(log[..<length]), of: all) == whole, "cut at \(length)")
+      }
+    }
+  }
+
+  @Test(
+    "A frame that is damaged ends the log: every commit before it is there", arguments: [1, 2, 3] as [UInt64])
+  func damagedFrame(seed: UInt64) throws {
+    let journal = try Journal(at: folder.journal)
+    let all = try record(journal)
+    let database = File.bytes(folder.journal)
+    let log = File.bytes(folder.journal + "-wal")
+    withExtendedLifetime(journal) {}
+    let ends = ends(of: log)
+    let last = try #require(ends.last)
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<30 {
+      let place = Int.random(in: 32..<last, using: &generator)
+      var damaged = log
+      damaged[place] ^= .random(in: 1...255, using: &generator)
+      let count = try commits(in: database, damaged, of: all)
+      #expect(count == ends.count { $0 <= place }, "seed \(seed), byte \(place)")
+    }
+  }
+
   @Test("A database into which the log was moved in part is made whole by the log")
   func partlyMoved() throws {
     var all: [[Entry]] = []
