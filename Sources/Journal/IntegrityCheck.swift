@@ -11,9 +11,11 @@ package struct IntegrityCheck: Sendable {
   /// Kilobytes of the file that are held in memory meanwhile: the daemon is to stay small.
   private static let cache = 256
 
-  /// Returns where the file is sound, or the check was cancelled; `JournalError.notAJournal` says what is damaged.
-  /// Other errors say that it could not be looked at, and nothing about the file.
-  package func run(until cancellation: Cancellation) throws(JournalError) {
+  /// Returns true where the whole file is sound, false where the check was cancelled before it knew;
+  /// `JournalError.notAJournal` says what is damaged. Other errors say that it could not be looked at, and nothing about
+  /// the file.
+  @discardableResult
+  package func run(until cancellation: Cancellation) throws(JournalError) -> Bool {
     do throws(JournalError) {
       let database = try Database(at: path, for: .read)
       defer { withExtendedLifetime(cancellation) {} }
@@ -24,9 +26,10 @@ package struct IntegrityCheck: Sendable {
       if let table = try database.firstText("PRAGMA foreign_key_check") {
         throw .damaged(path, "\(table) refers to a row that is not there")
       }
+      return true
     } catch {
       // A check that is interrupted may say so in its answer instead of failing.
-      if cancellation.isCancelled { return }
+      if cancellation.isCancelled { return false }
       throw error
     }
   }

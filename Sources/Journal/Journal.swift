@@ -1,7 +1,7 @@
 package import CivilTime
 package import Rituals
 
-/// What happened, durable: an SQLite file that one process has at a time (docs/journal-schema.md).
+/// What happened, durable: an SQLite file that one process has at a time (docs/journal.md).
 ///
 /// Used from one queue only. After an error it stays usable: what could not be committed can be committed later.
 package final class Journal {

@@ -1,6 +1,6 @@
 import CSQLite
 
-/// The tables, and how a file comes to have them (docs/journal-schema.md).
+/// The tables, and how a file comes to have them (docs/journal.md).
 enum Schema {
   /// `ritu` in ASCII: tells our files from other programs' databases.
   static let applicationID: Int64 = 0x7269_7475

@@ -64,6 +64,7 @@ final class Daemon {
       log.notice("The clock was set")
       apply(.clockSet(handledAhead: recorder.shown(after: SystemClock.now)))
     }
+    recorder.onChange = { [unowned self] in arm() }
     recorder.memory = { [unowned self] in (engine.standing, engine.handledBefore) }
     recorder.keep = { [unowned self] in loaded.configuration.keep.map { ($0.microseconds, engine.zone) } }
     screen.onEvent = { [unowned self] event in apply(event) }
@@ -187,8 +188,8 @@ final class Daemon {
 
   /// A line for `systemctl status`; it is in everyone's sight, so it names no ritual.
   private var statusLine: String {
-    guard let next = engine.nextDeadline else { return "Next: none" }
-    return "Next: \(next.formatted(in: engine.zone))"
+    let next = engine.nextDeadline.map { $0.formatted(in: engine.zone) } ?? "none"
+    return "Next: \(next)" + (recorder.state == .current ? "" : "; the journal cannot be written")
   }
 
   private func tell(_ message: (ServiceManager) throws -> Void) {

@@ -105,6 +105,7 @@ final class Recorder {
       return backlog.shown(after: instant, and: recorded)
     } catch {
       log.error("The journal cannot be read: \(error)")
+      look()
       return backlog.shown(after: instant, and: [])
     }
   }
@@ -113,7 +114,13 @@ final class Recorder {
   func history(since: Instant?, ritual: RitualID?, limit: Int) throws(JournalError) -> [Entry] {
     var recorded: [Entry] = []
     if let journal {
-      recorded = try journal.history(since: since, ritual: ritual, limit: limit)
+      do throws(JournalError) {
+        recorded = try journal.history(since: since, ritual: ritual, limit: limit)
+      } catch {
+        // Whether it is damage is for the look at the whole file to say.
+        look()
+        throw error
+      }
     } else if let stored {
       recorded = try stored.history(since: since, ritual: ritual, limit: limit)
     }

@@ -26,6 +26,28 @@ struct FormatTests {
     #expect(other.text("PRAGMA integrity_check") == "ok")
   }
 
+  @Test("Every table and column of it is documented")
+  func documented() throws {
+    let tests = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let text = String(decoding: File.bytes("/\(tests)/docs/journal.md"), as: UTF8.self)
+    let sections = text.split(separator: "\n## ")
+    _ = try Journal(at: folder.journal)
+    let other = OtherProgram(folder.journal)
+    let tables = other.text("SELECT group_concat(name) FROM sqlite_schema WHERE type = 'table'") ?? ""
+    #expect(tables.contains("daily_count"))
+    for table in tables.split(separator: ",") {
+      let section = try #require(sections.first { $0.hasPrefix("`\(table)`") }, "\(table)")
+      let columns = other.text("SELECT group_concat(name) FROM pragma_table_info('\(table)')") ?? ""
+      #expect(!columns.isEmpty)
+      for column in columns.split(separator: ",") {
+        #expect(section.contains("`\(column)`"), "\(table).\(column)")
+      }
+    }
+    let version = other.text("PRAGMA user_version") ?? ""
+    for reason in Hold.Reason.allCases { #expect(text.contains("`\(reason.rawValue)`")) }
+    #expect(text.contains("the format: \(version)."))
+  }
+
   @Test("A migration that was cut short leaves an empty file, which is begun again")
   func interrupted() throws {
     try makeFolder()
