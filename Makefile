@@ -74,6 +74,14 @@ FUZZ_SECONDS ?= 60
 fuzz: ## feeds the parsers what nobody would write, for FUZZ_SECONDS each
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/fuzz $(FUZZ_SECONDS)
 
+SEED ?= any
+YEARS ?= 500
+
+.PHONY: simulate
+simulate: ## lives through YEARS of use in made-up worlds, from SEED on
+	$(SWIFT) build $(SWIFT_FLAGS) -c release --product Simulation
+	$(RELEASE)/Simulation $(SEED) $(YEARS)
+
 .PHONY: deps-build
 deps-build:
 	scripts/need g++:g++ pkg-config:pkg-config libsystemd.pc:libsystemd-dev sqlite3.pc:libsqlite3-dev \

@@ -86,7 +86,14 @@ let package = Package(
     .testTarget(name: "RitualsTests", dependencies: ["Rituals"], swiftSettings: strict),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Engine"], swiftSettings: strict),
+      dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Engine", "SimulationRig"],
+      swiftSettings: strict),
+    // Years of use in a made-up world: a little in the tests, much in `make simulate`.
+    .target(
+      name: "SimulationRig", dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Engine"],
+      path: "Tests/SimulationRig", swiftSettings: strict),
+    .executableTarget(
+      name: "Simulation", dependencies: ["SimulationRig"], path: "Tests/Simulation", swiftSettings: strict),
     .testTarget(
       name: "SettingsTests",
       dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Settings"], swiftSettings: strict),

@@ -53,7 +53,7 @@ extension Engine {
   mutating func setClock(handledAhead: [Occurrence], _ step: inout Step) {
     // Those of an earlier setting count on: they may lie before the new time, and after what is accounted for.
     self.handledAhead.formUnion(handledAhead)
-    for (id, track) in tracks {
+    for (id, track) in tracks.sorted(by: { $0.key < $1.key }) {
       if track.since > step.now {
         tracks[id]?.since = step.now
         recordTracking(of: id, &step)
@@ -61,7 +61,7 @@ extension Engine {
       arm(id)
     }
     self.handledAhead = self.handledAhead.filter { $0.scheduled > tracks[$0.ritual]?.since ?? $0.scheduled }
-    for (number, card) in cards where card.failures > 0 { step.touch(number) }
+    for number in cards.filter({ $0.value.failures > 0 }).keys.sorted() { retry(number, &step) }
     review(&step)
   }
 
@@ -69,7 +69,7 @@ extension Engine {
   mutating func change(to zone: Zone, _ step: inout Step) {
     guard zone != self.zone else { return }
     self.zone = zone
-    for (id, track) in tracks where track.ritual.zone == nil { arm(id) }
+    for id in tracks.filter({ $0.value.ritual.zone == nil }).keys.sorted() { arm(id) }
     review(&step)
   }
 }

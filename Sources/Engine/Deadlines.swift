@@ -7,23 +7,32 @@ import HeapModule
 struct Deadlines<Key: Hashable & Sendable>: Sendable {
   private struct Place: Comparable, Sendable {
     let at: Instant
+    /// Of two at one instant, the one that was set first comes first.
+    let turn: Int
     let key: Key
 
-    static func == (left: Place, right: Place) -> Bool { left.at == right.at }
-    static func < (left: Place, right: Place) -> Bool { left.at < right.at }
+    static func == (left: Place, right: Place) -> Bool { left.turn == right.turn }
+    static func < (left: Place, right: Place) -> Bool { (left.at, left.turn) < (right.at, right.turn) }
   }
 
   private var heap = Heap<Place>()
-  private var current: [Key: Instant] = [:]
+  private var current: [Key: Place] = [:]
+  private var turns = 0
 
   /// The soonest instant, or nil where no key has one.
   var earliest: Instant? { heap.min?.at }
 
   /// Gives a key its instant; nil takes it away.
   mutating func set(_ key: Key, to instant: Instant?) {
-    guard current[key] != instant else { return }
-    current[key] = instant
-    if let instant { heap.insert(Place(at: instant, key: key)) }
+    guard current[key]?.at != instant else { return }
+    if let instant {
+      turns += 1
+      let place = Place(at: instant, turn: turns, key: key)
+      current[key] = place
+      heap.insert(place)
+    } else {
+      current[key] = nil
+    }
     dropStale()
   }
 
@@ -36,8 +45,8 @@ struct Deadlines<Key: Hashable & Sendable>: Sendable {
   }
 
   private mutating func dropStale() {
-    while let place = heap.min, current[place.key] != place.at { heap.removeMin() }
+    while let place = heap.min, current[place.key] != place { heap.removeMin() }
     guard heap.count > 64, heap.count > 2 * current.count else { return }
-    heap = Heap(current.map { Place(at: $0.value, key: $0.key) })
+    heap = Heap(current.values)
   }
 }

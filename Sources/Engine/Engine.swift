@@ -89,8 +89,11 @@ package struct Engine: Sendable {
     case .pressed(let display, let button): press(button, on: display, &step)
     case .answered(let ritual, let answer): self.answer(ritual, with: answer, by: .command, &step)
     }
-    passTime(&step)
-    settle(&step)
+    repeat {
+      passTime(&step)
+      settle(&step)
+      // What is taken off a card may have waited for longer than it keeps.
+    } while deadlines.earliest.map { $0 <= now } ?? false
     return step.effects
   }
 
@@ -100,7 +103,7 @@ package struct Engine: Sendable {
       case .occurrence(let ritual): come(ritual, &step)
       case .lead(let ritual): announce(ritual, &step)
       case .reminder(let ritual): reach(ritual, &step)
-      case .card(let card): step.touch(card)
+      case .card(let card): retry(card, &step)
       case .order(let subject): revoke(subject, &step)
       case .hold: review(&step)
       }

@@ -32,14 +32,18 @@ extension Engine {
     armReminder(id)
   }
 
-  /// Shows an unanswered reminder once more. One that falls into a quiet time is left out, not made up for.
+  /// Shows an unanswered reminder once more. A time for it that was slept through, or is a quiet one, is left out and
+  /// not made up for.
   private mutating func nudge(_ id: RitualID, _ ritual: Ritual, _ step: inout Step) {
     guard var reminder = open[id] else { return }
     let passed = reminder.due.microseconds(until: step.now) / ritual.nudge.every
     reminder.nudges = min(max(Int(passed), reminder.nudges + 1), ritual.nudge.times)
     open[id] = reminder
     armReminder(id)
-    guard hold(on: ritual, at: step.now) == nil, server != nil else { return }
+    let time = reminder.due.advanced(byMicroseconds: Int64(reminder.nudges) * ritual.nudge.every)
+    guard time.microseconds(until: step.now) <= MissedPolicy.grace, server != nil,
+      hold(on: ritual, at: step.now) == nil, !(reminder.card.flatMap { cards[$0] }?.isSending ?? false)
+    else { return }
     step.record(reminder.occurrence, title: reminder.title, .nudged(reminder.nudges))
     // A server may replace in silence; a new notification is seen.
     if let card = reminder.card.flatMap({ cards[$0] }), card.members == [id], card.isOnScreen,

@@ -6,7 +6,7 @@ extension Engine {
   mutating func settle(_ step: inout Step) {
     var fresh: [RitualID] = []
     var released: [RitualID] = []
-    for id in step.waiting {
+    for id in step.takeWaiting() {
       guard let reminder = open[id], reminder.card == nil, let ritual = tracks[id]?.ritual else { continue }
       if case .snoozed = reminder.phase { continue }
       if let hold = hold(on: ritual, at: step.now) {
@@ -23,7 +23,7 @@ extension Engine {
       fresh += released
     }
     deal(fresh, &step)
-    for card in step.touched { send(card, &step) }
+    for card in step.takeTouched() { send(card, &step) }
     step.closeVacated()
     armHold(at: step.now)
   }

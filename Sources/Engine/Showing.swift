@@ -15,13 +15,18 @@ extension Engine {
       cards[number]?.isStale = true
       return
     }
+    let replacing = card.isOnScreen ? card.display.flatMap { $0.server == server ? $0 : nil } : nil
+    if card.kind == .lead, replacing == nil, let ritual = card.members.first.flatMap({ tracks[$0]?.ritual }),
+      hold(on: ritual, at: step.now) != nil
+    {
+      return dismissLead(of: card.members, &step)
+    }
     card.isSending = true
     card.isStale = false
     card.isDismissed = false
     card.isDiscreet = isDiscreet(card)
     cards[number] = card
     for id in card.members { armReminder(id) }
-    let replacing = card.isOnScreen ? card.display.flatMap { $0.server == server ? $0 : nil } : nil
     step.perform(.show(reminder(on: card, number, replacing: replacing)))
   }
 
@@ -100,6 +105,19 @@ extension Engine {
     for id in card.members { armReminder(id) }
   }
 
+  /// Tries again to show a card; what was never seen is kept back where that is so now.
+  mutating func retry(_ number: Card.ID, _ step: inout Step) {
+    guard let card = cards[number], !card.isSending else { return }
+    if !card.isOnScreen, card.kind != .lead {
+      for id in card.members {
+        guard let ritual = tracks[id]?.ritual, hold(on: ritual, at: step.now) != nil else { continue }
+        detach(id, &step)
+        step.wait(id)
+      }
+    }
+    step.touch(number)
+  }
+
   /// A notification left the screen without an answer; its reminders can still be answered.
   mutating func leave(_ display: Display, _ closing: Closing, _ step: inout Step) {
     guard let number = displays[display], var card = cards[number], card.isOnScreen else { return }
@@ -108,7 +126,8 @@ extension Engine {
       return dismissLead(of: card.members, &step)
     }
     card.isOnScreen = false
-    card.isDismissed = card.isSending
+    // What is on its way in its place, and was never seen, is not meant.
+    card.isDismissed = card.isSending && card.members.allSatisfy { open[$0]?.phase == .shown(display) }
     cards[number] = card
     deadlines.set(.card(number), to: nil)
     for id in card.members {

@@ -8,9 +8,9 @@ struct Step {
   private var changes: [Change] = []
   private var visible: [Effect] = []
   /// Reminders that are to go on the screen, where nothing keeps them back.
-  private(set) var waiting: OrderedSet<RitualID> = []
+  private var waiting: OrderedSet<RitualID> = []
   /// Cards to be sent, anew or for the first time.
-  private(set) var touched: OrderedSet<Card.ID> = []
+  private var touched: OrderedSet<Card.ID> = []
   /// Notifications that lost their cards, by the ritual they were last about: replaced in place by what comes next
   /// of it, or closed.
   private var vacated: OrderedDictionary<RitualID, Display> = [:]
@@ -35,7 +35,19 @@ struct Step {
 
   mutating func wait(_ id: RitualID) { waiting.append(id) }
 
+  /// Takes what waits, and forgets it.
+  mutating func takeWaiting() -> OrderedSet<RitualID> {
+    defer { waiting = [] }
+    return waiting
+  }
+
   mutating func touch(_ card: Card.ID) { touched.append(card) }
+
+  /// Takes the cards to be sent, and forgets them.
+  mutating func takeTouched() -> OrderedSet<Card.ID> {
+    defer { touched = [] }
+    return touched
+  }
 
   mutating func vacate(_ display: Display, by id: RitualID) {
     if let other = vacated.updateValue(display, forKey: id) { perform(.close(other)) }

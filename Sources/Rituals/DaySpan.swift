@@ -28,8 +28,17 @@ package struct DaySpan: Hashable, Sendable {
       // 24:00 is the next day's midnight.
       let date = CivilDate(daysSinceEpoch: day + to / 1440)
       guard let local = CivilDateTime(date, hour: to % 1440 / 60, minute: to % 60) else { continue }
-      let end = zone.instant(for: local)
-      if end > now { return end }
+      switch zone.resolve(local) {
+      case .unique(let end): if end > now { return end }
+      case .gap(let end, _, _):
+        // A clock that skips the end is past it at once.
+        let change = Instant(microseconds: zone.period(at: end).start)
+        if change > now { return change }
+      case .fold(let first, let second):
+        // Where the clock shows the span again, it ends again.
+        if first > now { return first }
+        if second > now { return second }
+      }
     }
     return nil
   }

@@ -25,7 +25,7 @@ package final class Mailbox<Event: Sendable> {
   }
 
   /// The next event; throws when it does not come in time. One reader at a time.
-  package func next(within seconds: Double = 30) async throws -> Event {
+  package func next(within seconds: Double = 120) async throws -> Event {
     if !events.isEmpty { return events.removeFirst() }
     readings += 1
     let reading = readings

@@ -1,6 +1,7 @@
 import CivilTime
 import Engine
 import Rituals
+import SimulationRig
 import Testing
 
 @Suite("Configurations that change")

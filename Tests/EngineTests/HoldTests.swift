@@ -2,6 +2,7 @@ import CivilTime
 import Engine
 import Rituals
 import Schedules
+import SystemZones
 import Testing
 
 @Suite("What is kept back, and let go")
@@ -155,4 +156,18 @@ struct DaySpanTests {
     "A whole day, and one beyond it, is no span",
     arguments: [(0, 0), (60, 60), (-1, 5), (5, 1441), (1440, 5)])
   func none(from: Int, to: Int) { #expect(DaySpan(from: from, to: to) == nil) }
+
+  @Test("An end that clocks skip is where they skip it; one that they show twice comes twice")
+  func changesOfTheClock() throws {
+    let berlin = try SystemZones(environment: { _ in nil }).zone(named: "Europe/Berlin")
+    let quiet = Quiet(hours: [try #require(DaySpan(from: 22 * 60, to: 150))])
+    // Clocks go from 02:00 to 03:00, and from 03:00 to 02:00.
+    for (now, end) in [
+      ("2026-03-29T00:00:00Z", "2026-03-29T01:00:00Z"), ("2026-10-24T23:00:00Z", "2026-10-25T00:30:00Z"),
+      ("2026-10-25T01:10:00Z", "2026-10-25T01:30:00Z"),
+    ] {
+      let instant = try #require(Instant(parsing: now, in: .utc))
+      #expect(quiet.end(at: instant, in: berlin) == Instant(parsing: end, in: .utc), "\(now)")
+    }
+  }
 }

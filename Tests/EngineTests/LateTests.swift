@@ -2,6 +2,7 @@ import CivilTime
 import Engine
 import Rituals
 import Schedules
+import SimulationRig
 import Testing
 
 @Suite("What came while nobody looked")

@@ -2,6 +2,7 @@ import CivilTime
 import Engine
 import Rituals
 import Schedules
+import SimulationRig
 import Testing
 
 /// Times of day on the Friday that most scenes play on, and the days after it, in UTC.

@@ -89,4 +89,37 @@ struct ServerTests {
     scene.play(.displayed(card: sent.card, display))
     #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
   }
+
+  @Test(
+    "An old notification that is put away while the next occurrence takes its place does not take that along")
+  func putAwayWhileReplaced() throws {
+    var scene = Scene([try ritual()])
+    scene.pass(until: time(8, 5))
+    scene.play(.timePassed, at: time(8, 5, day: 1))
+    let sent = try #require(scene.shown.first)
+    scene.play(.closed(display, .dismissed))
+    scene.play(.displayed(card: sent.card, display))
+    #expect(scene.happenings == [.shown(display)])
+    #expect(scene.seen.isEmpty)
+  }
+
+  @Test("What a server refused is not tried again on a screen that was locked meanwhile")
+  func refusedThenLocked() throws {
+    var scene = Scene([try ritual()])
+    scene.play(.timePassed, at: time(8, 5))
+    scene.play(.displayFailed(card: try #require(scene.shown.first).card, reason: "no reply"))
+    scene.play(.circumstances([.locked]))
+    scene.play(.timePassed, at: scene.engine.nextDeadline)
+    #expect(scene.happenings == [.held(.locked)])
+    #expect(scene.shown.isEmpty)
+  }
+
+  @Test("An early word that waited for a server is left out where it is quiet by then")
+  func leadWaits() throws {
+    var scene = Scene([try ritual(lead: 30)], server: nil)
+    scene.play(.timePassed, at: time(7, 35))
+    scene.play(.circumstances([.doNotDisturb]))
+    scene.play(.serverAppeared("bus/:1.1"))
+    #expect(scene.shown.isEmpty)
+  }
 }

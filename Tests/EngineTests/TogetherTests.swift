@@ -173,16 +173,27 @@ struct TogetherTests {
     #expect(scene.engine.nextDeadline == time(8, 5, day: 1))
   }
 
-  @Test("Nudges that passed in a sleep are one, and none comes in a quiet time")
+  @Test("Nudges that passed in a sleep are left out, and none comes in a quiet time")
   func nudgesMissed() throws {
     var scene = Scene([try ritual(nudge: Nudge(every: 900_000_000, times: 4))])
     scene.pass(until: time(8, 5))
-    scene.play(.timePassed, at: time(8, 51))
-    #expect(scene.happenings == [.nudged(3)])
-    scene.acknowledge()
+    scene.play(.timePassed, at: time(8, 52))
+    #expect(scene.recorded.isEmpty && scene.shown.isEmpty)
     scene.play(.circumstances([.locked]))
     scene.play(.timePassed, at: time(9, 5))
     #expect(scene.recorded.isEmpty && scene.shown.isEmpty)
+  }
+
+  @Test("What was kept back is not nudged for the time that it was not seen")
+  func nudgesAfterHold() throws {
+    var scene = Scene([try ritual(nudge: Nudge(every: 900_000_000, times: 4))])
+    scene.play(.circumstances([.locked]))
+    scene.pass(until: time(8, 40))
+    scene.play(.circumstances([]))
+    #expect(scene.shown.count == 1)
+    scene.acknowledge()
+    #expect(scene.happenings == [.shown(Display(server: "bus/:1.1", number: 1))])
+    #expect(scene.engine.nextDeadline == time(8, 50))
   }
 
   @Test("After a snooze the count begins anew")

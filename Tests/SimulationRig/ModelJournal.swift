@@ -1,14 +1,19 @@
-import CivilTime
-import Rituals
+package import CivilTime
+package import Rituals
 
 /// What the real journal keeps, in memory and without a file: the model that scenes restart from.
-struct ModelJournal {
-  private(set) var entries: [Entry] = []
-  private(set) var tracked: [RitualID: Tracking] = [:]
+package struct ModelJournal {
+  package private(set) var entries: [Entry] = []
+  package private(set) var tracked: [RitualID: Tracking] = [:]
 
-  private(set) var orders: [Order.Subject: Order] = [:]
+  package private(set) var orders: [Order.Subject: Order] = [:]
 
-  mutating func commit(_ changes: [Change]) {
+  /// The latest of the occurrences that were forgotten.
+  private var forgotten: [RitualID: Instant] = [:]
+
+  package init() {}
+
+  package mutating func commit(_ changes: [Change]) {
     for change in changes {
       switch change {
       case .entry(let entry): entries.append(entry)
@@ -20,7 +25,7 @@ struct ModelJournal {
     }
   }
 
-  func snapshot(at now: Instant) -> Snapshot {
+  package func snapshot(at now: Instant) -> Snapshot {
     var open: [OpenOccurrence] = []
     for entry in entries {
       let index = open.firstIndex { $0.occurrence == entry.occurrence }
@@ -49,16 +54,29 @@ struct ModelJournal {
         open.append(item)
       }
     }
-    var accounted: [RitualID: Instant] = [:]
+    var accounted = forgotten
     for entry in entries where entry.occurrence.scheduled <= now {
       let ritual = entry.occurrence.ritual
       accounted[ritual] = max(accounted[ritual] ?? entry.occurrence.scheduled, entry.occurrence.scheduled)
     }
-    return Snapshot(open: open, tracked: tracked, lastAccounted: accounted, orders: orders.values.map(\.self))
+    return Snapshot(
+      open: open, tracked: tracked, lastAccounted: accounted,
+      orders: orders.values.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") })
+  }
+
+  /// Forgets what happened to occurrences before an instant that have ended; what follows from it stays.
+  package mutating func forget(before instant: Instant) {
+    let old = Dictionary(grouping: entries.filter { $0.occurrence.scheduled < instant }, by: \.occurrence)
+    let gone = Set(old.filter { $0.value.last?.happening.isEnd ?? false }.keys)
+    for occurrence in gone {
+      let last = forgotten[occurrence.ritual] ?? occurrence.scheduled
+      forgotten[occurrence.ritual] = max(last, occurrence.scheduled)
+    }
+    entries.removeAll { gone.contains($0.occurrence) }
   }
 
   /// What is recorded as scheduled later than that, but for what was never shown and ended as missed.
-  func shown(after instant: Instant) -> [Occurrence] {
+  package func shown(after instant: Instant) -> [Occurrence] {
     let later = Dictionary(grouping: entries.filter { $0.occurrence.scheduled > instant }, by: \.occurrence)
     return later.filter { _, story in
       guard case .missed = story.last?.happening else { return true }
@@ -69,7 +87,7 @@ struct ModelJournal {
 
 extension Happening {
   /// Whether it ends an occurrence.
-  var isEnd: Bool {
+  package var isEnd: Bool {
     switch self {
     case .done, .skipped, .missed, .expired: true
     case .due, .shown, .undelivered, .held, .nudged, .closed, .snoozed: false

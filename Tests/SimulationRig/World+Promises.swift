@@ -1,0 +1,129 @@
+import CivilTime
+import Engine
+import Rituals
+import Schedules
+
+/// What users may count on, looked at after each step.
+extension World {
+  mutating func violate(_ what: String) {
+    violations.append("seed \(seed), step \(steps), at \(now.formatted(in: zone)): \(what)")
+  }
+
+  /// A notification is about to be seen.
+  mutating func checkShown(_ reminder: Reminder) {
+    for item in reminder.items {
+      let occurrence = item.occurrence
+      if reminder.kind != .lead {
+        if occurrence.scheduled > now, !record.hasCome(occurrence) { violate("\(occurrence) is early") }
+        if record.hasEnded(occurrence) { violate("\(occurrence) is shown after its end") }
+      }
+      guard let ritual = rituals.first(where: { $0.id == occurrence.ritual }) else {
+        violate("\(occurrence) is of no ritual")
+        continue
+      }
+      if reminder.replacing == nil, let hold = engine?.wouldHold(ritual.id, at: now) {
+        violate("\(occurrence) is shown in spite of \(hold)")
+      }
+      let mustBeDiscreet =
+        journal.orders[.discretion] != nil || circumstances.contains(.screenShared)
+        || circumstances.contains(.locked) && ritual.isPrivate
+      if mustBeDiscreet, !reminder.isDiscreet { violate("\(occurrence) shows its words") }
+    }
+  }
+
+  mutating func check() {
+    guard let engine, violations.isEmpty else { return }
+    if let deadline = engine.nextDeadline, deadline <= now { violate("a deadline has passed") }
+    let open = engine.reminders
+    // The long looks are for one step in sixteen: what is wrong stays wrong.
+    guard steps % 16 == 0 || tells else { return checkWaiting(open, engine) }
+    let durable = journal.snapshot(at: now).open
+    if open.map(\.occurrence) != durable.map(\.occurrence) || open.map(\.phase) != durable.map(\.phase) {
+      violate("the journal has \(durable), the engine \(open)")
+    }
+    // What is on its way may take the place of what is about to go, and what was refused comes later.
+    guard sent.isEmpty, refused.isEmpty else { return }
+    var seen: Set<Occurrence> = []
+    for (number, reminder) in screen where !orphans.contains(number) && reminder.kind != .lead {
+      for item in reminder.items where !seen.insert(item.occurrence).inserted {
+        violate("\(item.occurrence) is on the screen twice")
+      }
+    }
+    checkWaiting(open, engine)
+  }
+
+  /// Nothing waits without a reason.
+  private mutating func checkWaiting(_ open: [OpenOccurrence], _ engine: Engine) {
+    guard isServerThere, !isStarting, sent.isEmpty, refused.isEmpty else { return }
+    for reminder in open where reminder.phase == .due {
+      if engine.hold(of: reminder.occurrence.ritual, at: now) == nil {
+        violate("\(reminder.occurrence) is due, and nobody knows why it is not shown")
+      }
+    }
+  }
+
+  /// Each occurrence that its schedule names has ended, once, or is open.
+  mutating func count() {
+    guard let engine else { return }
+    for ritual in rituals {
+      var expected = 0
+      var cursor = began
+      while let next = ritual.schedule.next(after: cursor, in: ritual.zone ?? zone), next <= now {
+        expected += 1
+        cursor = next
+      }
+      let open = engine.reminders.filter { $0.occurrence.ritual == ritual.id }.count
+      let ended = record.ended[ritual.id] ?? 0
+      if ended + open != expected {
+        violate(
+          "\(ritual.id) (\(ritual.schedule.texts)) came \(expected) times; \(ended) ended, \(open) open")
+      }
+    }
+  }
+}
+
+/// What was recorded, as far as the promises need it.
+struct Record {
+  /// How many occurrences have ended, by ritual.
+  private(set) var ended: [RitualID: Int] = [:]
+  private var ends: [Occurrence: Happening] = [:]
+  private var came: Set<Occurrence> = []
+  private var isClockTrusted = true
+
+  func hasCome(_ occurrence: Occurrence) -> Bool { came.contains(occurrence) }
+  func hasEnded(_ occurrence: Occurrence) -> Bool { ends[occurrence] != nil }
+
+  mutating func clockWasSet() { isClockTrusted = false }
+
+  /// Says what is wrong with an entry, where something is.
+  mutating func note(_ entry: Entry, _ now: Instant) -> String? {
+    let occurrence = entry.occurrence
+    if let end = ends[occurrence] {
+      // A clock that ran ahead marked it as missed; its real time comes.
+      guard case .missed = end, !isClockTrusted else {
+        return "\(occurrence) is \(entry.happening) after it was \(end)"
+      }
+      ends[occurrence] = nil
+    }
+    switch entry.happening {
+    case .due:
+      if occurrence.scheduled > now, !came.contains(occurrence) { return "\(occurrence) is due early" }
+      came.insert(occurrence)
+    case .done, .expired: end(occurrence, entry.happening, 1)
+    case .skipped(_, let count): end(occurrence, entry.happening, count)
+    case .missed(_, let count): end(occurrence, entry.happening, count)
+    case .shown, .held, .nudged, .undelivered, .closed, .snoozed: break
+    }
+    return nil
+  }
+
+  private mutating func end(_ occurrence: Occurrence, _ happening: Happening, _ count: Int) {
+    ends[occurrence] = happening
+    ended[occurrence.ritual, default: 0] += count
+  }
+
+  mutating func forget(before instant: Instant) {
+    ends = ends.filter { $0.key.scheduled >= instant }
+    came = came.filter { $0.scheduled >= instant }
+  }
+}

@@ -1,0 +1,118 @@
+import CivilTime
+import Engine
+import Rituals
+
+/// What may happen next.
+extension World {
+  mutating func step() {
+    guard engine != nil else {
+      // It is started again at once, or the machine was off for a while.
+      pass(toss(2) ? 5 : toss(4) ? 200_000 : 3600)
+      return start()
+    }
+    switch Int.random(in: 0..<100, using: &random) {
+    case 0..<55: meetDeadline()
+    case 55..<60: sleep()
+    case 60..<75: use()
+    case 75..<78: die()
+    case 78..<82: changeServer()
+    case 82..<88: changeCircumstances()
+    case 88..<92: order()
+    case 92..<95 where isWild: edit()
+    case 95..<97 where isWild: setClock()
+    case 97..<98 where isWild: travel()
+    default:
+      pass(60)
+      apply(.timePassed)
+    }
+    if !toss(10) { answerServer() }
+  }
+
+  private mutating func pass(_ seconds: Int64) {
+    now = now.advanced(byMicroseconds: microseconds(upTo: seconds) + 1)
+  }
+
+  /// The timer goes off, a little late as timers are.
+  private mutating func meetDeadline() {
+    let limit = now.advanced(byMicroseconds: 86_400_000_000)
+    if let deadline = engine?.nextDeadline, deadline < limit {
+      now = max(now, deadline)
+      if toss(3) { now = now.advanced(byMicroseconds: microseconds(upTo: 2)) }
+    } else {
+      now = limit
+    }
+    apply(.timePassed)
+  }
+
+  private mutating func sleep() {
+    pass(toss(8) ? 400_000 : toss(3) ? 40_000 : 4000)
+    apply(.timePassed)
+  }
+
+  /// The user presses, puts away, or says something on the command line.
+  private mutating func use() {
+    if let number = screen.keys.sorted().randomElement(using: &random), !toss(4), isServerThere {
+      let display = Display(server: server, number: number)
+      if toss(4) {
+        screen[number] = nil
+        orphans.remove(number)
+        // Some servers tell of the closing before the click that caused it.
+        apply(.closed(display, .dismissed))
+        if toss(2) { apply(.pressed(display, .done)) }
+      } else {
+        apply(.pressed(display, toss(3) ? .skip : toss(2) ? .snooze(0) : .done))
+      }
+    } else if let open = engine?.reminders.randomElement(using: &random) {
+      let until = now.advanced(byMicroseconds: microseconds(upTo: 80_000) + 1)
+      let answer: Answer = toss(3) ? .skip : toss(2) ? .snooze(until: until) : .done
+      apply(.answered(open.occurrence.ritual, answer))
+    }
+  }
+
+  private mutating func changeServer() {
+    if isServerThere {
+      isServerThere = false
+      screen = [:]
+      orphans = []
+      sent = []
+      refused = []
+      apply(.serverAbsent)
+    } else {
+      serverSerial += 1
+      isServerThere = true
+      apply(.serverAppeared(server))
+    }
+  }
+
+  private mutating func changeCircumstances() {
+    guard let one = Circumstance.allCases.randomElement(using: &random) else { return }
+    circumstances.formSymmetricDifference([one])
+    // People come back.
+    if toss(2) { circumstances = [] }
+    apply(.circumstances(circumstances))
+  }
+
+  private mutating func order() {
+    let one = rituals.randomElement(using: &random)?.id
+    let subject: Order.Subject = toss(3) ? .discretion : toss(2) ? .pause(nil) : .pause(one)
+    if journal.orders.isEmpty {
+      let until = now.advanced(byMicroseconds: microseconds(upTo: toss(4) ? 1_000_000 : 20_000) + 1)
+      apply(.ordered(Order(subject, since: now, until: toss(6) ? nil : until)))
+    } else {
+      for subject in journal.orders.values.sorted(by: { $0.since < $1.since }).map(\.subject) {
+        apply(.revoked(subject))
+      }
+    }
+  }
+
+  private mutating func setClock() {
+    now = now.advanced(byMicroseconds: toss(2) ? microseconds(upTo: 20_000) : -microseconds(upTo: 20_000))
+    record.clockWasSet()
+    apply(.clockSet(handledAhead: journal.shown(after: now)))
+  }
+
+  private mutating func travel() {
+    zone = zones.randomElement(using: &random) ?? zone
+    apply(.zoneChanged(zone))
+  }
+}

@@ -1,0 +1,106 @@
+import CivilTime
+import Engine
+import Rituals
+import Schedules
+import SystemZones
+
+/// A made-up world around the real engine: a clock, a journal, a notification server and a user, all moved by a seed. The
+/// daemon is killed at any point between two effects, machines sleep, servers die, clocks are set. After each step the
+/// promises are checked.
+package struct World {
+  package let seed: UInt64
+  /// What was broken, in words; empty while all is well.
+  package internal(set) var violations: [String] = []
+  package internal(set) var steps = 0
+  /// The last events and what came of them, for who looks into a violation.
+  package internal(set) var story: [String] = []
+  /// Whether the story is kept.
+  package var tells = false
+
+  var random: SeededGenerator
+  var now: Instant
+  var zone: Zone
+  let zones: [Zone]
+  var rituals: [Ritual]
+  var rules: HouseRules
+  /// Whether the daemon does not know of the server yet.
+  var isStarting = false
+  /// Nil while the daemon does not run.
+  var engine: Engine?
+  var journal = ModelJournal()
+  var record = Record()
+
+  /// What is on the screen of the server that is there, by number.
+  var screen: [UInt32: Reminder] = [:]
+  /// Shown by a daemon that was killed before it knew.
+  var orphans: Set<UInt32> = []
+  var lastNumber: UInt32 = 0
+  var serverSerial = 1
+  var isServerThere = true
+  /// What was sent and not answered yet.
+  var sent: [Sent] = []
+  /// Cards that the server refused last.
+  var refused: Set<Int> = []
+  var circumstances: Set<Circumstance> = []
+  /// Whether clocks are set, the user travels and files are edited here: then nothing is counted.
+  let isWild: Bool
+  /// When it began. A variable, for the optimizer of Swift 6.3.1 reads a constant before it was set.
+  var began: Instant
+
+  package init(seed: UInt64) throws {
+    self.seed = seed
+    random = SeededGenerator(seed: seed)
+    let source = SystemZones(environment: { _ in nil })
+    zones = try [
+      "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Sao_Paulo", "Africa/Casablanca",
+      "Pacific/Apia", "Asia/Kathmandu", "UTC",
+    ].map { try source.zone(named: $0) }
+    zone = zones[Int.random(in: 0..<zones.count, using: &random)]
+    // Somewhere from 2010 on: a day that Apia left out, and every other change.
+    now = Instant(seconds: 1_262_304_000 + .random(in: 0..<600_000_000, using: &random))
+    began = now
+    isWild = Int.random(in: 0..<5, using: &random) < 2
+    rules = Self.rules(&random)
+    // Mostly a few rituals, seldom two hundred.
+    let counts = [1, 2, 2, 3, 3, 3, 5, 5, 8, 30]
+    var count = counts[Int.random(in: 0..<counts.count, using: &random)]
+    if count == 30, Int.random(in: 0..<10, using: &random) == 0 { count = 200 }
+    var rituals: [Ritual] = []
+    for number in 0..<count { rituals.append(try Self.ritual(number, of: count, zones, &random)) }
+    self.rituals = rituals
+    start()
+  }
+
+  /// A reminder on its way, and the number under which the server has it; nil where it refuses it.
+  struct Sent {
+    let card: Int
+    let number: UInt32?
+  }
+
+  var server: String { "bus/:1.\(serverSerial)" }
+
+  mutating func toss(_ one: Int) -> Bool { Int.random(in: 0..<one, using: &random) == 0 }
+
+  mutating func microseconds(upTo seconds: Int64) -> Int64 {
+    .random(in: 0..<seconds * 1_000_000, using: &random)
+  }
+
+  /// Lives for some time of its clock, or until a promise is broken.
+  package mutating func live(days: Int) {
+    let end = now.advanced(byMicroseconds: Int64(days) * 86_400_000_000)
+    var nextPruning = now
+    while now < end, violations.isEmpty {
+      step()
+      steps += 1
+      if now > nextPruning || now < nextPruning.advanced(byMicroseconds: -8 * 86_400_000_000) {
+        nextPruning = now.advanced(byMicroseconds: 3 * 86_400_000_000)
+        journal.forget(before: now.advanced(byMicroseconds: -4 * 86_400_000_000))
+        record.forget(before: now.advanced(byMicroseconds: -60 * 86_400_000_000))
+      }
+    }
+    guard violations.isEmpty else { return }
+    if engine == nil { start() }
+    answerServer()
+    if !isWild { count() }
+  }
+}
