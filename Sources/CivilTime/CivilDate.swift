@@ -1,5 +1,6 @@
 /// A date of the proleptic Gregorian calendar (ISO 8601), without a zone.
 package struct CivilDate: Hashable, Comparable, Sendable {
+  /// Within `years`; 0 is the year before 1.
   package let year: Int
   /// 1 to 12.
   package let month: Int
@@ -54,6 +55,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
+  /// The day of the week that it falls on.
   package var weekday: Weekday { Self.weekday(daysSinceEpoch: daysSinceEpoch) }
 
   /// The weekday of a date, from its distance to 1970-01-01, which was a Thursday.
@@ -75,11 +77,13 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     }
   }
 
+  /// Whether a year has 366 days.
   @inlinable
   package static func isLeap(_ year: Int) -> Bool {
     year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
   }
 
+  /// Earlier dates come first.
   package static func < (left: CivilDate, right: CivilDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }

@@ -1,5 +1,6 @@
 /// A date and a time of day on some wall clock, without a zone.
 package struct CivilDateTime: Hashable, Comparable, Sendable {
+  /// The day on that clock.
   package let date: CivilDate
   /// 0 to 86,399,999,999.
   package let microsecondOfDay: Int64
@@ -28,9 +29,13 @@ package struct CivilDateTime: Hashable, Comparable, Sendable {
     Int64(clamping: Int128(date.daysSinceEpoch) * Int128(Self.microsecondsPerDay) + Int128(microsecondOfDay))
   }
 
+  /// 0 to 23.
   package var hour: Int { Int(microsecondOfDay / 3_600_000_000) }
+  /// 0 to 59.
   package var minute: Int { Int(microsecondOfDay / 60_000_000 % 60) }
+  /// 0 to 59; there is no leap second.
   package var second: Int { Int(microsecondOfDay / 1_000_000 % 60) }
+  /// 0 to 999,999, of the second.
   package var microsecond: Int { Int(microsecondOfDay % 1_000_000) }
 
   private init(_ date: CivilDate, microsecondOfDay: Int64) {
@@ -43,6 +48,7 @@ package struct CivilDateTime: Hashable, Comparable, Sendable {
     CivilDateTime(date, microsecondOfDay: microsecondOfDay)
   }
 
+  /// By the clock: the earlier reading comes first.
   package static func < (left: CivilDateTime, right: CivilDateTime) -> Bool {
     (left.date, left.microsecondOfDay) < (right.date, right.microsecondOfDay)
   }

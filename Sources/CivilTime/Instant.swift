@@ -4,14 +4,17 @@ package struct Instant: Hashable, Comparable, Sendable {
   /// Microseconds since the epoch; negative before it.
   package let microseconds: Int64
 
+  /// That many microseconds after 1970-01-01T00:00:00Z.
   package init(microseconds: Int64) {
     self.microseconds = microseconds
   }
 
+  /// That many seconds after 1970-01-01T00:00:00Z; within 292,000 years of it.
   package init(seconds: Int64) {
     self.init(microseconds: seconds * 1_000_000)
   }
 
+  /// Earlier instants come first.
   package static func < (left: Instant, right: Instant) -> Bool {
     left.microseconds < right.microseconds
   }

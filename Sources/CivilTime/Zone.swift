@@ -4,6 +4,7 @@ package struct Zone: Sendable {
   package let name: String
   private let rules: ZoneRules
 
+  /// Coordinated universal time: no offset, ever.
   package static let utc = Zone(
     name: "UTC",
     rules: ZoneRules(
@@ -109,6 +110,7 @@ package struct Period: Hashable, Sendable {
 
 /// What a wall clock shows.
 package struct LocalTime: Hashable, Sendable {
+  /// The date and the time of day.
   package let civil: CivilDateTime
   /// Seconds east of UTC.
   package let offset: Int
@@ -132,6 +134,7 @@ extension Zone: Hashable {
     left.name == right.name && (left.rules === right.rules || left.rules.isEqual(to: right.rules))
   }
 
+  /// By the name alone, which equal zones share.
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
@@ -146,6 +149,7 @@ package enum ZoneError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknown(name: String)
   case damaged(name: String, reason: String)
 
+  /// What is wrong, as a clause.
   package var description: String {
     switch self {
     case .unknown(let name): "there is no time zone \(name)"

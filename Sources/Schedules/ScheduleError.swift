@@ -7,6 +7,7 @@ package struct ScheduleError: Error, Hashable, Sendable {
   /// What is accepted instead.
   package let accepted: String
 
+  /// `range` counts UTF-8 bytes of the text.
   package init(range: Range<Int>, reason: String, accepted: String) {
     self.range = range
     self.reason = reason
@@ -15,5 +16,6 @@ package struct ScheduleError: Error, Hashable, Sendable {
 }
 
 extension ScheduleError: CustomStringConvertible {
+  /// What was found and what is accepted, in one line.
   package var description: String { "\(reason); accepted: \(accepted)" }
 }

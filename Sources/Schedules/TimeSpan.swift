@@ -3,10 +3,12 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
   /// Whole microseconds, never negative.
   package let microseconds: Int64
 
+  /// A negative length becomes none.
   package init(microseconds: Int64) {
     self.microseconds = max(0, microseconds)
   }
 
+  /// Shorter lengths come first.
   package static func < (left: TimeSpan, right: TimeSpan) -> Bool { left.microseconds < right.microseconds }
 
   /// Understands numbers with units, one after the other; a number without a unit is seconds. A month is 30.44 days and
