@@ -1,6 +1,7 @@
 import CivilTime
 import Engine
 import Rituals
+import SimulationRig
 import Testing
 
 @Suite("What the engine would be given back")
