@@ -35,7 +35,7 @@ struct PosixZone: Hashable, Sendable {
     guard let daylight else { return nil }
     var first: Int64?
     let year = year(of: second)
-    for year in year - 1...year + 1 {
+    for year in year - 2...year + 2 {
       let (start, end) = (start(daylight, in: year), end(daylight, in: year))
       if start > second { first = min(first ?? start, start) }
       if end > second { first = min(first ?? end, end) }
@@ -52,7 +52,7 @@ struct PosixZone: Hashable, Sendable {
   func changes(after from: Int64, through to: Int64) -> [(second: Int64, offset: ZoneRules.Offset)] {
     guard let daylight else { return [] }
     var all: [(second: Int64, isStart: Bool)] = []
-    for year in year(of: from) - 1...year(of: to) + 1 {
+    for year in year(of: from) - 2...year(of: to) + 2 {
       all.append((start(daylight, in: year), true))
       all.append((end(daylight, in: year), false))
     }
@@ -71,11 +71,11 @@ struct PosixZone: Hashable, Sendable {
   }
 
   /// The last change that is not after a second. A time of day beyond a day's end, or before its beginning, may move it
-  /// into another year than its own. Where both changes fall together, daylight time goes on.
+  /// into the year before or after its own, so that the nearest one may be of a year two away. Where both changes fall together, daylight time goes on.
   private func change(_ daylight: Daylight, through second: Int64) -> (second: Int64, isStart: Bool) {
     var last = (second: Int64.min, isStart: false)
     let year = year(of: second)
-    for year in year - 1...year + 1 {
+    for year in year - 2...year + 2 {
       let end = end(daylight, in: year)
       if end <= second, end > last.second { last = (end, false) }
       let start = start(daylight, in: year)

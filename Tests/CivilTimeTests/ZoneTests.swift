@@ -214,4 +214,27 @@ struct ZoneTests {
       #expect(near.end + era * 1_000_000 == far.end, "\(rule) at \(second)")
     }
   }
+
+  @Test(
+    "Rules whose changes all lie in another year than their own hold at every day of every year",
+    arguments: ["XXX3YYY4,365,363/167", "XXX3YYY4,J1/-167,J2/-167", "XXX-3YYY-4,364/167,J365/160"])
+  func changesInOtherYears(rule: String) throws {
+    let zone = try #require(Zone(posix: rule))
+    for day in days() {
+      let instant = Instant(seconds: day * 86_400)
+      let period = zone.period(at: instant)
+      #expect(
+        period.start <= instant.microseconds && instant.microseconds < period.end, "\(rule), day \(day)")
+      let length = (period.end - period.start) / 86_400_000_000
+      #expect((1...366).contains(length) || instant.microseconds < 0, "\(rule), day \(day): \(length) days")
+    }
+  }
+
+  /// Days around new year, in years that are unrolled and in such that are not.
+  private func days() -> [Int64] {
+    [1969, 1970, 2026, 2199, 2200, 2201, 2400].flatMap { year in
+      let newYear = CivilDate(year: year, month: 1, day: 1)?.daysSinceEpoch ?? 0
+      return (newYear - 12...newYear + 12).map(Int64.init)
+    }
+  }
 }
