@@ -75,11 +75,11 @@ fuzz: ## feeds the parsers what nobody would write, for FUZZ_SECONDS each
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/fuzz $(FUZZ_SECONDS)
 
 SEED ?= any
-YEARS ?= 500
+YEARS ?= 2000
 
 .PHONY: simulate
 simulate: ## lives through YEARS of use in made-up worlds, from SEED on
-	$(SWIFT) build $(SWIFT_FLAGS) -c release --product Simulation
+	$(SWIFT) build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product Simulation
 	$(RELEASE)/Simulation $(SEED) $(YEARS)
 
 .PHONY: deps-build

@@ -7,17 +7,45 @@ let arguments = CommandLine.arguments.dropFirst()
 let first = arguments.first.flatMap { UInt64($0) } ?? UInt64.random(in: 1...1_000_000_000)
 let years = arguments.dropFirst().first.flatMap { Int($0) } ?? 100
 print("Simulating \(years) years from seed \(first)")
-var steps = 0
-for seed in first..<first + UInt64(years) {
+
+/// A year in the world of a seed.
+func live(_ seed: UInt64, telling: Bool) throws -> World {
   var world = try World(seed: seed)
-  world.tells = years == 1
+  world.tells = telling
   world.live(days: 365)
-  steps += world.steps
-  guard world.violations.isEmpty else {
-    for line in world.story { print(line) }
-    for violation in world.violations.prefix(5) { print(violation) }
-    print("A promise is broken; to see it again: make simulate SEED=\(seed) YEARS=1")
-    exit(EXIT_FAILURE)
+  return world
+}
+
+/// Lives in every so-manyeth world, until a promise is broken in one.
+func live(in seeds: StrideTo<UInt64>) throws -> (steps: Int, broken: UInt64?) {
+  var steps = 0
+  for seed in seeds {
+    let world = try live(seed, telling: false)
+    steps += world.steps
+    guard world.violations.isEmpty else { return (steps, seed) }
+  }
+  return (steps, nil)
+}
+
+let lanes = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 16))
+var steps = 0
+var broken: UInt64?
+try await withThrowingTaskGroup { group in
+  for lane in 0..<lanes {
+    let seeds = stride(from: first + UInt64(lane), to: first + UInt64(years), by: lanes)
+    group.addTask { try live(in: seeds) }
+  }
+  for try await result in group {
+    steps += result.steps
+    broken = [broken, result.broken].compactMap(\.self).min()
   }
 }
-print("\(years) years of use, \(steps) steps: every promise kept")
+guard let broken else {
+  print("\(years) years of use, \(steps) steps: every promise kept")
+  exit(EXIT_SUCCESS)
+}
+let world = try live(broken, telling: true)
+for line in world.story { print(line) }
+for violation in world.violations.prefix(5) { print(violation) }
+print("A promise is broken; to see it again: make simulate SEED=\(broken) YEARS=1")
+exit(EXIT_FAILURE)

@@ -8,15 +8,24 @@ package struct ModelJournal {
 
   package private(set) var orders: [Order.Subject: Order] = [:]
 
-  /// The latest of the occurrences that were forgotten.
+  /// The latest of all occurrences, and of those that were forgotten.
+  private var latest: [RitualID: Instant] = [:]
   private var forgotten: [RitualID: Instant] = [:]
 
   package init() {}
 
+  /// Occurrences that have not ended, and in which order they came.
+  private var unended: [Occurrence: OpenOccurrence] = [:]
+  private var order: [Occurrence] = []
+
   package mutating func commit(_ changes: [Change]) {
     for change in changes {
       switch change {
-      case .entry(let entry): entries.append(entry)
+      case .entry(let entry):
+        entries.append(entry)
+        let (ritual, scheduled) = (entry.occurrence.ritual, entry.occurrence.scheduled)
+        latest[ritual] = max(latest[ritual] ?? scheduled, scheduled)
+        follow(entry)
       case .track(let ritual, let tracking): tracked[ritual] = tracking
       case .untrack(let ritual): tracked[ritual] = nil
       case .order(let order): orders[order.subject] = order
@@ -25,39 +34,39 @@ package struct ModelJournal {
     }
   }
 
-  package func snapshot(at now: Instant) -> Snapshot {
-    var open: [OpenOccurrence] = []
-    for entry in entries {
-      let index = open.firstIndex { $0.occurrence == entry.occurrence }
-      let before = index.map { open[$0] }
-      var due = before?.due ?? entry.occurrence.scheduled
-      var nudges = before?.nudges ?? 0
-      let phase: Phase?
-      switch entry.happening {
-      case .due:
-        phase = .due
-        if case .snoozed(let until) = before?.phase { (due, nudges) = (until, 0) }
-      case .shown(let display): phase = .shown(display)
-      case .held: phase = .due
-      case .nudged(let count): (phase, nudges) = (before?.phase, count)
-      case .undelivered: phase = before?.phase
-      case .closed: phase = .closed
-      case .snoozed(let until, _): phase = .snoozed(until: until)
-      case .done, .skipped, .missed, .expired: phase = nil
-      }
-      let item = phase.map {
-        OpenOccurrence(entry.occurrence, title: entry.title, phase: $0, due: due, nudges: nudges)
-      }
-      if let index {
-        if let item { open[index] = item } else { open.remove(at: index) }
-      } else if let item {
-        open.append(item)
-      }
+  private mutating func follow(_ entry: Entry) {
+    let before = unended[entry.occurrence]
+    var due = before?.due ?? entry.occurrence.scheduled
+    var nudges = before?.nudges ?? 0
+    let phase: Phase?
+    switch entry.happening {
+    case .due:
+      phase = .due
+      if case .snoozed(let until) = before?.phase { (due, nudges) = (until, 0) }
+    case .shown(let display): phase = .shown(display)
+    case .held: phase = .due
+    case .nudged(let count): (phase, nudges) = (before?.phase, count)
+    case .undelivered: phase = before?.phase
+    case .closed: phase = .closed
+    case .snoozed(let until, _): phase = .snoozed(until: until)
+    case .done, .skipped, .missed, .expired: phase = nil
     }
-    var accounted = forgotten
-    for entry in entries where entry.occurrence.scheduled <= now {
-      let ritual = entry.occurrence.ritual
-      accounted[ritual] = max(accounted[ritual] ?? entry.occurrence.scheduled, entry.occurrence.scheduled)
+    unended[entry.occurrence] = phase.map {
+      OpenOccurrence(entry.occurrence, title: entry.title, phase: $0, due: due, nudges: nudges)
+    }
+    if before == nil, phase != nil { order.append(entry.occurrence) }
+    if before != nil, phase == nil { order.removeAll { $0 == entry.occurrence } }
+  }
+
+  /// Occurrences that have not ended, in the order they came.
+  package var open: [OpenOccurrence] { order.compactMap { unended[$0] } }
+
+  package func snapshot(at now: Instant) -> Snapshot {
+    var accounted = latest.filter { $0.value <= now }
+    for ritual in latest.keys where accounted[ritual] == nil {
+      // The clock was set back since.
+      let past = entries.filter { $0.occurrence.ritual == ritual && $0.occurrence.scheduled <= now }
+      accounted[ritual] = (past.map(\.occurrence.scheduled) + [forgotten[ritual]].compactMap(\.self)).max()
     }
     return Snapshot(
       open: open, tracked: tracked, lastAccounted: accounted,

@@ -28,9 +28,8 @@ extension World {
 
   /// Gives the engine an event, and carries out what it decides; or only the first part of it, when it is killed.
   mutating func apply(_ event: Event) {
-    guard var engine else { return }
-    let effects = engine.handle(event, at: now)
-    self.engine = engine
+    // In place: a copy of all that it holds would cost more than what it does.
+    guard let effects = engine?.handle(event, at: now) else { return }
     // Wherever it is killed, at a write or between two effects.
     if tells {
       story.append("\(now.formatted(in: zone)) \(event)\n" + effects.map { "  \($0)\n" }.joined())
@@ -57,6 +56,9 @@ extension World {
       journal.commit(changes)
       for case .entry(let entry) in changes {
         if let wrong = record.note(entry, now) { violate(wrong) }
+      }
+      for case .track(let ritual, let tracking) in changes where began[ritual] == nil {
+        began[ritual] = tracking.since
       }
     case .show(let reminder):
       checkShown(reminder)
@@ -96,7 +98,8 @@ extension World {
         // Killed before it recorded that, it does not know.
         orphans.insert(number)
         apply(.displayed(card: next.card, Display(server: server, number: number)))
-        if engine != nil { orphans.remove(number) }
+        // Out of date again, where what it was to become at once was refused.
+        if engine != nil, !refused.contains(next.card) { orphans.remove(number) }
       } else {
         apply(.displayFailed(card: next.card, reason: "no reply"))
       }

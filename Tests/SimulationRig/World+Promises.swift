@@ -17,7 +17,7 @@ extension World {
         if occurrence.scheduled > now, !record.hasCome(occurrence) { violate("\(occurrence) is early") }
         if record.hasEnded(occurrence) { violate("\(occurrence) is shown after its end") }
       }
-      guard let ritual = rituals.first(where: { $0.id == occurrence.ritual }) else {
+      guard let ritual = places[occurrence.ritual].map({ rituals[$0] }) else {
         violate("\(occurrence) is of no ritual")
         continue
       }
@@ -34,10 +34,10 @@ extension World {
   mutating func check() {
     guard let engine, violations.isEmpty else { return }
     if let deadline = engine.nextDeadline, deadline <= now { violate("a deadline has passed") }
-    let open = engine.reminders
     // The long looks are for one step in sixteen: what is wrong stays wrong.
-    guard steps % 16 == 0 || tells else { return checkWaiting(open, engine) }
-    let durable = journal.snapshot(at: now).open
+    guard steps % 16 == 0 || tells else { return checkWaiting(engine) }
+    let open = engine.reminders
+    let durable = journal.open
     if open.map(\.occurrence) != durable.map(\.occurrence) || open.map(\.phase) != durable.map(\.phase) {
       violate("the journal has \(durable), the engine \(open)")
     }
@@ -49,13 +49,13 @@ extension World {
         violate("\(item.occurrence) is on the screen twice")
       }
     }
-    checkWaiting(open, engine)
+    checkWaiting(engine)
   }
 
   /// Nothing waits without a reason.
-  private mutating func checkWaiting(_ open: [OpenOccurrence], _ engine: Engine) {
+  private mutating func checkWaiting(_ engine: Engine) {
     guard isServerThere, !isStarting, sent.isEmpty, refused.isEmpty else { return }
-    for reminder in open where reminder.phase == .due {
+    for reminder in engine.reminders where reminder.phase == .due {
       if engine.hold(of: reminder.occurrence.ritual, at: now) == nil {
         violate("\(reminder.occurrence) is due, and nobody knows why it is not shown")
       }
@@ -66,8 +66,8 @@ extension World {
   mutating func count() {
     guard let engine else { return }
     for ritual in rituals {
+      guard var cursor = began[ritual.id] else { continue }
       var expected = 0
-      var cursor = began
       while let next = ritual.schedule.next(after: cursor, in: ritual.zone ?? zone), next <= now {
         expected += 1
         cursor = next

@@ -22,6 +22,8 @@ package struct World {
   var zone: Zone
   let zones: [Zone]
   var rituals: [Ritual]
+  /// Where each of them stands among `rituals`.
+  let places: [RitualID: Int]
   var rules: HouseRules
   /// Whether the daemon does not know of the server yet.
   var isStarting = false
@@ -44,8 +46,8 @@ package struct World {
   var circumstances: Set<Circumstance> = []
   /// Whether clocks are set, the user travels and files are edited here: then nothing is counted.
   let isWild: Bool
-  /// When it began. A variable, for the optimizer of Swift 6.3.1 reads a constant before it was set.
-  var began: Instant
+  /// From when on each ritual counts, once that was durable.
+  var began: [RitualID: Instant] = [:]
 
   package init(seed: UInt64) throws {
     self.seed = seed
@@ -58,7 +60,6 @@ package struct World {
     zone = zones[Int.random(in: 0..<zones.count, using: &random)]
     // Somewhere from 2010 on: a day that Apia left out, and every other change.
     now = Instant(seconds: 1_262_304_000 + .random(in: 0..<600_000_000, using: &random))
-    began = now
     isWild = Int.random(in: 0..<5, using: &random) < 2
     rules = Self.rules(&random)
     // Mostly a few rituals, seldom two hundred.
@@ -68,6 +69,7 @@ package struct World {
     var rituals: [Ritual] = []
     for number in 0..<count { rituals.append(try Self.ritual(number, of: count, zones, &random)) }
     self.rituals = rituals
+    places = Dictionary(uniqueKeysWithValues: rituals.enumerated().map { ($0.element.id, $0.offset) })
     start()
   }
 
@@ -89,12 +91,15 @@ package struct World {
   package mutating func live(days: Int) {
     let end = now.advanced(byMicroseconds: Int64(days) * 86_400_000_000)
     var nextPruning = now
+    var nextForgetting = now
     while now < end, violations.isEmpty {
       step()
       steps += 1
-      if now > nextPruning || now < nextPruning.advanced(byMicroseconds: -8 * 86_400_000_000) {
-        nextPruning = now.advanced(byMicroseconds: 3 * 86_400_000_000)
+      if now > nextPruning || now < nextPruning.advanced(byMicroseconds: -16 * 86_400_000_000) {
+        nextPruning = now.advanced(byMicroseconds: 8 * 86_400_000_000)
         journal.forget(before: now.advanced(byMicroseconds: -4 * 86_400_000_000))
+        guard now > nextForgetting else { continue }
+        nextForgetting = now.advanced(byMicroseconds: 30 * 86_400_000_000)
         record.forget(before: now.advanced(byMicroseconds: -60 * 86_400_000_000))
       }
     }
