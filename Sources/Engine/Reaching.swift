@@ -56,6 +56,15 @@ extension Engine {
     step.wait(id)
   }
 
+  /// A reminder that was kept back is seen at last: the times for a nudge that have passed, or would follow at once,
+  /// are left out.
+  mutating func leaveOutNudges(of id: RitualID, shownAt now: Instant) {
+    guard let reminder = open[id], let nudge = tracks[id]?.ritual.nudge, nudge.times > 0 else { return }
+    let (passed, rest) = reminder.due.microseconds(until: now).quotientAndRemainder(dividingBy: nudge.every)
+    let leftOut = Int(passed) + (rest > nudge.every / 2 ? 1 : 0)
+    open[id]?.nudges = min(max(leftOut, reminder.nudges), nudge.times)
+  }
+
   /// Sets the reminder's deadline from its phase.
   mutating func armReminder(_ id: RitualID) {
     deadlines.set(.reminder(id), to: reminderDeadline(id))

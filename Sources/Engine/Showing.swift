@@ -88,6 +88,7 @@ extension Engine {
       if reminder.phase != .shown(display) {
         step.record(reminder.occurrence, title: reminder.title, .shown(display))
       }
+      if reminder.phase == .due { leaveOutNudges(of: id, shownAt: step.now) }
       open[id]?.phase = .shown(display)
       open[id]?.isUndelivered = false
       armReminder(id)

@@ -184,6 +184,19 @@ struct TogetherTests {
     #expect(scene.recorded.isEmpty && scene.shown.isEmpty)
   }
 
+  @Test("What was kept back is not nudged as soon as it is seen")
+  func noNudgeAtOnce() throws {
+    var scene = Scene([try ritual(nudge: Nudge(every: 900_000_000, times: 4))])
+    scene.play(.circumstances([.locked]))
+    scene.pass(until: time(8, 19))
+    // At 8:20 it would be nudged for the first time.
+    scene.play(.circumstances([]))
+    scene.acknowledge()
+    #expect(scene.happenings == [.shown(Display(server: "bus/:1.1", number: 1))])
+    #expect(scene.pass(until: time(8, 34)).isEmpty)
+    #expect(scene.pass(until: time(8, 36)).map(\.happening).first == .nudged(2))
+  }
+
   @Test("What was kept back is not nudged for the time that it was not seen")
   func nudgesAfterHold() throws {
     var scene = Scene([try ritual(nudge: Nudge(every: 900_000_000, times: 4))])
