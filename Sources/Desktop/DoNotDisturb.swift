@@ -3,6 +3,10 @@
 package final class DoNotDisturb {
   /// `state` changed.
   package var onChange: () -> Void = {}
+  /// The server that is followed has answered.
+  package var onSettle: () -> Void = {}
+  /// Whether the server that is followed has answered, or there is none.
+  package private(set) var isSettled = true
 
   package private(set) var state = Disturbance.unknown("there is no notification server")
 
@@ -26,6 +30,7 @@ package final class DoNotDisturb {
     signals = nil
     source = nil
     dconfWatch = nil
+    isSettled = false
     guard let server else { return set(.unknown("there is no notification server")) }
     if server.name == "gnome-shell" { return followGnome() }
     let source = QuietSource.of(server)
@@ -93,8 +98,12 @@ package final class DoNotDisturb {
   }
 
   private func set(_ state: Disturbance) {
-    guard state != self.state else { return }
-    self.state = state
-    onChange()
+    if state != self.state {
+      self.state = state
+      onChange()
+    }
+    guard !isSettled else { return }
+    isSettled = true
+    onSettle()
   }
 }

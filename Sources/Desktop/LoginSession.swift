@@ -16,6 +16,10 @@ package final class LoginSession {
   package var onWake: () -> Void = {}
   /// `isPresent`, `isLocked` or `isIdle` changed.
   package var onChange: () -> Void = {}
+  /// The first answer is there: from now on what is not known is not known by logind either. Told once.
+  package var onSettle: () -> Void = {}
+  /// Whether the first answer is there.
+  package private(set) var isSettled = false { didSet { if isSettled, !oldValue { onSettle() } } }
 
   /// Whether logind is there.
   package var isPresent: Bool { presence?.owner != nil }
@@ -87,6 +91,7 @@ package final class LoginSession {
     isGoingToSleep = false
     if slept { onWake() }
     onChange()
+    isSettled = true
   }
 
   private func inhibit() {
@@ -149,10 +154,12 @@ package final class LoginSession {
   }
 
   private func use(_ path: String?) {
-    guard path != session else { return }
-    session = path
-    set(locked: nil, idle: nil)
-    readHints()
+    if path != session {
+      session = path
+      set(locked: nil, idle: nil)
+      readHints()
+    }
+    if path == nil { isSettled = true }
   }
 
   private func readHints() {
@@ -165,6 +172,7 @@ package final class LoginSession {
       get("IdleHint", of: "Session", at: session, read: read) { [weak self] isIdle in
         guard let self, session == self.session else { return }
         set(locked: isLocked, idle: isIdle)
+        isSettled = true
       }
     }
   }

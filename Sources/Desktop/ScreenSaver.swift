@@ -6,7 +6,10 @@
 package final class ScreenSaver {
   /// `isActive` changed.
   package var onChange: () -> Void = {}
-
+  /// The last of them has answered, or is not there. Told once.
+  package var onSettle: () -> Void = {}
+  /// Whether all of them have answered, or are not there.
+  package private(set) var isSettled = false
   /// Whether one is active; nil where nobody says.
   package var isActive: Bool? {
     let known = services.compactMap(\.isActive)
@@ -26,8 +29,16 @@ package final class ScreenSaver {
     // Plasma; GNOME; Cinnamon; MATE; Xfce. Under GNOME the first one only takes inhibitions, and answers with an error.
     for desktop in ["freedesktop", "gnome", "cinnamon", "mate", "xfce"] {
       services.append(
-        try ScreenSaverService(desktop, on: bus) { [weak self] in self?.tell() })
+        try ScreenSaverService(
+          desktop, on: bus, onChange: { [weak self] in self?.tell() },
+          onSettle: { [weak self] in self?.settle() }))
     }
+  }
+
+  private func settle() {
+    guard !isSettled, services.allSatisfy(\.isSettled) else { return }
+    isSettled = true
+    onSettle()
   }
 
   private func tell() {
@@ -41,19 +52,24 @@ package final class ScreenSaver {
 private final class ScreenSaverService {
   let name: String
   private(set) var isActive: Bool?
+  private(set) var isSettled = false
 
   private let path: String
   private let bus: Bus
   private let onChange: () -> Void
+  private let onSettle: () -> Void
   private var presence: ServicePresence?
   private var signals: BusSlot?
 
-  init(_ desktop: String, on bus: Bus, onChange: @escaping () -> Void) throws(BusError) {
+  init(
+    _ desktop: String, on bus: Bus, onChange: @escaping () -> Void, onSettle: @escaping () -> Void
+  ) throws(BusError) {
     name = "org.\(desktop).ScreenSaver"
     // Plasma's is at `/ScreenSaver` too, and signals from both.
     path = "/org/\(desktop)/ScreenSaver"
     self.bus = bus
     self.onChange = onChange
+    self.onSettle = onSettle
     signals = try bus.match(
       "type='signal',sender='\(name)',path='\(path)',interface='\(name)',member='ActiveChanged'"
     ) { [weak self] message in
@@ -64,7 +80,7 @@ private final class ScreenSaverService {
     }
     presence = try ServicePresence(name, on: bus) { [weak self] owner in
       self?.set(nil)
-      if let owner { self?.ask(owner) }
+      if let owner { self?.ask(owner) } else { self?.settle() }
     }
   }
 
@@ -75,7 +91,14 @@ private final class ScreenSaverService {
     ) { [weak self] result in
       guard let self, presence?.owner == owner else { return }
       set(try? result.get())
+      settle()
     }
+  }
+
+  private func settle() {
+    guard !isSettled else { return }
+    isSettled = true
+    onSettle()
   }
 
   private func set(_ isActive: Bool?) {

@@ -67,7 +67,7 @@ final class Daemon {
     recorder.onChange = { [unowned self] in arm() }
     recorder.memory = { [unowned self] in (engine.standing, engine.handledBefore) }
     recorder.keep = { [unowned self] in loaded.configuration.keep.map { ($0.microseconds, engine.zone) } }
-    screen.onEvent = { [unowned self] event in apply(event) }
+    screen.onEvent = { [unowned self] event in hear(event) }
     screen.zone = { [unowned self] in engine.zone }
     screen.onBus = { [unowned self] bus in
       if let bus { surroundings.meet(session: bus) } else { surroundings.loseSession() }
@@ -131,6 +131,18 @@ final class Daemon {
     isHandling = false
     arm()
     recorder.tidy()
+  }
+
+  /// Takes an event from the screen. Nothing is shown by a new server before it is known whether the screen is locked and
+  /// the user wants to be disturbed.
+  private func hear(_ event: Event) {
+    switch event {
+    case .serverAppeared: surroundings.whenKnown { [unowned self] in apply(event) }
+    case .serverAbsent:
+      surroundings.forgetWaiting()
+      apply(event)
+    default: apply(event)
+    }
   }
 
   private func perform(_ effect: Effect) {

@@ -1,4 +1,5 @@
 import Desktop
+import Dispatch
 import Logging
 import Rituals
 
@@ -9,14 +10,19 @@ final class Surroundings {
   /// The machine is about to sleep; it does once `letSleep` was called.
   var onSleep: () -> Void = {}
   var onWake: () -> Void = {}
-  /// The bus of the system told of another time zone.
+  /// What is so now, as far as anybody says.
   private(set) var circumstances: Set<Circumstance> = []
 
   private let log: Logger
   private let system: BusConnection
   private var login: LoginSession?
+  /// Whether the system's bus was tried and is not there.
+  private var isSystemBusLost = false
   private var saver: ScreenSaver?
   private var quiet: DoNotDisturb?
+  /// What waits for the first answers, and the end of its patience.
+  private var waiting: (() -> Void)?
+  private var patience: (any DispatchSourceTimer)?
 
   init(log: Logger) {
     self.log = log
@@ -31,13 +37,52 @@ final class Surroundings {
       log.info("No system bus, so that sleep and locks are known from the session alone: \(error)")
       let slept = login?.holdsSleep ?? false
       login = nil
+      isSystemBusLost = true
       if slept { onWake() }
       review()
+      settle()
     }
     system.start()
   }
 
   func stop() { system.stop() }
+
+  /// How long a first answer is waited for: a program that hangs must not keep reminders back.
+  private static let longest = DispatchTimeInterval.milliseconds(500)
+
+  /// Does something once everybody who can say what is so has said it, or after half a second. Only one thing waits at
+  /// a time: another one takes its place.
+  func whenKnown(_ action: @escaping () -> Void) {
+    forgetWaiting()
+    guard !isKnown else { return action() }
+    waiting = action
+    let timer = DispatchSource.makeTimerSource(queue: .main)
+    timer.schedule(deadline: .now() + Self.longest)
+    timer.setEventHandler { [weak self] in self?.goOn() }
+    timer.activate()
+    patience = timer
+  }
+
+  /// What waits is not to be done any more.
+  func forgetWaiting() {
+    waiting = nil
+    patience?.cancel()
+    patience = nil
+  }
+
+  private var isKnown: Bool {
+    (login?.isSettled ?? isSystemBusLost) && saver?.isSettled ?? true && quiet?.isSettled ?? true
+  }
+
+  private func settle() {
+    if isKnown { goOn() }
+  }
+
+  private func goOn() {
+    let action = waiting
+    forgetWaiting()
+    action?()
+  }
 
   /// Lets the machine sleep, where it waits for it.
   func letSleep() { login?.letSleep() }
@@ -47,12 +92,14 @@ final class Surroundings {
     do throws(BusError) {
       let saver = try ScreenSaver(on: bus)
       saver.onChange = { [weak self] in self?.review() }
+      saver.onSettle = { [weak self] in self?.settle() }
       self.saver = saver
     } catch {
       log.warning("Screen savers cannot be watched: \(error)")
     }
     let quiet = DoNotDisturb(on: bus)
     quiet.onChange = { [weak self] in self?.review() }
+    quiet.onSettle = { [weak self] in self?.settle() }
     self.quiet = quiet
     review()
   }
@@ -101,14 +148,17 @@ final class Surroundings {
   }
 
   private func meet(system bus: Bus) {
+    isSystemBusLost = false
     do throws(BusError) {
       let login = try LoginSession(on: bus)
       login.onSleep = { [weak self] in self?.onSleep() }
       login.onWake = { [weak self] in self?.onWake() }
       login.onChange = { [weak self] in self?.review() }
+      login.onSettle = { [weak self] in self?.settle() }
       self.login = login
     } catch {
       log.warning("Sleep and locks cannot be watched: \(error)")
+      isSystemBusLost = true
     }
   }
 

@@ -73,6 +73,12 @@ package final class Dunst {
     return output.output.split(separator: "\n").joined(separator: "\n")
   }
 
+  /// Has it keep what comes to itself, as soon as it is there.
+  package func pause() async throws {
+    for _ in 0..<5000 where (try? await control("set-paused", "true")) != nil { return }
+    throw RigError.waitedInVain("dunst to be there")
+  }
+
   /// Presses the button with this label on a notification that is displayed, or will be, through dunst's own
   /// menu. dunst leaves it on the screen.
   package func press(_ label: String) async throws {

@@ -83,6 +83,24 @@ struct ReminderTests {
     #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "undelivered", "shown"])
   }
 
+  @Test("Started while the user does not want to be disturbed, it asks before it shows anything")
+  func startsQuietly() async throws {
+    let home = try Home()
+    try home.configure(dueIn: 6)
+    try await home.start()
+    try await Watch(home).entry("undelivered")
+    home.daemon?.kill()
+    let stage = try home.makeDunst()
+    try await stage.dunst.pause()
+    try await home.start()
+    let watch = try await Watch(home)
+    while try await home.ask([LogEntry].self, "log").count < 3 {}
+    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "undelivered", "held"])
+    try await stage.dunst.control("set-paused", "false")
+    try await watch.entry("shown")
+    #expect(try await stage.dunst.control("count", "displayed") == "1")
+  }
+
   @Test("What a notification server took with it is shown by the next one, once")
   func serverRestarts() async throws {
     let home = try Home()
