@@ -64,6 +64,7 @@ lint: ## looks over the style and the walls between the rooms
 .PHONY: bench
 bench: release ## measures; prints figures beside their targets
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-schedules
+	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-engine
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-journal
 	scripts/bench-control
 	scripts/bench-idle

@@ -94,6 +94,10 @@ let package = Package(
       path: "Tests/SimulationRig", swiftSettings: strict),
     .executableTarget(
       name: "Simulation", dependencies: ["SimulationRig"], path: "Tests/Simulation", swiftSettings: strict),
+    .executableTarget(
+      name: "EngineBench",
+      dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Engine", "HeapCount"],
+      path: "Tests/EngineBench", swiftSettings: strict),
     .testTarget(
       name: "SettingsTests",
       dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Settings"], swiftSettings: strict),
@@ -115,8 +119,10 @@ let package = Package(
     .testTarget(name: "ControlTests", dependencies: ["Control", "Varlink"], swiftSettings: strict),
     // Measures the schedules beside other programs' (make bench); those are found at run time.
     .target(name: "SchedulePeers", path: "Tests/SchedulePeers"),
+    .target(name: "HeapCount", path: "Tests/HeapCount"),
     .executableTarget(
-      name: "ScheduleBench", dependencies: ["CivilTime", "Schedules", "SystemZones", "SchedulePeers"],
+      name: "ScheduleBench",
+      dependencies: ["CivilTime", "Schedules", "SystemZones", "SchedulePeers", "HeapCount"],
       path: "Tests/ScheduleBench", swiftSettings: strict),
     // The real programs: built with the package, run as a user runs them.
     .testTarget(

@@ -2,7 +2,9 @@ package import CivilTime
 package import Schedules
 
 /// One ritual of connection, ready to be scheduled: what the configuration says of it, its defaults filled in.
-package struct Ritual: Hashable, Sendable {
+///
+/// It never changes, and so the configuration and the engine share it.
+package final class Ritual: Sendable {
   package let id: RitualID
   /// The first line of its reminder; never empty, no control characters.
   package let title: String

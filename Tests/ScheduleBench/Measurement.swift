@@ -1,4 +1,5 @@
 import CivilTime
+import HeapCount
 import SchedulePeers
 import Schedules
 

@@ -20,9 +20,4 @@ bool peers_open_libical(void);
 /// and not as far where steps are dear.
 double peers_walk_libical(const char *start, const char *rule, int steps);
 
-/// How many blocks this process has ever taken from the heap, by malloc and its kin.
-int64_t heap_allocations(void);
-/// How many bytes of the heap are in use, as its blocks were cut.
-int64_t heap_bytes(void);
-
 #endif

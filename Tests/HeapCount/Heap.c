@@ -1,6 +1,6 @@
 // A program's own malloc goes before the C library's, for every library in the process: Swift's too. These count and
 // hand on. One thread measures, so plain numbers do.
-#include "SchedulePeers.h"
+#include "HeapCount.h"
 #include <errno.h>
 #include <malloc.h>
 #include <stddef.h>
