@@ -120,6 +120,8 @@ let package = Package(
     // Measures the schedules beside other programs' (make bench); those are found at run time.
     .target(name: "SchedulePeers", path: "Tests/SchedulePeers"),
     .target(name: "HeapCount", path: "Tests/HeapCount"),
+    // The way from an instant to its notification, beside the daemon's.
+    .executableTarget(name: "LatencyPeers", dependencies: ["CSystemd"], path: "Tests/LatencyPeers"),
     .executableTarget(
       name: "ScheduleBench",
       dependencies: ["CivilTime", "Schedules", "SystemZones", "SchedulePeers", "HeapCount"],
