@@ -1,6 +1,10 @@
 #define _GNU_SOURCE 1
 #include "CLinux.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <sys/socket.h>
+#include <unistd.h>
 #include <wchar.h>
 
 int ritual_unix_socket(int isNonBlocking) {
@@ -28,6 +32,27 @@ int ritual_peer_process(int socket, pid_t *process) {
     if (peer(socket, &credentials) < 0) return -1;
     *process = credentials.pid;
     return 0;
+}
+
+static int signal_pipe[2];
+
+static void pass_on(int signal) {
+    int before = errno;
+    unsigned char number = (unsigned char)signal;
+    // A pipe that is full holds thousands of them already.
+    ssize_t written = write(signal_pipe[1], &number, 1);
+    (void)written;
+    errno = before;
+}
+
+int ritual_signal_pipe(const int *signals, int count) {
+    if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) < 0) return -1;
+    struct sigaction action = {.sa_handler = pass_on, .sa_flags = SA_RESTART};
+    sigfillset(&action.sa_mask);
+    for (int index = 0; index < count; index++) {
+        if (sigaction(signals[index], &action, NULL) < 0) return -1;
+    }
+    return signal_pipe[0];
 }
 
 int ritual_column_width(unsigned int character) { return wcwidth((wchar_t)character); }

@@ -58,7 +58,7 @@ final class Daemon {
   }
 
   /// Takes up work: what is due is shown, and the service manager is told.
-  func start() {
+  func start(_ signals: Signals) {
     timer.onTime = { [unowned self] in apply(.timePassed) }
     timer.onClockSet = { [unowned self] in
       log.notice("The clock was set")
@@ -80,7 +80,10 @@ final class Daemon {
     // Everything is durable once it was decided; nothing is on its way when the machine may sleep.
     surroundings.onSleep = { [unowned self] in surroundings.letSleep() }
     surroundings.onWake = { [unowned self] in apply(.timePassed) }
-    signals = Signals(onStop: { [unowned self] in stop() }, onReload: { [unowned self] in reload() })
+    signals.onStop = { [unowned self] in stop() }
+    signals.onReload = { [unowned self] in reload() }
+    signals.start()
+    self.signals = signals
     watchdog = Watchdog(manager)
     watchFiles()
     configure()

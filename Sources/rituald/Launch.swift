@@ -48,14 +48,13 @@ struct Running {
   init(_ log: Logger) throws(StartupError) {
     // What is written here is its user's alone.
     umask(0o077)
-    // A limit on the size of files is a disk that is full (setrlimit(2)), and no reason to die.
-    signal(SIGXFSZ, SIG_IGN)
     let paths = Paths(environment: { getenv($0).map { String(cString: $0) } }, user: getuid())
     do {
+      let signals = try Signals()
       let socket = try Self.socket(paths)
       daemon = try Daemon(paths: paths, recorder: try Recorder(at: paths.journal, log: log), log: log)
       control = try ControlService(daemon)
-      daemon.start()
+      daemon.start(signals)
       control.listen(on: socket)
     } catch let error as JournalError {
       throw StartupError(error)

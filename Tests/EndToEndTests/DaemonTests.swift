@@ -58,6 +58,15 @@ struct DaemonTests {
     #expect(try await home.ctl("status").status == EX_UNAVAILABLE)
   }
 
+  @Test("SIGTERM ends it also while it starts", arguments: 1...20)
+  func stopsEarly(round: Int) async throws {
+    let home = try Home()
+    try await home.start(until: "Configuration: ")
+    home.daemon?.signal(SIGTERM)
+    _ = try await home.log?.next { $0.contains("Stopped") }
+    #expect(home.daemon?.end() == 0)
+  }
+
   @Test("SIGHUP reads the configuration anew; a broken file leaves the good rituals")
   func reloads() async throws {
     let home = try Home()

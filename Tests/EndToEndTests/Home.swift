@@ -47,9 +47,11 @@ final class Home {
     return second
   }
 
-  /// Starts the daemon as a user would, and waits until it can be talked to. `fileLimit` is the most bytes that a file
-  /// of its may have: to it, a disk that is full.
-  func start(_ more: [String: String] = [:], fileLimit: Int? = nil) async throws {
+  /// Starts the daemon as a user would, and waits until it can be talked to, or logs something before. `fileLimit` is the
+  /// most bytes that a file of its may have: to it, a disk that is full.
+  func start(
+    _ more: [String: String] = [:], fileLimit: Int? = nil, until line: String = "Ready"
+  ) async throws {
     let log = try LineReader("the daemon to be ready")
     // The limit that can be raised again.
     let limit = try fileLimit.map { ["--fsize=\($0):unlimited", "--", try built("rituald")] }
@@ -58,7 +60,7 @@ final class Home {
       errors: log.writing)
     log.handedOver()
     self.log = log
-    _ = try await log.next { $0.contains("Ready") }
+    _ = try await log.next { $0.contains(line) }
   }
 
   /// Frees the daemon's files from their limit.

@@ -19,6 +19,10 @@ int ritual_peer_user(int socket, uid_t *user);
 /* The process at the other end of a Unix socket, of a listener the one that called listen: 0, or -1 with errno set. */
 int ritual_peer_process(int socket, pid_t *process);
 
+/* A pipe from which each of these signals is read as one byte, its number, however early it comes (signal-safety(7)):
+   the end to read, close-on-exec and non-blocking; or -1 with errno set. Once a process. */
+int ritual_signal_pipe(const int *signals, int count);
+
 /* wcwidth(3): how many columns a terminal gives to a character; -1 for what cannot be printed. Knows Unicode after
    setlocale(LC_CTYPE) to a UTF-8 locale. */
 int ritual_column_width(unsigned int character);
