@@ -4,13 +4,19 @@
 //                                    microseconds after their times, which are their bodies, it had answered them
 //   LatencyPeers bare FIRST STEP N   a bare program with a timerfd and libsystemd: N notifications, STEP microseconds
 //                                    apart, the first one at FIRST, in microseconds since the epoch
+//   LatencyPeers ready PROGRAM       starts a service as its manager would, prints how many microseconds it took to
+//                                    say that it is ready (sd_notify(3)), and ends it
 #define _GNU_SOURCE
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <signal.h>
+#include <sys/socket.h>
 #include <sys/timerfd.h>
+#include <sys/un.h>
+#include <sys/wait.h>
 #include <systemd/sd-bus.h>
 #include <time.h>
 #include <unistd.h>
@@ -105,7 +111,33 @@ static void run(sd_bus *bus, int64_t first, int64_t step, int count) {
   }
 }
 
+static int start(const char *program) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  snprintf(address.sun_path, sizeof address.sun_path, "/tmp/ritual-ready-%d", getpid());
+  int notify = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  check(bind(notify, (struct sockaddr *)&address, sizeof address) < 0 ? -errno : 0, "listen");
+  setenv("NOTIFY_SOCKET", address.sun_path, 1);
+  int64_t began = now();
+  pid_t child = fork();
+  if (child == 0) {
+    execl(program, program, NULL);
+    _exit(127);
+  }
+  char text[1024] = "";
+  do {
+    ssize_t size = recv(notify, text, sizeof text - 1, 0);
+    check(size < 0 ? -errno : 0, "hear");
+    text[size] = 0;
+  } while (!strstr(text, "READY=1"));
+  printf("%" PRId64 "\n", now() - began);
+  kill(child, SIGTERM);
+  waitpid(child, NULL, 0);
+  unlink(address.sun_path);
+  return EXIT_SUCCESS;
+}
+
 int main(int count, char **words) {
+  if (count == 3 && strcmp(words[1], "ready") == 0) return start(words[2]);
   sd_bus *bus = NULL;
   check(sd_bus_open_user(&bus), "connect");
   if (count == 4 && strcmp(words[1], "serve") == 0) {
@@ -115,7 +147,7 @@ int main(int count, char **words) {
   } else if (count == 5 && strcmp(words[1], "bare") == 0) {
     run(bus, strtoll(words[2], NULL, 10), strtoll(words[3], NULL, 10), atoi(words[4]));
   } else {
-    fprintf(stderr, "usage: LatencyPeers serve COUNT DONE | bare FIRST STEP COUNT\n");
+    fprintf(stderr, "usage: LatencyPeers serve COUNT DONE | bare FIRST STEP COUNT | ready PROGRAM\n");
     return EXIT_FAILURE;
   }
   sd_bus_flush_close_unref(bus);
