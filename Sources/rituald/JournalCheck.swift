@@ -27,7 +27,8 @@ final class JournalCheck {
     _ check: IntegrityCheck, until cancellation: Cancellation,
     onEnd: @escaping @MainActor (JournalError?) -> Void
   ) {
-    DispatchQueue.global(qos: .utility).async {
+    // Not a global queue: on Linux, Dispatch looks after the threads of those once a second, for ever.
+    DispatchQueue(label: "io.ritual.journal-check", qos: .utility).async {
       let failure: JournalError?
       do throws(JournalError) {
         try check.run(until: cancellation)
