@@ -2,7 +2,10 @@
 #include "CLinux.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
+#include <stdint.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -53,6 +56,17 @@ int ritual_signal_pipe(const int *signals, int count) {
         if (sigaction(signals[index], &action, NULL) < 0) return -1;
     }
     return signal_pipe[0];
+}
+
+// Where the linker put the program: what is written to begins after the code.
+extern char __executable_start, etext;
+
+void ritual_release_memory(void) {
+    malloc_trim(0);
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t begin = (uintptr_t)&__executable_start & ~(page - 1);
+    uintptr_t end = (uintptr_t)&etext & ~(page - 1);
+    madvise((void *)begin, end - begin, MADV_DONTNEED);
 }
 
 int ritual_column_width(unsigned int character) { return wcwidth((wchar_t)character); }

@@ -1,3 +1,4 @@
+import CLinux
 import Control
 import Desktop
 import Dispatch
@@ -64,6 +65,8 @@ struct Running {
       throw StartupError("\(error)", status: EX_OSERR)
     }
     daemon.ready()
+    // Much of a start is needed once a day or never again; by then it is over.
+    DispatchQueue.main.asyncAfter(deadline: .now() + .seconds(10)) { ritual_release_memory() }
   }
 
   func run() -> Never {

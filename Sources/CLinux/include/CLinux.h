@@ -23,6 +23,10 @@ int ritual_peer_process(int socket, pid_t *process);
    the end to read, close-on-exec and non-blocking; or -1 with errno set. Once a process. */
 int ritual_signal_pipe(const int *signals, int count);
 
+/* Gives back what only the start needed: free blocks of the heap (malloc_trim(3)), and the pages of the program's own
+   code and constants, which come back from its file where they are needed (MADV_DONTNEED, madvise(2)). */
+void ritual_release_memory(void);
+
 /* wcwidth(3): how many columns a terminal gives to a character; -1 for what cannot be printed. Knows Unicode after
    setlocale(LC_CTYPE) to a UTF-8 locale. */
 int ritual_column_width(unsigned int character);
