@@ -5,7 +5,8 @@ package import Schedules
 package struct Configuration: Sendable {
   package let defaults: Defaults
   package let rules: HouseRules
-  /// How long what happened is kept as it was, before it becomes daily counts; nil for always.
+  /// How long what happened is kept as it was, before it becomes daily counts; nil for always. While there are errors,
+  /// it may not be what the user wrote: nothing is to be given up for it then.
   package let keep: TimeSpan?
   /// The good rituals in the order of the files, and in a file in the order of its text.
   package let rituals: [Ritual]

@@ -11,12 +11,13 @@ extension Loaded {
       !present.contains(ritual.id)
         && errors.contains { $0.keepsOut(ritual.id, of: earlier.file(of: ritual.id)) }
     }
-    let isWrong = { (table: String) in errors.contains { $0.key == table || $0.key.hasPrefix(table + ".") } }
-    let keepsRules = isWrong("quiet") || isWrong("discreet")
-    guard !kept.isEmpty || keepsRules || isWrong("journal") else { return self }
+    let keepsRules = errors.contains { error in
+      ["quiet", "discreet"].contains { error.key == $0 || error.key.hasPrefix($0 + ".") }
+    }
+    guard !kept.isEmpty || keepsRules else { return self }
     let merged = Configuration(
       defaults: configuration.defaults, rules: keepsRules ? earlier.rules : configuration.rules,
-      keep: isWrong("journal") ? earlier.keep : configuration.keep,
+      keep: configuration.keep,
       rituals: configuration.rituals + kept,
       files: Dictionary(
         (configuration.rituals + kept).compactMap { ritual in

@@ -66,7 +66,10 @@ final class Daemon {
     }
     recorder.onChange = { [unowned self] in arm() }
     recorder.memory = { [unowned self] in (engine.standing, engine.handledBefore) }
-    recorder.keep = { [unowned self] in loaded.configuration.keep.map { ($0.microseconds, engine.zone) } }
+    recorder.keep = { [unowned self] in
+      // A mistake may stand where "always" did: what is compacted does not come back.
+      loaded.hasErrors ? nil : loaded.configuration.keep.map { ($0.microseconds, engine.zone) }
+    }
     screen.onEvent = { [unowned self] event in hear(event) }
     screen.zone = { [unowned self] in engine.zone }
     screen.onBus = { [unowned self] bus in

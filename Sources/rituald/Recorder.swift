@@ -43,6 +43,8 @@ final class Recorder {
   private var mustAdopt = false
   /// What was found in a file that has yet to be set aside.
   private var damage: SQLiteFailure?
+  /// How many occurrences the present compaction has made counts of.
+  private var compacted = 0
   private let retry = Retry()
   private let check = JournalCheck()
   private let compaction = Compaction()
@@ -238,7 +240,11 @@ extension Recorder {
       let cutoff = now.advanced(byMicroseconds: -keep.span)
       let count = try journal.compact(before: cutoff, in: keep.zone, now: now, limit: limit)
       try journal.tidy(now: count < limit)
-      return count == limit
+      compacted += count
+      if count == limit { return true }
+      if compacted > 0 { log.notice("Became daily counts: occurrences \(compacted)") }
+      compacted = 0
+      return false
     } catch {
       log.warning("\(error)")
       return false

@@ -122,6 +122,32 @@ struct JournalTests {
     #expect(asides(home).count == 1)
   }
 
+  @Test("What is older than a year becomes daily counts after the start, and the last of it stays")
+  func compacted() async throws {
+    let home = try Home()
+    try home.configure(dueIn: 3600)
+    let path = home.folder.path("state/ritual/journal.sqlite")
+    do {
+      let journal = try Journal(at: path)
+      let ritual = try #require(RitualID("goodbye-kiss"))
+      let before = Instant(seconds: Int64(time(nil)) - 2 * 366 * 86_400)
+      for day in 0..<250 as Range<Int64> {
+        let scheduled = before.advanced(byMicroseconds: day * 86_400_000_000)
+        let occurrence = Occurrence(ritual: ritual, scheduled: scheduled)
+        try journal.commit([
+          .entry(Entry(occurrence, title: "Kiss", at: scheduled, .missed(.absent, count: 2)))
+        ])
+      }
+    }
+    try await home.start()
+    _ = try await home.log?.next { $0.contains("Became daily counts: occurrences 249") }
+    #expect(try await home.ask([LogEntry].self, "log").filter { $0.what == "missed" }.count == 1)
+    home.daemon?.kill()
+    let counts = try Journal(at: path).dailyCounts()
+    #expect(counts.count == 249)
+    #expect(counts.reduce(0) { $0 + $1.count } == 498)
+  }
+
   private var tracking: Tracking { Tracking(fingerprint: "daily", since: Instant(seconds: 0)) }
 
   /// The files in the journal's folder that were set aside, without what SQLite keeps beside them.

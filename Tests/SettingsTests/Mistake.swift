@@ -439,6 +439,14 @@ struct Mistake: Sendable, CustomTestStringConvertible {
                                             ^
       """#),
     Mistake(
+      "what happened today is not to be gone tomorrow",
+      "[journal]\nkeep = \"1h\"\n",
+      #"""
+      r.toml:2:8: journal.keep: it is less than a day; accepted: "always", or a length of time of a day or more, such as "1y"
+        keep = "1h"
+               ^
+      """#),
+    Mistake(
       "a header of a thousand brackets",
       "" + String(repeating: "[", count: 1000) + "",
       #"""

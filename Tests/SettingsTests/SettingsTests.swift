@@ -17,6 +17,23 @@ import Testing
     #expect(loaded.configuration.defaults == .standard)
   }
 
+  @Test(
+    "History is kept for a year, or as the last file says; a bad value changes nothing",
+    arguments: [
+      ([""], 31_557_600_000_000),
+      (["[journal]\nkeep = \"90d\""], 7_776_000_000_000),
+      (["[journal]\nkeep = \"always\""], nil),
+      (["[journal]\nkeep = \"always\"", "[journal]\nkeep = \"1d\""], 86_400_000_000),
+      (["[journal]\nkeep = \"2y\"", "[journal]"], 63_115_200_000_000),
+      (["[journal]\nkeep = \"always\"", "[journal]\nkeep = \"23h\""], nil),
+      (["[journal]\nkeep = \"90d\"", "[journal]\nkeep = 5"], 7_776_000_000_000),
+    ] as [([String], Int64?)])
+  func keep(texts: [String], microseconds: Int64?) {
+    let files = texts.enumerated().map { ("\($0.offset + 1).toml", Array($0.element.utf8)) }
+    let loaded = Settings.load(files: files, zones: FewZones())
+    #expect(loaded.configuration.keep?.microseconds == microseconds)
+  }
+
   @Test func everyKeyIsUnderstood() throws {
     let loaded = Self.load(
       """
