@@ -77,6 +77,13 @@ FUZZ_SECONDS ?= 60
 fuzz: ## feeds the parsers what nobody would write, for FUZZ_SECONDS each
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/fuzz $(FUZZ_SECONDS)
 
+KILLS ?= 200
+
+.PHONY: crash
+crash: deps-build deps-test ## kills the daemon KILLS times while it works
+	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
+	RITUAL_KILLS=$(KILLS) $(SWIFT) test $(SWIFT_FLAGS) $(STRICT) --disable-xctest --skip-build --filter EndToEndTests.CrashTests
+
 SEED ?= any
 YEARS ?= 2000
 

@@ -132,7 +132,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["rituald", "ritualctl", "Control", "Journal", "Rituals", "CivilTime", "DesktopRig"],
+      dependencies: [
+        "rituald", "ritualctl", "Control", "Journal", "Rituals", "CivilTime", "DesktopRig", "SimulationRig",
+      ],
       swiftSettings: oneQueue),
   ],
   cxxLanguageStandard: .cxx17

@@ -12,6 +12,8 @@ package final class FakeNotificationServer {
   package struct Call: Hashable, Sendable {
     package let method: String
     package let arguments: [BusValue]
+    /// The unique name of who called.
+    package let sender: String
   }
 
   /// Every call of `Notify` and `CloseNotification`, in their order.
@@ -150,7 +152,7 @@ package final class FakeNotificationServer {
     let method = sd_bus_message_get_member(message).map { String(cString: $0) } ?? ""
     caller = sd_bus_message_get_sender(message).map { String(cString: $0) }
     guard !isMute else {
-      calls.put(Call(method: method, arguments: BusValue.all(in: message)))
+      calls.put(Call(method: method, arguments: BusValue.all(in: message), sender: caller ?? ""))
       if let kept = sd_bus_message_ref(message) { unanswered.append(kept) }
       return 1
     }
@@ -170,7 +172,7 @@ package final class FakeNotificationServer {
     case "CloseNotification":
       let arguments = BusValue.all(in: message)
       if sd_bus_message_get_expect_reply(message) > 0 { reply(to: message) { _ in } }
-      calls.put(Call(method: method, arguments: arguments))
+      calls.put(Call(method: method, arguments: arguments, sender: caller ?? ""))
     default:
       return 0
     }
@@ -187,7 +189,7 @@ package final class FakeNotificationServer {
     } else if !isSilent {
       reply(to: message) { append(number(for: arguments), to: $0) }
     }
-    calls.put(Call(method: "Notify", arguments: arguments))
+    calls.put(Call(method: "Notify", arguments: arguments, sender: caller ?? ""))
   }
 
   private func number(for arguments: [BusValue]) -> UInt32 {
