@@ -13,8 +13,8 @@ struct Card: Sendable {
   var display: Display?
   /// Whether `display` is on the screen, as far as is known.
   var isOnScreen = false
-  /// `Notify` is on its way, unanswered.
-  var isSending = false
+  /// The occurrences that a `Notify` tells of which is on its way, unanswered; nil while none is.
+  var sending: Set<Occurrence>?
   /// What it says changed while it was on its way.
   var isStale = false
   /// It left the screen while it was on its way there again.
@@ -28,6 +28,17 @@ struct Card: Sendable {
     self.kind = kind
     self.members = members
   }
+
+  /// Takes the place of another one: what is on the screen of it, or on its way there, is replaced.
+  mutating func succeed(_ other: Card) {
+    sending = other.sending
+    isOnScreen = other.isOnScreen
+    // A late press on what has left the screen is not meant for what comes after it.
+    display = other.isOnScreen ? other.display : nil
+  }
+
+  /// Whether a `Notify` is on its way.
+  var isSending: Bool { sending != nil }
 
   /// Whether the user sees it, or soon will.
   var isVisible: Bool { (isOnScreen || isSending) && !isDismissed }

@@ -34,6 +34,8 @@ package struct Engine: Sendable {
   var company = Company()
 
   var deadlines = Deadlines<Deadline>()
+  /// Let go before anybody had looked for the server that has them on its screen, by the ritual they were about.
+  var strays: [RitualID: Vacancy] = [:]
   /// The notification server to talk to, where there is one.
   var server: String?
   /// Whether it is known that there is none. At the start nobody has looked yet.

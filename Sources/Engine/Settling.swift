@@ -55,19 +55,24 @@ extension Engine {
   /// Makes a card for rituals that have none, in place of a notification that one of them had.
   @discardableResult
   mutating func deal(_ kind: Reminder.Kind, to members: [RitualID], _ step: inout Step) -> Card.ID {
-    lastCard += 1
     var card = Card(kind, of: members)
-    if let display = step.occupy(for: members) {
-      card.display = display
-      card.isOnScreen = true
-      displays[display] = lastCard
+    let vacancy = step.occupy(for: members)
+    if let vacancy { card.succeed(vacancy.card) }
+    let number: Card.ID
+    if let vacancy, card.isSending {
+      // The answer to what is on its way comes by its number; what follows waits for it.
+      number = vacancy.number
+    } else {
+      lastCard += 1
+      number = lastCard
     }
-    cards[lastCard] = card
+    if let display = card.display { displays[display] = number }
+    cards[number] = card
     if kind != .lead {
-      for id in members { open[id]?.card = lastCard }
+      for id in members { open[id]?.card = number }
     }
-    step.touch(lastCard)
-    return lastCard
+    step.touch(number)
+    return number
   }
 
   /// Takes a ritual's reminder off its card; the card goes with its last one.
@@ -86,8 +91,12 @@ extension Engine {
   mutating func drop(_ number: Card.ID, of id: RitualID, _ step: inout Step) {
     guard let card = cards.removeValue(forKey: number) else { return }
     deadlines.set(.card(number), to: nil)
-    guard let display = card.display else { return }
-    displays[display] = nil
-    if card.isOnScreen, display.server == server { step.vacate(display, by: id) }
+    if let display = card.display { displays[display] = nil }
+    let vacancy = Vacancy(number: number, card: card)
+    if card.isSending || card.isOnScreen && card.display?.server == server {
+      step.vacate(vacancy, by: id)
+    } else if card.isOnScreen, server == nil, !isServerAbsent {
+      strays[id] = vacancy
+    }
   }
 }

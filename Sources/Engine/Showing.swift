@@ -21,13 +21,14 @@ extension Engine {
     {
       return dismissLead(of: card.members, &step)
     }
-    card.isSending = true
     card.isStale = false
     card.isDismissed = false
     card.isDiscreet = isDiscreet(card)
+    let reminder = reminder(on: card, number, replacing: replacing)
+    card.sending = Set(reminder.items.map(\.occurrence))
     cards[number] = card
     for id in card.members { armReminder(id) }
-    step.perform(.show(reminder(on: card, number, replacing: replacing)))
+    step.perform(.show(reminder))
   }
 
   private func reminder(on card: Card, _ number: Card.ID, replacing: Display?) -> Reminder {
@@ -47,6 +48,10 @@ extension Engine {
   mutating func meet(_ server: String, _ step: inout Step) {
     self.server = server
     isServerAbsent = false
+    for (id, stray) in strays.sorted(by: { $0.key < $1.key }) where stray.card.display?.server == server {
+      step.vacate(stray, by: id)
+    }
+    strays = [:]
     for (number, card) in cards.sorted(by: { $0.key < $1.key }) {
       if card.isOnScreen, card.display?.server == server {
         step.touch(number)
@@ -63,11 +68,11 @@ extension Engine {
 
   /// `Notify` succeeded.
   mutating func confirm(_ number: Card.ID, on display: Display, _ step: inout Step) {
-    guard var card = cards[number], card.isSending else {
+    guard var card = cards[number], let sent = card.sending else {
       if displays[display] == nil { step.perform(.close(display)) }
       return
     }
-    card.isSending = false
+    card.sending = nil
     card.failures = 0
     if let old = card.display, old != display { displays[old] = nil }
     card.display = display
@@ -84,7 +89,8 @@ extension Engine {
     guard card.isOnScreen else { return }
     if card.kind == .lead { return recordTracking(of: card.members[0], &step) }
     for id in card.members {
-      guard let reminder = open[id] else { continue }
+      // What joined it on its way is not seen before the next one.
+      guard let reminder = open[id], sent.contains(reminder.occurrence) else { continue }
       if reminder.phase != .shown(display) {
         step.record(reminder.occurrence, title: reminder.title, .shown(display))
       }
@@ -98,11 +104,16 @@ extension Engine {
   /// `Notify` failed: tried again later, and told once.
   mutating func fail(_ number: Card.ID, reason: String, _ step: inout Step) {
     guard var card = cards[number], card.isSending else { return }
-    card.isSending = false
+    card.sending = nil
     card.failures += 1
     cards[number] = card
-    tellUndelivered(card, reason: reason, &step)
-    deadlines.set(.card(number), to: step.now.advanced(byMicroseconds: card.retryDelay))
+    if card.isStale {
+      // It says something else now, which was not tried.
+      retry(number, &step)
+    } else {
+      tellUndelivered(card, reason: reason, &step)
+      deadlines.set(.card(number), to: step.now.advanced(byMicroseconds: card.retryDelay))
+    }
     for id in card.members { armReminder(id) }
   }
 
@@ -144,8 +155,9 @@ extension Engine {
     guard !isServerAbsent else { return }
     server = nil
     isServerAbsent = true
+    strays = [:]
     for (number, card) in cards.sorted(by: { $0.key < $1.key }) {
-      cards[number]?.isSending = false
+      cards[number]?.sending = nil
       cards[number]?.isDismissed = false
       cards[number]?.failures = 0
       deadlines.set(.card(number), to: nil)

@@ -11,9 +11,9 @@ struct Step {
   private var waiting: OrderedSet<RitualID> = []
   /// Cards to be sent, anew or for the first time.
   private var touched: OrderedSet<Card.ID> = []
-  /// Notifications that lost their cards, by the ritual they were last about: replaced in place by what comes next
-  /// of it, or closed.
-  private var vacated: OrderedDictionary<RitualID, Display> = [:]
+  /// Cards that were let go, by the ritual they were last about: what comes next of it takes their place on the
+  /// screen, or they leave it.
+  private var vacated: OrderedDictionary<RitualID, Vacancy> = [:]
 
   init(now: Instant) { self.now = now }
 
@@ -49,21 +49,32 @@ struct Step {
     return touched
   }
 
-  mutating func vacate(_ display: Display, by id: RitualID) {
-    if let other = vacated.updateValue(display, forKey: id) { perform(.close(other)) }
+  mutating func vacate(_ vacancy: Vacancy, by id: RitualID) {
+    if let other = vacated.updateValue(vacancy, forKey: id) { close(other) }
   }
 
-  /// A notification to replace by one about these rituals.
-  mutating func occupy(for ids: [RitualID]) -> Display? {
+  /// A place on the screen for a card about these rituals.
+  mutating func occupy(for ids: [RitualID]) -> Vacancy? {
     for id in ids {
-      if let display = vacated.removeValue(forKey: id) { return display }
+      if let vacancy = vacated.removeValue(forKey: id) { return vacancy }
     }
     return nil
   }
 
   /// Takes off the screen what nothing came to replace.
   mutating func closeVacated() {
-    for display in vacated.values { perform(.close(display)) }
+    for vacancy in vacated.values { close(vacancy) }
     vacated = [:]
   }
+
+  /// What is only on its way is closed when it is there.
+  private mutating func close(_ vacancy: Vacancy) {
+    if vacancy.card.isOnScreen, let display = vacancy.card.display { perform(.close(display)) }
+  }
+}
+
+/// A card that was let go while it was on the screen, or on its way there.
+struct Vacancy {
+  let number: Card.ID
+  let card: Card
 }

@@ -21,6 +21,29 @@ struct RestartTests {
     #expect(scene.happenings == [.done(by: .notification)])
   }
 
+  @Test("Where the next one came meanwhile, it takes the place of what is on the screen")
+  func supersededMeanwhile() throws {
+    var scene = Scene([try ritual("each", "hourly")])
+    scene.pass(until: time(8))
+    scene.restart(at: time(9), server: nil)
+    #expect(scene.happenings == [.expired(.superseded), .due])
+    #expect(scene.seen.isEmpty)
+    scene.play(.serverAppeared("bus/:1.1"))
+    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.occurrence.scheduled) == [time(9)])
+  }
+
+  @Test("What is on the screen of a ritual that is there no more leaves it, unless it is another server's")
+  func removedMeanwhile() throws {
+    for server in ["bus/:1.1", "bus/:1.9"] {
+      var scene = Scene([try ritual()])
+      scene.pass(until: time(8, 5))
+      scene.restart(at: time(8, 6), configured: [], server: nil)
+      scene.play(.serverAppeared(server))
+      #expect(scene.seen == (server == display.server ? [.close(display)] : []))
+    }
+  }
+
   @Test("What was on another server's screen is shown anew")
   func otherServer() throws {
     var scene = Scene([try ritual()])

@@ -110,8 +110,11 @@ struct Scene {
 
   /// The daemon is killed, and started again at `instant` from what is durable. Where `server` is nil, it has not
   /// looked for one yet.
-  mutating func restart(at instant: Instant, zone: Zone = .utc, server: String? = "bus/:1.1") {
+  mutating func restart(
+    at instant: Instant, configured rituals: [Ritual]? = nil, zone: Zone = .utc, server: String? = "bus/:1.1"
+  ) {
     now = instant
+    configured = rituals ?? configured
     engine = Engine(
       zone: zone, snapshot: journal.snapshot(at: instant), handledAhead: journal.shown(after: instant))
     play(.configured(configured, rules))

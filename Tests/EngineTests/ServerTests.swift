@@ -30,6 +30,57 @@ struct ServerTests {
     #expect(scene.shown.count == 1)
   }
 
+  @Test("The next occurrence waits for the one on its way to a slow server, and takes its place")
+  func slowServer() throws {
+    var scene = Scene([try ritual("each", "*:*")])
+    scene.play(.timePassed, at: time(7, 1))
+    let first = try #require(scene.shown.first)
+    scene.play(.timePassed, at: time(7, 2))
+    #expect(scene.happenings == [.expired(.superseded), .due])
+    #expect(scene.seen.isEmpty)
+    scene.play(.displayed(card: first.card, display))
+    #expect(scene.recorded.isEmpty, "what is on the screen is not what is due")
+    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.occurrence.scheduled) == [time(7, 2)])
+    scene.acknowledge()
+    #expect(scene.happenings == [.shown(display)])
+  }
+
+  @Test("Where the one on its way is refused, the next occurrence is tried at once")
+  func refusedOnTheWay() throws {
+    var scene = Scene([try ritual("each", "*:*")])
+    scene.play(.timePassed, at: time(7, 1))
+    let first = try #require(scene.shown.first)
+    scene.play(.timePassed, at: time(7, 2))
+    scene.play(.displayFailed(card: first.card, reason: "no reply"))
+    #expect(scene.recorded.isEmpty)
+    #expect(scene.shown.map(\.occurrence.scheduled) == [time(7, 2)])
+    #expect(scene.shown.map(\.replacing) == [nil])
+  }
+
+  @Test("Where the one on its way is refused and the screen is locked, the next occurrence is kept back")
+  func refusedWhileLocked() throws {
+    var scene = Scene([try ritual("each", "*:*")])
+    scene.play(.timePassed, at: time(7, 1))
+    let first = try #require(scene.shown.first)
+    scene.play(.timePassed, at: time(7, 2))
+    scene.play(.circumstances([.locked]))
+    scene.play(.displayFailed(card: first.card, reason: "no reply"))
+    #expect(scene.happenings == [.held(.locked)])
+    #expect(scene.seen.isEmpty)
+  }
+
+  @Test("What is answered on its way to a slow server is taken down when it is there")
+  func answeredOnTheWay() throws {
+    var scene = Scene([try ritual()])
+    scene.play(.timePassed, at: time(8, 5))
+    let sent = try #require(scene.shown.first)
+    scene.play(.answered(try id("kiss"), .done))
+    #expect(scene.seen.isEmpty)
+    scene.play(.displayed(card: sent.card, display))
+    #expect(scene.seen == [.close(display)])
+  }
+
   @Test("At the start nobody has looked for a server yet, so nothing is said of its absence")
   func notLookedYet() throws {
     var scene = Scene([try ritual()])

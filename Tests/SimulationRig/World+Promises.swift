@@ -43,9 +43,9 @@ extension World {
     }
     // What is on its way may take the place of what is about to go, and what was refused comes later.
     guard sent.isEmpty, refused.isEmpty else { return }
-    var seen: Set<Occurrence> = []
+    var seen: Set<RitualID> = []
     for (number, reminder) in screen where !orphans.contains(number) && reminder.kind != .lead {
-      for item in reminder.items where !seen.insert(item.occurrence).inserted {
+      for item in reminder.items where !seen.insert(item.occurrence.ritual).inserted {
         violate("\(item.occurrence) is on the screen twice")
       }
     }
