@@ -97,3 +97,9 @@ package struct JournalUnreadable: VarlinkError, Hashable {
   package var reason: String
   package init(reason: String) { self.reason = reason }
 }
+
+package struct NotForgotten: VarlinkError, Hashable {
+  package static let name = Method.name("NotForgotten")
+  package var reason: String
+  package init(reason: String) { self.reason = reason }
+}

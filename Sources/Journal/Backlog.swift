@@ -7,13 +7,14 @@ package struct Backlog: Hashable, Sendable {
   private var entries: [Entry] = []
   private var tracking: [RitualID: Tracking?] = [:]
   private var orders: [Order.Subject: Order?] = [:]
+  private var notes: [Note] = []
 
   package init() {}
 
-  package var isEmpty: Bool { entries.isEmpty && tracking.isEmpty && orders.isEmpty }
+  package var isEmpty: Bool { count == 0 }
 
   /// How many changes wait.
-  package var count: Int { entries.count + tracking.count + orders.count }
+  package var count: Int { entries.count + tracking.count + orders.count + notes.count }
 
   package mutating func add(_ changes: [Change]) {
     for change in changes {
@@ -23,6 +24,7 @@ package struct Backlog: Hashable, Sendable {
       case .untrack(let ritual): tracking[ritual] = .some(nil)
       case .order(let order): orders[order.subject] = .some(order)
       case .revoke(let subject): orders[subject] = .some(nil)
+      case .note(let note): notes.append(note)
       }
     }
   }
@@ -31,6 +33,7 @@ package struct Backlog: Hashable, Sendable {
   package var changes: [Change] {
     var all: [Change] = entries.map { .entry($0) }
     for (ritual, value) in tracking { all.append(value.map { .track(ritual, $0) } ?? .untrack(ritual)) }
+    all += notes.map { .note($0) }
     for (subject, order) in orders { all.append(order.map { .order($0) } ?? .revoke(subject)) }
     return all
   }
@@ -43,6 +46,16 @@ package struct Backlog: Hashable, Sendable {
       (since.map { entry.at >= $0 } ?? true) && (ritual.map { entry.occurrence.ritual == $0 } ?? true)
     }
     return (recorded + waiting).suffix(max(limit, 0))
+  }
+
+  /// Adds to `recorded`, the last notes of a journal, what waits: at most `limit` in all, oldest first.
+  package func notes(
+    after recorded: [KeptNote], since: Instant?, kind: Note.Kind?, limit: Int
+  ) -> [KeptNote] {
+    let waiting = notes.filter { note in
+      (since.map { note.at >= $0 } ?? true) && (kind.map { note.kind == $0 } ?? true)
+    }
+    return (recorded + waiting.map { KeptNote(id: nil, $0) }).suffix(max(limit, 0))
   }
 
   /// Adds to `recorded`, what a journal says was shown after `instant`, what waits; in order of their time.

@@ -129,6 +129,16 @@ struct Database: ~Copyable {
     guard code == SQLITE_OK else { throw failure(code) }
   }
 
+  /// Leaves nothing of what was deleted: writes the database anew, without the room that deleted rows had, and empties the
+  /// write-ahead log, which has them from before. Where another program reads the file, that is refused as busy.
+  func shred() throws(JournalError) {
+    // Tried also where there is no room for the first: the log is what still has the words.
+    let vacuumed = sqlite3_exec(handle, "VACUUM", nil, nil, nil)
+    let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+    guard code == SQLITE_OK else { throw failure(code) }
+    guard vacuumed == SQLITE_OK else { throw failure(vacuumed) }
+  }
+
   /// Ends what runs, with SQLITE_INTERRUPT, soon after `cancellation` is cancelled, which any thread may do. It must
   /// outlive the database.
   func obey(_ cancellation: Cancellation) {

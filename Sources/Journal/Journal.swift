@@ -9,7 +9,7 @@ package final class Journal {
   private let recorder: Recorder
   private let reader: Reader
   private let compactor: Compactor
-  private let database: Database
+  let database: Database
   private let lock: JournalLock
   /// Commits since the write-ahead log was last moved into the database.
   private var gathered = 0

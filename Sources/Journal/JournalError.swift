@@ -19,6 +19,8 @@ package enum JournalError: Error, Hashable, Sendable {
   case busy(path: String, cause: SQLiteFailure)
   /// An entry came for an occurrence that has ended: a mistake in this program. Trying again is no use.
   case ended(path: String, scheduled: Instant, outcome: String, happening: String)
+  /// What was to be forgotten is deleted, but copies of it may still be in the write-ahead log.
+  case stillInLog(path: String, reason: String)
   /// Anything else that SQLite reports.
   case failed(path: String, cause: SQLiteFailure)
 
@@ -27,7 +29,7 @@ package enum JournalError: Error, Hashable, Sendable {
     switch self {
     case .full, .readOnly, .busy: true
     case .failed(_, let cause): cause.isInputOutput
-    case .unusable, .inUse, .notAJournal, .tooNew, .ended: false
+    case .unusable, .inUse, .notAJournal, .tooNew, .ended, .stillInLog: false
     }
   }
 
@@ -36,7 +38,7 @@ package enum JournalError: Error, Hashable, Sendable {
     switch self {
     case .ended: true
     case .failed(_, let cause): cause.isConstraint
-    case .full, .readOnly, .busy, .unusable, .inUse, .notAJournal, .tooNew: false
+    case .full, .readOnly, .busy, .unusable, .inUse, .notAJournal, .tooNew, .stillInLog: false
     }
   }
 }
@@ -66,6 +68,9 @@ extension JournalError: CustomStringConvertible {
     case .ended(let path, let scheduled, let outcome, let happening):
       "\(path): an occurrence scheduled at \(scheduled.microseconds) µs of Unix time is \(outcome) already "
         + "and cannot become \(happening); nothing was recorded: a mistake in the program, please report it"
+    case .stillInLog(let path, let reason):
+      "\(path): it is erased, but its write-ahead log may still hold it (\(reason)); "
+        + "close other programs that have it open, and forget again"
     case .failed(let path, let cause):
       "\(path): the journal failed (\(cause)); check the disk, and that the file can be read and written"
     }

@@ -13,6 +13,7 @@ struct Recorder: ~Copyable {
   private let untrack: Statement
   private let order: Statement
   private let revoke: Statement
+  private let write: Statement
 
   init(_ database: borrowing Database) throws(JournalError) {
     // All are made before any is kept: a half-made value cannot be thrown away.
@@ -55,6 +56,8 @@ struct Recorder: ~Copyable {
       ON CONFLICT (subject, ritual) DO UPDATE SET since = excluded.since, until = excluded.until
       """)
     let revoke = try database.prepare("DELETE FROM standing_order WHERE subject = ? AND ritual = ?")
+    let write = try database.prepare(
+      "INSERT INTO note (at, kind, text, ritual, guide) VALUES (?, ?, ?, ?, ?)")
     path = database.path
     self.find = find
     self.insert = insert
@@ -65,6 +68,7 @@ struct Recorder: ~Copyable {
     self.untrack = untrack
     self.order = order
     self.revoke = revoke
+    self.write = write
   }
 
   func record(_ change: Change) throws(JournalError) {
@@ -89,6 +93,10 @@ struct Recorder: ~Copyable {
     case .revoke(let subject):
       let columns = SubjectColumns(subject)
       try revoke.run(.text(columns.subject), .text(columns.ritual))
+    case .note(let note):
+      try write.run(
+        .integer(note.at.microseconds), .text(note.kind.rawValue), .text(note.text),
+        .optional(note.ritual?.text), .optional(note.guide))
     }
   }
 

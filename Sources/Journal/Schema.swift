@@ -82,6 +82,17 @@ enum Schema {
       PRIMARY KEY (day, ritual, outcome)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE note (
+      id INTEGER PRIMARY KEY,
+      at INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      text TEXT NOT NULL,
+      ritual TEXT,
+      guide TEXT
+    ) STRICT;
+    CREATE INDEX note_at ON note (at);
+    """,
   ]
 
   /// Checks that a file is a journal of ours, or empty, and brings it to the latest format. A file that is refused is

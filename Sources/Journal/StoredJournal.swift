@@ -54,4 +54,11 @@ package final class StoredJournal {
   ) throws(JournalError) -> [Entry] {
     try reader.history(since: since, ritual: ritual, limit: limit)
   }
+
+  /// As `Journal.notes(since:kind:limit:)`.
+  package func notes(
+    since: Instant? = nil, kind: Note.Kind? = nil, limit: Int
+  ) throws(JournalError) -> [KeptNote] {
+    try NoteShelf(database).notes(since: since, kind: kind, limit: limit)
+  }
 }

@@ -39,4 +39,6 @@ package enum Change: Hashable, Sendable {
   case order(Order)
   /// An order is revoked, or has ended.
   case revoke(Order.Subject)
+  /// Somebody wrote something.
+  case note(Note)
 }

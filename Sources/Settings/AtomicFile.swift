@@ -25,6 +25,13 @@ enum AtomicFile {
     }
   }
 
+  /// Writes a file, 0600, in the place of whatever has its name; a folder is left.
+  static func replaceName(_ path: String, _ bytes: [UInt8]) throws(WriteError) {
+    try throughTemporary(path, bytes, like: nil) { temporary throws(WriteError) in
+      guard rename(temporary, path) == 0 else { throw failure(path) }
+    }
+  }
+
   /// Removes a file for good.
   static func remove(_ path: String) throws(WriteError) {
     guard unlink(path) == 0 else { throw failure(path) }

@@ -38,6 +38,7 @@ enum Refusal {
     if let error = error.decoded(as: JournalUnreadable.self) {
       return "the journal cannot be read: \(error.reason)"
     }
+    if let error = error.decoded(as: NotForgotten.self) { return "not forgotten: \(error.reason)" }
     return Plain.text("rituald refused: \(error)")
   }
 

@@ -20,6 +20,9 @@ struct Ritualctl: ParsableCommand {
         ]),
       CommandGroup(name: "Answering", subcommands: [DoneCommand.self, SkipCommand.self, SnoozeCommand.self]),
       CommandGroup(
+        name: "Keeping",
+        subcommands: [AppreciateCommand.self, MomentCommand.self, NotesCommand.self, ForgetCommand.self]),
+      CommandGroup(
         name: "Keeping quiet", subcommands: [PauseCommand.self, ResumeCommand.self, DiscreetCommand.self]),
       CommandGroup(
         name: "Changing",

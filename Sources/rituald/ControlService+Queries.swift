@@ -117,13 +117,7 @@ extension ControlService {
   }
 
   private func log(_ request: LogRequest) throws -> [LogEntry] {
-    let since = try request.since.map { text in
-      guard let instant = Instant(parsing: text, in: zone) else {
-        throw InvalidValue(
-          field: "since", text: text, accepted: "a date or a time, such as 2026-11-27 or 2026-11-27T08:05")
-      }
-      return instant
-    }
+    let since = try request.since.map { try past($0, named: "since") }
     let limit = request.limit ?? 50
     guard (1...100_000).contains(limit) else {
       throw InvalidValue(field: "limit", text: "\(limit)", accepted: "1 to 100000")
@@ -133,6 +127,15 @@ extension ControlService {
     let entries = try RitualID(text).map { try history(since: since, ritual: $0, limit: limit) } ?? []
     if entries.isEmpty { _ = try ritual(text) }
     return entries
+  }
+
+  /// A date or a time that a user gave to look back to.
+  func past(_ text: String, named field: String) throws -> Instant {
+    guard let instant = Instant(parsing: text, in: zone) else {
+      throw InvalidValue(
+        field: field, text: text, accepted: "a date or a time, such as 2026-11-27 or 2026-11-27T08:05")
+    }
+    return instant
   }
 
   func history(since: Instant?, ritual: RitualID?, limit: Int) throws -> [LogEntry] {

@@ -32,6 +32,7 @@ final class ControlService {
     addAnswers()
     addChanges()
     addOrders()
+    addNotes()
     handle("Watch") { [watchers] call in try watchers.add(call) }
     daemon.onNews = { [unowned self] news in tell(news) }
   }

@@ -128,6 +128,42 @@ final class Recorder {
     }
     return backlog.history(after: recorded, since: since, ritual: ritual, limit: limit)
   }
+
+  /// The latest notes, oldest first, with those that are in memory alone.
+  func notes(since: Instant?, kind: Note.Kind?, limit: Int) throws(JournalError) -> [KeptNote] {
+    var recorded: [KeptNote] = []
+    if let journal {
+      recorded = try journal.notes(since: since, kind: kind, limit: limit)
+    } else if let stored {
+      recorded = try stored.notes(since: since, kind: kind, limit: limit)
+    }
+    return backlog.notes(after: recorded, since: since, kind: kind, limit: limit)
+  }
+
+  /// How much there is to forget. Throws while the journal cannot be written.
+  func count(_ forgetting: Forgetting, in zone: Zone) throws(JournalError) -> Forgotten {
+    try written().count(forgetting, in: zone)
+  }
+
+  /// Erases a part of the past for good. Throws while the journal cannot be written: nothing is erased then.
+  func forget(_ forgetting: Forgetting, in zone: Zone) throws(JournalError) -> Forgotten {
+    let journal = try written()
+    // It reads the file beside us, and the write-ahead log cannot be emptied meanwhile.
+    let wasLooking = check.isRunning
+    check.cancel()
+    defer { if wasLooking { look() } }
+    return try journal.forget(forgetting, in: zone, now: SystemClock.now)
+  }
+
+  /// Files of the journal that were set aside.
+  var setAsides: [String] { Journal.setAsides(of: path) }
+
+  /// The journal, with all that waited in it.
+  private func written() throws(JournalError) -> Journal {
+    if !backlog.isEmpty { write() }
+    if let failure { throw failure }
+    return try opened()
+  }
 }
 
 extension Recorder {

@@ -19,7 +19,7 @@ struct StartupError: Error {
       case .unusable: EX_CANTCREAT
       case .inUse: EX_UNAVAILABLE
       case .notAJournal, .tooNew: EX_DATAERR
-      case .full, .readOnly, .failed: EX_IOERR
+      case .full, .readOnly, .failed, .stillInLog: EX_IOERR
       case .busy: EX_TEMPFAIL
       case .ended: EX_SOFTWARE
       }

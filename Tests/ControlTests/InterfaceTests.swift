@@ -80,6 +80,8 @@ struct InterfaceTests {
     #expect(try Self.keys(of: reminder) == Set(try Self.fields(of: "type Reminder (")))
     #expect(try Self.keys(of: ritual) == Set(try Self.fields(of: "type Ritual (")))
     #expect(try Self.keys(of: problem) == Set(try Self.fields(of: "type Problem (")))
+    let note = NoteInfo(id: 1, at: entry.at, kind: "warm", text: "t", ritual: "r", guide: "g")
+    #expect(try Self.keys(of: note) == Set(try Self.fields(of: "type Note (")))
     #expect(try Self.keys(of: server) == Set(try Self.fields(of: "type Server (")))
     #expect(try Self.keys(of: state) == Set(try Self.fields(of: "type State (")))
   }
@@ -93,6 +95,7 @@ struct InterfaceTests {
       InvalidSchedule(text: "t", position: 0, reason: "r", accepted: "a"),
       InvalidValue(field: "f", text: "t", accepted: "a"), NotWritable(path: "p", reason: "r"),
       NoNotificationServer(reason: "r"), JournalUnreadable(reason: "r"),
+      NotForgotten(reason: "r"),
     ]
     for error in errors {
       let name = type(of: error).name
@@ -116,6 +119,19 @@ struct InterfaceTests {
     #expect(
       try Self.keys(of: LogRequest(ritual: "r", since: "s", limit: 1))
         == Set(try Self.fields(of: "method Log(")))
+    #expect(try Self.keys(of: AppreciateRequest(text: "t")) == Set(try Self.fields(of: "method Appreciate(")))
+    #expect(
+      try Self.keys(of: RememberRequest(warm: true, text: "t"))
+        == Set(try Self.fields(of: "method Remember(")))
+    #expect(
+      try Self.keys(of: WriteRequest(text: "t", ritual: "r", guide: "g"))
+        == Set(try Self.fields(of: "method Write(")))
+    #expect(
+      try Self.keys(of: NotesRequest(since: "s", kind: "hard", limit: 1))
+        == Set(try Self.fields(of: "method Notes(")))
+    let forget = ForgetRequest(
+      notes: [], ritual: "r", since: "s", before: "b", everything: true, preview: true)
+    #expect(try Self.keys(of: forget) == Set(try Self.fields(of: "method Forget(")))
     let news = News(entry: try Self.full, rituals: 1, problems: 1, server: "s")
     #expect(try Self.keys(of: news) == Set(try Self.fields(of: "method Watch() -> (")))
   }

@@ -93,6 +93,7 @@ private struct Model {
   private var ended: [Occurrence: Happening] = [:]
   private var wasShown: Set<Occurrence> = []
   private var orders: [Order.Subject: Order] = [:]
+  private(set) var notes: [Note] = []
 
   /// False where the change is refused.
   mutating func take(_ change: Change) -> Bool {
@@ -101,6 +102,7 @@ private struct Model {
     case .untrack(let ritual): tracked[ritual] = nil
     case .order(let order): orders[order.subject] = order
     case .revoke(let subject): orders[subject] = nil
+    case .note(let note): notes.append(note)
     case .entry(let entry): return take(entry)
     }
     return true

@@ -7,6 +7,7 @@ package struct ModelJournal {
   package private(set) var tracked: [RitualID: Tracking] = [:]
 
   package private(set) var orders: [Order.Subject: Order] = [:]
+  package private(set) var notes: [Note] = []
 
   /// The latest of all occurrences, and of those that were forgotten.
   private var latest: [RitualID: Instant] = [:]
@@ -30,6 +31,7 @@ package struct ModelJournal {
       case .untrack(let ritual): tracked[ritual] = nil
       case .order(let order): orders[order.subject] = order
       case .revoke(let subject): orders[subject] = nil
+      case .note(let note): notes.append(note)
       }
     }
   }

@@ -1,0 +1,61 @@
+package import CivilTime
+import Glibc
+package import Rituals
+
+/// What people wrote, and its deletion.
+extension Journal {
+  /// The last `limit` notes, oldest first: of one kind or of all, from an instant on or from the beginning.
+  package func notes(
+    since: Instant? = nil, kind: Note.Kind? = nil, limit: Int
+  ) throws(JournalError) -> [KeptNote] {
+    try NoteShelf(database).notes(since: since, kind: kind, limit: limit)
+  }
+
+  /// How much `forget` would erase.
+  package func count(_ forgetting: Forgetting, in zone: Zone) throws(JournalError) -> Forgotten {
+    try Eraser.count(forgetting, in: zone, database)
+  }
+
+  /// Erases a part of the past for good: its bytes are overwritten in the file, and the write-ahead log is emptied.
+  /// Occurrences that have not ended stay, and so does from when on rituals count. Days are those of `zone`.
+  ///
+  /// Throws `JournalError.stillInLog` where the rows are gone and the log could not be emptied; `shred` tries that again.
+  package func forget(
+    _ forgetting: Forgetting, in zone: Zone, now: Instant
+  ) throws(JournalError) -> Forgotten {
+    let forgotten = try count(forgetting, in: zone)
+    try database.transaction { () throws(JournalError) in
+      try Eraser.erase(forgetting, in: zone, now: now, database)
+    }
+    try shred()
+    return forgotten
+  }
+
+  /// Makes sure that the files hold nothing that was erased.
+  package func shred() throws(JournalError) {
+    do throws(JournalError) {
+      try database.shred()
+    } catch {
+      throw .stillInLog(path: path, reason: "\(error)")
+    }
+  }
+
+  /// Files of this journal that were set aside, oldest first, without what SQLite keeps beside them: they hold what they
+  /// held, and nothing deletes them.
+  package static func setAsides(of path: String) -> [String] {
+    let folder = Folder(of: path).path
+    guard let handle = opendir(folder) else { return [] }
+    defer { closedir(handle) }
+    let prefix = String(path.split(separator: "/").last ?? "") + ".damaged-"
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      // Read in place: an entry is as long as its record, which may be shorter than the struct.
+      let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+      let start = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+      names.append(String(cString: start))
+    }
+    return names.filter { name in
+      name.hasPrefix(prefix) && !JournalFile.companions.contains { name.hasSuffix($0) }
+    }.sorted().map { folder + "/" + $0 }
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Control
+import Settings
+
+struct NotesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "notes", abstract: "What you wrote: appreciations, moments, and notes from guides.")
+
+  @Option(help: "From a date or time on, such as 2026-11-01.")
+  var since: String?
+
+  @Option(help: ArgumentHelp("appreciation, warm, hard or note; all without it.", valueName: "kind"))
+  var kind: String?
+
+  @Option(name: [.customShort("n"), .customLong("count")], help: "The last so many, up to 100000.")
+  var count = 1000
+
+  @Option(
+    help: ArgumentHelp(
+      "Writes them to a file as Markdown, for your eyes alone (mode 0600).", valueName: "file"))
+  var export: String?
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let request = NotesRequest(since: since, kind: kind, limit: count)
+    let notes = try options.daemon.call("Notes", request, as: NotesReply.self).notes
+    if let export {
+      try Output.write(NotesDocument(notes).text, to: export)
+      return try options.print(Exported(file: export, notes: notes.count)) { _ in
+        "\(Wording.count(notes.count, "note", "notes")), in \(Plain.text(export))"
+      }
+    }
+    try options.print(notes) { style in text(notes, style) }
+  }
+
+  private struct Exported: Encodable {
+    let file: String
+    let notes: Int
+  }
+
+  private func text(_ notes: [NoteInfo], _ style: Style) -> String {
+    guard !notes.isEmpty else { return "Nothing is written yet. Begin with: ritualctl appreciate" }
+    let now = SystemClock.now
+    var table = Table()
+    for note in notes {
+      table.add(
+        .init(note.id.map { "\($0)" } ?? "–", style: style.dim),
+        .init(When(note.at, now: now).absolute, style: style.dim), .init(Wording.kind(note)), .init(note.text)
+      )
+    }
+    return table.text
+  }
+}
+
+/// Notes as a Markdown document, a section a day.
+struct NotesDocument {
+  let text: String
+
+  init(_ notes: [NoteInfo]) {
+    var lines = ["# Notes", ""]
+    var day = ""
+    for note in notes {
+      let date = String(note.at.at.prefix(10))
+      if date != day {
+        lines += ["## \(date)", ""]
+        day = date
+      }
+      let words = note.text.split(separator: "\n", omittingEmptySubsequences: false)
+      let head = "- \(note.at.at.dropFirst(11).prefix(5)), \(Wording.kind(note))"
+      lines.append(head + (note.text.isEmpty ? "" : ": \(Self.escaped(words[0]))"))
+      lines += words.dropFirst().map { $0.isEmpty ? "" : "  \(Self.escaped($0))" }
+      lines.append("")
+    }
+    text = lines.joined(separator: "\n")
+  }
+
+  /// Words are words, also where they look like Markdown (CommonMark 0.31, "Backslash escapes").
+  private static func escaped(_ text: Substring) -> String {
+    var escaped = ""
+    for character in text {
+      if "\\`*_{}[]<>#+-!|~&".contains(character) { escaped.append("\\") }
+      escaped.append(character)
+    }
+    return escaped
+  }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+import Glibc
+import Settings
+
+/// A file that a command writes for its user alone.
+enum Output {
+  /// Writes it, mode 0600, whole or not at all. Where that fails it says why, and throws the exit status.
+  static func write(_ text: String, to path: String) throws {
+    do throws(SettingsError) {
+      try PrivateFile.write(path, Array(text.utf8))
+    } catch {
+      throw Failure.exit(Plain.text("\(error)"), status: Failure.refused)
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import CivilTime
+import Control
+import Journal
+import Rituals
+import Varlink
+
+/// The private journal. Its words go to the one who asks, and to nobody else.
+extension ControlService {
+  func addNotes() {
+    handle("Appreciate", as: AppreciateRequest.self) { [unowned self] request, call in
+      try call.reply(keep(Note(.appreciation, try words(request.text), at: SystemClock.now)))
+    }
+    handle("Remember", as: RememberRequest.self) { [unowned self] request, call in
+      let text = try words(request.text ?? "", mayBeEmpty: true)
+      try call.reply(keep(Note(request.warm ? .warm : .hard, text, at: SystemClock.now)))
+    }
+    handle("Write", as: WriteRequest.self) { [unowned self] request, call in
+      let ritual = try request.ritual.map { try self.ritual($0).id }
+      let text = try words(request.text)
+      try call.reply(keep(Note(.note, text, at: SystemClock.now, ritual: ritual, guide: request.guide)))
+    }
+    handle("Notes", as: NotesRequest.self) { [unowned self] request, call in
+      try call.reply(NotesReply(notes: try notes(request)))
+    }
+    handle("Forget", as: ForgetRequest.self) { [unowned self] request, call in
+      try call.reply(try forget(request))
+    }
+  }
+
+  /// The text without the space around it. What is wrong with it is told without its words.
+  private func words(_ text: String, mayBeEmpty: Bool = false) throws -> String {
+    let end = text.lastIndex { !$0.isWhitespace }.map { text.index(after: $0) } ?? text.startIndex
+    let words = text[..<end].drop { $0.isWhitespace }
+    guard words.count <= Note.longest, mayBeEmpty || !words.isEmpty else {
+      throw InvalidValue(
+        field: "text", text: "\(words.count) characters", accepted: "1 to \(Note.longest) characters")
+    }
+    return String(words)
+  }
+
+  /// Keeps a note. Where the disk does not take it, it waits in memory like every other change.
+  private func keep(_ note: Note) -> NoteReply {
+    daemon.recorder.record([.note(note)])
+    let kept = try? daemon.recorder.notes(since: nil, kind: note.kind, limit: 1).last { $0.note == note }
+    return NoteReply(note: NoteInfo(kept ?? KeptNote(id: nil, note), in: zone))
+  }
+
+  private func notes(_ request: NotesRequest) throws -> [NoteInfo] {
+    let kind = try request.kind.map { text in
+      guard let kind = Note.Kind(rawValue: text) else {
+        let accepted = Note.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+        throw InvalidValue(field: "kind", text: text, accepted: accepted)
+      }
+      return kind
+    }
+    let limit = request.limit ?? 1000
+    guard (1...100_000).contains(limit) else {
+      throw InvalidValue(field: "limit", text: "\(limit)", accepted: "1 to 100000")
+    }
+    let since = try request.since.map { try past($0, named: "since") }
+    do throws(JournalError) {
+      return try daemon.recorder.notes(since: since, kind: kind, limit: limit).map { NoteInfo($0, in: zone) }
+    } catch {
+      throw JournalUnreadable(reason: "\(error)")
+    }
+  }
+
+  private func forget(_ request: ForgetRequest) throws -> ForgetReply {
+    let forgetting = try forgetting(request)
+    let forgotten: Forgotten
+    do throws(JournalError) {
+      forgotten =
+        request.preview
+        ? try daemon.recorder.count(forgetting, in: zone)
+        : try daemon.recorder.forget(forgetting, in: zone)
+    } catch {
+      throw NotForgotten(reason: "\(error)")
+    }
+    // Rituals that are gone from the configuration still have a past; of one that nobody knows, the id is a mistake.
+    if forgotten.isNothing, let text = request.ritual { _ = try ritual(text) }
+    return ForgetReply(
+      notes: forgotten.notes, occurrences: forgotten.occurrences, setAside: daemon.recorder.setAsides)
+  }
+
+  /// What is to be forgotten; nothing that was not said clearly.
+  private func forgetting(_ request: ForgetRequest) throws -> Forgetting {
+    let isSpan = request.ritual != nil || request.since != nil || request.before != nil
+    guard [!request.notes.isEmpty, isSpan, request.everything].count(where: { $0 }) == 1 else {
+      throw InvalidValue(
+        field: "forget", text: "nothing, or too much at once",
+        accepted: "notes; or a ritual, since, before or several of these; or everything")
+    }
+    if !request.notes.isEmpty { return .notes(Set(request.notes)) }
+    if request.everything { return .everything }
+    let ritual = try request.ritual.map { text in
+      guard let id = RitualID(text) else {
+        throw NoSuchRitual(ritual: text, didYouMean: daemon.nearestID(to: text))
+      }
+      return id
+    }
+    return .past(
+      of: ritual, since: try request.since.map { try past($0, named: "since") },
+      before: try request.before.map { try past($0, named: "before") })
+  }
+}

@@ -1,0 +1,135 @@
+import Control
+import DesktopRig
+import FoundationEssentials
+import Glibc
+import Testing
+
+/// The private journal, from the words to their deletion.
+@Suite("The private journal, end to end")
+struct NotesTests {
+  private let secret = "You made tea before I was up"
+
+  @Test("What is written comes back, from the command line and standard input, also after a crash")
+  func written() async throws {
+    let home = try Home()
+    try home.configure(dueIn: 3600)
+    try await home.start()
+    #expect(try await home.ctl("appreciate", secret).output == "Kept\n")
+    #expect(try await home.say("  Your patience,\nall week.\n", "appreciate", "-").status == 0)
+    #expect(try await home.say("Nobody saw this.", "appreciate").status == 0)
+    #expect(try await home.ctl("moment", "+").status == 0)
+    #expect(try await home.ctl("moment", "-", "the", "dishes").status == 0)
+    #expect(try await home.say("again", "moment", "-", "-").status == 0)
+    home.daemon?.kill()
+    try await home.start()
+    let notes = try await home.ask([NoteInfo].self, "notes")
+    #expect(notes.map(\.kind) == ["appreciation", "appreciation", "appreciation", "warm", "hard", "hard"])
+    #expect(
+      notes.map(\.text) == [
+        secret, "Your patience,\nall week.", "Nobody saw this.", "", "the dishes", "again",
+      ])
+    #expect(notes.map(\.id) == [1, 2, 3, 4, 5, 6])
+    let listed = try await home.ctl("notes", "--kind", "hard").output
+    #expect(listed.contains("hard moment  the dishes") && !listed.contains(secret))
+    #expect(try await home.ask([NoteInfo].self, "notes", "--since", "2999-01-01").isEmpty)
+  }
+
+  @Test(
+    "Nothing is not kept, nor more than a note may have; what is wrong is told without the words",
+    arguments: [" ", String(repeating: "x", count: 4001)])
+  func refused(text: String) async throws {
+    let home = try Home()
+    try await home.start()
+    let output = try await home.say(text, "appreciate")
+    #expect(output.status == EX_DATAERR)
+    #expect(output.errors.contains("1 to 4000 characters") && !output.errors.contains("xx"))
+    #expect(try await home.ask([NoteInfo].self, "notes").isEmpty)
+    #expect(home.log?.all.contains { $0.contains("xx") } == false)
+  }
+
+  @Test("On a full disk they wait in memory and are told of; with room again they are on it")
+  func full() async throws {
+    let home = try Home()
+    try await home.start(fileLimit: 140_000)
+    var said = ""
+    for number in 1...200 where !said.contains("in memory") {
+      let words = "Number \(number): " + String(repeating: "kind ", count: 100)
+      let output = try await home.ctl("appreciate", words)
+      #expect(output.status == 0)
+      said = output.output
+    }
+    #expect(said.contains("Kept in memory for now"), "the disk was never full")
+    #expect(try await home.ask([NoteInfo].self, "notes").last?.id == nil)
+    // Nothing can be erased for good meanwhile.
+    let forget = try await home.ctl("forget", "--everything", "--yes")
+    #expect(forget.status == 1 && forget.errors.contains("not forgotten"))
+    let count = try await home.ask([NoteInfo].self, "notes").count
+    try await home.liftFileLimit()
+    #expect(try await home.ctl("moment", "+").output == "Kept\n")
+    home.daemon?.kill()
+    try await home.start()
+    let notes = try await home.ask([NoteInfo].self, "notes")
+    #expect(notes.count == count + 1 && notes.allSatisfy { $0.id != nil })
+  }
+
+  @Test("They are exported as Markdown, for their owner's eyes alone")
+  func exported() async throws {
+    let home = try Home()
+    try await home.start()
+    try await home.ctl("appreciate", "A *starred* line")
+    try await home.say("First\nsecond", "moment", "+", "-")
+    let file = home.folder.path("notes.md")
+    // What is in its place gives it neither its mode nor its words.
+    try home.folder.write("old", to: "notes.md", mode: 0o644)
+    let output = try await home.ctl("notes", "--export", file)
+    #expect(output.status == 0 && output.output == "2 notes, in \(file)\n", "\(output.errors)")
+    let text = home.folder.read("notes.md") ?? ""
+    #expect(text.hasPrefix("# Notes\n\n## 2"))
+    #expect(text.contains(", appreciation: A \\*starred\\* line\n"))
+    #expect(text.contains(", warm moment: First\n  second\n"))
+    var status = stat()
+    #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    let nowhere = try await home.ctl("notes", "--export", home.folder.path("nowhere/notes.md"))
+    #expect(nowhere.status == 1 && nowhere.errors.contains("nowhere/notes.md"))
+  }
+
+  @Test("What is forgotten is in no file any more; nobody is asked without a terminal")
+  func forgotten() async throws {
+    let home = try Home()
+    try home.configure(dueIn: 3600)
+    try await home.start()
+    try await home.ctl("appreciate", secret)
+    try await home.ctl("moment", "+", "We laughed")
+    #expect(files(home, with: secret) != [])
+    #expect(try await home.ctl("forget").status == EX_USAGE)
+    #expect(try await home.ctl("forget", "--note", "1").status == EX_USAGE)
+    #expect(try await home.ctl("forget", "--ritual", "goodbye-kis", "--yes").errors.contains("did you mean"))
+    try home.folder.write("", to: "state/ritual/journal.sqlite.damaged-20250101-000000")
+    let output = try await home.ctl("forget", "--note", "1", "--yes")
+    #expect(output.status == 0, "\(output.errors)")
+    #expect(output.output.contains("Erased: 1 note and the past of 0 reminders"))
+    #expect(output.output.contains("rm ") && output.output.contains(".damaged-20250101-000000'*"))
+    #expect(files(home, with: secret) == [])
+    #expect(try await home.ask([NoteInfo].self, "notes").map(\.text) == ["We laughed"])
+    #expect(try await home.ctl("forget", "--everything", "--yes").status == 0)
+    #expect(files(home, with: "We laughed") == [])
+    home.daemon?.kill()
+    try await home.start()
+    #expect(try await home.ask([NoteInfo].self, "notes").isEmpty)
+  }
+
+  /// The files below the state folder that have this text in them.
+  private func files(_ home: Home, with text: String) -> [String] {
+    home.folder.names(in: "state/ritual").filter {
+      home.folder.read("state/ritual/\($0)")?.contains(text) ?? false
+    }
+  }
+}
+
+extension Home {
+  /// Runs `ritualctl` with words on standard input.
+  @discardableResult
+  func say(_ words: String, _ arguments: String...) async throws -> Output {
+    try await ChildProcess.run(built("ritualctl"), arguments, environment: environment, input: words)
+  }
+}
