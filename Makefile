@@ -50,13 +50,17 @@ install: ## installs what `make release` made, to PREFIX
 	sed 's|@bindir@|$(PREFIX)/bin|' systemd/rituald.service > $(DESTDIR)$(PREFIX)/lib/systemd/user/rituald.service
 	chmod 644 $(DESTDIR)$(PREFIX)/lib/systemd/user/rituald.service
 	install -m 644 systemd/rituald.socket $(DESTDIR)$(PREFIX)/lib/systemd/user/
+	for kind in decks guides presets; do \
+	  install -d $(DESTDIR)$(PREFIX)/share/ritual/$$kind && \
+	  install -m 644 config/$$kind/*.toml $(DESTDIR)$(PREFIX)/share/ritual/$$kind/ || exit; \
+	done
 	install -m 644 README.md LICENSE config/ritual.toml $(DESTDIR)$(PREFIX)/share/doc/ritual/
 
 .PHONY: uninstall
 uninstall: ## removes what install put there; configuration and journal stay
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(PROGRAMS))
 	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/user/rituald.service $(DESTDIR)$(PREFIX)/lib/systemd/user/rituald.socket
-	rm -rf $(DESTDIR)$(PREFIX)/share/doc/ritual
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/ritual $(DESTDIR)$(PREFIX)/share/ritual
 
 .PHONY: lint
 lint: ## looks over the style and the walls between the rooms

@@ -24,12 +24,17 @@ package final class Ritual: Sendable {
   /// Its words are never shown while the screen is locked.
   package let isPrivate: Bool
   package let isEnabled: Bool
+  /// The deck whose prompts take the place of the message, another one each time; nil for none.
+  package let deck: ContentID?
+  /// The guide that its Begin button opens; nil for none.
+  package let guide: ContentID?
 
   package init(
     id: RitualID, title: String, message: String? = nil, schedule: Schedule, zone: Zone? = nil,
     urgency: Urgency = .normal, missed: MissedPolicy = .standard,
     snoozes: [TimeSpan] = Defaults.standard.snoozes, lead: TimeSpan? = nil, nudge: Nudge = .none,
-    quiet: QuietPolicy = .respect, isPrivate: Bool = false, isEnabled: Bool = true
+    quiet: QuietPolicy = .respect, isPrivate: Bool = false, isEnabled: Bool = true,
+    deck: ContentID? = nil, guide: ContentID? = nil
   ) {
     self.id = id
     self.title = title
@@ -44,6 +49,8 @@ package final class Ritual: Sendable {
     self.quiet = quiet
     self.isPrivate = isPrivate
     self.isEnabled = isEnabled
+    self.deck = deck
+    self.guide = guide
   }
 }
 

@@ -10,43 +10,49 @@ struct FileReader {
 
   let source: SourceText
   let zones: any ZoneSource
+  /// The decks and guides that may be referred to; nil where nobody knows.
+  let content: ContentNames?
   /// The root table's entries; empty where the file is not used.
   let entries: [TomlEntry]
   private var problems: [Problem] = []
   /// Errors so far, told or not.
   private(set) var errorCount = 0
+  /// Whether something is left out that a mistake makes useless.
+  var hasErrors: Bool { errorCount > 0 }
   /// Mistakes over the limit.
   private var untold = 0
 
   /// Parses the file; where it is no TOML, that is its one mistake.
-  init(path: String, bytes: [UInt8], zones: any ZoneSource) {
+  init(path: String, bytes: [UInt8], zones: any ZoneSource, content: ContentNames? = nil) {
     guard bytes.count <= Self.maximumSize else {
       self.init(unreadable: path, because: "it is larger than 1 MiB", zones: zones)
       return
     }
     let source = SourceText(path: path, bytes: bytes)
     if let place = source.firstInvalidPlace {
-      self.init(source: source, zones: zones, entries: [])
+      self.init(source: source, zones: zones, content: content, entries: [])
       report(at: place, [], "this is not UTF-8", accepted: "a text in UTF-8")
       return
     }
     do throws(TomlDocument.SyntaxError) {
-      self.init(source: source, zones: zones, entries: try TomlDocument.parse(bytes).entries ?? [])
+      let entries = try TomlDocument.parse(bytes).entries ?? []
+      self.init(source: source, zones: zones, content: content, entries: entries)
     } catch {
-      self.init(source: source, zones: zones, entries: [])
+      self.init(source: source, zones: zones, content: content, entries: [])
       report(at: error.place, [], "this is not TOML: \(error.clause(in: source))")
     }
   }
 
   /// A file that is there and cannot be read.
   init(unreadable path: String, because reason: String, zones: any ZoneSource) {
-    self.init(source: SourceText(path: path, bytes: []), zones: zones, entries: [])
+    self.init(source: SourceText(path: path, bytes: []), zones: zones, content: nil, entries: [])
     report(at: nil, [], "the file is not used: \(reason)")
   }
 
-  private init(source: SourceText, zones: any ZoneSource, entries: [TomlEntry]) {
+  private init(source: SourceText, zones: any ZoneSource, content: ContentNames?, entries: [TomlEntry]) {
     self.source = source
     self.zones = zones
+    self.content = content
     self.entries = entries
   }
 
@@ -77,6 +83,15 @@ struct FileReader {
       problem(severity, at: place, path, what, accepted: accepted, suggestion: suggestion()))
   }
 
+  /// Notes a mistake that leaves out a value alone: what it stands in is good without it.
+  mutating func reportLeftOut(
+    at place: TomlPlace?, _ path: [String], _ what: String, accepted: String = "",
+    suggestion: @autoclosure () -> String? = nil
+  ) {
+    report(at: place, path, what, accepted: accepted, suggestion: suggestion())
+    errorCount -= 1
+  }
+
   /// The place of a UTF-8 offset inside a string value; not looked for where nobody will be told.
   func place(of offset: Int, in text: String, of node: TomlNode) -> TomlPlace {
     problems.count < Self.maximumProblems ? source.place(of: offset, in: text, of: node) : node.region.begin
@@ -104,9 +119,8 @@ struct FileReader {
         report(.warning, at: place, full, "is not supported by this version yet and is ignored")
       } else {
         report(
-          at: place, full, path.isEmpty ? "there is no such table" : "there is no such key",
-          accepted: path.isEmpty
-            ? "[defaults], [quiet], [discreet], [journal], [ritual.ID]" : table.known.joined(separator: ", "),
+          at: place, full, "there is no such \(table.tables == nil ? "key" : "table")",
+          accepted: table.tables ?? table.known.joined(separator: ", "),
           suggestion: nearest(entry.key, among: table.known + table.later))
       }
     }

@@ -5,9 +5,13 @@ enum Keys {
     let known: [String]
     /// In the format, not supported yet: a warning and not a mistake.
     let later: [String]
+    /// What is accepted, where the words are tables and stand in brackets; nil where they are keys.
+    var tables: String?
   }
 
-  static let root = Table(known: ["defaults", "quiet", "discreet", "journal", "ritual"], later: ["calendar"])
+  static let root = Table(
+    known: ["defaults", "quiet", "discreet", "journal", "ritual"], later: ["calendar"],
+    tables: "[defaults], [quiet], [discreet], [journal], [ritual.ID]")
   static let defaults = Table(known: ["timezone", "missed", "snooze", "nudge"], later: [])
   static let quiet = Table(known: ["hours", "when"], later: [])
   static let discreet = Table(known: ["when"], later: [])
@@ -16,9 +20,17 @@ enum Keys {
   static let ritual = Table(
     known: [
       "title", "message", "schedule", "start", "except", "also", "timezone", "urgency", "missed", "snooze",
-      "nudge", "lead", "quiet", "private", "enabled",
+      "nudge", "lead", "quiet", "private", "enabled", "deck", "guide",
     ],
-    later: ["deck", "guide"])
+    later: [])
+
+  private static let head = ["title", "about", "strategy", "source", "language"]
+  static let deck = Table(known: head + ["extends", "without", "prompts"], later: [])
+  static let prompt = Table(known: ["text", "depth", "tags"], later: [])
+  static let guide = Table(known: head + ["minutes", "step"], later: [])
+  static let step = Table(
+    known: ["title", "text", "speaker", "timer", "deck", "count", "depth", "tags", "note"], later: [])
+  static let preset = Table(known: head + ["ritual"], later: [])
 
   /// A key's path as TOML would write it: `ritual."Bad id".title`.
   static func path(_ keys: [String]) -> String {

@@ -82,6 +82,8 @@ extension FileReader {
     case "quiet": if let quiet = quietPolicy(entry, path) { draft.quiet = quiet }
     case "private": if let isPrivate = boolean(entry, path) { draft.isPrivate = isPrivate }
     case "enabled": if let isEnabled = boolean(entry, path) { draft.isEnabled = isEnabled }
+    case "deck": draft.deck = reference(entry, path, "deck", among: content?.decks)
+    case "guide": draft.guide = reference(entry, path, "guide", among: content?.guides)
     default: break
     }
   }
@@ -99,6 +101,8 @@ private struct RitualDraft {
   var quiet = QuietPolicy.respect
   var isPrivate = false
   var isEnabled = true
+  var deck: ContentID?
+  var guide: ContentID?
 
   init(defaults: Defaults) { self.defaults = defaults }
 
@@ -107,7 +111,8 @@ private struct RitualDraft {
     return Ritual(
       id: id, title: title, message: message?.isEmpty == true ? nil : message, schedule: schedule,
       zone: defaults.zone, urgency: urgency, missed: defaults.missed, snoozes: defaults.snoozes,
-      lead: lead, nudge: defaults.nudge, quiet: quiet, isPrivate: isPrivate, isEnabled: isEnabled)
+      lead: lead, nudge: defaults.nudge, quiet: quiet, isPrivate: isPrivate, isEnabled: isEnabled,
+      deck: deck, guide: guide)
   }
 }
 

@@ -11,7 +11,10 @@ struct ScheduleDraft {
 extension FileReader {
   /// One text of the schedule language or a list of them, with the dates beside it.
   mutating func schedule(_ entry: TomlEntry, _ path: [String], _ draft: ScheduleDraft) -> Schedule? {
-    let accepted = "a schedule such as \"Mon..Fri 08:05\", or a list of them"
+    let accepted = "a schedule such as \"Mon..Fri 08:05\", a list of them, or [] for on demand"
+    if case .array(let nodes) = entry.node.value, nodes.isEmpty {
+      return Schedule(union: [], also: draft.also, except: draft.except)
+    }
     guard let nodes = elements(entry.node, path, accepted, upTo: 100) else { return nil }
     var schedules: [Schedule] = []
     for node in nodes {

@@ -4,11 +4,14 @@ import Rituals
 /// Reads the configuration: `ritual.toml`, then `ritual.d/*.toml` in the order of their names' bytes.
 package enum Settings {
   /// Reads the files of a folder (`$XDG_CONFIG_HOME/ritual`). No folder and no file is no mistake: there are no
-  /// rituals then.
-  package static func load(folder: String, zones: any ZoneSource) -> Loaded {
+  /// rituals then. Where `content` is given, rituals may refer to these decks and guides alone.
+  package static func load(
+    folder: String, zones: any ZoneSource, content: ContentNames? = nil
+  ) -> Loaded {
     let readers = ConfigurationFolder(path: folder).files().map { file in
       switch file.content {
-      case .success(let bytes): FileReader(path: file.path, bytes: bytes, zones: zones)
+      case .success(let bytes):
+        FileReader(path: file.path, bytes: bytes, zones: zones, content: content)
       case .failure(let error): FileReader(unreadable: file.path, because: error.reason, zones: zones)
       }
     }
@@ -16,8 +19,10 @@ package enum Settings {
   }
 
   /// Reads files that are in memory, in this order; the first ritual of an id wins.
-  package static func load(files: [(path: String, bytes: [UInt8])], zones: any ZoneSource) -> Loaded {
-    load(files.map { FileReader(path: $0.path, bytes: $0.bytes, zones: zones) })
+  package static func load(
+    files: [(path: String, bytes: [UInt8])], zones: any ZoneSource, content: ContentNames? = nil
+  ) -> Loaded {
+    load(files.map { FileReader(path: $0.path, bytes: $0.bytes, zones: zones, content: content) })
   }
 
   /// All defaults come first: they hold for the rituals of every file.

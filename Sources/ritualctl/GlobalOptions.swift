@@ -1,6 +1,7 @@
 import ArgumentParser
 import Control
 import Glibc
+import Settings
 
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -14,6 +15,11 @@ struct GlobalOptions: ParsableArguments {
   var socket: String?
 
   var paths: Paths { Paths(environment: { getenv($0).map { String(cString: $0) } }, user: getuid()) }
+
+  /// The decks, guides and presets: the user's own and those that came with the program.
+  var library: Library {
+    Library(environment: { getenv($0).map { String(cString: $0) } }, executable: Library.executable)
+  }
 
   var daemon: DaemonClient { DaemonClient(socket: socket ?? paths.socket) }
 

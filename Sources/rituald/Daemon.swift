@@ -16,6 +16,9 @@ final class Daemon {
   let log: Logger
   let paths: Paths
   let zones = SystemZones()
+  /// The decks and guides that rituals refer to.
+  let library = Library(
+    environment: { getenv($0).map { String(cString: $0) } }, executable: Library.executable)
   let recorder: Recorder
   let screen: Screen
   let surroundings: Surroundings
@@ -54,7 +57,7 @@ final class Daemon {
     timer = try WallClockTimer()
     let zone = Self.localZone(zones, log)
     engine = Engine(zone: zone, snapshot: recorder.start.snapshot, handledAhead: recorder.start.handledAhead)
-    loaded = Settings.load(folder: paths.configuration, zones: zones)
+    loaded = Settings.load(folder: paths.configuration, zones: zones, content: library.names)
   }
 
   /// Takes up work: what is due is shown, and the service manager is told.
@@ -104,7 +107,8 @@ final class Daemon {
   /// Reads the configuration, and the machine's zone, anew. What a mistake keeps out stays as it was.
   func reload() {
     tell { try $0.reloading() }
-    loaded = Settings.load(folder: paths.configuration, zones: zones).keepingGood(of: loaded.configuration)
+    loaded = Settings.load(folder: paths.configuration, zones: zones, content: library.names)
+      .keepingGood(of: loaded.configuration)
     apply(.zoneChanged(Self.localZone(zones, log)))
     configure()
     tell { try $0.ready(status: statusLine) }

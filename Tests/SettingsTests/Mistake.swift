@@ -92,7 +92,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a schedule of the wrong kind",
       "[ritual.a]\ntitle = \"A\"\nschedule = 08:05:00\n",
       #"""
-      r.toml:3:12: ritual.a.schedule: this is a time; accepted: a schedule such as "Mon..Fri 08:05", or a list of them
+      r.toml:3:12: ritual.a.schedule: this is a time; accepted: a schedule such as "Mon..Fri 08:05", a list of them, or [] for on demand
         schedule = 08:05:00
                    ^
       """#),
@@ -100,17 +100,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a list with an element of the wrong kind",
       "[ritual.a]\ntitle = \"A\"\nschedule = [\"08:05\", 9]\n",
       #"""
-      r.toml:3:22: ritual.a.schedule: this is an integer; accepted: a schedule such as "Mon..Fri 08:05", or a list of them
+      r.toml:3:22: ritual.a.schedule: this is an integer; accepted: a schedule such as "Mon..Fri 08:05", a list of them, or [] for on demand
         schedule = ["08:05", 9]
                              ^
-      """#),
-    Mistake(
-      "a list with nothing in it",
-      "[ritual.a]\ntitle = \"A\"\nschedule = []\n",
-      #"""
-      r.toml:3:12: ritual.a.schedule: the list is empty; accepted: a schedule such as "Mon..Fri 08:05", or a list of them
-        schedule = []
-                   ^
       """#),
     Mistake(
       "title and schedule are needed",
@@ -159,7 +151,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a misspelt key",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nsnoze = \"5m\"\n",
       #"""
-      r.toml:4:1: ritual.a.snoze: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled; did you mean "snooze"?
+      r.toml:4:1: ritual.a.snoze: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide; did you mean "snooze"?
         snoze = "5m"
         ^
       """#),
@@ -167,17 +159,17 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a key that is like no other",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\ncolour = \"red\"\n",
       #"""
-      r.toml:4:1: ritual.a.colour: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled
+      r.toml:4:1: ritual.a.colour: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide
         colour = "red"
         ^
       """#),
     Mistake(
-      "a key of a later version",
-      "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\ndeck = \"love\"\n",
+      "a deck that is no name",
+      "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\ndeck = \"My love\"\n",
       #"""
-      r.toml:4:1: warning: ritual.a.deck: is not supported by this version yet and is ignored
-        deck = "love"
-        ^
+      r.toml:4:8: ritual.a.deck: "My love" is no name; accepted: 1 to 64 of a-z, 0-9 and '-'
+        deck = "My love"
+               ^
       """#),
     Mistake(
       "a misspelt table",

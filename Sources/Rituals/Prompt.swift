@@ -1,0 +1,36 @@
+/// One card of a deck: a question, or something to do.
+package struct Prompt: Hashable, Sendable {
+  /// Unique in its deck; what was drawn is remembered by it, and so it stays when the text is changed.
+  package let id: ContentID
+  /// One line of at most `maximumLength` scalars.
+  package let text: String
+  /// From light (1) to deep (3); nil where it is neither.
+  package let depth: Int?
+  package let tags: [String]
+
+  /// Nil where the text is empty, too long or not one line, or the depth is none.
+  package init?(id: ContentID, text: String, depth: Int? = nil, tags: [String] = []) {
+    let scalars = text.unicodeScalars
+    guard (1...Self.maximumLength).contains(scalars.count), !scalars.contains(where: \.isLineBreakOrControl),
+      depth.map(Self.depths.contains) ?? true
+    else { return nil }
+    self.id = id
+    self.text = text
+    self.depth = depth
+    self.tags = tags
+  }
+
+  /// In Unicode scalars: what a notification shows without cutting it.
+  package static let maximumLength = 140
+  package static let depths = 1...3
+}
+
+extension Unicode.Scalar {
+  /// What may not stand in a text of one line.
+  var isLineBreakOrControl: Bool {
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
+    default: false
+    }
+  }
+}

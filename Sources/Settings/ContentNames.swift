@@ -1,0 +1,34 @@
+package import Rituals
+
+/// Which decks and guides there are, for those who refer to them.
+package struct ContentNames: Hashable, Sendable {
+  package let decks: Set<ContentID>
+  package let guides: Set<ContentID>
+
+  package init(decks: Set<ContentID>, guides: Set<ContentID>) {
+    self.decks = decks
+    self.guides = guides
+  }
+}
+
+extension FileReader {
+  /// The name of a deck or a guide, which has to be there where it is known which are. Nothing but the reference is
+  /// lost with one that is not: a reminder without its deck is a reminder.
+  mutating func reference(
+    _ entry: TomlEntry, _ path: [String], _ kind: String, among names: Set<ContentID>?
+  ) -> ContentID? {
+    let command = kind == "deck" ? "deck list" : "begin"
+    let accepted = "the name of a \(kind); ritualctl \(command) shows them"
+    guard let text = string(entry.node, path, accepted) else { return nil }
+    let place = entry.node.region.begin
+    guard let id = ContentID(text) else {
+      report(at: place, path, "\(quoted(text)) is no name", accepted: ContentID.accepted)
+      return nil
+    }
+    guard let names, !names.contains(id) else { return id }
+    reportLeftOut(
+      at: place, path, "there is no \(kind) \(quoted(text))", accepted: accepted,
+      suggestion: nearest(text, among: names.map(\.text).sorted()))
+    return nil
+  }
+}

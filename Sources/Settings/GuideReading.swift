@@ -1,0 +1,112 @@
+import Rituals
+import Schedules
+
+extension FileReader {
+  /// More is no evening any more.
+  private static let mostSteps = 60
+
+  /// The guide that the file is; nil where a mistake keeps it from being one.
+  mutating func readGuide(_ id: ContentID) -> Guide? {
+    let errorsBefore = errorCount
+    checkKeys(of: entries, in: [], Keys.guide)
+    let head = readHead().head(id)
+    var minutes: Int?
+    var steps: [Step] = []
+    for entry in entries {
+      switch entry.key {
+      case "minutes": minutes = whole(entry, ["minutes"], in: 1...600)
+      case "step": steps = readSteps(entry)
+      default: break
+      }
+    }
+    if !entries.contains(where: { $0.key == "step" }) {
+      report(at: TomlPlace(line: 1, column: 1), [], "steps are missing", accepted: "[[step]], once for each")
+    }
+    guard errorCount == errorsBefore, let head else { return nil }
+    return Guide(head, minutes: minutes, steps: steps)
+  }
+
+  private mutating func readSteps(_ entry: TomlEntry) -> [Step] {
+    let accepted = "[[step]], once for each"
+    guard case .array(let nodes) = entry.node.value, !nodes.isEmpty else {
+      reportKind(of: entry.node, ["step"], accepted)
+      return []
+    }
+    if nodes.count > Self.mostSteps {
+      report(
+        at: entry.keyRegion.begin, ["step"], "there are \(nodes.count)", accepted: "up to \(Self.mostSteps)")
+      return []
+    }
+    return nodes.enumerated().compactMap { index, node in
+      let path = ["step", "\(index + 1)"]
+      guard let table = node.entries else {
+        reportKind(of: node, path, accepted)
+        return nil
+      }
+      return readStep(table, path, at: node.region.begin)
+    }
+  }
+
+  private mutating func readStep(_ table: [TomlEntry], _ path: [String], at place: TomlPlace) -> Step? {
+    checkKeys(of: table, in: path, Keys.step)
+    var draft = StepDraft()
+    for entry in table { read(entry, path + [entry.key], into: &draft) }
+    for key in ["title", "text"] where !table.contains(where: { $0.key == key }) {
+      report(at: place, path, "\(key) is missing", accepted: "\(key) = \"…\"")
+    }
+    if !table.contains(where: { $0.key == "deck" }) {
+      for entry in table where ["count", "depth", "tags"].contains(entry.key) {
+        report(
+          at: entry.keyRegion.begin, path + [entry.key], "there is no deck to draw from",
+          accepted: "deck = \"…\" beside it")
+      }
+    }
+    return draft.step
+  }
+
+  private mutating func read(_ entry: TomlEntry, _ path: [String], into draft: inout StepDraft) {
+    switch entry.key {
+    case "title": draft.title = line(entry, path, upTo: 70, mayBeEmpty: false)
+    case "text": draft.text = line(entry, path, upTo: Step.maximumLength, mayBeEmpty: false)
+    case "speaker": draft.speaker = speaker(entry, path)
+    case "timer": draft.timer = length(entry, path)
+    case "deck": draft.deck = reference(entry, path, "deck", among: content?.decks)
+    case "count": draft.count = whole(entry, path, in: 1...Step.Drawing.maximumCount) ?? 1
+    case "depth": draft.depth = whole(entry, path, in: Prompt.depths)
+    case "tags": draft.tags = words(entry, path)
+    case "note": draft.note = line(entry, path, upTo: 120, mayBeEmpty: false)
+    default: break
+    }
+  }
+
+  private mutating func speaker(_ entry: TomlEntry, _ path: [String]) -> Step.Speaker? {
+    let words = Step.Speaker.allCases.map(\.rawValue)
+    let accepted = words.joined(separator: ", ")
+    guard let word = string(entry.node, path, accepted) else { return nil }
+    if let speaker = Step.Speaker(rawValue: word) { return speaker }
+    report(
+      at: entry.node.region.begin, path, "\(quoted(word)) is not understood", accepted: accepted,
+      suggestion: nearest(word, among: words))
+    return nil
+  }
+}
+
+/// A step's values as they are read.
+private struct StepDraft {
+  var title: String?
+  var text: String?
+  var speaker: Step.Speaker?
+  var timer: TimeSpan?
+  var deck: ContentID?
+  var count = 1
+  var depth: Int?
+  var tags: [String] = []
+  var note: String?
+
+  var step: Step? {
+    guard let title, let text else { return nil }
+    return Step(
+      title: title, text: text, speaker: speaker, timer: timer,
+      drawing: deck.flatMap { Step.Drawing(deck: $0, count: count, depth: depth, tags: tags) }, note: note)
+  }
+}

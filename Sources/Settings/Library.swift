@@ -1,0 +1,165 @@
+package import CivilTime
+package import Rituals
+
+/// Where decks, guides and presets are: those that came with the program, and the user's own, which take their place
+/// file by file. Nothing is kept in memory: a deck is read when it is drawn from.
+package struct Library: Hashable, Sendable {
+  /// The folders that hold `decks`, `guides` and `presets`; what is in an earlier one hides what a later one has.
+  package let folders: [String]
+
+  package init(folders: [String]) { self.folders = folders }
+
+  package enum Kind: String, CaseIterable, Sendable {
+    case decks, guides, presets
+  }
+
+  /// What was read, as far as it is good, and what is wrong with it.
+  package struct Reading<Value: Sendable>: Sendable {
+    package let value: Value?
+    package let problems: [Problem]
+  }
+
+  /// The decks and guides that may be referred to.
+  package var names: ContentNames {
+    ContentNames(decks: Set(ids(of: .decks)), guides: Set(ids(of: .guides)))
+  }
+
+  /// The names of a kind, sorted.
+  package func ids(of kind: Kind) -> [ContentID] {
+    var all: Set<ContentID> = []
+    for folder in folders {
+      for name in ContentFolder.names(in: "\(folder)/\(kind.rawValue)") {
+        if let id = ContentID(String(name.dropLast(".toml".count))) { all.insert(id) }
+      }
+    }
+    return all.sorted()
+  }
+
+  /// The file that a name stands for; nil where there is none.
+  package func path(of id: ContentID, _ kind: Kind) -> String? {
+    folders.lazy.map { "\($0)/\(kind.rawValue)/\(id).toml" }.first { ContentFolder.isThere($0) }
+  }
+
+  /// The deck of a name; nil where there is none that is good. Of a user's own that is not, the problems are told, and
+  /// the one that it hides is given.
+  package func deck(_ id: ContentID) -> Reading<Deck> { reading(id, .decks) { deck(id, in: $0) } }
+
+  package func guide(_ id: ContentID) -> Reading<Guide> {
+    let names = names
+    return reading(id, .guides) { folder in
+      read(id, .guides, in: folder, names: names) { $0.readGuide(id) }
+    }
+  }
+
+  /// All presets in the order of the strategies; schedules in zones that `zones` knows.
+  package func presets(zones: any ZoneSource) -> [Preset] {
+    ids(of: .presets).compactMap { preset($0, zones: zones).value }.sorted { left, right in
+      let order = Strategy.allCases
+      return (order.firstIndex(of: left.head.strategy) ?? 0, left.head.id)
+        < (order.firstIndex(of: right.head.strategy) ?? 0, right.head.id)
+    }
+  }
+
+  func preset(_ id: ContentID, zones: any ZoneSource) -> Reading<Preset> {
+    let names = names
+    return reading(id, .presets) { folder in
+      read(id, .presets, in: folder, zones: zones, names: names) { $0.readPreset(id) }
+    }
+  }
+
+  /// The first good one of the folders.
+  private func reading<Value>(
+    _ id: ContentID, _ kind: Kind, _ read: (ArraySlice<String>) -> Reading<Value>
+  ) -> Reading<Value> {
+    var problems: [Problem] = []
+    for index in folders.indices where ContentFolder.isThere("\(folders[index])/\(kind.rawValue)/\(id).toml")
+    {
+      let reading = read(folders[index...])
+      problems += reading.problems
+      if let value = reading.value { return Reading(value: value, problems: problems) }
+    }
+    return Reading(value: nil, problems: problems)
+  }
+
+  private func read<Value>(
+    _ id: ContentID, _ kind: Kind, in folders: ArraySlice<String>, zones: any ZoneSource = NoZones(),
+    names: ContentNames?, _ body: (inout FileReader) -> Value?
+  ) -> Reading<Value> {
+    guard let folder = folders.first,
+      var reader = FileReader(
+        content: "\(folder)/\(kind.rawValue)/\(id).toml", zones: zones, names: names)
+    else { return Reading(value: nil, problems: []) }
+    // One that cannot be read at all says so, and nothing else is missing from it.
+    guard !reader.hasErrors else { return Reading(value: nil, problems: reader.sortedProblems) }
+    let value = body(&reader)
+    return Reading(value: value, problems: reader.sortedProblems)
+  }
+}
+
+extension Library {
+  /// How many decks may extend one another.
+  private static let longestChain = 8
+
+  private func deck(_ id: ContentID, in folders: ArraySlice<String>, depth: Int = 0) -> Reading<Deck> {
+    read(id, .decks, in: folders, names: names) { reader in
+      let file = reader.readDeck()
+      guard !reader.hasErrors else { return nil }
+      return assemble(id, file, in: folders, depth: depth, &reader)
+    }
+  }
+
+  /// A deck with the prompts of the one that it extends: a deck of its own name is the one that it hides.
+  func assemble(
+    _ id: ContentID, _ file: DeckFile, in folders: ArraySlice<String>, depth: Int = 0,
+    _ reader: inout FileReader
+  ) -> Deck? {
+    let extends = reader.entries.first { $0.key == "extends" }
+    guard let extends, let base = file.base else {
+      if extends != nil, file.head.head(id) == nil { return nil }
+      return file.head.head(id).flatMap { Deck($0, prompts: file.prompts.map(\.prompt)) }
+    }
+    let place = extends.node.region.begin
+    let others = base == id ? folders.dropFirst() : self.folders[...]
+    let start = others.firstIndex { ContentFolder.isThere("\($0)/decks/\(base).toml") }
+    guard let start else {
+      reader.report(
+        at: place, ["extends"], "there is no other deck \(quoted(base.text))",
+        accepted: "the name of a deck that this one adds to")
+      return nil
+    }
+    guard depth < Self.longestChain else {
+      reader.report(
+        at: place, ["extends"], "decks extend one another in a circle, or over too many steps",
+        accepted: "up to \(Self.longestChain) steps")
+      return nil
+    }
+    guard let other = deck(base, in: others[start...], depth: depth + 1).value else {
+      reader.report(at: place, ["extends"], "the deck \(quoted(base.text)) has mistakes of its own")
+      return nil
+    }
+    for (id, place) in file.without where other.prompt(id) == nil {
+      reader.reportLeftOut(
+        at: place, ["without"], "there is no prompt \(quoted(id.text)) in \(base)",
+        suggestion: nearest(id.text, among: other.prompts.map(\.id.text)))
+    }
+    let gone = Set(file.without.map(\.id)).union(file.prompts.map(\.prompt.id))
+    let prompts = other.prompts.filter { !gone.contains($0.id) } + file.prompts.map(\.prompt)
+    return file.head.head(id, over: other.head).flatMap { Deck($0, prompts: prompts) }
+  }
+}
+
+extension FileReader {
+  /// A file of decks, guides or presets; nil where it is not there.
+  init?(content path: String, zones: any ZoneSource, names: ContentNames?) {
+    guard let file = ConfigurationFolder.read(path) else { return nil }
+    switch file.content {
+    case .success(let bytes): self.init(path: path, bytes: bytes, zones: zones, content: names)
+    case .failure(let error): self.init(unreadable: path, because: error.reason, zones: zones)
+    }
+  }
+}
+
+/// Nothing in a deck or a guide names a zone.
+struct NoZones: ZoneSource {
+  func zone(named name: String) throws(ZoneError) -> Zone { throw .unknown(name: name) }
+}
