@@ -106,6 +106,7 @@ deps-test:
 	scripts/need dbus-daemon:dbus-daemon dbus-send:dbus-bin Xvfb:xvfb dunst:dunst xdotool:xdotool prlimit:util-linux \
 	  import:imagemagick systemd-analyze:systemd zoneinfo/Europe/Berlin:tzdata \
 	  dist-packages/dateutil:python3-dateutil
+	scripts/need-python varlink 31.0.0
 
 .PHONY: clean
 clean: ## removes everything that was built

@@ -116,7 +116,15 @@ let package = Package(
     .testTarget(
       name: "DesktopTests", dependencies: ["Desktop", "DesktopRig", "DesktopProbe"], swiftSettings: oneQueue),
     .testTarget(name: "VarlinkTests", dependencies: ["Varlink", "DesktopRig"], swiftSettings: strict),
-    .testTarget(name: "ControlTests", dependencies: ["Control", "Varlink"], swiftSettings: strict),
+    // Answers, and calls, the interface that implementations of Varlink are tried with.
+    .executableTarget(
+      name: "Certification", dependencies: ["Varlink"], path: "Tests/Certification",
+      resources: [.embedInCode("org.varlink.certification.varlink")], swiftSettings: strict),
+    // Reads interface files, and the shapes of Swift types, so that tests can hold them together.
+    .target(
+      name: "InterfaceRig", dependencies: ["Varlink"], path: "Tests/InterfaceRig", swiftSettings: strict),
+    .testTarget(
+      name: "ControlTests", dependencies: ["Control", "Varlink", "InterfaceRig"], swiftSettings: strict),
     // Measures the schedules beside other programs' (make bench); those are found at run time.
     .target(name: "SchedulePeers", path: "Tests/SchedulePeers"),
     .target(name: "HeapCount", path: "Tests/HeapCount"),
@@ -128,12 +136,13 @@ let package = Package(
       path: "Tests/ScheduleBench", swiftSettings: strict),
     // The real programs: built with the package, run as a user runs them.
     .testTarget(
-      name: "CommandsTests", dependencies: ["ritualctl", "Control", "Varlink", "DesktopRig"],
-      swiftSettings: strict),
+      name: "CommandsTests",
+      dependencies: ["ritualctl", "Control", "Varlink", "DesktopRig", "InterfaceRig"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "rituald", "ritualctl", "Control", "Journal", "Rituals", "CivilTime", "DesktopRig", "SimulationRig",
+        "rituald", "ritualctl", "Control", "Journal", "Rituals", "CivilTime", "Varlink", "DesktopRig",
+        "SimulationRig", "InterfaceRig", "Certification",
       ],
       swiftSettings: oneQueue),
   ],

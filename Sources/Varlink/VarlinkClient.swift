@@ -66,6 +66,12 @@ package final class VarlinkClient {
     return try receive(Reply.self).result
   }
 
+  /// Calls a method and takes no reply, not even an error.
+  package func tell(_ method: String, _ parameters: some Encodable) throws {
+    let request = OutgoingRequest(method: method, parameters: parameters, flags: RequestFlags(oneway: true))
+    try send(try Wire.encode(request))
+  }
+
   private func limitWait(to seconds: Int) {
     var timeout = timeval(tv_sec: seconds, tv_usec: 0)
     setsockopt(descriptor.raw, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))

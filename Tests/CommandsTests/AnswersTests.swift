@@ -2,6 +2,7 @@ import Control
 import DesktopRig
 import FoundationEssentials
 import Glibc
+import InterfaceRig
 import Testing
 import Varlink
 
@@ -121,6 +122,26 @@ struct AnswersTests {
     #expect(output.status == refused.status)
     #expect(output.output == "")
     #expect(output.errors == "ritualctl: \(refused.text)\n")
+  }
+
+  @Test("Each error of the interface file is said in words")
+  func errors() async throws {
+    let file = try InterfaceDefinition(parsing: controlInterface)
+    for error in file.errors {
+      let reply: JSONValue = [
+        "error": .string(Control.Method.name(error.name)),
+        "parameters": Shape.structure(file.resolved(error.parameters)).sample,
+      ]
+      let server = try AnsweringSocket(
+        at: folder.path("\(error.name).sock"),
+        reply: String(decoding: try JSONEncoder().encode(reply), as: UTF8.self))
+      let output = try await ChildProcess.run(
+        built("ritualctl"), ["done", "x", "--socket", server.path], environment: ["HOME": folder.path])
+      #expect([1, EX_DATAERR].contains(output.status), "\(error.name): \(output.errors)")
+      // One that ritualctl does not know is shown as it came.
+      #expect(!output.errors.contains("{") && !output.errors.contains("io.ritual"), "\(output.errors)")
+      #expect(output.errors.hasPrefix("ritualctl: "))
+    }
   }
 
   @Test(

@@ -47,6 +47,13 @@ nonisolated package final class RawSocket: Sendable {
     return all.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// The next message, waited for beside the main queue; nil where the peer hangs up instead.
+  package func next() async -> String? {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(returning: self.read(messages: 1).first) }
+    }
+  }
+
   /// Sends bytes on a connection of their own, and returns the messages that come until the peer hangs up; the main
   /// queue is free meanwhile.
   package static func send(_ bytes: [UInt8], to path: String) async throws -> [String] {

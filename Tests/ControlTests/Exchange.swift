@@ -1,0 +1,51 @@
+import Control
+import InterfaceRig
+import Varlink
+
+/// A method of `io.ritual.Control`, and the Swift types of its parameters and its reply.
+struct Exchange: Sendable {
+  let method: String
+  let parameters: @Sendable () throws -> [Field]
+  let reply: @Sendable () throws -> [Field]
+
+  init<Parameters: Decodable & Sendable, Reply: Decodable & Sendable>(
+    _ method: String, _ parameters: Parameters.Type, _ reply: Reply.Type
+  ) {
+    self.method = method
+    self.parameters = { try ShapeReader.fields(of: parameters) }
+    self.reply = { try ShapeReader.fields(of: reply) }
+  }
+
+  /// A new method of the interface file gets its line here.
+  static let all = [
+    Exchange("Status", NoParameters.self, StatusReply.self),
+    Exchange("List", NoParameters.self, ListReply.self),
+    Exchange("Next", NextRequest.self, NextReply.self),
+    Exchange("Today", NoParameters.self, TodayReply.self),
+    Exchange("Add", AddRequest.self, AddReply.self),
+    Exchange("Remove", RitualRequest.self, RemoveReply.self),
+    Exchange("Done", AnswerRequest.self, AnswerReply.self),
+    Exchange("Skip", AnswerRequest.self, AnswerReply.self),
+    Exchange("Snooze", SnoozeRequest.self, SnoozeReply.self),
+    Exchange("Pause", PauseRequest.self, PauseReply.self),
+    Exchange("Resume", ResumeRequest.self, ResumeReply.self),
+    Exchange("Discreet", DiscreetRequest.self, NoParameters.self),
+    Exchange("Why", RitualRequest.self, WhyReply.self),
+    Exchange("Watch", NoParameters.self, News.self),
+    Exchange("Log", LogRequest.self, LogReply.self),
+    Exchange("Appreciate", AppreciateRequest.self, NoteReply.self),
+    Exchange("Remember", RememberRequest.self, NoteReply.self),
+    Exchange("Write", WriteRequest.self, NoteReply.self),
+    Exchange("Notes", NotesRequest.self, NotesReply.self),
+    Exchange("Forget", ForgetRequest.self, ForgetReply.self),
+    Exchange("Test", RitualRequest.self, NoParameters.self),
+    Exchange("Reload", NoParameters.self, ReloadReply.self),
+  ]
+
+  /// A new error of the interface file gets its place here.
+  static let errors: [any VarlinkError.Type] = [
+    NoSuchRitual.self, RitualExists.self, NothingToAnswer.self, SeveralWaiting.self, InvalidSchedule.self,
+    InvalidValue.self, NotWritable.self, NoNotificationServer.self, JournalUnreadable.self,
+    NotForgotten.self,
+  ]
+}

@@ -1,0 +1,98 @@
+import Control
+import DesktopRig
+import FoundationEssentials
+import InterfaceRig
+import Testing
+import Varlink
+
+/// The real daemon, and a Varlink client that knows nothing of it.
+@Suite("Any Varlink client works")
+struct VarlinkToolTests {
+  let home: Home
+  var address: String { "unix:" + home.folder.path("run/ritual/control.sock") }
+
+  init() async throws {
+    home = try Home()
+    try home.configure(dueIn: 3600)
+    try await home.start()
+  }
+
+  @Test("info and help tell what the daemon offers")
+  func info() async throws {
+    let info = try await PythonVarlink.run("cli", "info", address)
+    #expect(info.status == 0, "\(info.errors)")
+    #expect(info.output.contains("Product: rituald\nVersion: \(ritualVersion)\n"))
+    #expect(info.output.hasSuffix("org.varlink.service\n   io.ritual.Control\n"), "\(info.output)")
+    let help = try await PythonVarlink.run("cli", "help", address + "/io.ritual.Control")
+    #expect(help.output == controlInterface + "\n", "\(help.errors)")
+  }
+
+  @Test("call sends its flags also where they are false, and is answered")
+  func call() async throws {
+    let output = try await PythonVarlink.run("cli", "call", address + "/io.ritual.Control.Status")
+    let status = try JSONDecoder().decode(StatusReply.self, from: Data(output.output.utf8))
+    #expect(status.state.pid == home.daemon.map { Int($0.pid) })
+    #expect(status.state.next?.ritual == "goodbye-kiss")
+    let added = try await PythonVarlink.run(
+      "cli", "call", address + "/io.ritual.Control.Add", #"{"title": "Long hug", "schedule": ["18:15"]}"#)
+    #expect(try JSONDecoder().decode(AddReply.self, from: Data(added.output.utf8)).id == "long-hug")
+  }
+
+  @Test("Errors come with their names and parameters")
+  func errors() async throws {
+    let why = try await PythonVarlink.run(
+      "cli", "call", address + "/io.ritual.Control.Why", #"{"ritual": "goodby-kiss"}"#)
+    #expect(why.output == "")
+    for part in ["io.ritual.Control.NoSuchRitual", "goodby-kiss", "didYouMean", "goodbye-kiss"] {
+      #expect(why.errors.contains(part), "\(why.errors)")
+    }
+    let watch = try await PythonVarlink.run("cli", "call", address + "/io.ritual.Control.Watch")
+    #expect(watch.errors.contains("org.varlink.service.ExpectedMore"), "\(watch.errors)")
+  }
+
+  @Test("A client that checks every value by the interface file is content with what is asked most")
+  func checks() async throws {
+    let script = """
+      import sys, varlink
+      with varlink.Client.new_with_address(sys.argv[1]).open('io.ritual.Control') as con:
+        assert con.List()['rituals'][0]['id'] == 'goodbye-kiss'
+        assert con.Next(3)['coming'][0]['scheduled']['unix'] > 1700000000
+        assert con.Status()['state']['rituals'] == 1
+        assert con.Today() is not None
+        assert con.Why('goodbye-kiss')['why']['enabled'] is True
+        con.Pause([], '1h')
+        assert con.Resume([])['orders'][0]['what'] == 'paused'
+        con.Discreet(True)
+        assert con.Log()['entries'] == []
+        watch = con.Watch(_more=True)
+        next(watch)
+        with varlink.Client.new_with_address(sys.argv[1]).open('io.ritual.Control') as other:
+          other.Reload()
+        assert next(watch)['rituals'] == 1
+      print('content')
+      """
+    let output = try await PythonVarlink.run(script: script, address)
+    #expect(output.output == "content\n", "\(output.errors)")
+  }
+
+  @Test("Every method of the interface file is handled, and only with what it takes")
+  func handled() async throws {
+    let file = try InterfaceDefinition(parsing: controlInterface)
+    let path = home.folder.path("run/ritual/control.sock")
+    for method in file.methods {
+      // Numbers, where most take texts, lists or structures: what is not looked at is not found wrong.
+      let wrong = method.parameters.first.map { "{\"\($0.name)\": \($0.shape == .integer ? "{}" : "0.5")}" }
+      let request = "{\"method\":\"io.ritual.Control.\(method.name)\",\"parameters\":\(wrong ?? "{}")}"
+      let socket = try RawSocket(path)
+      socket.send(Array(request.utf8) + [0])
+      let reply = try #require(await socket.next(), "no reply to \(method.name)")
+      let answer = try JSONDecoder().decode(JSONValue.self, from: Data(reply.utf8))
+      let error = answer["error"]?.string
+      if wrong != nil {
+        #expect(error == "org.varlink.service.InvalidParameter", "\(method.name): \(reply)")
+      } else {
+        #expect(error?.contains("NotImplemented") != true && error?.contains("NotFound") != true, "\(reply)")
+      }
+    }
+  }
+}
