@@ -8,6 +8,8 @@ nonisolated package struct Notification: Hashable, Sendable {
   /// In the order of their buttons. The key `default` stands for a click on the notification itself; it belongs
   /// first, and there should be one: some servers ask in a menu of their own otherwise.
   package var actions: [Action]
+  /// An answer that can be typed into it, where the server has that.
+  package var reply: Reply?
   package var urgency: Urgency
   /// A category of the specification, such as `im.received`, or one's own, `x-vendor.class`.
   package var category: String?
@@ -23,13 +25,15 @@ nonisolated package struct Notification: Hashable, Sendable {
   package var iconName: String?
 
   package init(
-    summary: String, body: String? = nil, actions: [Action] = [], urgency: Urgency = .normal,
+    summary: String, body: String? = nil, actions: [Action] = [], reply: Reply? = nil,
+    urgency: Urgency = .normal,
     category: String? = nil, expiration: Expiration = .serverDefault, tag: String? = nil,
     isTransient: Bool = false, soundName: String? = nil, iconName: String? = nil
   ) {
     self.summary = summary
     self.body = body
     self.actions = actions
+    self.reply = reply
     self.urgency = urgency
     self.category = category
     self.expiration = expiration
@@ -52,6 +56,22 @@ nonisolated package struct Notification: Hashable, Sendable {
 
     /// The key of a click on the notification itself.
     package static let defaultKey = "default"
+  }
+
+  /// A line to type into, and its button. Servers with the capability `inline-reply` have it (KDE's Plasma, and others
+  /// after it): an action of that key, and the signal `NotificationReplied`.
+  package struct Reply: Hashable, Sendable {
+    package let label: String
+    /// What stands in the empty line, where the server shows it.
+    package let placeholder: String
+
+    package init(label: String, placeholder: String) {
+      self.label = label
+      self.placeholder = placeholder
+    }
+
+    /// The key of its action.
+    static let key = "inline-reply"
   }
 
   /// "Urgency Levels": the numbers are the specification's.

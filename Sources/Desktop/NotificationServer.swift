@@ -20,6 +20,8 @@ package final class NotificationServer {
   package var onVanish: (() -> Void)?
   /// Something was pressed: the notification's number and the action's key.
   package var onAction: ((UInt32, String) -> Void)?
+  /// An answer was typed into a notification: its number and the text.
+  package var onReply: ((UInt32, String) -> Void)?
   /// A notification left the screen.
   package var onClosed: ((UInt32, ClosedReason) -> Void)?
   /// A token with which a window may come to the front because of the press that `onAction` tells of next (xdg-activation).
@@ -106,6 +108,8 @@ package final class NotificationServer {
       switch message.member {
       case "ActionInvoked":
         onAction?(try message.readUInt32(), try message.readString())
+      case "NotificationReplied":
+        onReply?(try message.readUInt32(), try message.readString())
       case "NotificationClosed":
         let number = try message.readUInt32()
         onClosed?(number, ClosedReason(rawValue: try message.readUInt32()) ?? .undefined)

@@ -38,9 +38,21 @@ nonisolated struct NotifyArguments: Hashable {
       ? "" : capabilities.contains(.bodyMarkup) ? PlainText.escaped(text) : text
     actions =
       capabilities.contains(.actions)
-      ? notification.actions.flatMap { [$0.key, PlainText.line($0.label)] } : []
+      ? Self.actions(notification, capabilities).flatMap { [$0.key, PlainText.line($0.label)] } : []
     hints = Self.hints(notification, desktopEntry: desktopEntry, capabilities: capabilities)
     expireTimeout = Self.milliseconds(notification.expiration)
+  }
+
+  /// The reply stands before the other buttons, behind the notification's own action.
+  private static func actions(
+    _ notification: Notification, _ capabilities: Set<Capability>
+  ) -> [Notification.Action] {
+    var actions = notification.actions
+    if let reply = notification.reply, capabilities.contains(.inlineReply) {
+      let place = actions.first?.key == Notification.Action.defaultKey ? 1 : 0
+      actions.insert(.init(key: Notification.Reply.key, label: reply.label), at: place)
+    }
+    return actions
   }
 
   private static func hints(
@@ -55,6 +67,10 @@ nonisolated struct NotifyArguments: Hashable {
     }
     if let tag = notification.tag {
       hints.append(Hint(name: "x-dunst-stack-tag", value: .text(PlainText.line(tag))))
+    }
+    if let reply = notification.reply, capabilities.contains(.inlineReply) {
+      let text = PlainText.line(reply.placeholder)
+      hints.append(Hint(name: "x-kde-reply-placeholder-text", value: .text(text)))
     }
     if notification.isTransient { hints.append(Hint(name: "transient", value: .flag(true))) }
     if let sound = notification.soundName, capabilities.contains(.sound) {

@@ -38,6 +38,8 @@ nonisolated package struct Capability: RawRepresentable, Hashable, Sendable {
   package static let body = Capability(rawValue: "body")
   /// The body is read as markup, so what is not must be escaped.
   package static let bodyMarkup = Capability(rawValue: "body-markup")
+  /// Has a line to type an answer into.
+  package static let inlineReply = Capability(rawValue: "inline-reply")
   /// Keeps notifications until they are answered.
   package static let persistence = Capability(rawValue: "persistence")
   /// Plays sounds.

@@ -35,6 +35,16 @@ extension Engine {
     }
   }
 
+  /// Keeps what was typed into a notification, which answers its reminder. It is kept also where the reminder has ended in
+  /// the meantime: nobody types it twice.
+  mutating func keep(_ text: String, from display: Display, _ step: inout Step) {
+    let card = displays[display].flatMap { cards[$0] }
+    let ritual = card?.members.first.flatMap { tracks[$0]?.ritual }
+    step.record(.note(Note(ritual?.reply ?? .note, text, at: step.now, ritual: ritual?.id)))
+    guard let card, card.kind == .ritual, let ritual else { return }
+    answer(ritual.id, with: .done, by: .notification, &step)
+  }
+
   /// Ends the ritual's open reminder, where it has one.
   mutating func end(_ id: RitualID, _ outcome: Happening, _ step: inout Step) {
     guard let reminder = open[id] else { return }

@@ -112,5 +112,6 @@ extension Ritual {
   /// Whether a reminder of the other ritual looks the same.
   func reads(like other: Ritual) -> Bool {
     title == other.title && message == other.message && urgency == other.urgency && snoozes == other.snoozes
+      && reply == other.reply
   }
 }

@@ -26,6 +26,8 @@ package struct Reminder: Hashable, Sendable {
   package let urgency: Urgency
   /// The lengths of the snooze buttons, the first one first.
   package let snoozes: [TimeSpan]
+  /// What an answer that is typed into it is kept as; nil where none is to be typed.
+  package let reply: Note.Kind?
   /// Its own words are not for everyone's eyes now: neutral ones are to be shown.
   package let isDiscreet: Bool
 
@@ -51,12 +53,12 @@ package struct Reminder: Hashable, Sendable {
     self.init(
       card: 0, kind: .ritual,
       items: [Item(ritual, Occurrence(ritual: ritual.id, scheduled: now))], replacing: nil,
-      urgency: ritual.urgency, snoozes: ritual.snoozes, isDiscreet: false)
+      urgency: ritual.urgency, snoozes: ritual.snoozes, reply: ritual.reply, isDiscreet: false)
   }
 
   init(
     card: Int, kind: Kind, items: [Item], replacing: Display?, urgency: Urgency, snoozes: [TimeSpan],
-    isDiscreet: Bool
+    reply: Note.Kind? = nil, isDiscreet: Bool
   ) {
     self.card = card
     self.kind = kind
@@ -64,6 +66,7 @@ package struct Reminder: Hashable, Sendable {
     self.replacing = replacing
     self.urgency = urgency
     self.snoozes = snoozes
+    self.reply = reply
     self.isDiscreet = isDiscreet
   }
 }

@@ -89,6 +89,7 @@ package struct Engine: Sendable {
     case .displayFailed(let card, let reason): fail(card, reason: reason, &step)
     case .closed(let display, let closing): leave(display, closing, &step)
     case .pressed(let display, let button): press(button, on: display, &step)
+    case .replied(let display, let text): keep(text, from: display, &step)
     case .answered(let ritual, let answer): self.answer(ritual, with: answer, by: .command, &step)
     }
     repeat {

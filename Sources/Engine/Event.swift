@@ -31,6 +31,8 @@ package enum Event: Sendable {
   case closed(Display, Closing)
   /// A button of a notification was pressed.
   case pressed(Display, Button)
+  /// An answer was typed into a notification: not empty. Private.
+  case replied(Display, String)
   /// Somebody answered in another way.
   case answered(RitualID, Answer)
 }

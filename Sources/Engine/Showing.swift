@@ -40,6 +40,8 @@ extension Engine {
     return Reminder(
       card: number, kind: card.kind, items: items, replacing: replacing,
       urgency: card.kind.urgency(of: rituals), snoozes: card.kind == .lead ? [] : snoozes(of: card),
+      // What is typed could be seen, where the words are not for everyone's eyes.
+      reply: card.kind == .ritual && !card.isDiscreet ? rituals.first?.reply : nil,
       isDiscreet: card.isDiscreet)
   }
 

@@ -28,13 +28,17 @@ package final class Ritual: Sendable {
   package let deck: ContentID?
   /// The guide that its Begin button opens; nil for none.
   package let guide: ContentID?
+  /// What an answer that is typed into the notification is kept as; nil where none can be typed.
+  package let reply: Note.Kind?
+  /// How long it takes when it happens, for the report; nil where that is not said.
+  package let takes: TimeSpan?
 
   package init(
     id: RitualID, title: String, message: String? = nil, schedule: Schedule, zone: Zone? = nil,
     urgency: Urgency = .normal, missed: MissedPolicy = .standard,
     snoozes: [TimeSpan] = Defaults.standard.snoozes, lead: TimeSpan? = nil, nudge: Nudge = .none,
     quiet: QuietPolicy = .respect, isPrivate: Bool = false, isEnabled: Bool = true,
-    deck: ContentID? = nil, guide: ContentID? = nil
+    deck: ContentID? = nil, guide: ContentID? = nil, reply: Note.Kind? = nil, takes: TimeSpan? = nil
   ) {
     self.id = id
     self.title = title
@@ -51,6 +55,8 @@ package final class Ritual: Sendable {
     self.isEnabled = isEnabled
     self.deck = deck
     self.guide = guide
+    self.reply = reply
+    self.takes = takes
   }
 }
 

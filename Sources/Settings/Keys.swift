@@ -21,6 +21,7 @@ enum Keys {
     known: [
       "title", "message", "schedule", "start", "except", "also", "timezone", "urgency", "missed", "snooze",
       "nudge", "lead", "quiet", "private", "enabled", "deck", "guide",
+      "reply", "takes",
     ],
     later: [])
 

@@ -81,6 +81,8 @@ extension FileReader {
     case "lead": draft.lead = length(entry, path)
     case "quiet": if let quiet = quietPolicy(entry, path) { draft.quiet = quiet }
     case "private": if let isPrivate = boolean(entry, path) { draft.isPrivate = isPrivate }
+    case "reply": draft.reply = reply(entry, path)
+    case "takes": draft.takes = takes(entry, path)
     case "enabled": if let isEnabled = boolean(entry, path) { draft.isEnabled = isEnabled }
     case "deck": draft.deck = reference(entry, path, "deck", among: content?.decks)
     case "guide": draft.guide = reference(entry, path, "guide", among: content?.guides)
@@ -103,6 +105,8 @@ private struct RitualDraft {
   var isEnabled = true
   var deck: ContentID?
   var guide: ContentID?
+  var reply: Note.Kind?
+  var takes: TimeSpan?
 
   init(defaults: Defaults) { self.defaults = defaults }
 
@@ -112,7 +116,7 @@ private struct RitualDraft {
       id: id, title: title, message: message?.isEmpty == true ? nil : message, schedule: schedule,
       zone: defaults.zone, urgency: urgency, missed: defaults.missed, snoozes: defaults.snoozes,
       lead: lead, nudge: defaults.nudge, quiet: quiet, isPrivate: isPrivate, isEnabled: isEnabled,
-      deck: deck, guide: guide)
+      deck: deck, guide: guide, reply: reply, takes: takes)
   }
 }
 

@@ -84,6 +84,24 @@ extension FileReader {
     return nil
   }
 
+  /// How long a ritual takes; it may be nothing.
+  mutating func takes(_ entry: TomlEntry, _ path: [String]) -> TimeSpan? {
+    let accepted = "a length of time such as \"20m\", or \"0\""
+    return string(entry.node, path, accepted).flatMap { span($0, entry.node, path, accepted) }
+  }
+
+  /// What an answer that is typed into the notification becomes.
+  mutating func reply(_ entry: TomlEntry, _ path: [String]) -> Note.Kind? {
+    let words = [Note.Kind.appreciation, .note].map(\.rawValue)
+    let accepted = words.map { "\"\($0)\"" }.joined(separator: " or ")
+    guard let word = string(entry.node, path, accepted) else { return nil }
+    if words.contains(word) { return Note.Kind(rawValue: word) }
+    report(
+      at: entry.node.region.begin, path, "nothing can be kept as \(quoted(word))", accepted: accepted,
+      suggestion: nearest(word, among: words))
+    return nil
+  }
+
   mutating func missed(_ entry: TomlEntry, _ path: [String]) -> MissedPolicy? {
     let accepted = "\"never\", \"always\" or a length of time such as \"2h\""
     guard let word = string(entry.node, path, accepted) else { return nil }

@@ -11,6 +11,7 @@ extension Notification {
     let words = Words(reminder, in: zone)
     self.init(
       summary: words.summary, body: words.body, actions: Self.actions(of: reminder),
+      reply: reminder.reply.map { Self.reply($0) },
       urgency: Urgency(reminder.urgency), category: "x-ritual.reminder",
       expiration: reminder.kind == .lead ? .serverDefault : .never, tag: Self.tag(of: reminder),
       iconName: "io.ritual.Ritual")
@@ -28,6 +29,12 @@ extension Notification {
     return body + [Action(key: Button.done.key, label: isOne ? "Done" : "All done")]
       + snoozes.prefix(1) + [Action(key: Button.skip.key, label: isOne ? "Skip" : "Skip all")]
       + snoozes.dropFirst()
+  }
+
+  private static func reply(_ kind: Note.Kind) -> Reply {
+    kind == .appreciation
+      ? Reply(label: "Appreciate", placeholder: "What did you notice?")
+      : Reply(label: "Write", placeholder: "For your eyes alone")
   }
 
   /// Tells the notification from others over restarts of the daemon, so that a server never shows it twice.

@@ -61,6 +61,7 @@ final class Screen {
       notifications.onAppear = { [weak self] server in self?.appear(server) }
       notifications.onVanish = { [weak self] in self?.vanish() }
       notifications.onAction = { [weak self] number, key in self?.press(number, key) }
+      notifications.onReply = { [weak self] number, text in self?.reply(number, text) }
       notifications.onClosed = { [weak self] number, reason in self?.leave(number, reason) }
       self.notifications = notifications
       onBus(bus)
@@ -145,6 +146,12 @@ final class Screen {
     guard !previews.contains(number) else { return close(Display(server: server.identity, number: number)) }
     guard let button = Button(key: key) else { return }
     onEvent(.pressed(Display(server: server.identity, number: number), button))
+  }
+
+  /// An answer was typed; nothing is none.
+  private func reply(_ number: UInt32, _ text: String) {
+    guard let server, !previews.contains(number), text.contains(where: { !$0.isWhitespace }) else { return }
+    onEvent(.replied(Display(server: server.identity, number: number), text))
   }
 
   private func leave(_ number: UInt32, _ reason: ClosedReason) {

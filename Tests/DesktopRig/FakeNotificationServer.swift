@@ -124,6 +124,14 @@ package final class FakeNotificationServer {
     }
   }
 
+  /// Says that an answer was typed into a notification.
+  package func emitReply(_ number: UInt32, _ text: String) {
+    emit("NotificationReplied") { message in
+      append(number, to: message)
+      append(text, to: message)
+    }
+  }
+
   /// Says that a notification left the screen.
   package func emitClosed(_ number: UInt32, reason: UInt32) {
     emit("NotificationClosed") { message in

@@ -117,9 +117,11 @@ struct NotificationSignalTests {
     _ = try await stage.appears()
     fake.emitActivationToken(3, "token")
     fake.emitAction(3, "snooze:0")
+    fake.emitReply(3, "You made tea ☕")
     fake.emitClosed(3, reason: 2)
     #expect(try await stage.told.next() == .token(3, "token"))
     #expect(try await stage.told.next() == .action(3, "snooze:0"))
+    #expect(try await stage.told.next() == .reply(3, "You made tea ☕"))
     #expect(try await stage.told.next() == .closed(3, .dismissed))
   }
 

@@ -48,6 +48,28 @@ struct NotifyTests {
   }
 
   @Test(
+    "An answer can be typed where the server has that, and nothing is said of it elsewhere",
+    arguments: [
+      (["actions", "inline-reply"], ["default", "inline-reply", "snooze"], "Noticed?"),
+      (["actions"], ["default", "snooze"], nil), (["inline-reply"], [], "Noticed?"),
+    ] as [([String], [String], String?)])
+  func reply(capabilities: [String], keys: [String], placeholder: String?) async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus, capabilities: capabilities)
+    _ = try await stage.appears()
+    var kiss = Self.kiss
+    kiss.reply = Notification.Reply(label: "Appreciate", placeholder: "Noticed?")
+    _ = try await stage.notify(kiss)
+    let arguments = try await fake.calls.next().arguments
+    guard case .list(let actions) = arguments[5], case .map(let hints) = arguments[6] else {
+      throw Unexpected(what: "\(arguments)")
+    }
+    let sent = stride(from: 0, to: actions.count, by: 2).map { actions[$0] }
+    #expect(sent == keys.map { .text($0) })
+    #expect(hints["x-kde-reply-placeholder-text"] == placeholder.map { .text($0) })
+  }
+
+  @Test(
     "Texts say what they say, whatever the server makes of markup",
     arguments: [
       // Markup, where it is read and where it is not.

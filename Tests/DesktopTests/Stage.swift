@@ -14,6 +14,7 @@ final class Stage {
     case vanished
     case action(UInt32, String)
     case token(UInt32, String)
+    case reply(UInt32, String)
     case closed(UInt32, ClosedReason)
     case disconnected(BusError)
   }
@@ -35,6 +36,7 @@ final class Stage {
     server.onVanish = { [told] in told.put(.vanished) }
     server.onAction = { [told] in told.put(.action($0, $1)) }
     server.onActivationToken = { [told] in told.put(.token($0, $1)) }
+    server.onReply = { [told] in told.put(.reply($0, $1)) }
     server.onClosed = { [told] in told.put(.closed($0, $1)) }
     connection.onDisconnect = { [told] in told.put(.disconnected($0)) }
   }

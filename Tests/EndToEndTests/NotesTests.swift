@@ -118,6 +118,30 @@ struct NotesTests {
     #expect(try await home.ask([NoteInfo].self, "notes").isEmpty)
   }
 
+  @Test("An answer that is typed into the notification is kept and done; a preview keeps nothing")
+  func typed() async throws {
+    let home = try Home()
+    let server = try FakeNotificationServer(
+      on: home.bus, capabilities: ["actions", "body", "inline-reply"])
+    try home.configure(dueIn: 6, more: "reply = \"appreciation\"")
+    try await home.start()
+    let watch = try await Watch(home)
+    try await watch.entry("shown")
+    let shown = try await server.calls.next()
+    guard case .list(let actions) = shown.arguments[5] else { throw RigError.waitedInVain("\(shown)") }
+    #expect(actions.contains(.text("inline-reply")) && actions.contains(.text("Appreciate")))
+    server.emitReply(1, secret)
+    #expect(try await watch.entry("done").by == "notification")
+    let notes = try await home.ask([NoteInfo].self, "notes")
+    #expect(notes.map(\.text) == [secret] && notes.map(\.ritual) == ["goodbye-kiss"])
+    #expect(notes.map(\.kind) == ["appreciation"])
+    #expect(try await home.ctl("test", "goodbye-kiss").status == 0)
+    server.emitReply(2, "only a test")
+    try server.synchronize()
+    #expect(try await home.ask([NoteInfo].self, "notes").count == 1)
+    #expect(home.log?.all.contains { $0.contains("tea") } == false)
+  }
+
   /// The files below the state folder that have this text in them.
   private func files(_ home: Home, with text: String) -> [String] {
     home.folder.names(in: "state/ritual").filter {

@@ -151,7 +151,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a misspelt key",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nsnoze = \"5m\"\n",
       #"""
-      r.toml:4:1: ritual.a.snoze: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide; did you mean "snooze"?
+      r.toml:4:1: ritual.a.snoze: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide, reply, takes; did you mean "snooze"?
         snoze = "5m"
         ^
       """#),
@@ -159,7 +159,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a key that is like no other",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\ncolour = \"red\"\n",
       #"""
-      r.toml:4:1: ritual.a.colour: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide
+      r.toml:4:1: ritual.a.colour: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide, reply, takes
         colour = "red"
         ^
       """#),
@@ -194,6 +194,17 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       r.toml:1:2: goodbye: there is no such table; accepted: [defaults], [quiet], [discreet], [journal], [ritual.ID]
         [goodbye]
          ^
+      """#),
+    Mistake(
+      "a reply that is kept as nothing",
+      "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nreply = \"warm\"\ntakes = \"an hour\"\n",
+      #"""
+      r.toml:4:9: ritual.a.reply: nothing can be kept as "warm"; accepted: "appreciation" or "note"
+        reply = "warm"
+                ^
+      r.toml:5:10: ritual.a.takes: a number is missing here; accepted: a length of time such as "20m", or "0"
+        takes = "an hour"
+                 ^
       """#),
     Mistake(
       "a misspelt urgency",

@@ -46,6 +46,8 @@ import Testing
       missed = "never"
       snooze = "5m"
       enabled = false
+      reply = "appreciation"
+      takes = "20m"
       """)
     #expect(loaded.problems.isEmpty)
     let ritual = try #require(loaded.configuration.rituals.first)
@@ -58,6 +60,8 @@ import Testing
     #expect(ritual.missed == .never)
     #expect(ritual.snoozes == [TimeSpan(microseconds: 300_000_000)])
     #expect(!ritual.isEnabled)
+    #expect(ritual.reply == .appreciation)
+    #expect(ritual.takes == TimeSpan(microseconds: 1_200_000_000))
     #expect(loaded.configuration.file(of: ritual.id) == "1.toml")
   }
 
