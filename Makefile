@@ -107,6 +107,8 @@ deps-test:
 	  import:imagemagick systemd-analyze:systemd zoneinfo/Europe/Berlin:tzdata \
 	  dist-packages/dateutil:python3-dateutil
 	scripts/need-python varlink 31.0.0
+	scripts/need dist-packages/icalendar:python3-icalendar \
+	  dist-packages/recurring_ical_events.py:python3-recurring-ical-events
 
 .PHONY: clean
 clean: ## removes everything that was built

@@ -39,6 +39,8 @@ let package = Package(
     .target(name: "Schedules", dependencies: ["CivilTime"], swiftSettings: strict),
     .target(name: "Rituals", dependencies: ["CivilTime", "Schedules"], swiftSettings: strict),
     .target(
+      name: "ICalendar", dependencies: ["CivilTime", "Schedules", "Rituals"], swiftSettings: strict),
+    .target(
       name: "Engine",
       dependencies: [
         "CivilTime", "Schedules", "Rituals",
@@ -84,6 +86,10 @@ let package = Package(
       name: "SchedulesTests", dependencies: ["CivilTime", "SystemZones", "Schedules", "DesktopRig"],
       exclude: ["Oracles"], swiftSettings: strict),
     .testTarget(name: "RitualsTests", dependencies: ["Rituals"], swiftSettings: strict),
+    .testTarget(
+      name: "ICalendarTests",
+      dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "ICalendar", "DesktopRig"],
+      exclude: ["Oracles"], swiftSettings: strict),
     .testTarget(
       name: "EngineTests",
       dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Engine", "SimulationRig"],

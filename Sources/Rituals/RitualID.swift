@@ -1,23 +1,35 @@
-/// A ritual's id: its key in the configuration. One to 64 of `a-z`, `0-9` and `-`.
+/// A ritual's id: its key in the configuration, one to 64 of `a-z`, `0-9` and `-`. Of a ritual that comes from a calendar,
+/// the calendar's name and such a key, with a slash between them: `us/date-night`.
 package struct RitualID: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let text: String
 
   /// Nil where the text is not an id.
   package init?(_ text: String) {
-    guard (1...Self.maximumLength).contains(text.utf8.count), text.utf8.allSatisfy(Self.isAllowed) else {
-      return nil
-    }
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard parts.count <= 2, parts.allSatisfy(Self.isKey) else { return nil }
     self.text = text
   }
+
+  /// The id of a ritual of a calendar; nil where one of the two is no key.
+  package init?(calendar: String, key: String) { self.init(calendar + "/" + key) }
 
   package static let maximumLength = 64
 
   /// What an id is made of, for messages.
   package static let accepted = "1 to 64 of a-z, 0-9 and '-'"
 
+  /// The calendar that the ritual comes from; nil where it stands in the configuration.
+  package var calendar: String? {
+    text.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) }
+  }
+
   package var description: String { text }
 
   package static func < (left: RitualID, right: RitualID) -> Bool { left.text < right.text }
+
+  private static func isKey(_ bytes: Substring.UTF8View) -> Bool {
+    (1...maximumLength).contains(bytes.count) && bytes.allSatisfy(isAllowed)
+  }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
     switch byte {

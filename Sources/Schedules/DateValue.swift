@@ -83,3 +83,11 @@ extension DateValue {
     }
   }
 }
+
+extension DateValue {
+  /// Understands the text of a DATE or a DATE-TIME of RFC 5545 (3.3.4, 3.3.5).
+  package init(parsing text: String) throws(ScheduleError) { try self.init(LocatedText(unfolding: text)) }
+
+  /// As RFC 5545 writes it: `20261127`, `20261127T193000`, `20261127T183000Z`.
+  package var written: String { text }
+}

@@ -29,7 +29,7 @@ extension FileReader {
   /// The id of a ritual; nil where it is none or another ritual has it.
   private mutating func readID(_ entry: TomlEntry, taken: inout [RitualID: RitualPlace]) -> RitualID? {
     let place = entry.keyRegion.begin
-    guard let id = RitualID(entry.key) else {
+    guard let id = RitualID(entry.key), id.calendar == nil else {
       report(
         at: place, ["ritual", entry.key], "this is no id", accepted: RitualID.accepted,
         suggestion: RitualID(entry.key.lowercasedWithHyphens)?.text)

@@ -59,7 +59,7 @@ extension ControlService {
   }
 
   private func id(_ text: String) throws -> RitualID {
-    guard let id = RitualID(text) else {
+    guard let id = RitualID(text), id.calendar == nil else {
       throw InvalidValue(field: "id", text: text, accepted: RitualID.accepted)
     }
     return id

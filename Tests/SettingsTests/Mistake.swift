@@ -295,6 +295,14 @@ struct Mistake: Sendable, CustomTestStringConvertible {
                 ^
       """#),
     Mistake(
+      "an id as only calendars give",
+      "[ritual.\"us/a\"]\ntitle = \"A\"\nschedule = \"08:05\"\n",
+      #"""
+      r.toml:1:9: ritual."us/a": this is no id; accepted: 1 to 64 of a-z, 0-9 and '-'; did you mean "us-a"?
+        [ritual."us/a"]
+                ^
+      """#),
+    Mistake(
       "an id that must be quoted",
       "[ritual.\"a b\\u0007\"]\ntitle = \"A\"\nschedule = \"08:05\"\n",
       #"""

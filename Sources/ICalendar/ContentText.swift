@@ -1,0 +1,150 @@
+/// The bytes of content lines (RFC 5545 3.1): folds, quotes, escapes.
+package enum ContentText {
+  private static let newline = UInt8(ascii: "\n")
+  private static let carriageReturn = UInt8(ascii: "\r")
+  private static let quote = UInt8(ascii: "\"")
+
+  static func isName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+
+  static func capitals(_ bytes: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return bytes.contains { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 } ? text.uppercased() : text
+  }
+
+  /// The colon that ends name and parameters: the first outside of quotes. A quote that is never closed, as some
+  /// programs write them, does not swallow the line.
+  static func colon(in text: ArraySlice<UInt8>, from start: Int) -> Int? {
+    guard start < text.endIndex, text[start] == UInt8(ascii: ":") || text[start] == UInt8(ascii: ";") else {
+      return nil
+    }
+    let colon = UInt8(ascii: ":")
+    var isQuoted = false
+    for index in start..<text.endIndex {
+      if text[index] == quote { isQuoted.toggle() }
+      if text[index] == colon, !isQuoted { return index }
+    }
+    return isQuoted ? text[start...].firstIndex(of: colon) : nil
+  }
+
+  /// Where a parameter ends: at a semicolon outside of quotes, or at the colon.
+  static func end(of text: ArraySlice<UInt8>, from start: Int, to colon: Int) -> Int {
+    var isQuoted = false
+    for index in start..<colon {
+      if text[index] == quote { isQuoted.toggle() }
+      if text[index] == UInt8(ascii: ";"), !isQuoted { return index }
+    }
+    return colon
+  }
+
+  /// Without its line break, whichever it is.
+  static func withoutEnd(_ raw: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var text = raw
+    if text.last == newline { text.removeLast() }
+    if text.last == carriageReturn { text.removeLast() }
+    return text
+  }
+
+  static func unfolded(_ raw: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var text: [UInt8] = []
+    text.reserveCapacity(raw.count)
+    var index = raw.startIndex
+    while index < raw.endIndex {
+      if raw[index] == newline, index + 1 < raw.endIndex {
+        if text.last == carriageReturn { text.removeLast() }
+        // The blank that marks the fold goes too.
+        index += 2
+        continue
+      }
+      text.append(raw[index])
+      index += 1
+    }
+    return withoutEnd(text[...])
+  }
+
+  /// In lines of at most 75 bytes, never broken within a character.
+  static func folded(_ text: [UInt8], newline end: [UInt8]) -> [UInt8] {
+    var lines: [UInt8] = []
+    var rest = text[...]
+    var width = 75
+    while rest.count > width {
+      var cut = rest.startIndex + width
+      while cut > rest.startIndex + 1, rest[cut] & 0xc0 == 0x80 { cut -= 1 }
+      lines += rest[..<cut] + end + [UInt8(ascii: " ")]
+      rest = rest[cut...]
+      // The blank counts.
+      width = 74
+    }
+    return lines + rest + end
+  }
+
+  // MARK: Parameters
+
+  static func unquoted(_ value: ArraySlice<UInt8>) -> String {
+    if value.count >= 2, value.first == quote, let end = value.dropFirst().firstIndex(of: quote) {
+      return String(decoding: value[(value.startIndex + 1)..<end], as: UTF8.self)
+    }
+    return String(decoding: value.prefix { $0 != UInt8(ascii: ",") }, as: UTF8.self)
+  }
+
+  /// In quotes where it has to be; what a parameter cannot hold (RFC 5545 3.1, QSAFE-CHAR) is left out.
+  static func quoted(_ value: String) -> String {
+    let kept = String(
+      String.UnicodeScalarView(value.unicodeScalars.filter { $0.value >= 0x20 && $0 != "\"" }))
+    return kept.unicodeScalars.contains { $0 == ":" || $0 == ";" || $0 == "," } ? "\"\(kept)\"" : kept
+  }
+
+  // MARK: Text
+
+  /// A text value (RFC 5545 3.3.11) as its reader sees it.
+  package static func unescaped(_ value: some StringProtocol) -> String {
+    guard value.utf8.contains(UInt8(ascii: "\\")) else { return String(value) }
+    var text = String.UnicodeScalarView()
+    var isEscaped = false
+    for scalar in value.unicodeScalars {
+      if isEscaped {
+        text.append(scalar == "n" || scalar == "N" ? "\n" : scalar)
+        isEscaped = false
+      } else if scalar == "\\" {
+        isEscaped = true
+      } else {
+        text.append(scalar)
+      }
+    }
+    return String(text)
+  }
+
+  package static func escaped(_ text: String) -> String {
+    var value = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", ";", ",":
+        value.append("\\")
+        value.append(scalar)
+      case "\n": value.append(contentsOf: "\\n".unicodeScalars)
+      // CONTROL (RFC 5545 3.1) has no place in a text.
+      case _ where scalar.value < 0x20 && scalar != "\t" || scalar.value == 0x7f: continue
+      default: value.append(scalar)
+      }
+    }
+    return String(value)
+  }
+
+  /// The items of a list of texts: between commas that are not escaped.
+  package static func list(_ value: String) -> [String] {
+    var items: [String.UnicodeScalarView] = [.init()]
+    var isEscaped = false
+    for scalar in value.unicodeScalars {
+      if scalar == ",", !isEscaped { items.append(.init()); continue }
+      isEscaped = scalar == "\\" && !isEscaped
+      items[items.count - 1].append(scalar)
+    }
+    return items.map { unescaped(String($0)) }
+  }
+}

@@ -1,0 +1,64 @@
+/// A length of time with a sign, as RFC 5545 (3.3.6) writes it: `PT15M`, `-P1DT12H`, `P2W`.
+package enum DurationText {
+  static let accepted = "a duration such as PT15M, -P1D or P2W"
+
+  /// Seconds; days are 24 hours. Nil for other texts, and for more than ten years.
+  package static func seconds(_ text: String) -> Int64? {
+    var rest = text.utf8[...]
+    var sign: Int64 = 1
+    if let first = rest.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
+      sign = first == UInt8(ascii: "-") ? -1 : 1
+      rest.removeFirst()
+    }
+    guard rest.popFirst().map({ $0 | 0x20 }) == UInt8(ascii: "p"), !rest.isEmpty else { return nil }
+    var sum: Int64 = 0
+    var isTime = false
+    while !rest.isEmpty {
+      if rest.first.map({ $0 | 0x20 }) == UInt8(ascii: "t"), !isTime {
+        isTime = true
+        rest.removeFirst()
+        guard !rest.isEmpty else { return nil }
+        continue
+      }
+      let digits = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+      guard (1...9).contains(digits.count), let number = Int64(String(decoding: digits, as: UTF8.self)) else {
+        return nil
+      }
+      rest = rest.dropFirst(digits.count)
+      guard let unit = rest.popFirst(), let length = length(of: unit | 0x20, isTime: isTime) else {
+        return nil
+      }
+      sum += number * length
+    }
+    return sum <= 315_576_000 ? sign * sum : nil
+  }
+
+  private static func length(of unit: UInt8, isTime: Bool) -> Int64? {
+    switch (unit, isTime) {
+    case (UInt8(ascii: "w"), false): 604_800
+    case (UInt8(ascii: "d"), false): 86_400
+    case (UInt8(ascii: "h"), true): 3600
+    case (UInt8(ascii: "m"), true): 60
+    case (UInt8(ascii: "s"), true): 1
+    default: nil
+    }
+  }
+
+  /// The largest units that say it exactly; `PT0S` for none.
+  package static func text(_ seconds: Int64) -> String {
+    guard seconds != 0 else { return "PT0S" }
+    var rest = seconds.magnitude
+    let sign = seconds < 0 ? "-" : ""
+    if rest.isMultiple(of: 604_800) { return "\(sign)P\(rest / 604_800)W" }
+    var text = "\(sign)P"
+    if rest >= 86_400 { text += "\(rest / 86_400)D" }
+    rest %= 86_400
+    guard rest > 0 else { return text }
+    text += "T"
+    for (unit, letter) in [(3600 as UInt64, "H"), (60, "M"), (1, "S")] where rest >= unit {
+      text += "\(rest / unit)\(letter)"
+      rest %= unit
+    }
+    return text
+  }
+}

@@ -1,0 +1,214 @@
+import CivilTime
+import Rituals
+import Schedules
+
+extension Series {
+  /// When a whole day's ritual comes, where no alarm says it: in seconds of the day.
+  static let morning: Int64 = 9 * 3600
+
+  /// What it is as rituals: one, and one more for each occurrence that was given another title. None where it is over.
+  package func rituals(zones: CalendarZones) throws(ICalendarError) -> [CalendarRitual] {
+    guard let event = master else {
+      var rituals: [CalendarRitual] = []
+      for event in occurrences where event.status == .live { rituals.append(try single(event, zones)) }
+      return rituals
+    }
+    guard event.status == .live else { return [] }
+    let title = Self.title(of: event)
+    var moved: [Event] = []
+    var others: [CalendarRitual] = []
+    for occurrence in occurrences where occurrence.status == .live {
+      if occurrence.summary == nil || Self.title(of: occurrence) == title {
+        moved.append(occurrence)
+      } else {
+        others.append(try single(occurrence, zones))
+      }
+    }
+    let without = occurrences.compactMap(\.occurrence)
+    var schedules = [try Self.schedule(of: event, without: without, zones)]
+    if !moved.isEmpty { schedules.append(try Self.schedule(of: moved, zones)) }
+    return [ritual(event, schedule: Schedule(union: schedules))] + others
+  }
+
+  /// What is doubtful in it.
+  package var notes: [ICalendarError] {
+    occurrences.filter(\.standsForLater).map {
+      ICalendarError(
+        line: $0.line, reason: "RANGE=THISANDFUTURE is not understood; it stands for its own occurrence here")
+    }
+  }
+
+  /// One occurrence with words of its own.
+  private func single(_ event: Event, _ zones: CalendarZones) throws(ICalendarError) -> CalendarRitual {
+    ritual(
+      event, schedule: try Self.schedule(of: [event], zones), occurrence: event.occurrence?.value.written)
+  }
+
+  private func ritual(_ event: Event, schedule: Schedule, occurrence: String? = nil) -> CalendarRitual {
+    let message = event.description.map { EventWords.line($0, upTo: 1000) } ?? ""
+    return CalendarRitual(
+      key: occurrence.map { "\(uid) \($0)" } ?? uid, uid: uid, created: event.created,
+      title: Self.title(of: event),
+      message: message.isEmpty ? nil : message, schedule: schedule,
+      categories: event.categories, lead: Self.lead(of: event), nudge: Self.nudge(of: event),
+      isPrivate: event.isPrivate, acknowledged: acknowledged)
+  }
+
+  private static func title(of event: Event) -> String {
+    let title = event.summary.map { EventWords.line($0, upTo: 200) } ?? ""
+    return title.isEmpty ? "Event" : title
+  }
+
+  // MARK: Alarms
+
+  /// How long before the start the first alarm is; nil where there is none before it.
+  private static func lead(of event: Event) -> TimeSpan? {
+    var longest: Int64 = 0
+    for alarm in event.alarms where alarm.isSeen {
+      var before: Int64 = 0
+      switch alarm.trigger {
+      case .start(let seconds): before = -seconds
+      case .end(let seconds): before = event.length.map { -seconds - $0 } ?? 0
+      case .at(let instant):
+        guard event.rule == nil, let start = instantOfStart(event) else { continue }
+        before = instant.microseconds(until: start) / 1_000_000
+      }
+      if event.start.value.isWholeDay { before += timeOfDay(of: event) }
+      longest = max(longest, before)
+    }
+    return longest > 0 ? TimeSpan(microseconds: longest * 1_000_000) : nil
+  }
+
+  private static func instantOfStart(_ event: Event) -> Instant? {
+    switch (event.start.value, event.start.zone) {
+    case (.instant(let instant), _): instant
+    case (.local(let time), let zone?): zone.instant(for: time)
+    default: nil
+    }
+  }
+
+  private static func nudge(of event: Event) -> Nudge {
+    let alarm = event.alarms.filter { $0.isSeen && $0.times > 0 }.max { $0.times < $1.times }
+    return alarm.map { Nudge(every: $0.every * 1_000_000, times: $0.times) } ?? .none
+  }
+
+  /// When a whole day's ritual comes, in seconds of that day: with its first alarm of the day itself.
+  private static func timeOfDay(of event: Event) -> Int64 {
+    let alarms = event.alarms.compactMap { alarm -> Int64? in
+      guard alarm.isSeen, case .start(let seconds) = alarm.trigger, (0..<86_400).contains(seconds) else {
+        return nil
+      }
+      return seconds
+    }
+    return alarms.min() ?? morning
+  }
+}
+
+/// The schedule language has all that a calendar says of when: its lines are read as the user's own are.
+extension Series {
+  /// Lines for the dates of events that come once.
+  private static func schedule(of events: [Event], _ zones: CalendarZones) throws(ICalendarError) -> Schedule
+  {
+    let stamps = events.map { timed($0.start, as: timeOfDay(of: $0)) }
+    return try parsed(lines("RDATE", stamps), at: events[0].line, zones)
+  }
+
+  private static func schedule(
+    of event: Event, without: [Event.Stamp], _ zones: CalendarZones
+  ) throws(ICalendarError) -> Schedule {
+    let isWholeDay = event.start.value.isWholeDay
+    var all = lines("DTSTART", [timed(event.start, as: timeOfDay(of: event))])
+    if let rule = event.rule {
+      all.append("RRULE:" + (try checked(rule, isWholeDay: isWholeDay, at: event.line)))
+      // DTSTART is the first occurrence whether the rule has it or not (RFC 5545 3.8.5.3).
+      all += lines("RDATE", [timed(event.start, as: timeOfDay(of: event))])
+    }
+    all += lines("RDATE", event.included)
+    all += lines("EXDATE", event.excluded + without)
+    let schedule = try parsed(all, at: event.line, zones)
+    if let rule = event.rule?.uppercased() { try checkPace(schedule, rule, event) }
+    return schedule
+  }
+
+  private static func parsed(
+    _ lines: [String], at line: Int, _ zones: CalendarZones
+  ) throws(ICalendarError) -> Schedule {
+    do throws(ScheduleError) {
+      return try Schedule(parsing: lines.joined(separator: "\n"), zones: zones)
+    } catch {
+      throw ICalendarError(line: line, reason: error.reason, accepted: error.accepted)
+    }
+  }
+
+  /// A line for each clock that the dates are on.
+  private static func lines(_ name: String, _ stamps: [Event.Stamp]) -> [String] {
+    var order: [String] = []
+    var values: [String: [String]] = [:]
+    for stamp in stamps {
+      let head = name + (stamp.zone.map { ";TZID=\"\($0.name)\"" } ?? "")
+      if values[head] == nil { order.append(head) }
+      values[head, default: []].append(stamp.value.written)
+    }
+    return order.map { $0 + ":" + (values[$0] ?? []).joined(separator: ",") }
+  }
+
+  private static func timed(_ stamp: Event.Stamp, as seconds: Int64) -> Event.Stamp {
+    guard case .date(let date) = stamp.value,
+      let time = CivilDateTime(
+        date, hour: Int(seconds / 3600), minute: Int(seconds / 60 % 60), second: Int(seconds % 60))
+    else { return stamp }
+    return Event.Stamp(value: .local(time), zone: nil)
+  }
+
+  // MARK: Rules
+
+  /// A rule without what would take too long to follow, and in the form that our parser wants.
+  private static func checked(_ rule: String, isWholeDay: Bool, at line: Int) throws(ICalendarError) -> String
+  {
+    var parts: [String] = []
+    for part in rule.split(separator: ";") {
+      let pair = part.split(separator: "=", maxSplits: 1).map { String($0).trimmingBlanks }
+      let name = pair[0].uppercased()
+      if name == "COUNT", pair.count == 2, let count = Int(pair[1]), count > Bounds.count {
+        throw ICalendarError(
+          line: line, reason: "RRULE: COUNT=\(count) is out of range",
+          accepted: "1 to \(Bounds.count), or UNTIL")
+      }
+      if name == "FREQ", pair.count == 2, ["SECONDLY", "MINUTELY"].contains(pair[1].uppercased()) {
+        throw ICalendarError(
+          line: line, reason: "RRULE: it comes too often for a reminder",
+          accepted: "FREQ=HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY")
+      }
+      // The end of whole days is a day, whatever time stands behind it.
+      if name == "UNTIL", isWholeDay, pair.count == 2 {
+        parts.append("UNTIL=" + pair[1].prefix(8))
+      } else {
+        parts.append(String(part))
+      }
+    }
+    return parts.joined(separator: ";")
+  }
+
+  /// As often as one a quarter of an hour, for a day; then nobody can want it.
+  private static func checkPace(_ schedule: Schedule, _ rule: String, _ event: Event) throws(ICalendarError) {
+    guard
+      rule.contains("HOURLY") || rule.contains("BYHOUR") || rule.contains("BYMINUTE")
+        || rule.contains("BYSECOND"),
+      let first = schedule.next(after: Instant(seconds: 0), in: .utc)
+    else { return }
+    var last = first
+    for _ in 0..<96 {
+      guard let next = schedule.next(after: last, in: .utc) else { return }
+      last = next
+    }
+    guard first.microseconds(until: last) >= 86_400_000_000 else {
+      throw ICalendarError(
+        line: event.line, reason: "RRULE: it comes too often for a reminder",
+        accepted: "at most one every 15 minutes")
+    }
+  }
+}
+
+extension DateValue {
+  var isWholeDay: Bool { if case .date = self { true } else { false } }
+}

@@ -1,0 +1,84 @@
+/// What a VTIMEZONE (RFC 5545 3.6.5) ends with: its last standard time, and the daylight time beside it where both come
+/// again each year without an end.
+struct ZoneDefinition {
+  /// As `TZ` has it (POSIX.1-2017, 8.3).
+  let posix: String
+
+  private struct Observance {
+    let start: String
+    let offset: Int
+    /// `M3.5.0/2`; nil where it comes once.
+    let rule: String?
+
+    /// Nil for one that has ended, or that is not understood.
+    init?(_ component: Component) {
+      guard let start = component.first("DTSTART")?.value, start.utf8.count >= 15,
+        let offset = component.first("TZOFFSETTO").flatMap({ Self.seconds($0.value) })
+      else { return nil }
+      self.start = start
+      self.offset = offset
+      guard let rule = component.first("RRULE")?.value else {
+        self.rule = nil
+        return
+      }
+      guard let day = Self.day(rule) else { return nil }
+      let digits = Array(start.utf8)
+      let clock = [9..<11, 11..<13, 13..<15].map { String(decoding: digits[$0], as: UTF8.self) }
+      self.rule = day + "/" + clock.joined(separator: ":")
+    }
+
+    /// `+0100`, `-023000`.
+    private static func seconds(_ text: String) -> Int? {
+      let digits = text.utf8.dropFirst()
+      guard text.hasPrefix("+") || text.hasPrefix("-"), [4, 6].contains(digits.count),
+        let number = Int(String(decoding: digits, as: UTF8.self)), number >= 0
+      else { return nil }
+      let padded = digits.count == 4 ? number * 100 : number
+      let seconds = padded / 10_000 * 3600 + padded / 100 % 100 * 60 + padded % 100
+      return text.hasPrefix("-") ? -seconds : seconds
+    }
+
+    /// The day of a rule that comes once a year, on a weekday of a month.
+    private static func day(_ rule: String) -> String? {
+      var parts: [String: String] = [:]
+      for part in rule.uppercased().split(separator: ";") {
+        let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
+        if pair.count == 2 { parts[pair[0]] = pair[1] }
+      }
+      guard parts["FREQ"] == "YEARLY", parts["UNTIL"] == nil, parts["COUNT"] == nil,
+        let month = parts["BYMONTH"].flatMap(Int.init), (1...12).contains(month), var day = parts["BYDAY"],
+        let weekday = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"].firstIndex(of: String(day.suffix(2)))
+      else { return nil }
+      day.removeLast(2)
+      var week = Int(day)
+      if day.isEmpty, let days = parts["BYMONTHDAY"]?.split(separator: ",").map({ Int($0) ?? 0 }) {
+        let start = days.first ?? 0
+        guard days == Array(start..<(start + 7)), [1, 8, 15, 22].contains(start) else { return nil }
+        week = start / 7 + 1
+      }
+      guard let week, (1...5).contains(week) || week == -1 else { return nil }
+      return "M\(month).\(week == -1 ? 5 : week).\(weekday)"
+    }
+  }
+
+  init?(_ component: Component) {
+    let standard = component.components("STANDARD").prefix(1000).compactMap { Observance($0) }
+    let daylight = component.components("DAYLIGHT").prefix(1000).compactMap { Observance($0) }
+    guard let standard = standard.max(by: { $0.start < $1.start }) else { return nil }
+    let base = "STD" + Self.west(standard.offset)
+    let newest = daylight.filter { $0.rule != nil }.max { $0.start < $1.start }
+    switch (standard.rule, newest) {
+    case (let end?, let summer?):
+      guard let begin = summer.rule else { return nil }
+      posix = base + "DST" + Self.west(summer.offset) + "," + begin + "," + end
+    case (nil, nil): posix = base
+    default: return nil
+    }
+  }
+
+  /// POSIX counts west of Greenwich.
+  private static func west(_ offset: Int) -> String {
+    let seconds = offset.magnitude
+    return (offset > 0 ? "-" : "") + "\(seconds / 3600):\(seconds / 60 % 60):\(seconds % 60)"
+  }
+}

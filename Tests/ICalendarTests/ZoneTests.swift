@@ -1,0 +1,86 @@
+import CivilTime
+import ICalendar
+import Testing
+
+@Suite("Clocks that files name")
+struct CalendarZoneTests {
+  private func event(_ name: String, _ definition: String = "") -> [UInt8] {
+    Samples.file(
+      "\(definition)\nBEGIN:VEVENT\nUID:1\nDTSTART;TZID=\"\(name)\":20270701T193000\nEND:VEVENT"
+        .replacing("\n\n", with: "\n"))
+  }
+
+  @Test(
+    "By names of IANA, of Windows, and by paths",
+    arguments: [
+      ("Europe/Berlin", "+02:00"), ("W. Europe Standard Time", "+02:00"), ("Eastern Standard Time", "-04:00"),
+      ("/freeassociation.sourceforge.net/Europe/Berlin", "+02:00"),
+      ("/citadel.org/20190914_1/America/Argentina/Buenos_Aires", "-03:00"), ("UTC", "+00:00"),
+    ])
+  func names(name: String, offset: String) throws {
+    let utc = try times(event(name), from: "2027-01-01", in: "UTC")
+    let hour = try #require(Int(offset.prefix(3)))
+    let at = try #require(Instant(parsing: "2027-07-01T19:30:00Z", in: .utc))
+    #expect(utc == [at.advanced(byMicroseconds: Int64(-hour) * 3_600_000_000).formatted(in: .utc)])
+  }
+
+  static let custom = """
+    BEGIN:VTIMEZONE
+    TZID:Customized Time Zone
+    BEGIN:STANDARD
+    DTSTART:16011101T020000
+    RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11
+    TZOFFSETFROM:+0530
+    TZOFFSETTO:+0430
+    END:STANDARD
+    BEGIN:DAYLIGHT
+    DTSTART:16010301T020000
+    RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3
+    TZOFFSETFROM:+0430
+    TZOFFSETTO:+0530
+    END:DAYLIGHT
+    END:VTIMEZONE
+    """
+
+  @Test("By the file's own rule, where the machine knows no such name")
+  func own() throws {
+    #expect(try times(event("Customized Time Zone", Self.custom), in: "UTC") == ["2027-07-01T14:00:00+00:00"])
+    let fixed = """
+      BEGIN:VTIMEZONE
+      TZID:Ours
+      BEGIN:STANDARD
+      DTSTART:19700101T000000
+      TZOFFSETFROM:-0330
+      TZOFFSETTO:-0330
+      END:STANDARD
+      END:VTIMEZONE
+      """
+    #expect(try times(event("Ours", fixed), in: "UTC") == ["2027-07-01T23:00:00+00:00"])
+    // X-LIC-LOCATION says which it is.
+    let placed = fixed.replacing("TZID:Ours", with: "TZID:Ours\nX-LIC-LOCATION:Europe/Berlin")
+    #expect(try times(event("Ours", placed), in: "UTC") == ["2027-07-01T17:30:00+00:00"])
+  }
+
+  @Test(
+    "Where a file says something else of a zone than the machine does, the machine holds, and it is noted")
+  func differs() throws {
+    let zones = calendarZones()
+    let wrong = Self.custom.replacing("Customized Time Zone", with: "Europe/Berlin")
+    let file = try CalendarFile(parsing: event("Europe/Berlin", wrong), zones: zones)
+    #expect(file.notes.map(\.line) == [4])
+    #expect(file.notes[0].reason.contains("Europe/Berlin"))
+    #expect(try times(event("Europe/Berlin", wrong), in: "UTC") == ["2027-07-01T17:30:00+00:00"])
+    #expect(try CalendarFile(parsing: event("Europe/Berlin", Samples.berlin), zones: zones).notes == [])
+    // A name of Windows means less than the rule beside it.
+    let windows = Self.custom.replacing("Customized Time Zone", with: "W. Europe Standard Time")
+    #expect(try times(event("W. Europe Standard Time", windows), in: "UTC") == ["2027-07-01T14:00:00+00:00"])
+  }
+
+  @Test("A name that nobody knows leaves the event out, and is noted with its line")
+  func unknown() throws {
+    let file = try CalendarFile(parsing: event("Nowhere/Land"), zones: calendarZones())
+    #expect(file.series.isEmpty)
+    #expect(file.notes.map(\.line) == [7])
+    #expect(file.notes[0].reason == "DTSTART: there is no time zone Nowhere/Land")
+  }
+}
