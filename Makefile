@@ -3,15 +3,13 @@
 
 SWIFT ?= swift
 SWIFT_FLAGS ?=
-PREFIX ?= /usr/local
-DESTDIR ?=
 
 # An import of a room that the manifest does not name is an error, also where it would build.
 STRICT = --explicit-target-dependency-import-check error
 # Relocations in a tenth of their size (glibc 2.36 and later), one of functions that are alike, and no names for others.
 SMALL = -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic
 RELEASE = .build/release
-DIST = .build/dist
+DIST ?= .build/dist
 PROGRAMS = rituald ritualctl
 
 .PHONY: help
@@ -29,6 +27,13 @@ test: deps-build deps-test lint ## runs all tests
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
 	$(SWIFT) test $(SWIFT_FLAGS) $(STRICT) --disable-xctest --skip-build
 
+SCENARIOS ?=
+
+.PHONY: test-system
+test-system: build ## runs the service under a real systemd user manager (as root); SCENARIOS=… for some
+	scripts/need dunst:dunst Xvfb:xvfb unshare:util-linux systemd-analyze:systemd systemd-run:systemd
+	scripts/test-system $(SCENARIOS)
+
 .PHONY: build
 build: deps-build ## builds both programs
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT)
@@ -42,25 +47,7 @@ release: deps-build ## builds small programs that need no Swift, in .build/dist
 	for program in $(PROGRAMS); do strip -o $(DIST)/$$program $(RELEASE)/$$program || exit; done
 	scripts/check-size $(DIST)/rituald $(DIST)/ritualctl
 
-.PHONY: install
-install: ## installs what `make release` made, to PREFIX
-	test -x $(DIST)/rituald || { echo "run make release first"; exit 1; }
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/systemd/user $(DESTDIR)$(PREFIX)/share/doc/ritual
-	install -m 755 $(DIST)/rituald $(DIST)/ritualctl $(DESTDIR)$(PREFIX)/bin/
-	sed 's|@bindir@|$(PREFIX)/bin|' systemd/rituald.service > $(DESTDIR)$(PREFIX)/lib/systemd/user/rituald.service
-	chmod 644 $(DESTDIR)$(PREFIX)/lib/systemd/user/rituald.service
-	install -m 644 systemd/rituald.socket $(DESTDIR)$(PREFIX)/lib/systemd/user/
-	for kind in decks guides presets; do \
-	  install -d $(DESTDIR)$(PREFIX)/share/ritual/$$kind && \
-	  install -m 644 config/$$kind/*.toml $(DESTDIR)$(PREFIX)/share/ritual/$$kind/ || exit; \
-	done
-	install -m 644 README.md LICENSE config/ritual.toml $(DESTDIR)$(PREFIX)/share/doc/ritual/
-
-.PHONY: uninstall
-uninstall: ## removes what install put there; configuration and journal stay
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(PROGRAMS))
-	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/user/rituald.service $(DESTDIR)$(PREFIX)/lib/systemd/user/rituald.socket
-	rm -rf $(DESTDIR)$(PREFIX)/share/doc/ritual $(DESTDIR)$(PREFIX)/share/ritual
+include packaging/install.mk
 
 .PHONY: lint
 lint: ## looks over the style and the walls between the rooms

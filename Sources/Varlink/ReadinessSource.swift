@@ -31,7 +31,6 @@ final class ReadinessSource {
 
   /// Ends it; `done` is called once the descriptor may be closed. Has to be called once.
   func cancel(done: @escaping @MainActor () -> Void) {
-    source.setEventHandler(handler: nil)
     source.setCancelHandler { MainActor.assumeIsolated { done() } }
     source.cancel()
     isEnabled = true

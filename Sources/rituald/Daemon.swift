@@ -64,7 +64,7 @@ final class Daemon {
   func start(_ signals: Signals) {
     timer.onTime = { [unowned self] in apply(.timePassed) }
     timer.onClockSet = { [unowned self] in
-      log.notice("The clock was set")
+      log.notice("The clock was set", metadata: ["event": "clock-set"])
       apply(.clockSet(handledAhead: recorder.shown(after: SystemClock.now)))
     }
     recorder.onChange = { [unowned self] in arm() }
@@ -99,7 +99,7 @@ final class Daemon {
 
   /// Says that the daemon can be talked to.
   func ready() {
-    log.info("Ready, process \(getpid())")
+    log.info("Ready, process \(getpid())", metadata: ["event": "ready", "version": "\(ritualVersion)"])
     tell { try $0.ready(status: statusLine) }
     recorder.look()
   }
@@ -117,7 +117,7 @@ final class Daemon {
   /// Ends the process. What is on the screen stays there; it is taken over at the next start.
   func stop() -> Never {
     tell { try $0.stopping() }
-    log.info("Stopped")
+    log.info("Stopped", metadata: ["event": "stopped"])
     recorder.stop()
     screen.disconnect()
     surroundings.stop()
@@ -198,11 +198,16 @@ final class Daemon {
 
   private func configure() {
     let problems = loaded.problems
+    let rituals = loaded.configuration.rituals.count
     log.notice(
-      "Configuration: rituals \(loaded.configuration.rituals.count), problems \(problems.count)")
-    // What is wrong is told by its place alone: the words around it are private.
+      "Configuration: rituals \(rituals), problems \(problems.count)",
+      metadata: ["event": "configured", "rituals": "\(rituals)", "problems": "\(problems.count)"])
+    // What is wrong is told by its place alone: the words around it are private, and so is the name of a drop-in, which
+    // is made of the ritual's title.
     for problem in problems {
-      log.warning("\(problem.file):\(problem.line):\(problem.column): see ritualctl check")
+      let file = problem.file.hasSuffix("/ritual.toml") ? problem.file : "a file in ritual.d"
+      log.warning(
+        "\(file):\(problem.line):\(problem.column): see ritualctl check", metadata: ["event": "problem"])
     }
     apply(.configured(loaded.configuration.rituals, loaded.configuration.rules))
     onNews(.configured(loaded))

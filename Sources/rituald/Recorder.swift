@@ -176,9 +176,13 @@ extension Recorder {
       mustAdopt = false
       failure = nil
       retry.end()
-      if before != .current { log.notice("The journal is written again") }
+      if before != .current {
+        log.notice("The journal is written again", metadata: ["event": "journal-current"])
+      }
     } catch {
-      if failure == nil { log.error("Reminders go on from memory: \(error)") }
+      if failure == nil {
+        log.error("Reminders go on from memory: \(error)", metadata: ["event": "journal-behind"])
+      }
       failure = error
       if case .notAJournal(_, let cause) = error { spoil(cause) }
       retry.begin()

@@ -129,14 +129,16 @@ final class Screen {
   private func appear(_ server: ServerInformation) {
     timer?.cancel()
     timer = nil
-    log.info("Notifications are shown by \(server.name) \(server.version)")
+    log.info(
+      "Notifications are shown by \(server.name) \(server.version)",
+      metadata: ["event": "server", "server": "\(server.name)"])
     onServer(server)
     onEvent(.serverAppeared(server.identity))
   }
 
   private func vanish() {
     previews = []
-    log.notice("The notification server is gone")
+    log.notice("The notification server is gone", metadata: ["event": "server-gone"])
     onServer(nil)
     onEvent(.serverAbsent)
   }

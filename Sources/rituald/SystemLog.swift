@@ -2,8 +2,8 @@ import Desktop
 import Glibc
 import Logging
 
-/// Where the daemon's log goes: the system's journal with priorities, else standard error. A ritual's words are
-/// never logged above debug level.
+/// Where the daemon's log goes: the system's journal with priorities and fields, else standard error. A ritual's words
+/// are never logged above debug level, and in no field.
 nonisolated struct SystemLog: LogHandler {
   var metadata: Logger.Metadata = [:]
   var metadataProvider: Logger.MetadataProvider?
@@ -22,11 +22,18 @@ nonisolated struct SystemLog: LogHandler {
 
   func log(event: LogEvent) {
     let message = "\(event.message)"
-    if let journal, (try? journal.write(message, priority: SystemJournal.Priority(event.level))) != nil {
-      return
+    if let journal {
+      let priority = SystemJournal.Priority(event.level)
+      let fields = Self.fields(metadata.merging(event.metadata ?? [:]) { $1 })
+      if (try? journal.write(message, priority: priority, fields: fields)) != nil { return }
     }
     var line = "rituald: \(event.level): \(message)\n"
     line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+
+  /// Metadata as the journal has it: `event` is the field `RITUALD_EVENT` (docs/service.md).
+  private static func fields(_ metadata: Logger.Metadata) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: metadata.map { ("RITUALD_" + $0.key.uppercased(), "\($0.value)") })
   }
 }
 

@@ -131,6 +131,21 @@ struct ServerTests {
     #expect(scene.happenings == [.missed(.undelivered, count: 1)])
   }
 
+  @Test("Answered before its server is known again, it leaves the screen once that is")
+  func answeredTooSoon() throws {
+    for server in ["bus/:1.1", "bus/:1.2"] {
+      var scene = Scene([try ritual()])
+      scene.pass(until: time(8, 5))
+      scene.restart(at: time(8, 6), server: nil)
+      scene.play(.answered(try id("kiss"), .done))
+      #expect(scene.seen.isEmpty)
+      scene.play(.serverAppeared(server))
+      #expect(scene.seen == (server == display.server ? [.close(display)] : []))
+      scene.play(.serverAppeared(display.server))
+      #expect(scene.seen.isEmpty)
+    }
+  }
+
   @Test("A server that appears while one is asked for makes no second notification there")
   func noSecondSend() throws {
     var scene = Scene([try ritual()])
