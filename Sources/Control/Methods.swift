@@ -39,48 +39,10 @@ package struct TodayReply: Codable, Hashable, Sendable {
   }
 }
 
-package struct AddRequest: Codable, Hashable, Sendable {
-  package var title: String
-  package var schedule: [String]
-  package var id: String?
-  package var message: String?
-  package var timezone: String?
-  package var urgency: String?
-
-  package init(
-    title: String, schedule: [String], id: String? = nil, message: String? = nil, timezone: String? = nil,
-    urgency: String? = nil
-  ) {
-    self.title = title
-    self.schedule = schedule
-    self.id = id
-    self.message = message
-    self.timezone = timezone
-    self.urgency = urgency
-  }
-}
-
-package struct AddReply: Codable, Hashable, Sendable {
-  package var id: String
-  package var file: String
-  package var next: Moment?
-
-  package init(id: String, file: String, next: Moment?) {
-    self.id = id
-    self.file = file
-    self.next = next
-  }
-}
-
-/// The parameters of `Remove`, `Test` and `Why`.
+/// The parameters of `Remove`, `Test`, `Why`, `Source` and `Show`.
 package struct RitualRequest: Codable, Hashable, Sendable {
   package var ritual: String
   package init(ritual: String) { self.ritual = ritual }
-}
-
-package struct RemoveReply: Codable, Hashable, Sendable {
-  package var file: String
-  package init(file: String) { self.file = file }
 }
 
 /// The parameters of `Done` and `Skip`.

@@ -5,6 +5,8 @@ package struct Paths: Hashable, Sendable {
   package let configuration: String
   /// The journal's file.
   package let journal: String
+  /// What is being written in an editor lies here until the daemon has taken it.
+  package let drafts: String
   /// The socket that `ritualctl` talks to the daemon on.
   package let socket: String
 
@@ -17,7 +19,9 @@ package struct Paths: Hashable, Sendable {
       environment(variable).flatMap { $0.hasPrefix("/") ? $0 : nil } ?? otherwise
     }
     configuration = folder("XDG_CONFIG_HOME", home + "/.config") + "/ritual"
-    journal = folder("XDG_STATE_HOME", home + "/.local/state") + "/ritual/journal.sqlite"
+    let state = folder("XDG_STATE_HOME", home + "/.local/state") + "/ritual"
+    journal = state + "/journal.sqlite"
+    drafts = state + "/drafts"
     socket = folder("XDG_RUNTIME_DIR", "/run/user/\(user)") + "/ritual/control.sock"
   }
 }

@@ -102,14 +102,18 @@ package struct ProblemInfo: Codable, Hashable, Sendable {
   package var key: String
   package var severity: String
   package var text: String
+  package var what: String
 
-  package init(file: String, line: Int, column: Int, key: String, severity: String, text: String) {
+  package init(
+    file: String, line: Int, column: Int, key: String, severity: String, text: String, what: String
+  ) {
     self.file = file
     self.line = line
     self.column = column
     self.key = key
     self.severity = severity
     self.text = text
+    self.what = what
   }
 }
 

@@ -10,13 +10,13 @@ package enum DropIn {
   ) throws(SettingsError) -> String {
     let folder = ConfigurationFolder(path: folder)
     let path = "\(folder.dropIns)/\(ritual.id.text).toml"
-    if let file = places(of: ritual.id, in: folder).first {
+    if let file = folder.places(of: ritual.id).first {
       throw .exists(id: ritual.id, file: file.path)
     }
-    let bytes = Array(TomlText.table(of: ritual).utf8)
+    let bytes = Array(try TomlText.table(of: ritual).utf8)
     // Read as the daemon will read it: what would be a mistake there is none that gets written.
     let problems = Settings.load(files: [(path, bytes)], zones: zones).problems
-    guard problems.isEmpty else { throw .invalid(problems) }
+    guard !problems.contains(where: { $0.severity == .error }) else { throw .invalid(problems) }
     do throws(AtomicFile.WriteError) {
       try AtomicFile.makeFolder(folder.dropIns)
       try AtomicFile.create(path, bytes)
@@ -31,8 +31,8 @@ package enum DropIn {
   /// it is the first, the one that holds. A file that is not TOML is not touched.
   package static func remove(_ id: RitualID, from folder: String) throws(SettingsError) -> String {
     let folder = ConfigurationFolder(path: folder)
-    guard let place = places(of: id, in: folder).first else {
-      throw .unknown(id: id, suggestion: nearest(id.text, among: ids(in: folder)))
+    guard let place = folder.places(of: id).first else {
+      throw .unknown(id: id, suggestion: nearest(id.text, among: folder.parsed().flatMap(\.ids)))
     }
     let removal = Removal(id: id, bytes: place.bytes, root: place.root)
     // Nil: the file goes.
@@ -51,37 +51,13 @@ package enum DropIn {
     }
     return place.path
   }
-
-  /// A file that parses.
-  private struct Parsed {
-    let path: String
-    let bytes: [UInt8]
-    let root: TomlNode
-
-    var ids: [String] { root.entries?.first { $0.key == "ritual" }?.node.entries?.map(\.key) ?? [] }
-  }
-
-  private static func parsed(_ folder: ConfigurationFolder) -> [Parsed] {
-    folder.files().compactMap { file in
-      guard case .success(let bytes) = file.content, bytes.count <= FileReader.maximumSize,
-        SourceText(path: file.path, bytes: bytes).firstInvalidPlace == nil,
-        let root = try? TomlDocument.parse(bytes)
-      else { return nil }
-      return Parsed(path: file.path, bytes: bytes, root: root)
-    }
-  }
-
-  private static func places(of id: RitualID, in folder: ConfigurationFolder) -> [Parsed] {
-    parsed(folder).filter { $0.ids.contains(id.text) }
-  }
-
-  private static func ids(in folder: ConfigurationFolder) -> [String] { parsed(folder).flatMap(\.ids) }
 }
 
 extension SettingsError {
-  fileprivate init(_ error: AtomicFile.WriteError, id: RitualID, path: String) {
+  init(_ error: AtomicFile.WriteError, id: RitualID? = nil, path: String) {
     switch error {
-    case .exists: self = .exists(id: id, file: path)
+    case .exists:
+      self = id.map { .exists(id: $0, file: path) } ?? .notWritable(path: path, reason: "it is there")
     case .failed(let path, let reason): self = .notWritable(path: path, reason: reason)
     }
   }

@@ -10,10 +10,12 @@ package struct NewRitual: Sendable, Hashable {
   /// An IANA name or `local`.
   package let timezone: String?
   package let urgency: Urgency?
+  /// Its other keys.
+  package let more: [RitualChange]
 
   package init(
     id: RitualID, title: String, message: String? = nil, schedule: [String], timezone: String? = nil,
-    urgency: Urgency? = nil
+    urgency: Urgency? = nil, more: [RitualChange] = []
   ) {
     self.id = id
     self.title = title
@@ -21,5 +23,6 @@ package struct NewRitual: Sendable, Hashable {
     self.schedule = schedule
     self.timezone = timezone
     self.urgency = urgency
+    self.more = more
   }
 }

@@ -37,7 +37,9 @@ struct Removal {
     var ranges: [ClosedRange<Int>] = []
     collect(entry, into: &ranges)
     let kept = cut(ranges)
-    guard let after = try? TomlDocument.parse(kept), after.isSame(as: root.without(id)) else {
+    guard let after = try? TomlDocument.parse(kept),
+      after.isSame(as: root.replacing(["ritual", id.text], with: nil))
+    else {
       throw NotPossible(reason: "its lines cannot be told from those of others")
     }
     return kept
@@ -70,14 +72,7 @@ struct Removal {
     ranges.append(header...(own.map(\.upperBound).max().map { max($0, header) } ?? header))
   }
 
-  /// Whether a table stands under a `[header]` or `[[header]]`, by its text: a table that dotted keys made has the
-  /// place of a key.
-  fileprivate func isHeader(_ node: TomlNode) -> Bool {
-    let line = String(decoding: source.line(node.region.begin.line), as: UTF8.self)
-    let before = line.unicodeScalars.prefix(max(0, node.region.begin.column - 1))
-    let rest = line.unicodeScalars.dropFirst(max(0, node.region.begin.column - 1))
-    return rest.first == "[" && before.allSatisfy { $0 == " " || $0 == "\t" }
-  }
+  fileprivate func isHeader(_ node: TomlNode) -> Bool { source.isHeader(at: node.region.begin) }
 
   private func cut(_ ranges: [ClosedRange<Int>]) -> [UInt8] {
     let gone = Set(ranges.joined())
@@ -107,56 +102,10 @@ struct Removal {
 }
 
 extension TomlNode {
-  fileprivate var isInlineTable: Bool {
-    if case .table(_, isInline: true) = value { true } else { false }
-  }
-
-  fileprivate func entry(_ key: String) -> TomlEntry? { entries?.first { $0.key == key } }
-
   fileprivate func isTableWithHeader(in removal: Removal) -> Bool {
     switch value {
     case .table(_, isInline: false), .array: removal.isHeader(self)
     default: false
     }
-  }
-
-  /// This root without one ritual, and without a `ritual` table that is empty then.
-  fileprivate func without(_ id: RitualID) -> TomlNode {
-    var copy = self
-    let rest = (entries ?? []).map { entry in
-      guard entry.key == "ritual" else { return entry }
-      var node = entry.node
-      node.value = .table((node.entries ?? []).filter { $0.key != id.text }, isInline: false)
-      return TomlEntry(key: entry.key, keyRegion: entry.keyRegion, node: node)
-    }
-    copy.value = .table(rest, isInline: false)
-    return copy
-  }
-
-  /// Whether two trees hold the same, wherever it stands; tables without entries do not count.
-  fileprivate func isSame(as other: TomlNode) -> Bool {
-    switch (value, other.value) {
-    case (.table(let left, _), .table(let right, _)):
-      let left = left.filter { !$0.node.isEmptyTable }
-      let right = right.filter { !$0.node.isEmptyTable }
-      // In the order of the keys: taking the first header of a table away may change its place among the others.
-      return left.count == right.count
-        && zip(left.sorted { $0.key < $1.key }, right.sorted { $0.key < $1.key }).allSatisfy {
-          $0.key == $1.key && $0.node.isSame(as: $1.node)
-        }
-    case (.array(let left), .array(let right)):
-      return left.count == right.count && zip(left, right).allSatisfy { $0.isSame(as: $1) }
-    case (.string(let left), .string(let right)): return left == right
-    case (.integer(let left), .integer(let right)): return left == right
-    case (.float(let left), .float(let right)): return left.bitPattern == right.bitPattern
-    case (.boolean(let left), .boolean(let right)): return left == right
-    case (.date, .date), (.time, .time), (.dateTime, .dateTime): return true
-    default: return false
-    }
-  }
-
-  private var isEmptyTable: Bool {
-    guard let entries else { return false }
-    return entries.allSatisfy(\.node.isEmptyTable)
   }
 }

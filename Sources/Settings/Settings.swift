@@ -26,7 +26,7 @@ package enum Settings {
   }
 
   /// All defaults come first: they hold for the rituals of every file.
-  private static func load(_ files: [FileReader]) -> Loaded {
+  static func load(_ files: [FileReader]) -> Loaded {
     var files = files
     var defaults = Defaults.standard
     var rules = HouseRules.standard

@@ -13,6 +13,17 @@ package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The ritual is written in a way that cannot be cut out of the text safely.
   case notRemovable(id: RitualID, file: String, reason: String)
 
+  /// The ritual is written in a way that cannot be changed in the text safely.
+  case notChangeable(id: RitualID, file: String, reason: String)
+  /// No ritual has a key of this name; `suggestion` is one that was probably meant.
+  case unknownKey(key: String, suggestion: String?)
+  /// A key cannot have this value, whatever else there is.
+  case badValue(key: String, text: String, accepted: String)
+  /// Where the ritual would stand cannot be read: each file that is not TOML, or not there to be read.
+  case unreadable([Problem])
+  /// The file is not what it was when the change began.
+  case outdated(file: String)
+
   package var description: String {
     switch self {
     case .exists(let id, let file): "there is a ritual \"\(id)\" in \(file) already"
@@ -21,6 +32,13 @@ package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
     case .invalid(let problems): problems.map(\.rendered).joined(separator: "\n")
     case .notWritable(let path, let reason): "cannot write \(path): \(reason)"
     case .notRemovable(let id, let file, let reason): "cannot remove \"\(id)\" from \(file): \(reason)"
+    case .notChangeable(let id, let file, let reason): "cannot change \"\(id)\" in \(file): \(reason)"
+    case .unknownKey(let key, let suggestion):
+      "there is no key \(quoted(key))" + (suggestion.map { "; did you mean \"\($0)\"?" } ?? "")
+    case .badValue(let key, let text, let accepted):
+      "\(key): \(quoted(text)) is not understood; accepted: \(accepted)"
+    case .unreadable(let problems): problems.map(\.rendered).joined(separator: "\n")
+    case .outdated(let file): "\(file) was changed in the meantime"
     }
   }
 }

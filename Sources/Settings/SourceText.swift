@@ -24,6 +24,20 @@ struct SourceText: Sendable {
     return bytes[start..<max(start, end)]
   }
 
+  /// Where a line begins, in bytes; after the last line, where the text ends.
+  func start(ofLine number: Int) -> Int {
+    number < 1 ? starts[0] : number <= starts.count ? starts[number - 1] : bytes.count
+  }
+
+  /// Whether a table's place is that of a `[header]` or `[[header]]`, by the text: a table that dotted keys made has the
+  /// place of a key.
+  func isHeader(at place: TomlPlace) -> Bool {
+    let scalars = String(decoding: line(place.line), as: UTF8.self).unicodeScalars
+    let before = scalars.prefix(max(0, place.column - 1))
+    let rest = scalars.dropFirst(max(0, place.column - 1))
+    return rest.first == "[" && before.allSatisfy { $0 == " " || $0 == "\t" }
+  }
+
   /// The line of a place, cut around it where it is long, what a terminal would obey made visible; and the number of
   /// scalars in it before the place. Nothing of a line that is far too long.
   func excerpt(at place: TomlPlace) -> Excerpt {

@@ -3,23 +3,38 @@ import Rituals
 /// Writes TOML.
 enum TomlText {
   /// A ritual as a table with a header, keys in the order of the manual.
-  static func table(of ritual: NewRitual) -> String {
-    var lines = ["[ritual.\(ritual.id.text)]", "title = \(string(ritual.title))"]
-    if let message = ritual.message { lines.append("message = \(string(message))") }
-    lines += schedule(ritual.schedule)
-    if let timezone = ritual.timezone { lines.append("timezone = \(string(timezone))") }
-    if let urgency = ritual.urgency { lines.append("urgency = \(string(urgency.rawValue))") }
+  static func table(of ritual: NewRitual) throws(SettingsError) -> String {
+    var changes = [RitualChange(key: "title", values: [ritual.title])]
+    if let message = ritual.message { changes.append(RitualChange(key: "message", values: [message])) }
+    changes.append(RitualChange(key: "schedule", values: ritual.schedule))
+    if let timezone = ritual.timezone { changes.append(RitualChange(key: "timezone", values: [timezone])) }
+    if let urgency = ritual.urgency {
+      changes.append(RitualChange(key: "urgency", values: [urgency.rawValue]))
+    }
+    var lines = ["[ritual.\(ritual.id.text)]"]
+    for change in changes + ritual.more {
+      lines += Self.lines(try change.edits())
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// A rule with a local start is written as users write it, in two keys.
-  private static func schedule(_ texts: [String]) -> [String] {
-    let rule = texts.first?.split(separator: "\n").map(String.init) ?? []
-    if texts.count == 1, rule.count == 2, rule[1].hasPrefix("RRULE:"), let start = dateTime(rule[0]) {
-      return ["schedule = \(string(rule[1]))", "start = \(start)"]
+  /// A line a key; what is of one table stands in one.
+  private static func lines(_ edits: [RitualChange.Edit]) -> [String] {
+    let values = edits.compactMap { edit in edit.toml.map { (path: edit.path, toml: $0) } }
+    guard let table = values.first?.path.first,
+      values.allSatisfy({ $0.path.count == 2 && $0.path[0] == table })
+    else { return values.map { "\(Keys.path($0.path)) = \($0.toml)" } }
+    return ["\(table) = { \(values.map { "\($0.path[1]) = \($0.toml)" }.joined(separator: ", ")) }"]
+  }
+
+  /// The rule, and its start as TOML has it, where a schedule is a rule with a local start.
+  static func ruleAndStart(_ texts: [String]) -> (rule: String, start: String)? {
+    let lines = texts.first?.split(separator: "\n").map(String.init) ?? []
+    guard texts.count == 1, lines.count == 2, lines[1].hasPrefix("RRULE:"), let start = dateTime(lines[0])
+    else {
+      return nil
     }
-    let strings = texts.map(string)
-    return ["schedule = " + (strings.count == 1 ? strings[0] : "[\(strings.joined(separator: ", "))]")]
+    return (lines[1], start)
   }
 
   /// `2026-11-27T19:30:00` for `DTSTART:20261127T193000`; nil for other lines.

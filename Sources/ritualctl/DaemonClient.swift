@@ -27,6 +27,17 @@ struct DaemonClient {
     try answered { try $0.call(Method.name(method), as: reply) }
   }
 
+  /// Calls a method, and leaves it to the caller to say what went wrong: `Unreachable`, or a `RemoteError`.
+  func request<Reply: Decodable>(
+    _ method: String, _ parameters: some Encodable, as reply: Reply.Type
+  ) throws -> Reply {
+    do {
+      return try VarlinkClient(path: socket).call(Method.name(method), parameters, as: reply)
+    } catch let failure as VarlinkClient.Failure {
+      throw unreachable(failure)
+    }
+  }
+
   private func answered<Reply>(_ body: (VarlinkClient) throws -> Reply) throws -> Reply {
     do {
       return try body(try VarlinkClient(path: socket))

@@ -29,6 +29,22 @@ enum Refusal {
     if let error = error.decoded(as: InvalidValue.self) {
       return "\(error.field): \(Plain.text(error.text)): not understood; accepted: \(error.accepted)"
     }
+    if let error = error.decoded(as: NoSuchKey.self) {
+      let hint = error.didYouMean.map { "; did you mean \($0)?" } ?? ""
+      return
+        "there is no key \(Plain.text(error.key))\(hint)\n  accepted: \(error.accepted.joined(separator: ", "))"
+    }
+    if let error = error.decoded(as: InvalidConfiguration.self) {
+      let lines = error.problems.map(sentence)
+      return lines.count == 1 ? lines[0] : "nothing was changed:\n  " + lines.joined(separator: "\n  ")
+    }
+    if let error = error.decoded(as: UnreadableConfiguration.self) {
+      return "the configuration has to be mended first:\n"
+        + error.problems.map { Plain.lines($0.text) }.joined(separator: "\n")
+    }
+    if let error = error.decoded(as: FileChanged.self) {
+      return "\(Plain.text(error.file)) was changed in the meantime"
+    }
     if let error = error.decoded(as: NotWritable.self) {
       return "cannot write \(error.path): \(error.reason)"
     }
@@ -42,8 +58,19 @@ enum Refusal {
     return Plain.text("rituald refused: \(error)")
   }
 
+  /// A mistake in what was to be written: the ritual's own key, and what is wrong.
+  private static func sentence(_ problem: ProblemInfo) -> String {
+    let keys = problem.key.split(separator: ".")
+    let key = keys.first == "ritual" ? keys.dropFirst(2).joined(separator: ".") : problem.key
+    return Plain.text(key.isEmpty ? problem.what : "\(key): \(problem.what)")
+  }
+
   /// Words of the user's that were not understood are bad data; everything else is a refusal.
   static func status(of error: RemoteError) -> Int32 {
-    [InvalidSchedule.name, InvalidValue.name].contains(error.name) ? EX_DATAERR : Failure.refused
+    let badData = [
+      InvalidSchedule.name, InvalidValue.name, NoSuchKey.name, InvalidConfiguration.name,
+      UnreadableConfiguration.name,
+    ]
+    return badData.contains(error.name) ? EX_DATAERR : Failure.refused
   }
 }

@@ -27,7 +27,8 @@ struct Ritualctl: ParsableCommand {
       CommandGroup(
         name: "Changing",
         subcommands: [
-          AddCommand.self, RemoveCommand.self, TestCommand.self, CheckCommand.self, ReloadCommand.self,
+          AddCommand.self, SetCommand.self, EditCommand.self, EnableCommand.self, DisableCommand.self,
+          RemoveCommand.self, TestCommand.self, CheckCommand.self, ReloadCommand.self,
         ]),
       CommandGroup(name: "Schedules", subcommands: [ScheduleCommand.self]),
     ])

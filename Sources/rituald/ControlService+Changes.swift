@@ -13,6 +13,7 @@ extension ControlService {
     handle("Remove", as: RitualRequest.self) { [unowned self] request, call in
       try call.reply(RemoveReply(file: try remove(request.ritual)))
     }
+    addEdits()
     handle("Reload") { [unowned self] call in
       daemon.reload()
       let loaded = daemon.loaded
@@ -23,14 +24,7 @@ extension ControlService {
   }
 
   private func add(_ request: AddRequest) throws -> AddReply {
-    for text in request.schedule {
-      do throws(ScheduleError) {
-        _ = try Schedule(parsing: text, zones: daemon.zones)
-      } catch {
-        throw InvalidSchedule(
-          text: text, position: error.range.lowerBound, reason: error.reason, accepted: error.accepted)
-      }
-    }
+    for text in request.schedule { try understand(text) { text throws(ScheduleError) in text } }
     let id = try request.id.map(self.id(_:)) ?? id(for: request.title)
     let urgency = try request.urgency.map { text in
       guard let urgency = Urgency(rawValue: text) else {
@@ -41,7 +35,7 @@ extension ControlService {
     if let file = daemon.loaded.configuration.file(of: id) { throw RitualExists(ritual: id.text, file: file) }
     let ritual = NewRitual(
       id: id, title: request.title, message: request.message, schedule: request.schedule,
-      timezone: request.timezone, urgency: urgency)
+      timezone: request.timezone, urgency: urgency, more: (request.more ?? []).map { RitualChange($0) })
     let file = try writing { () throws(SettingsError) in
       try DropIn.add(ritual, to: daemon.paths.configuration, zones: daemon.zones)
     }
@@ -77,7 +71,7 @@ extension ControlService {
     throw InvalidValue(field: "title", text: title, accepted: "a title that is not taken, or an id beside it")
   }
 
-  private func writing(_ body: () throws(SettingsError) -> String) throws -> String {
+  func writing<Value>(_ body: () throws(SettingsError) -> Value) throws -> Value {
     do throws(SettingsError) {
       return try body()
     } catch {

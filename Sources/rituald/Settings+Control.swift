@@ -4,10 +4,10 @@ import Settings
 import Varlink
 
 extension ProblemInfo {
-  init(_ problem: Problem) {
+  nonisolated init(_ problem: Problem) {
     self.init(
       file: problem.file, line: problem.line, column: problem.column, key: problem.key,
-      severity: problem.severity.rawValue, text: problem.rendered)
+      severity: problem.severity.rawValue, text: problem.rendered, what: problem.sentence)
   }
 }
 
@@ -17,12 +17,15 @@ extension SettingsError {
     switch self {
     case .exists(let id, let file): RitualExists(ritual: id.text, file: file)
     case .unknown(let id, let suggestion): NoSuchRitual(ritual: id.text, didYouMean: suggestion)
-    case .invalid(let problems):
-      InvalidValue(
-        field: problems.first?.key ?? "", text: problems.first?.what ?? "",
-        accepted: problems.first?.accepted ?? "")
+    case .invalid(let problems): InvalidConfiguration(problems: problems.map { ProblemInfo($0) })
     case .notWritable(let path, let reason): NotWritable(path: path, reason: reason)
-    case .notRemovable(_, let file, let reason): NotWritable(path: file, reason: reason)
+    case .notRemovable(_, let file, let reason), .notChangeable(_, let file, let reason):
+      NotWritable(path: file, reason: reason)
+    case .unknownKey(let key, let suggestion):
+      NoSuchKey(key: key, didYouMean: suggestion, accepted: RitualChange.keys)
+    case .badValue(let key, let text, let accepted): InvalidValue(field: key, text: text, accepted: accepted)
+    case .unreadable(let problems): UnreadableConfiguration(problems: problems.map { ProblemInfo($0) })
+    case .outdated(let file): FileChanged(file: file)
     }
   }
 }

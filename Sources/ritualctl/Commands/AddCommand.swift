@@ -12,6 +12,7 @@ struct AddCommand: ParsableCommand {
         ritualctl add "Goodbye kiss" --at "Mon..Fri 08:05" --message "Six seconds, before the door."
         ritualctl add "Date night" --at "every other friday 19:30"
         ritualctl add "Call the sitter" --at "tomorrow 18:00"
+        ritualctl add "State of us" --at "Sun 19:00" --lead 30m --nudge "2 times every 15m"
 
       A time is in plain words, a calendar expression as in systemd timers, or a rule of RFC 5545; 'ritualctl schedule
       explain' says what it means.
@@ -38,6 +39,8 @@ struct AddCommand: ParsableCommand {
   @Option(help: "low, normal or critical.")
   var urgency: String?
 
+  @OptionGroup(title: "More about it") var more: MoreKeys
+
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
@@ -46,7 +49,8 @@ struct AddCommand: ParsableCommand {
       try ScheduleText(words, now: SystemClock.now, in: try zone(zones), zones: zones).text
     }
     let request = AddRequest(
-      title: title, schedule: schedule, id: id, message: message, timezone: timezone, urgency: urgency)
+      title: title, schedule: schedule, id: id, message: message, timezone: timezone, urgency: urgency,
+      more: more.changes.isEmpty ? nil : more.changes)
     let reply = try options.daemon.call("Add", request, as: AddReply.self)
     try options.print(reply) { style in
       let next = reply.next.map { "comes \(When($0, now: SystemClock.now).text)" } ?? "never comes"
@@ -62,5 +66,56 @@ struct AddCommand: ParsableCommand {
     } catch {
       throw Failure.exit("\(error); accepted: local, or a name such as Europe/Berlin", status: EX_DATAERR)
     }
+  }
+}
+
+/// The keys that few rituals have.
+struct MoreKeys: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("How long before its time there is an early word, such as 30m.", valueName: "span"))
+  var lead: String?
+
+  @Option(help: ArgumentHelp("How late it is still shown: a time span, never or always.", valueName: "span"))
+  var missed: String?
+
+  @Option(help: ArgumentHelp("A snooze button, such as 10m; may be given several times.", valueName: "span"))
+  var snooze: [String] = []
+
+  @Option(help: "How often it comes again while unanswered: \"2 times every 15m\".")
+  var nudge: String?
+
+  @Option(help: "respect or ignore: whether quiet times hold it back.")
+  var quiet: String?
+
+  @Flag(help: "Its words are never shown on a locked screen.")
+  var `private` = false
+
+  @Option(help: "The deck that its prompts come from.")
+  var deck: String?
+
+  @Option(help: "The guide that its Begin button walks through.")
+  var guide: String?
+
+  @Option(help: ArgumentHelp("The first date of a rule, or the first of all.", valueName: "date"))
+  var start: String?
+
+  @Option(
+    help: ArgumentHelp("A date on which it does not come; may be given several times.", valueName: "date"))
+  var except: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Another date on which it comes; may be given several times.", valueName: "date"))
+  var also: [String] = []
+
+  /// In the order of the manual.
+  var changes: [KeyChange] {
+    let keys: [(String, [String])] = [
+      ("start", [start].compactMap(\.self)), ("except", except), ("also", also),
+      ("missed", [missed].compactMap(\.self)), ("snooze", snooze), ("nudge", [nudge].compactMap(\.self)),
+      ("lead", [lead].compactMap(\.self)), ("quiet", [quiet].compactMap(\.self)),
+      ("private", `private` ? ["yes"] : []), ("deck", [deck].compactMap(\.self)),
+      ("guide", [guide].compactMap(\.self)),
+    ]
+    return keys.filter { !$0.1.isEmpty }.map { KeyChange(key: $0.0, values: $0.1) }
   }
 }

@@ -39,7 +39,7 @@ struct CheckCommand: ParsableCommand {
     let problems = found.map { problem in
       ProblemInfo(
         file: problem.file, line: problem.line, column: problem.column, key: problem.key,
-        severity: problem.severity.rawValue, text: problem.rendered)
+        severity: problem.severity.rawValue, text: problem.rendered, what: problem.sentence)
     }
     try options.print(problems) { style in
       let rituals = Wording.count(rituals, "ritual", "rituals")

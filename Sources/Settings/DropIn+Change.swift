@@ -1,0 +1,127 @@
+package import CivilTime
+package import Rituals
+
+/// Changes of rituals where they stand.
+extension DropIn {
+  /// What became of a change.
+  package struct Changed: Sendable, Hashable {
+    /// The file that the ritual stands in.
+    package let file: String
+    /// The keys that have another value now, or none, in the order in which they were named; empty where all was so
+    /// already, and nothing was written.
+    package let keys: [String]
+  }
+
+  /// Changes keys of a ritual in the file it stands in, all of them or none, and keeps every other byte. It is written
+  /// where the whole configuration has no mistake then that it has not now. A file that is not TOML is not touched.
+  package static func change(
+    _ id: RitualID, _ changes: [RitualChange], in folder: String, zones: any ZoneSource
+  ) throws(SettingsError) -> Changed {
+    let folder = ConfigurationFolder(path: folder)
+    let place = try place(of: id, in: folder, zones)
+    let ritual = ["ritual", id.text]
+    var edit = TomlEdit(bytes: place.bytes, root: place.root)
+    var keys: [String] = []
+    for change in changes {
+      let before = edit.bytes
+      for step in try steps(change, beside: changes, to: place, id) {
+        try apply(step, below: ritual, to: &edit, id, place.path)
+      }
+      if edit.bytes != before, !keys.contains(change.key) { keys.append(change.key) }
+    }
+    guard edit.bytes != place.bytes else { return Changed(file: place.path, keys: []) }
+    try write(edit.bytes, over: place, in: folder, zones, tellingAll: false)
+    return Changed(file: place.path, keys: keys)
+  }
+
+  /// Takes bytes in the place of a file's, where that brings no mistake that is not there now. Told are those, or all of
+  /// the file.
+  static func write(
+    _ bytes: [UInt8], over place: ParsedFile, in folder: ConfigurationFolder, _ zones: any ZoneSource,
+    tellingAll: Bool
+  ) throws(SettingsError) {
+    let known = Set(folder.problems(zones: zones).map(Mistake.init))
+    let after = folder.problems(zones: zones, replacing: place.path, with: bytes).filter {
+      $0.severity == .error
+    }
+    let fresh = after.filter { !known.contains(Mistake($0)) }
+    guard fresh.isEmpty else {
+      throw .invalid(tellingAll ? after.filter { $0.file == place.path || fresh.contains($0) } : fresh)
+    }
+    do throws(AtomicFile.WriteError) {
+      try AtomicFile.replace(place.path, bytes)
+    } catch {
+      throw SettingsError(error, path: place.path)
+    }
+  }
+
+  /// A mistake wherever it stands: the lines above it may have changed.
+  private struct Mistake: Hashable {
+    let file, key, what: String
+
+    init(_ problem: Problem) {
+      (file, key, what) = (problem.file, problem.key, problem.what)
+    }
+  }
+
+  /// The file that holds a ritual; where there is none and a file cannot be read, it may stand there.
+  static func place(
+    of id: RitualID, in folder: ConfigurationFolder, _ zones: any ZoneSource
+  ) throws(SettingsError) -> ParsedFile {
+    let parsed = folder.parsed()
+    if let place = parsed.first(where: { $0.ids.contains(id.text) }) { return place }
+    let unread = folder.problems(zones: zones).filter { $0.key.isEmpty && $0.severity == .error }
+    let suggestion = nearest(id.text, among: parsed.flatMap(\.ids))
+    guard suggestion == nil, !unread.isEmpty else { throw .unknown(id: id, suggestion: suggestion) }
+    throw .unreadable(unread)
+  }
+
+  /// A change's edits, and what goes with it: a start that was the old rule's is none of a new schedule's.
+  private static func steps(
+    _ change: RitualChange, beside changes: [RitualChange], to place: ParsedFile, _ id: RitualID
+  ) throws(SettingsError) -> [RitualChange.Edit] {
+    var steps = try change.edits()
+    if changes.contains(where: { $0.key == "start" }) {
+      steps.removeAll { $0.path == ["start"] && change.key != "start" }
+    }
+    let old = place.root.entry(at: ["ritual", id.text, "schedule"])?.node
+    guard change.key == "schedule", old?.isRule ?? false, !change.values.allSatisfy(isRuleAlone),
+      !changes.contains(where: { $0.key == "start" }), !steps.contains(where: { $0.path == ["start"] })
+    else { return steps }
+    steps.append(RitualChange.Edit(path: ["start"], toml: nil))
+    return steps
+  }
+
+  /// A rule that takes its start from beside it.
+  private static func isRuleAlone(_ text: String) -> Bool {
+    let text = text.uppercased()
+    return !text.contains("DTSTART") && (text.hasPrefix("RRULE") || text.hasPrefix("FREQ"))
+  }
+
+  private static func apply(
+    _ step: RitualChange.Edit, below ritual: [String], to edit: inout TomlEdit, _ id: RitualID, _ file: String
+  ) throws(SettingsError) {
+    do throws(TomlEdit.NotPossible) {
+      guard let toml = step.toml else { return try edit.remove(ritual + step.path) }
+      if step.path.count > 1, !edit.has(ritual + step.path.dropLast()) {
+        // A table that is not there yet is written in one line.
+        try edit.set(ritual + step.path.dropLast(), to: "{ \(step.path[1]) = \(toml) }")
+      } else {
+        try edit.set(ritual + step.path, to: toml)
+      }
+    } catch {
+      throw .notChangeable(id: id, file: file, reason: error.reason)
+    }
+  }
+}
+
+extension TomlNode {
+  /// Whether it is a schedule that is, or has, a recurrence rule.
+  fileprivate var isRule: Bool {
+    switch value {
+    case .string(let text): ["RRULE", "FREQ"].contains { text.uppercased().hasPrefix($0) }
+    case .array(let nodes): nodes.contains(where: \.isRule)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import CivilTime
+import Rituals
+
+/// A file of the configuration that parses.
+struct ParsedFile {
+  let path: String
+  let bytes: [UInt8]
+  let root: TomlNode
+
+  /// The ids of the rituals in it, the bad ones too.
+  var ids: [String] { root.entry("ritual")?.node.entries?.map(\.key) ?? [] }
+}
+
+extension ConfigurationFolder {
+  /// The files that parse, in the order in which they are read.
+  func parsed() -> [ParsedFile] {
+    files().compactMap { file in
+      guard case .success(let bytes) = file.content else { return nil }
+      return ParsedFile(path: file.path, bytes: bytes)
+    }
+  }
+
+  /// The files that a ritual of this id stands in; the first one holds.
+  func places(of id: RitualID) -> [ParsedFile] { parsed().filter { $0.ids.contains(id.text) } }
+
+  /// All that is wrong in the folder, with other bytes in the place of one file's.
+  func problems(zones: any ZoneSource, replacing path: String? = nil, with bytes: [UInt8] = []) -> [Problem] {
+    Settings.load(
+      files().map { file in
+        if file.path == path { return FileReader(path: file.path, bytes: bytes, zones: zones) }
+        switch file.content {
+        case .success(let bytes): return FileReader(path: file.path, bytes: bytes, zones: zones)
+        case .failure(let error):
+          return FileReader(unreadable: file.path, because: error.reason, zones: zones)
+        }
+      }
+    ).problems
+  }
+}
+
+extension ParsedFile {
+  /// Nil where the bytes are not TOML.
+  init?(path: String, bytes: [UInt8]) {
+    guard bytes.count <= FileReader.maximumSize,
+      SourceText(path: path, bytes: bytes).firstInvalidPlace == nil,
+      let root = try? TomlDocument.parse(bytes)
+    else { return nil }
+    self.init(path: path, bytes: bytes, root: root)
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Glibc
+
+/// The user's editor.
+struct Editor {
+  /// A command for the shell, as `VISUAL` and `EDITOR` are by custom (environ(7)).
+  let command: String
+
+  /// The one that the environment names, where there is a terminal for it. Where there is none it says so, and throws the
+  /// exit status.
+  init(insteadOf otherwise: String) throws {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw Failure.exit("an editor needs a terminal; without one: \(otherwise)", status: Failure.refused)
+    }
+    let named = ["VISUAL", "EDITOR"].compactMap { (variable: String) in
+      getenv(variable).map { String(cString: $0) }
+    }
+    guard let command = named.first(where: { !$0.allSatisfy(\.isWhitespace) }) else {
+      throw Failure.exit(
+        "neither VISUAL nor EDITOR names an editor; set one of them, as in EDITOR=nano, or use: \(otherwise)",
+        status: Failure.refused)
+    }
+    self.command = command
+  }
+
+  /// Opens a file, where the editor is known to understand it at a line; waits until the editor is left. Nil where it ended
+  /// well, else how it ended.
+  func open(_ path: String, line: Int) -> String? {
+    let position = understandsLines && line > 1 ? ["+\(line)"] : []
+    let words = ["sh", "-c", command + " \"$@\"", command] + position + [path]
+    // What is typed to end something in the editor is not meant for us (system(3)).
+    let interrupt = signal(SIGINT, SIG_IGN)
+    let quit = signal(SIGQUIT, SIG_IGN)
+    defer {
+      signal(SIGINT, interrupt)
+      signal(SIGQUIT, quit)
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var usual = sigset_t()
+    sigemptyset(&usual)
+    sigaddset(&usual, SIGINT)
+    sigaddset(&usual, SIGQUIT)
+    posix_spawnattr_setsigdefault(&attributes, &usual)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    var arguments = words.map { strdup($0) } + [nil]
+    defer { arguments.forEach { free($0) } }
+    var pid: pid_t = 0
+    let number = posix_spawn(&pid, "/bin/sh", nil, &attributes, &arguments, environ)
+    guard number == 0 else { return "cannot start /bin/sh: \(String(cString: strerror(number)))" }
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    if status & 0x7f != 0 { return "\(command) was ended by signal \(status & 0x7f)" }
+    return status == 0 ? nil : "\(command) ended with status \((status >> 8) & 0xff)"
+  }
+
+  /// Editors that take `+LINE` before a file.
+  private var understandsLines: Bool {
+    let program = command.split(separator: " ").first?.split(separator: "/").last.map(String.init) ?? ""
+    return [
+      "vi", "vim", "nvim", "vim.tiny", "vim.basic", "nano", "pico", "emacs", "emacsclient", "micro", "kak",
+      "joe", "jed",
+      "ne", "mg", "mcedit",
+    ].contains(program)
+  }
+}

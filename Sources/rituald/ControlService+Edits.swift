@@ -1,0 +1,126 @@
+import CivilTime
+import Control
+import Engine
+import Rituals
+import Schedules
+import Settings
+import SystemZones
+import Varlink
+
+/// Changes of rituals where they stand, and whole files from an editor.
+extension ControlService {
+  func addEdits() {
+    handle("Set", as: SetRequest.self) { [unowned self] request, call in
+      try call.reply(SetReply(changed: try set(request)))
+    }
+    handle("Enable", as: EnableRequest.self) { [unowned self] request, call in
+      try call.reply(EnableReply(changed: try enable(request)))
+    }
+    handle("Source", as: RitualRequest.self) { [unowned self] request, call in
+      let id = try subject(request.ritual)
+      let manuscript = try writing { () throws(SettingsError) in
+        try DropIn.manuscript(of: id, in: daemon.paths.configuration, zones: daemon.zones)
+      }
+      try call.reply(
+        SourceReply(
+          file: manuscript.file, text: manuscript.text, line: manuscript.line, revision: manuscript.revision))
+    }
+    handle("Rewrite", as: RewriteRequest.self) { [unowned self] request, call in
+      let changed = try writing { () throws(SettingsError) in
+        try DropIn.rewrite(
+          request.file, with: request.text, revision: request.revision, in: daemon.paths.configuration,
+          zones: daemon.zones)
+      }
+      if changed { daemon.reload() }
+      try call.reply(
+        RewriteReply(
+          changed: changed, rituals: daemon.loaded.configuration.rituals.count,
+          problems: daemon.loaded.problems.map { ProblemInfo($0) }))
+    }
+  }
+
+  private func set(_ request: SetRequest) throws -> Changed {
+    let id = try subject(request.ritual)
+    let zone = wallClock(of: id, after: request.changes)
+    let changes = try request.changes.map { change in
+      guard change.key == "schedule" else { return RitualChange(change) }
+      let texts = try change.values.map { text in
+        try understand(text) { words throws(ScheduleError) in
+          try PlainWords.schedule(from: words, now: SystemClock.now, in: zone)
+        }
+      }
+      return RitualChange(key: change.key, values: texts)
+    }
+    return changed(id, try write(changes, to: id))
+  }
+
+  private func enable(_ request: EnableRequest) throws -> [Changed] {
+    // All of them are looked for before the first is changed.
+    let ids = try request.rituals.map { try subject($0) }
+    for id in ids {
+      _ = try writing { () throws(SettingsError) in
+        try DropIn.manuscript(of: id, in: daemon.paths.configuration, zones: daemon.zones)
+      }
+    }
+    return try ids.map { id in
+      let isEnabled = daemon.loaded.configuration.rituals.first { $0.id == id }?.isEnabled
+      // Where nothing is written of it, it is enabled: that needs no line.
+      guard isEnabled != request.on else { return changed(id) }
+      return changed(
+        id, try write([RitualChange(key: "enabled", values: [request.on ? "yes" : "no"])], to: id))
+    }
+  }
+
+  private func write(_ changes: [RitualChange], to id: RitualID) throws -> DropIn.Changed {
+    let changed = try writing { () throws(SettingsError) in
+      try DropIn.change(id, changes, in: daemon.paths.configuration, zones: daemon.zones)
+    }
+    if !changed.keys.isEmpty { daemon.reload() }
+    return changed
+  }
+
+  /// How a ritual is after a change, or without one.
+  private func changed(_ id: RitualID, _ changed: DropIn.Changed? = nil) -> Changed {
+    let configuration = daemon.loaded.configuration
+    return Changed(
+      ritual: id.text, title: configuration.rituals.first { $0.id == id }?.title ?? "",
+      keys: changed?.keys ?? [], file: changed?.file ?? configuration.file(of: id) ?? "",
+      next: daemon.engine.next(of: id).map(moment))
+  }
+
+  /// The id of a ritual that may have mistakes, as far as it is one.
+  private func subject(_ text: String) throws -> RitualID {
+    guard let id = RitualID(text) else {
+      throw NoSuchRitual(ritual: text, didYouMean: daemon.nearestID(to: text))
+    }
+    return id
+  }
+
+  /// The clock that words such as "tomorrow" go by: the ritual's, as it will be.
+  private func wallClock(of id: RitualID, after changes: [KeyChange]) -> Zone {
+    if let name = changes.last(where: { $0.key == "timezone" })?.values.first {
+      return (try? daemon.zones.zone(named: name)) ?? zone
+    }
+    return daemon.loaded.configuration.rituals.first { $0.id == id }?.zone ?? zone
+  }
+
+  /// A schedule's text in the schedule language, once it is understood; `translate` makes it of what was said.
+  @discardableResult
+  func understand(
+    _ said: String, _ translate: (String) throws(ScheduleError) -> String
+  ) throws -> String {
+    var text = said
+    do throws(ScheduleError) {
+      text = try translate(said)
+      _ = try Schedule(parsing: text, zones: daemon.zones)
+      return text
+    } catch {
+      throw InvalidSchedule(
+        text: text, position: error.range.lowerBound, reason: error.reason, accepted: error.accepted)
+    }
+  }
+}
+
+extension RitualChange {
+  nonisolated init(_ change: KeyChange) { self.init(key: change.key, values: change.values) }
+}
