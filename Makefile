@@ -90,7 +90,7 @@ deps-build:
 
 .PHONY: deps-test
 deps-test:
-	scripts/need dbus-daemon:dbus-daemon dbus-send:dbus-bin Xvfb:xvfb dunst:dunst xdotool:xdotool prlimit:util-linux \
+	scripts/need dbus-daemon:dbus-daemon dbus-send:dbus-bin Xvfb:xvfb dunst:dunst xdotool:xdotool tmux:tmux prlimit:util-linux \
 	  import:imagemagick systemd-analyze:systemd zoneinfo/Europe/Berlin:tzdata \
 	  dist-packages/dateutil:python3-dateutil
 	scripts/need-python varlink 31.0.0

@@ -24,6 +24,10 @@ struct Exchange: Sendable {
     Exchange("Today", NoParameters.self, TodayReply.self),
     Exchange("Add", AddRequest.self, AddReply.self),
     Exchange("Remove", RitualRequest.self, RemoveReply.self),
+    Exchange("Set", SetRequest.self, SetReply.self),
+    Exchange("Enable", EnableRequest.self, EnableReply.self),
+    Exchange("Source", RitualRequest.self, SourceReply.self),
+    Exchange("Rewrite", RewriteRequest.self, RewriteReply.self),
     Exchange("Done", AnswerRequest.self, AnswerReply.self),
     Exchange("Skip", AnswerRequest.self, AnswerReply.self),
     Exchange("Snooze", SnoozeRequest.self, SnoozeReply.self),
@@ -46,6 +50,7 @@ struct Exchange: Sendable {
   static let errors: [any VarlinkError.Type] = [
     NoSuchRitual.self, RitualExists.self, NothingToAnswer.self, SeveralWaiting.self, InvalidSchedule.self,
     InvalidValue.self, NotWritable.self, NoNotificationServer.self, JournalUnreadable.self,
-    NotForgotten.self,
+    NotForgotten.self, NoSuchKey.self, InvalidConfiguration.self, UnreadableConfiguration.self,
+    FileChanged.self,
   ]
 }

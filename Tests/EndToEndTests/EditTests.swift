@@ -1,0 +1,108 @@
+import Control
+import DesktopRig
+import Glibc
+import Testing
+
+/// An editor that takes the next of prepared texts at each call, and a terminal.
+@Suite("ritualctl edit")
+struct EditTests {
+  let home: Home
+
+  init() async throws { home = try await ChangesTests.home() }
+
+  /// Opens the editor on `kiss`; each text is what one visit makes of the file.
+  private func edit(_ texts: [String], leaving status: Int = 0, meanwhile: String = ":") throws -> Tmux {
+    for (number, text) in texts.enumerated() { try home.folder.write(text, to: "text-\(number + 1)") }
+    let folder = home.folder.path
+    try home.folder.write(
+      """
+      #!/bin/sh
+      visit=$(($(cat \(folder)/visit 2>/dev/null || echo 0) + 1))
+      echo $visit > \(folder)/visit
+      cat \(folder)/text-$visit > "$1"
+      \(meanwhile)
+      exit \(status)
+
+      """, to: "editor", mode: 0o700)
+    let environment = home.environment.merging(["EDITOR": folder + "/editor"]) { $1 }
+    return try Tmux(
+      "\(built("ritualctl")) edit kiss", in: home.folder, columns: 120, environment: environment)
+  }
+
+  private var file: String? { ChangesTests.file(home) }
+  private var drafts: [String] { home.folder.names(in: "state/ritual/drafts") }
+  private static let good = ChangesTests.text.replacing("Mon..Fri 08:05", with: "08:30")
+  private static let bad = ChangesTests.text.replacing("Mon..Fri 08:05", with: "25:00").replacing(
+    "title = \"Long hug\"", with: "titel = \"Long hug\"")
+
+  @Test("Every mistake is shown, it can be edited again, and what is good is saved and in force")
+  func again() async throws {
+    let terminal = try edit([Self.bad, Self.good])
+    let screen = try await terminal.screen(with: "or drop what you wrote (d)?")
+    #expect(screen.contains("ritual.toml:4:13: ritual.kiss.schedule: "), "\(screen)")
+    #expect(screen.contains("  schedule = \"25:00\"  # before the door\n              ^"), "\(screen)")
+    #expect(screen.contains("mean \"title\"?"), "\(screen)")
+    #expect(screen.contains("3 mistakes, so nothing was saved"), "\(screen)")
+    #expect(file == ChangesTests.text)
+    try await terminal.press("e", "Enter")
+    let end = try await terminal.ending()
+    #expect(end.contains("kiss: saved\n"), "\(end)")
+    #expect(end.hasSuffix("[status 0]"))
+    #expect(file == Self.good)
+    #expect(drafts.isEmpty)
+    #expect(try await home.ask([RitualInfo].self, "list").first?.normalized == ["*-*-* 08:30:00"])
+  }
+
+  @Test("What is dropped leaves nothing behind")
+  func drop() async throws {
+    let terminal = try edit([Self.bad])
+    try await terminal.screen(with: "or drop what you wrote (d)?")
+    #expect(drafts.count == 1)
+    try await terminal.press("d", "Enter")
+    let end = try await terminal.ending()
+    #expect(end.contains("ritualctl: dropped; "))
+    #expect(end.hasSuffix("[status 1]"))
+    #expect(file == ChangesTests.text)
+    #expect(drafts.isEmpty)
+  }
+
+  @Test("What was written stays where nobody answers, the editor fails, or the file was changed meanwhile")
+  func kept() async throws {
+    for way in ["nobody", "failure", "changed"] {
+      unlink(home.folder.path("visit"))
+      let text = way == "nobody" ? Self.bad : Self.good
+      let terminal = try edit(
+        [text], leaving: way == "failure" ? 3 : 0,
+        meanwhile: way == "changed"
+          ? "echo '# meanwhile' >> \(home.folder.path("config/ritual/ritual.toml"))" : ":")
+      if way == "nobody" {
+        try await terminal.screen(with: "or drop what you wrote (d)?")
+        try await terminal.press("C-d")
+      }
+      let end = try await terminal.ending()
+      let folder = home.folder.path("state/ritual/drafts")
+      #expect(end.contains("What you wrote is in \(folder)/kiss-"), "\(way): \(end)")
+      #expect(end.hasSuffix("[status 1]"), "\(way)")
+      #expect(file == ChangesTests.text + (way == "changed" ? "# meanwhile\n" : ""), "\(way)")
+      let path = "\(folder)/\(try #require(drafts.first))"
+      var status = stat()
+      #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
+      #expect(home.folder.read("state/ritual/drafts/\(drafts[0])") == text, "\(way)")
+      unlink(path)
+    }
+  }
+
+  @Test("Nothing changed is said, and without an editor what to do")
+  func nothing() async throws {
+    let end = try await edit([ChangesTests.text]).ending()
+    #expect(end == "kiss: nothing changed\n[status 0]")
+    #expect(drafts.isEmpty)
+    let none = try Tmux("\(built("ritualctl")) edit kiss", in: home.folder, environment: home.environment)
+    #expect(
+      try await none.ending() == """
+        ritualctl: neither VISUAL nor EDITOR names an editor; set one of them, as in EDI
+        TOR=nano, or use: ritualctl set kiss KEY=VALUE
+        [status 1]
+        """)
+  }
+}
