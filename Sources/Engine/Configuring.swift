@@ -69,6 +69,7 @@ extension Engine {
         open[id]?.card = card
       }
     }
+    draws = snapshot.draws
     for order in snapshot.orders {
       orders[order.subject] = order
       deadlines.set(.order(order.subject), to: order.until)
@@ -113,5 +114,6 @@ extension Ritual {
   func reads(like other: Ritual) -> Bool {
     title == other.title && message == other.message && urgency == other.urgency && snoozes == other.snoozes
       && reply == other.reply
+      && deck == other.deck && guide == other.guide
   }
 }

@@ -46,13 +46,21 @@ package struct Reminder: Hashable, Sendable {
     package let occurrence: Occurrence
     package let title: String
     package let message: String?
+    /// What is to be said in place of the message: a prompt of a deck, where the deck still has it.
+    package let prompt: Prompt?
+
+    /// A prompt's place.
+    package struct Prompt: Hashable, Sendable {
+      package let deck: ContentID
+      package let id: ContentID
+    }
   }
 
   /// One ritual's reminder as it looks by itself.
-  package init(previewing ritual: Ritual, at now: Instant) {
+  package init(previewing ritual: Ritual, prompt: ContentID? = nil, at now: Instant) {
     self.init(
       card: 0, kind: .ritual,
-      items: [Item(ritual, Occurrence(ritual: ritual.id, scheduled: now))], replacing: nil,
+      items: [Item(ritual, Occurrence(ritual: ritual.id, scheduled: now), prompt: prompt)], replacing: nil,
       urgency: ritual.urgency, snoozes: ritual.snoozes, reply: ritual.reply, isDiscreet: false)
   }
 
@@ -72,7 +80,9 @@ package struct Reminder: Hashable, Sendable {
 }
 
 extension Reminder.Item {
-  init(_ ritual: Ritual, _ occurrence: Occurrence) {
-    self.init(occurrence: occurrence, title: ritual.title, message: ritual.message)
+  init(_ ritual: Ritual, _ occurrence: Occurrence, prompt: ContentID? = nil) {
+    var place: Prompt?
+    if let prompt, let deck = ritual.deck { place = Prompt(deck: deck, id: prompt) }
+    self.init(occurrence: occurrence, title: ritual.title, message: ritual.message, prompt: place)
   }
 }

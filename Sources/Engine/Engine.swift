@@ -13,6 +13,10 @@ package struct Engine: Sendable {
   package internal(set) var circumstances: Set<Circumstance> = []
   /// What the user has ordered and is in force.
   var orders: [Order.Subject: Order] = [:]
+  /// The prompts of each deck that rituals draw from.
+  var decks: [ContentID: [ContentID]] = [:]
+  /// What was drawn from them.
+  var draws = Draws()
 
   /// Every enabled ritual.
   var tracks: [RitualID: Track] = [:]
@@ -77,6 +81,8 @@ package struct Engine: Sendable {
     var step = Step(now: now)
     switch event {
     case .configured(let rituals, let rules): configure(rituals, rules, &step)
+    case .decks(let decks): self.decks = decks
+    case .drew(let draws): for draw in draws { take(draw, &step) }
     case .timePassed: break
     case .clockSet(let handledAhead): setClock(handledAhead: handledAhead, &step)
     case .zoneChanged(let zone): change(to: zone, &step)

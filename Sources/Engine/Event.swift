@@ -5,6 +5,10 @@ package import Rituals
 package enum Event: Sendable {
   /// The configuration: at the start, and whenever it was read anew. Disabled rituals may be among them.
   case configured([Ritual], HouseRules)
+  /// The prompts that are in each deck which rituals draw from: before the configuration, and when a deck was changed.
+  case decks([ContentID: [ContentID]])
+  /// Somebody asked for prompts, and got what `drawing` gave.
+  case drew([Draw])
   /// `nextDeadline` has come, or may have: also after a resume. Harmless when there is nothing to do.
   case timePassed
   /// The clock was set. `handledAhead` are the occurrences later than the new time that have come already and must

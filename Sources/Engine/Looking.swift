@@ -14,7 +14,8 @@ extension Engine {
   /// Occurrences that have not ended, in the order they came.
   package var reminders: [OpenOccurrence] {
     open.values.sorted { $0.place < $1.place }.map {
-      OpenOccurrence($0.occurrence, title: $0.title, phase: $0.phase, due: $0.due, nudges: $0.nudges)
+      OpenOccurrence(
+        $0.occurrence, title: $0.title, phase: $0.phase, due: $0.due, nudges: $0.nudges, prompt: $0.prompt)
     }
   }
 

@@ -10,6 +10,8 @@ struct OpenReminder: Sendable {
   var due: Instant
   /// How often it was shown once more since, or would have been.
   var nudges = 0
+  /// The prompt that it shows, of its ritual's deck; nil until it is drawn.
+  var prompt: ContentID?
   /// Its place in the order in which they came.
   let place: Int
   /// Where it is on the screen, or on its way there.
@@ -33,6 +35,7 @@ struct OpenReminder: Sendable {
     phase = item.phase
     due = item.due
     nudges = item.nudges
+    prompt = item.prompt
     self.place = place
   }
 }

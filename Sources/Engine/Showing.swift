@@ -24,6 +24,7 @@ extension Engine {
     card.isStale = false
     card.isDismissed = false
     card.isDiscreet = isDiscreet(card)
+    drawPrompts(for: card, &step)
     let reminder = reminder(on: card, number, replacing: replacing)
     card.sending = Set(reminder.items.map(\.occurrence))
     cards[number] = card
@@ -35,7 +36,11 @@ extension Engine {
     let rituals = card.members.compactMap { tracks[$0]?.ritual }
     let items = rituals.compactMap { ritual in
       let scheduled = card.kind == .lead ? leads[ritual.id]?.scheduled : open[ritual.id]?.occurrence.scheduled
-      return scheduled.map { Reminder.Item(ritual, Occurrence(ritual: ritual.id, scheduled: $0)) }
+      return scheduled.map { scheduled in
+        Reminder.Item(
+          ritual, Occurrence(ritual: ritual.id, scheduled: scheduled),
+          prompt: card.kind == .ritual ? open[ritual.id]?.prompt : nil)
+      }
     }
     return Reminder(
       card: number, kind: card.kind, items: items, replacing: replacing,

@@ -8,6 +8,7 @@ extension Engine {
     var snapshot = unclaimed ?? Snapshot()
     snapshot.open = reminders
     snapshot.orders = standingOrders
+    snapshot.draws = draws
     for id in tracks.keys { snapshot.tracked[id] = tracking(of: id) }
     return snapshot
   }

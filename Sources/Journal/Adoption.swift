@@ -8,18 +8,19 @@ struct Adoption: ~Copyable {
   private let handled: Statement
   private let untrackAll: Statement
   private let revokeAll: Statement
+  private let plant: Statement
   private let recorder: Recorder
 
   init(_ database: borrowing Database) throws(JournalError) {
     let open = try database.prepare(
       """
       INSERT INTO occurrence
-        (ritual, scheduled, came, title, changed, phase, server, number, until, was_shown, due, nudges)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        (ritual, scheduled, came, title, changed, phase, server, number, until, was_shown, due, nudges, prompt)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
       ON CONFLICT (ritual, scheduled) DO UPDATE SET
         title = excluded.title, phase = excluded.phase, outcome = NULL, server = excluded.server,
         number = excluded.number, until = excluded.until, was_shown = was_shown OR excluded.was_shown,
-        due = excluded.due, nudges = excluded.nudges
+        due = excluded.due, nudges = excluded.nudges, prompt = excluded.prompt
       """)
     // How it ended is not known any more; one that is missed and was shown does not come again by itself.
     let handled = try database.prepare(
@@ -30,11 +31,13 @@ struct Adoption: ~Copyable {
       """)
     let untrackAll = try database.prepare("DELETE FROM tracking")
     let revokeAll = try database.prepare("DELETE FROM standing_order")
+    let plant = try database.prepare("UPDATE couple SET seed = ?")
     recorder = try Recorder(database)
     self.open = open
     self.handled = handled
     self.untrackAll = untrackAll
     self.revokeAll = revokeAll
+    self.plant = plant
   }
 
   func adopt(_ snapshot: Snapshot, handledAhead: [Occurrence], at now: Instant) throws(JournalError) {
@@ -55,6 +58,8 @@ struct Adoption: ~Copyable {
     }
     try revokeAll.run()
     for order in snapshot.orders { try recorder.record(.order(order)) }
+    try plant.run(.integer(Int64(bitPattern: snapshot.draws.seed)))
+    for draw in snapshot.draws.all { try recorder.record(.drew(draw)) }
   }
 
   private func adopt(_ item: OpenOccurrence, came: Int64, at now: Instant) throws(JournalError) {
@@ -68,6 +73,7 @@ struct Adoption: ~Copyable {
       .text(item.occurrence.ritual.text), .integer(item.occurrence.scheduled.microseconds), .integer(came),
       .text(item.title), .integer(now.microseconds), .optional(columns.phase), .optional(columns.server),
       .optional(columns.number), .optional(columns.until), .integer(wasShown ? 1 : 0),
-      .integer(item.due.microseconds), .integer(Int64(item.nudges)))
+      .integer(item.due.microseconds), .integer(Int64(item.nudges)),
+      .optional(item.prompt?.text))
   }
 }

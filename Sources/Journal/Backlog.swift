@@ -8,13 +8,14 @@ package struct Backlog: Hashable, Sendable {
   private var tracking: [RitualID: Tracking?] = [:]
   private var orders: [Order.Subject: Order?] = [:]
   private var notes: [Note] = []
+  private var draws: [Draw] = []
 
   package init() {}
 
   package var isEmpty: Bool { count == 0 }
 
   /// How many changes wait.
-  package var count: Int { entries.count + tracking.count + orders.count + notes.count }
+  package var count: Int { entries.count + tracking.count + orders.count + notes.count + draws.count }
 
   package mutating func add(_ changes: [Change]) {
     for change in changes {
@@ -25,6 +26,7 @@ package struct Backlog: Hashable, Sendable {
       case .order(let order): orders[order.subject] = .some(order)
       case .revoke(let subject): orders[subject] = .some(nil)
       case .note(let note): notes.append(note)
+      case .drew(let draw): draws.append(draw)
       }
     }
   }
@@ -34,6 +36,8 @@ package struct Backlog: Hashable, Sendable {
     var all: [Change] = entries.map { .entry($0) }
     for (ritual, value) in tracking { all.append(value.map { .track(ritual, $0) } ?? .untrack(ritual)) }
     all += notes.map { .note($0) }
+    // After the entries: the occurrences that show them are there then.
+    all += draws.map { .drew($0) }
     for (subject, order) in orders { all.append(order.map { .order($0) } ?? .revoke(subject)) }
     return all
   }

@@ -8,6 +8,8 @@ struct Reader: ~Copyable {
   private let open: Statement
   private let tracked: Statement
   private let orders: Statement
+  private let draws: Statement
+  private let seed: Statement
   private let shown: Statement
   private let history: Statement
   private let ritualHistory: Statement
@@ -16,7 +18,7 @@ struct Reader: ~Copyable {
     // All are made before any is kept: a half-made value cannot be thrown away.
     let open = try database.prepare(
       """
-      SELECT ritual, scheduled, title, due, phase, server, number, until, nudges
+      SELECT ritual, scheduled, title, due, phase, server, number, until, nudges, prompt
       FROM occurrence WHERE outcome IS NULL ORDER BY came
       """)
     // The latest occurrence of each is one look into the index, however long the history is.
@@ -29,6 +31,9 @@ struct Reader: ~Copyable {
       """)
     let orders = try database.prepare(
       "SELECT subject, ritual, since, until FROM standing_order ORDER BY since, subject, ritual")
+    // The one that was drawn last comes last.
+    let draws = try database.prepare("SELECT deck, prompt, turn FROM draw ORDER BY number")
+    let seed = try database.prepare("SELECT seed FROM couple")
     let shown = try database.prepare(
       """
       SELECT ritual, scheduled FROM occurrence
@@ -40,6 +45,8 @@ struct Reader: ~Copyable {
     self.open = open
     self.tracked = tracked
     self.orders = orders
+    self.draws = draws
+    self.seed = seed
     self.shown = shown
     self.history = history
     self.ritualHistory = ritualHistory
@@ -61,7 +68,9 @@ struct Reader: ~Copyable {
         let phase = PhaseColumns(row, from: 4).value, let nudges = row.integer(8)
       else { throw unreadable("occurrence") }
       snapshot.open.append(
-        OpenOccurrence(occurrence, title: title, phase: phase, due: due, nudges: Int(nudges)))
+        OpenOccurrence(
+          occurrence, title: title, phase: phase, due: due, nudges: Int(nudges),
+          prompt: row.text(9).flatMap { ContentID($0) }))
     }
     try tracked.forEachRow(.integer(now.microseconds)) { row throws(JournalError) in
       guard let ritual = row.ritual(0), let fingerprint = row.text(1), let since = row.instant(2)
@@ -77,7 +86,21 @@ struct Reader: ~Copyable {
       else { throw unreadable("standing_order") }
       snapshot.orders.append(Order(subject, since: since, until: row.instant(3)))
     }
+    snapshot.draws = try drawn()
     return snapshot
+  }
+
+  private func drawn() throws(JournalError) -> Draws {
+    var drawn = Draws()
+    try seed.forEachRow { row in drawn.seed = UInt64(bitPattern: row.integer(0) ?? 0) }
+    try draws.forEachRow { row throws(JournalError) in
+      guard let deck = row.text(0).flatMap({ ContentID($0) }),
+        let prompt = row.text(1).flatMap({ ContentID($0) }),
+        let turn = row.integer(2)
+      else { throw unreadable("draw") }
+      drawn.add(Draw(deck: deck, prompt: prompt, turn: Int(turn)))
+    }
+    return drawn
   }
 
   func shown(after instant: Instant) throws(JournalError) -> [Occurrence] {

@@ -13,6 +13,8 @@ struct Recorder: ~Copyable {
   private let untrack: Statement
   private let order: Statement
   private let revoke: Statement
+  private let draw: Statement
+  private let dealPrompt: Statement
   private let write: Statement
 
   init(_ database: borrowing Database) throws(JournalError) {
@@ -31,6 +33,7 @@ struct Recorder: ~Copyable {
         title = ?, changed = ?, phase = ?, outcome = ?, server = ?, number = ?, until = ?,
         was_shown = was_shown OR ?,
         due = CASE WHEN NOT ? THEN due WHEN phase = 'snoozed' THEN until ELSE scheduled END,
+        prompt = CASE WHEN phase IS NULL THEN NULL ELSE prompt END,
         nudges = CASE WHEN phase IS NULL OR phase = 'snoozed' THEN 0 ELSE nudges END,
         came = CASE WHEN outcome IS NULL THEN came ELSE (SELECT coalesce(max(id), 0) + 1 FROM entry) END
       WHERE id = ?
@@ -58,6 +61,14 @@ struct Recorder: ~Copyable {
     let revoke = try database.prepare("DELETE FROM standing_order WHERE subject = ? AND ritual = ?")
     let write = try database.prepare(
       "INSERT INTO note (at, kind, text, ritual, guide) VALUES (?, ?, ?, ?, ?)")
+    let draw = try database.prepare(
+      """
+      INSERT INTO draw (deck, prompt, turn, number)
+      VALUES (?, ?, ?, (SELECT coalesce(max(number), 0) + 1 FROM draw))
+      ON CONFLICT (deck, prompt) DO UPDATE SET turn = excluded.turn, number = excluded.number
+      """)
+    let dealPrompt = try database.prepare(
+      "UPDATE occurrence SET prompt = ? WHERE ritual = ? AND scheduled = ?")
     path = database.path
     self.find = find
     self.insert = insert
@@ -68,6 +79,8 @@ struct Recorder: ~Copyable {
     self.untrack = untrack
     self.order = order
     self.revoke = revoke
+    self.draw = draw
+    self.dealPrompt = dealPrompt
     self.write = write
   }
 
@@ -93,6 +106,11 @@ struct Recorder: ~Copyable {
     case .revoke(let subject):
       let columns = SubjectColumns(subject)
       try revoke.run(.text(columns.subject), .text(columns.ritual))
+    case .drew(let drawn):
+      try draw.run(.text(drawn.deck.text), .text(drawn.prompt.text), .integer(Int64(drawn.turn)))
+      guard let occurrence = drawn.occurrence else { return }
+      try dealPrompt.run(
+        .text(drawn.prompt.text), .text(occurrence.ritual.text), .integer(occurrence.scheduled.microseconds))
     case .note(let note):
       try write.run(
         .integer(note.at.microseconds), .text(note.kind.rawValue), .text(note.text),

@@ -93,6 +93,18 @@ enum Schema {
     ) STRICT;
     CREATE INDEX note_at ON note (at);
     """,
+    """
+    CREATE TABLE draw (
+      deck TEXT NOT NULL,
+      prompt TEXT NOT NULL,
+      turn INTEGER NOT NULL CHECK (turn > 0),
+      number INTEGER NOT NULL,
+      PRIMARY KEY (deck, prompt)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE couple (seed INTEGER NOT NULL) STRICT;
+    INSERT INTO couple (seed) VALUES (random());
+    ALTER TABLE occurrence ADD COLUMN prompt TEXT;
+    """,
   ]
 
   /// Checks that a file is a journal of ours, or empty, and brings it to the latest format. A file that is refused is

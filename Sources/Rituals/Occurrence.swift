@@ -47,12 +47,18 @@ package struct OpenOccurrence: Hashable, Sendable {
   package let due: Instant
   /// How often it was shown once more since.
   package let nudges: Int
+  /// The prompt that it shows, of its ritual's deck; nil where none was drawn yet.
+  package let prompt: ContentID?
 
-  package init(_ occurrence: Occurrence, title: String, phase: Phase, due: Instant, nudges: Int = 0) {
+  package init(
+    _ occurrence: Occurrence, title: String, phase: Phase, due: Instant, nudges: Int = 0,
+    prompt: ContentID? = nil
+  ) {
     self.occurrence = occurrence
     self.title = title
     self.phase = phase
     self.due = due
     self.nudges = nudges
+    self.prompt = prompt
   }
 }

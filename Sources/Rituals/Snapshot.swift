@@ -11,14 +11,17 @@ package struct Snapshot: Hashable, Sendable {
   package var lastAccounted: [RitualID: Instant]
   /// What the user has ordered, also what has ended since.
   package var orders: [Order]
+  /// What was drawn from the decks.
+  package var draws: Draws
 
   package init(
     open: [OpenOccurrence] = [], tracked: [RitualID: Tracking] = [:],
-    lastAccounted: [RitualID: Instant] = [:], orders: [Order] = []
+    lastAccounted: [RitualID: Instant] = [:], orders: [Order] = [], draws: Draws = Draws()
   ) {
     self.open = open
     self.tracked = tracked
     self.lastAccounted = lastAccounted
     self.orders = orders
+    self.draws = draws
   }
 }

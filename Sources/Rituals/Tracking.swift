@@ -41,4 +41,6 @@ package enum Change: Hashable, Sendable {
   case revoke(Order.Subject)
   /// Somebody wrote something.
   case note(Note)
+  /// A prompt was drawn from a deck.
+  case drew(Draw)
 }

@@ -10,6 +10,9 @@ enum Refusal {
       let hint = error.didYouMean.map { "; did you mean \($0)?" } ?? "; ritualctl list shows all"
       return "there is no ritual \(Plain.text(error.ritual))\(hint)"
     }
+    if let error = error.decoded(as: NoSuchDeck.self) {
+      return unknown("deck", error.deck, error.didYouMean, "deck list")
+    }
     if let error = error.decoded(as: RitualExists.self) {
       return "there is a ritual \(error.ritual) already, in \(error.file); give another --id"
     }
@@ -63,6 +66,12 @@ enum Refusal {
     let keys = problem.key.split(separator: ".")
     let key = keys.first == "ritual" ? keys.dropFirst(2).joined(separator: ".") : problem.key
     return Plain.text(key.isEmpty ? problem.what : "\(key): \(problem.what)")
+  }
+
+  /// There is nothing of a name; `command` shows what there is.
+  static func unknown(_ kind: String, _ name: String, _ meant: String?, _ command: String) -> String {
+    let hint = meant.map { "; did you mean \($0)?" } ?? "; ritualctl \(command) shows all"
+    return "there is no \(kind) \(Plain.text(name))\(hint)"
   }
 
   /// Words of the user's that were not understood are bad data; everything else is a refusal.

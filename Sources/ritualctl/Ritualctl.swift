@@ -30,6 +30,7 @@ struct Ritualctl: ParsableCommand {
           AddCommand.self, SetCommand.self, EditCommand.self, EnableCommand.self, DisableCommand.self,
           RemoveCommand.self, TestCommand.self, CheckCommand.self, ReloadCommand.self,
         ]),
+      CommandGroup(name: "Decks", subcommands: [DeckCommand.self]),
       CommandGroup(name: "Schedules", subcommands: [ScheduleCommand.self]),
     ])
 }

@@ -25,7 +25,9 @@ extension ControlService {
     }
     handle("Test", as: RitualRequest.self) { [unowned self] request, call in
       let ritual = try ritual(request.ritual)
-      daemon.screen.preview(Reminder(previewing: ritual, at: SystemClock.now)) { failure in
+      let reminder = Reminder(
+        previewing: ritual, prompt: daemon.engine.promptToCome(of: ritual), at: SystemClock.now)
+      daemon.screen.preview(reminder) { failure in
         guard let failure else { return (try? call.reply(NoParameters())) ?? () }
         call.fail(NoNotificationServer(reason: failure))
       }

@@ -33,6 +33,7 @@ final class ControlService {
     addChanges()
     addOrders()
     addNotes()
+    addDecks()
     handle("Watch") { [watchers] call in try watchers.add(call) }
     daemon.onNews = { [unowned self] news in tell(news) }
   }

@@ -17,8 +17,7 @@ final class Daemon {
   let paths: Paths
   let zones = SystemZones()
   /// The decks and guides that rituals refer to.
-  let library = Library(
-    environment: { getenv($0).map { String(cString: $0) } }, executable: Library.executable)
+  let content: Content
   let recorder: Recorder
   let screen: Screen
   let surroundings: Surroundings
@@ -52,12 +51,15 @@ final class Daemon {
     self.log = log
     self.paths = paths
     self.recorder = recorder
+    content = Content(
+      Library(environment: { getenv($0).map { String(cString: $0) } }, executable: Library.executable),
+      log: log)
     screen = Screen(log: log)
     surroundings = Surroundings(log: log)
     timer = try WallClockTimer()
     let zone = Self.localZone(zones, log)
     engine = Engine(zone: zone, snapshot: recorder.start.snapshot, handledAhead: recorder.start.handledAhead)
-    loaded = Settings.load(folder: paths.configuration, zones: zones, content: library.names)
+    loaded = Settings.load(folder: paths.configuration, zones: zones, content: content.library.names)
   }
 
   /// Takes up work: what is due is shown, and the service manager is told.
@@ -75,6 +77,7 @@ final class Daemon {
     }
     screen.onEvent = { [unowned self] event in hear(event) }
     screen.zone = { [unowned self] in engine.zone }
+    screen.prompt = { [unowned self] prompt in content.text(of: prompt) }
     screen.onBus = { [unowned self] bus in
       if let bus { surroundings.meet(session: bus) } else { surroundings.loseSession() }
     }
@@ -107,7 +110,7 @@ final class Daemon {
   /// Reads the configuration, and the machine's zone, anew. What a mistake keeps out stays as it was.
   func reload() {
     tell { try $0.reloading() }
-    loaded = Settings.load(folder: paths.configuration, zones: zones, content: library.names)
+    loaded = Settings.load(folder: paths.configuration, zones: zones, content: content.library.names)
       .keepingGood(of: loaded.configuration)
     apply(.zoneChanged(Self.localZone(zones, log)))
     configure()
@@ -186,7 +189,11 @@ final class Daemon {
     do throws(SystemCallError) {
       let folder = paths.configuration
       let configuration = try FileWatch(
-        files: [folder + "/ritual.toml"], folders: [.init(folder + "/ritual.d", suffix: ".toml")])
+        files: [folder + "/ritual.toml"],
+        folders: [.init(folder + "/ritual.d", suffix: ".toml")]
+          + content.library.folders.prefix(1).flatMap { own in
+            ["decks", "guides"].map { .init("\(own)/\($0)", suffix: ".toml") }
+          })
       configuration.onChange = { [unowned self] in reload() }
       let zone = try FileWatch(files: ["/etc/localtime"])
       zone.onChange = { [unowned self] in apply(.zoneChanged(Self.localZone(zones, log))) }
@@ -209,6 +216,8 @@ final class Daemon {
       log.warning(
         "\(file):\(problem.line):\(problem.column): see ritualctl check", metadata: ["event": "problem"])
     }
+    content.read(for: loaded.configuration.rituals)
+    apply(.decks(content.decks))
     apply(.configured(loaded.configuration.rituals, loaded.configuration.rules))
     onNews(.configured(loaded))
   }

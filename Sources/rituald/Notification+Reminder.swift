@@ -7,8 +7,8 @@ import Schedules
 extension Notification {
   /// A reminder, as it is sent. It stays until it is answered, where the server keeps to that; an early word goes by
   /// itself.
-  init(_ reminder: Reminder, in zone: Zone) {
-    let words = Words(reminder, in: zone)
+  init(_ reminder: Reminder, in zone: Zone, prompt: (Reminder.Item.Prompt) -> String? = { _ in nil }) {
+    let words = Words(reminder, in: zone, prompt)
     self.init(
       summary: words.summary, body: words.body, actions: Self.actions(of: reminder),
       reply: reminder.reply.map { Self.reply($0) },
@@ -55,7 +55,7 @@ private struct Words {
   let summary: String
   let body: String?
 
-  init(_ reminder: Reminder, in zone: Zone) {
+  init(_ reminder: Reminder, in zone: Zone, _ prompt: (Reminder.Item.Prompt) -> String?) {
     let items = reminder.items
     if reminder.isDiscreet {
       summary = items.count == 1 ? "Reminder" : "\(items.count) reminders"
@@ -65,7 +65,7 @@ private struct Words {
     switch reminder.kind {
     case .ritual:
       summary = items.first?.title ?? ""
-      body = items.first?.message
+      body = items.first?.prompt.flatMap(prompt) ?? items.first?.message
     case .lead:
       let time = items.first.map { Self.time(of: $0, in: zone) } ?? ""
       summary = "\(items.first?.title ?? "") at \(time)"

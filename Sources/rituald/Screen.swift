@@ -16,6 +16,8 @@ final class Screen {
   var onBus: (Bus?) -> Void = { _ in }
   /// The zone that times are told in.
   var zone: () -> Zone = { .utc }
+  /// The words of a prompt; nil where they are not there any more.
+  var prompt: (Reminder.Item.Prompt) -> String? = { _ in nil }
 
   private let log: Logger
   private let session = BusConnection(to: .session)
@@ -93,7 +95,8 @@ final class Screen {
       return later(.displayFailed(card: card, reason: "there is no notification server"))
     }
     let number = reminder.replacing.flatMap { $0.server == identity ? $0.number : nil }
-    notifications.notify(Notification(reminder, in: zone()), replacing: number) { [weak self] result in
+    notifications.notify(Notification(reminder, in: zone(), prompt: prompt), replacing: number) {
+      [weak self] result in
       switch result {
       case .success(let number):
         self?.onEvent(.displayed(card: card, Display(server: identity, number: number)))
@@ -106,7 +109,7 @@ final class Screen {
   /// Shows how a reminder looks; its buttons do nothing.
   func preview(_ reminder: Reminder, completion: @escaping (_ failure: String?) -> Void) {
     guard let notifications else { return completion(absence) }
-    var notification = Notification(reminder, in: zone())
+    var notification = Notification(reminder, in: zone(), prompt: prompt)
     notification.tag = nil
     notification.isTransient = true
     notification.expiration = .serverDefault

@@ -42,6 +42,7 @@ struct Exchange: Sendable {
     Exchange("Write", WriteRequest.self, NoteReply.self),
     Exchange("Notes", NotesRequest.self, NotesReply.self),
     Exchange("Forget", ForgetRequest.self, ForgetReply.self),
+    Exchange("Draw", DrawRequest.self, DrawReply.self),
     Exchange("Test", RitualRequest.self, NoParameters.self),
     Exchange("Reload", NoParameters.self, ReloadReply.self),
   ]
@@ -51,6 +52,6 @@ struct Exchange: Sendable {
     NoSuchRitual.self, RitualExists.self, NothingToAnswer.self, SeveralWaiting.self, InvalidSchedule.self,
     InvalidValue.self, NotWritable.self, NoNotificationServer.self, JournalUnreadable.self,
     NotForgotten.self, NoSuchKey.self, InvalidConfiguration.self, UnreadableConfiguration.self,
-    FileChanged.self,
+    FileChanged.self, NoSuchDeck.self,
   ]
 }

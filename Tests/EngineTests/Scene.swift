@@ -21,14 +21,16 @@ struct NoZones: ZoneSource {
 func ritual(
   _ name: String = "kiss", _ schedule: String = "08:05", title: String? = nil,
   missed: MissedPolicy = .standard, zone: Zone? = nil, urgency: Urgency = .normal, lead: Int64? = nil,
-  nudge: Nudge = .none, quiet: QuietPolicy = .respect, isPrivate: Bool = false, isEnabled: Bool = true
+  nudge: Nudge = .none, quiet: QuietPolicy = .respect, isPrivate: Bool = false, isEnabled: Bool = true,
+  deck: String? = nil, guide: String? = nil
 ) throws -> Ritual {
   Ritual(
     id: try id(name), title: title ?? "The \(name)",
     schedule: try Schedule(parsing: schedule, zones: NoZones()),
     zone: zone, urgency: urgency, missed: missed,
     lead: lead.map { TimeSpan(microseconds: $0 * 60_000_000) }, nudge: nudge, quiet: quiet,
-    isPrivate: isPrivate, isEnabled: isEnabled)
+    isPrivate: isPrivate, isEnabled: isEnabled, deck: deck.flatMap { ContentID($0) },
+    guide: guide.flatMap { ContentID($0) })
 }
 
 /// An engine, a journal in memory and the hand that plays the world; effects are kept for the test to look at.

@@ -7,6 +7,14 @@ import Testing
 struct AdoptionTests {
   private let folder = TemporaryFolder()
 
+  private var draws: Draws {
+    var draws = Draws(seed: .max)
+    for (prompt, turn) in [("q", 2), ("r", 1), ("p", 2)] {
+      draws.add(Draw(deck: Sample.name("d"), prompt: Sample.name(prompt), turn: turn))
+    }
+    return draws
+  }
+
   private var memory: Snapshot {
     let phases: [Phase] = [.shown(Sample.display), .closed, .snoozed(until: Sample.minute(90)), .due]
     return Snapshot(
@@ -14,7 +22,8 @@ struct AdoptionTests {
         OpenOccurrence(
           // Not in the order of their times.
           Sample.occurrence("ritual-\(index)", Int64(10 - index)), title: "Title \(index)", phase: phase,
-          due: Sample.minute(20), nudges: index)
+          due: Sample.minute(20), nudges: index,
+          prompt: index == 1 ? Sample.name("p") : nil)
       },
       tracked: [
         Sample.ritual("ritual-0"): Tracking(
@@ -25,7 +34,7 @@ struct AdoptionTests {
       orders: [
         Order(.discretion, since: Sample.minute(0)),
         Order(.pause(Sample.ritual("other")), since: Sample.minute(1), until: Sample.minute(99)),
-      ])
+      ], draws: draws)
   }
 
   /// What a start at minute 50 reads, but for what counts as accounted.

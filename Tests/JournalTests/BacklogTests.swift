@@ -56,7 +56,7 @@ struct BacklogTests {
     }
     try all.commit(backlog.changes)
     let end = Sample.minute(100)
-    #expect(try all.snapshot(at: end) == (try one.snapshot(at: end)), "seed \(seed)")
+    #expect(try all.snapshot(at: end).unseeded == (try one.snapshot(at: end)).unseeded, "seed \(seed)")
     #expect(try all.history(limit: 100) == (try one.history(limit: 100)), "seed \(seed)")
   }
 

@@ -18,6 +18,8 @@ enum Sample {
     Occurrence(ritual: ritual(name), scheduled: minute(minutes))
   }
 
+  static func name(_ text: String) -> ContentID { ContentID(ritual(text)) }
+
   static func minute(_ minutes: Int64) -> Instant { evening.advanced(byMicroseconds: minutes * 60_000_000) }
 
   static func entry(
@@ -32,6 +34,15 @@ enum Sample {
   }
 
   static let display = Display(server: "7f3a :1.42", number: 17)
+}
+
+extension Snapshot {
+  /// The same without the seed, which each journal has of its own.
+  var unseeded: Snapshot {
+    var other = self
+    other.draws.seed = 0
+    return other
+  }
 }
 
 /// A connection of another program, such as the `sqlite3` command.

@@ -8,6 +8,7 @@ package struct ModelJournal {
 
   package private(set) var orders: [Order.Subject: Order] = [:]
   package private(set) var notes: [Note] = []
+  package private(set) var draws = Draws()
 
   /// The latest of all occurrences, and of those that were forgotten.
   private var latest: [RitualID: Instant] = [:]
@@ -32,6 +33,12 @@ package struct ModelJournal {
       case .order(let order): orders[order.subject] = order
       case .revoke(let subject): orders[subject] = nil
       case .note(let note): notes.append(note)
+      case .drew(let draw):
+        draws.add(draw)
+        guard let occurrence = draw.occurrence, let item = unended[occurrence] else { continue }
+        unended[occurrence] = OpenOccurrence(
+          occurrence, title: item.title, phase: item.phase, due: item.due, nudges: item.nudges,
+          prompt: draw.prompt)
       }
     }
   }
@@ -54,7 +61,8 @@ package struct ModelJournal {
     case .done, .skipped, .missed, .expired: phase = nil
     }
     unended[entry.occurrence] = phase.map {
-      OpenOccurrence(entry.occurrence, title: entry.title, phase: $0, due: due, nudges: nudges)
+      OpenOccurrence(
+        entry.occurrence, title: entry.title, phase: $0, due: due, nudges: nudges, prompt: before?.prompt)
     }
     if before == nil, phase != nil { order.append(entry.occurrence) }
     if before != nil, phase == nil { order.removeAll { $0 == entry.occurrence } }
@@ -72,7 +80,8 @@ package struct ModelJournal {
     }
     return Snapshot(
       open: open, tracked: tracked, lastAccounted: accounted,
-      orders: orders.values.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") })
+      orders: orders.values.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") },
+      draws: draws)
   }
 
   /// Forgets what happened to occurrences before an instant that have ended; what follows from it stays.

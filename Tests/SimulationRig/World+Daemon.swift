@@ -11,6 +11,7 @@ extension World {
     sent = []
     refused = []
     isStarting = true
+    apply(.decks(Self.deck.map { [$0: Self.prompts] } ?? [:]))
     apply(.configured(rituals, rules))
     apply(.circumstances(circumstances))
     isStarting = false
@@ -56,6 +57,9 @@ extension World {
       journal.commit(changes)
       for case .entry(let entry) in changes {
         if let wrong = record.note(entry, now) { violate(wrong) }
+      }
+      for case .drew(let draw) in changes {
+        if let wrong = drawn.note(draw, of: Self.prompts.count) { violate(wrong) }
       }
       for case .track(let ritual, let tracking) in changes where began[ritual] == nil {
         began[ritual] = tracking.since

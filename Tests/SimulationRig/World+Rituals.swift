@@ -34,8 +34,13 @@ extension World {
       lead: isOne(&random, 4) ? TimeSpan(microseconds: 1_800_000_000) : nil,
       nudge: isOne(&random, 4)
         ? Nudge(every: 900_000_000, times: .random(in: 1...3, using: &random)) : .none,
-      quiet: isOne(&random, 6) ? .ignore : .respect, isPrivate: isOne(&random, 4))
+      quiet: isOne(&random, 6) ? .ignore : .respect, isPrivate: isOne(&random, 4),
+      deck: number % 3 == 0 ? deck : nil)
   }
+
+  /// The one deck here, which every third ritual draws from.
+  static let deck = ContentID("deck")
+  static let prompts = (1...7).compactMap { ContentID("p\($0)") }
 
   enum Unlikely: Error { case id }
 
@@ -63,12 +68,13 @@ extension World {
     rituals[index] = Ritual(
       id: old.id, title: old.title + "'", schedule: keepsSchedule ? old.schedule : new.schedule,
       zone: keepsSchedule ? old.zone : new.zone, urgency: new.urgency, missed: new.missed, lead: new.lead,
-      nudge: new.nudge, quiet: new.quiet, isPrivate: new.isPrivate, isEnabled: isEnabled)
+      nudge: new.nudge, quiet: new.quiet, isPrivate: new.isPrivate, isEnabled: isEnabled,
+      deck: old.deck)
     if rituals[index].title.utf8.count > 20 {
       let ritual = rituals[index]
       rituals[index] = Ritual(
         id: ritual.id, title: "R\(number)", schedule: ritual.schedule, zone: ritual.zone,
-        missed: ritual.missed, isEnabled: ritual.isEnabled)
+        missed: ritual.missed, isEnabled: ritual.isEnabled, deck: ritual.deck)
     }
     apply(.configured(rituals, rules))
   }

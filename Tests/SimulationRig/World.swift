@@ -31,6 +31,7 @@ package struct World {
   var engine: Engine?
   var journal = ModelJournal()
   var record = Record()
+  var drawn = Pile()
 
   /// What is on the screen of the server that is there, by number.
   var screen: [UInt32: Reminder] = [:]

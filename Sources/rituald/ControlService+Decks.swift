@@ -1,0 +1,29 @@
+import Control
+import Engine
+import Rituals
+import Settings
+import Varlink
+
+/// Prompts that somebody asks for.
+extension ControlService {
+  func addDecks() {
+    handle("Draw", as: DrawRequest.self) { [unowned self] request, call in try call.reply(try draw(request)) }
+  }
+
+  /// Durable before it is told.
+  private func draw(_ request: DrawRequest) throws -> DrawReply {
+    let library = daemon.content.library
+    guard let id = ContentID(request.deck), let deck = library.deck(id).value else {
+      let names = library.ids(of: .decks).map(\.text)
+      throw NoSuchDeck(deck: request.deck, didYouMean: nearest(request.deck, among: names))
+    }
+    let count = request.count ?? 1
+    guard (1...100).contains(count) else {
+      throw InvalidValue(field: "count", text: "\(count)", accepted: "1 to 100")
+    }
+    let candidates = deck.prompts(depth: request.depth, tags: request.tags ?? [])
+    let draws = daemon.engine.drawing(count, from: id, among: candidates.map(\.id))
+    daemon.apply(.drew(draws))
+    return DrawReply(prompts: draws.compactMap { deck.prompt($0.prompt) }.map(PromptInfo.init))
+  }
+}
