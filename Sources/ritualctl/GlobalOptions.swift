@@ -11,7 +11,9 @@ struct GlobalOptions: ParsableArguments {
   @Flag(help: "Print without colour; so does NO_COLOR in the environment.")
   var noColor = false
 
-  @Option(help: ArgumentHelp("The daemon's socket, where it is not the usual one.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("The daemon's socket, where it is not the usual one.", valueName: "path"),
+    completion: .file())
   var socket: String?
 
   var paths: Paths { Paths(environment: { getenv($0).map { String(cString: $0) } }, user: getuid()) }

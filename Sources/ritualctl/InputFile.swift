@@ -8,15 +8,21 @@ enum InputFile {
 
   /// Its bytes. Where it cannot be read it says so, and throws the exit status.
   static func read(_ path: String) throws -> [UInt8] {
+    guard let bytes = bytes(path) else { throw unreadable(path) }
+    return bytes
+  }
+
+  /// Its bytes; nil where it cannot be read, and errno says why.
+  static func bytes(_ path: String) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(path) }
+    guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
     while bytes.count < largest {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw unreadable(path) }
+      guard count >= 0 else { return nil }
       guard count > 0 else { break }
       bytes += buffer[..<count]
     }

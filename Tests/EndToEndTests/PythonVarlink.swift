@@ -16,8 +16,7 @@ enum PythonVarlink {
 
   static var environment: [String: String] {
     get throws {
-      let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-      let folder = "/\(root)/.build/python"
+      let folder = Repository.root + "/.build/python"
       guard access(folder + "/varlink", F_OK) == 0 else {
         throw RigError.waitedInVain("\(folder)/varlink, which make deps-test brings")
       }

@@ -33,10 +33,10 @@ struct AddCommand: ParsableCommand {
   @Option(help: "Its id; made from the title where it is not given.")
   var id: String?
 
-  @Option(help: "A zone such as Europe/Berlin; without it, the machine's wherever it is.")
+  @Option(help: "A zone such as Europe/Berlin; without it, the machine's wherever it is.", completion: .zones)
   var timezone: String?
 
-  @Option(help: "low, normal or critical.")
+  @Option(help: "low, normal or critical.", completion: .urgencies)
   var urgency: String?
 
   @OptionGroup(title: "More about it") var more: MoreKeys

@@ -5,7 +5,7 @@ struct DoneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "done", abstract: "Answers a reminder: it happened.")
 
-  @Argument(help: "The ritual; without it, the one that waits for an answer.")
+  @Argument(help: "The ritual; without it, the one that waits for an answer.", completion: .waiting)
   var id: String?
 
   @OptionGroup var options: GlobalOptions
@@ -20,7 +20,7 @@ struct SkipCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "skip", abstract: "Answers a reminder: not this time.")
 
-  @Argument(help: "The ritual; without it, the one that waits for an answer.")
+  @Argument(help: "The ritual; without it, the one that waits for an answer.", completion: .waiting)
   var id: String?
 
   @OptionGroup var options: GlobalOptions

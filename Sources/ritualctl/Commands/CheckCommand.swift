@@ -10,7 +10,8 @@ struct CheckCommand: ParsableCommand {
     abstract: "Looks over the configuration, decks, guides and presets, or files; prints every mistake.",
     discussion: "Needs no daemon. Exit status 65 where there is a mistake.")
 
-  @Argument(help: "Files of any of these, in place of all that is in use.")
+  @Argument(
+    help: "Files of any of these, in place of all that is in use.", completion: .file(extensions: ["toml"]))
   var files: [String] = []
 
   @OptionGroup var options: GlobalOptions

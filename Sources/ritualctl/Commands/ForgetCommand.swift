@@ -19,7 +19,9 @@ struct ForgetCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A note, by its number; may be given several times.", valueName: "number"))
   var note: [Int64] = []
 
-  @Option(help: ArgumentHelp("What happened to a ritual and was written for it.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("What happened to a ritual and was written for it.", valueName: "id"),
+    completion: .rituals)
   var ritual: String?
 
   @Option(help: ArgumentHelp("From this date or time on.", valueName: "time"))

@@ -5,7 +5,7 @@ struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log", abstract: "What happened, oldest first.")
 
-  @Argument(help: "One ritual alone.")
+  @Argument(help: "One ritual alone.", completion: .rituals)
   var id: String?
 
   @Option(help: "From a date or time on, such as 2026-11-27.")

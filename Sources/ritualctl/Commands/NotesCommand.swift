@@ -9,7 +9,9 @@ struct NotesCommand: ParsableCommand {
   @Option(help: "From a date or time on, such as 2026-11-01.")
   var since: String?
 
-  @Option(help: ArgumentHelp("appreciation, warm, hard or note; all without it.", valueName: "kind"))
+  @Option(
+    help: ArgumentHelp("appreciation, warm, hard or note; all without it.", valueName: "kind"),
+    completion: .list(["appreciation", "warm", "hard", "note"]))
   var kind: String?
 
   @Option(name: [.customShort("n"), .customLong("count")], help: "The last so many, up to 100000.")
@@ -17,7 +19,8 @@ struct NotesCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Writes them to a file as Markdown, for your eyes alone (mode 0600).", valueName: "file"))
+      "Writes them to a file as Markdown, for your eyes alone (mode 0600).", valueName: "file"),
+    completion: .file())
   var export: String?
 
   @OptionGroup var options: GlobalOptions

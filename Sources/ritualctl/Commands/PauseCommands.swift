@@ -14,7 +14,8 @@ struct PauseCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
-  @Argument(help: ArgumentHelp("The rituals; all where none is named.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp("The rituals; all where none is named.", valueName: "id"), completion: .rituals)
   var rituals: [String] = []
   @Option(help: ArgumentHelp("A time span, a time of day, a date, or a date with time.", valueName: "time"))
   var until: String?
@@ -35,7 +36,9 @@ struct ResumeCommand: ParsableCommand {
     commandName: "resume", abstract: "Ends a pause.")
 
   @OptionGroup var options: GlobalOptions
-  @Argument(help: ArgumentHelp("The rituals; all pauses end where none is named.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp("The rituals; all pauses end where none is named.", valueName: "id"),
+    completion: .rituals)
   var rituals: [String] = []
 
   func run() throws {

@@ -5,7 +5,7 @@ struct RemoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove", abstract: "Removes a ritual; what happened stays in the log.")
 
-  @Argument(help: "The ritual.")
+  @Argument(help: "The ritual.", completion: .rituals)
   var id: String
 
   @OptionGroup var options: GlobalOptions

@@ -22,7 +22,7 @@ struct ScheduleOptions: ParsableArguments {
   @Argument(help: "A schedule: 'ritualctl schedule --help' says what is one.")
   var expression: String
 
-  @Option(help: "The zone of the clock, such as Europe/Berlin; the machine's by default.")
+  @Option(help: "The zone of the clock, such as Europe/Berlin; the machine's by default.", completion: .zones)
   var timezone: String?
 
   func zone(_ zones: SystemZones) throws -> Zone {

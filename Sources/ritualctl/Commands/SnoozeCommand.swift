@@ -12,7 +12,8 @@ struct SnoozeCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "The ritual, where it is not the one that waits; and a time span (10m), a time (22:30) or a date.")
+    help: "The ritual, where it is not the one that waits; and a time span (10m), a time (22:30) or a date.",
+    completion: .waiting)
   var words: [String] = []
 
   @OptionGroup var options: GlobalOptions

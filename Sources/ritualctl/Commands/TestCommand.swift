@@ -6,7 +6,7 @@ struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Shows a ritual's reminder now, as it will look; nothing is recorded.")
 
-  @Argument(help: "The ritual.")
+  @Argument(help: "The ritual.", completion: .rituals)
   var id: String
 
   @OptionGroup var options: GlobalOptions

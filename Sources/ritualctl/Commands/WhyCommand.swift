@@ -6,7 +6,7 @@ struct WhyCommand: ParsableCommand {
     commandName: "why", abstract: "When a ritual comes next, and why it was or was not shown.")
 
   @OptionGroup var options: GlobalOptions
-  @Argument(help: ArgumentHelp("The ritual.", valueName: "id")) var ritual: String
+  @Argument(help: ArgumentHelp("The ritual.", valueName: "id"), completion: .rituals) var ritual: String
 
   func run() throws {
     let why = try options.daemon.call("Why", RitualRequest(ritual: ritual), as: WhyReply.self).why

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Control
+import Rituals
+import Settings
+import Varlink
+
+/// What a shell offers in the place of a word. It is asked at the press of a key: where nothing is known it says
+/// nothing, and waits for nobody long.
+enum Completions {
+  private struct Named: Decodable {
+    struct Ritual: Decodable { let id: String }
+    let rituals: [Ritual]
+  }
+
+  private struct Waiting: Decodable {
+    struct Reminder: Decodable { let ritual: String }
+    struct State: Decodable { let reminders: [Reminder] }
+    let state: State
+  }
+
+  /// The ids of all rituals, for a command line of these words.
+  static func rituals(_ words: [String]) -> [String] {
+    ask("List", words, as: Named.self)?.rituals.map(\.id) ?? []
+  }
+
+  /// The ids of the rituals that wait for an answer.
+  static func waiting(_ words: [String]) -> [String] {
+    ask("Status", words, as: Waiting.self)?.state.reminders.map(\.ritual) ?? []
+  }
+
+  /// The zones of the system, and `local`. The table has those in use (tzfile(5), zone.tab).
+  static func zones() -> [String] {
+    guard let bytes = InputFile.bytes("/usr/share/zoneinfo/zone.tab") else { return ["local", "UTC"] }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
+    return ["local", "UTC"]
+      + lines.compactMap { $0.split(separator: "\t").dropFirst(2).first.map(String.init) }
+  }
+
+  /// The names of decks, guides or presets: the user's own and those that came with the program.
+  static func content(_ kind: Library.Kind) -> [String] { GlobalOptions().library.ids(of: kind).map(\.text) }
+
+  private static func ask<Reply: Decodable>(
+    _ method: String, _ words: [String], as reply: Reply.Type
+  ) -> Reply? {
+    let socket = words.firstIndex(of: "--socket").flatMap { words.dropFirst($0 + 1).first }
+    let client = try? VarlinkClient(path: socket ?? GlobalOptions().paths.socket)
+    return try? client?.call(Method.name(method), as: reply, within: 1)
+  }
+}
+
+extension CompletionKind {
+  /// A ritual of the running daemon's.
+  static var rituals: CompletionKind { .custom { words, _, _ in Completions.rituals(words) } }
+
+  /// A ritual whose reminder waits for an answer.
+  static var waiting: CompletionKind { .custom { words, _, _ in Completions.waiting(words) } }
+
+  static func content(_ kind: Library.Kind) -> CompletionKind {
+    .custom { _, _, _ in Completions.content(kind) }
+  }
+
+  /// A time zone.
+  static var zones: CompletionKind { .custom { _, _, _ in Completions.zones() } }
+
+  /// How pressing a reminder is.
+  static var urgencies: CompletionKind { .list(["low", "normal", "critical"]) }
+}

@@ -1,0 +1,47 @@
+import DesktopRig
+import FoundationEssentials
+
+/// The commands of `ritualctl`, as it tells them itself.
+struct CommandTree: Decodable {
+  struct Command: Decodable {
+    struct Argument: Decodable {
+      struct Name: Decodable { let name: String }
+      let names: [Name]?
+    }
+    let commandName: String
+    let subcommands: [Command]?
+    let arguments: [Argument]?
+  }
+
+  /// A command that does something, and the options that are its own.
+  struct Leaf {
+    let name: String
+    let options: Set<String>
+  }
+
+  let command: Command
+
+  /// What every command takes.
+  static let general: Set = ["--json", "--no-color", "--socket", "-h", "--help", "--version"]
+
+  static func leaves(_ folder: TemporaryFolder) async throws -> [Leaf] {
+    let output = try await ChildProcess.run(
+      built("ritualctl"), ["--experimental-dump-help"], environment: ["HOME": folder.path])
+    let tree = try JSONDecoder().decode(CommandTree.self, from: Data(output.output.utf8))
+    return (tree.command.subcommands ?? []).filter { $0.commandName != "help" }.flatMap {
+      leaves($0, below: "")
+    }
+  }
+
+  private static func leaves(_ command: Command, below path: String) -> [Leaf] {
+    let name = path + command.commandName
+    if let subcommands = command.subcommands, !subcommands.isEmpty {
+      return subcommands.flatMap { leaves($0, below: name + " ") }
+    }
+    let names = (command.arguments ?? []).flatMap { $0.names ?? [] }.map(\.name)
+    return [
+      Leaf(
+        name: name, options: Set(names.map { $0.count == 1 ? "-\($0)" : "--\($0)" }).subtracting(general))
+    ]
+  }
+}

@@ -1,0 +1,119 @@
+import DesktopRig
+import Testing
+
+/// What real shells make of the tabulator, with a real daemon.
+@Suite("Completions")
+struct CompletionTests {
+  let home: Home
+
+  init() throws {
+    home = try Home()
+    try home.configure(
+      """
+      [ritual.goodbye-kiss]
+      title = "Goodbye kiss"
+      schedule = "Mon..Fri 08:05"
+      [ritual.long-hug]
+      title = "Long hug"
+      schedule = "18:15"
+      """)
+  }
+
+  /// What is typed, and what stands there after the tabulator.
+  static let lines = [
+    ("ritualctl pau", "ritualctl pause"),
+    ("ritualctl schedule ex", "ritualctl schedule explain"),
+    ("ritualctl why go", "ritualctl why goodbye-kiss"),
+    ("ritualctl pause goodbye-kiss lo", "ritualctl pause goodbye-kiss long-hug"),
+    ("ritualctl next --js", "ritualctl next --json"),
+    ("ritualctl add Kiss --urgency cr", "ritualctl add Kiss --urgency critical"),
+    ("ritualctl add Kiss --timezone Europe/Berl", "ritualctl add Kiss --timezone Europe/Berlin"),
+    ("ritualctl discreet of", "ritualctl discreet off"),
+    // Nothing waits for an answer.
+    ("ritualctl done go", "ritualctl done go"),
+  ]
+
+  /// Has a shell that runs on a terminal learn the completions, and write what stands on its line at Ctrl-T.
+  static let setups = [
+    "bash": """
+    source FOLDER/bash; bind -x '"\\C-t": printf "%s\\n" "$READLINE_LINE" >>FOLDER/lines; READLINE_LINE=; \
+    READLINE_POINT=0; echo writ""ten'; echo liste""ning
+    """,
+    "zsh": """
+    PROMPT=; fpath=(FOLDER $fpath); autoload -Uz compinit; compinit -u -d FOLDER/compdump; \
+    written() { print -r -- $BUFFER >>FOLDER/lines; BUFFER=; print -r -- writ""ten }; zle -N written; \
+    bindkey "^T" written; print liste""ning
+    """,
+    "fish": """
+    source FOLDER/fish; bind \\ct 'commandline >>FOLDER/lines; commandline ""; echo writ""ten'; echo liste""ning
+    """,
+  ]
+
+  static let arguments = [
+    "bash": ["--norc", "--noprofile", "-i"], "zsh": ["-f", "-i"], "fish": ["--no-config", "-i"],
+  ]
+
+  /// Types lines into a shell on a terminal of its own, each with a tabulator behind it.
+  static let typist = """
+    import os, pty, select, sys
+
+    def until(marker):
+        seen = b''
+        while marker not in seen:
+            if not select.select([terminal], [], [], 60)[0]:
+                sys.exit('waited in vain for %r; there is %r' % (marker, seen))
+            seen += os.read(terminal, 65536)
+
+    setup, lines, shell = sys.argv[1], sys.argv[2].split('\\n'), sys.argv[3:]
+    process, terminal = pty.fork()
+    if process == 0: os.execvp(shell[0], shell)
+    os.write(terminal, setup.encode() + b'\\n')
+    until(b'listening')
+    for line in lines:
+        os.write(terminal, line.encode() + b'\\t\\x14')
+        until(b'written')
+    """
+
+  func completed(_ lines: [String], in shell: String) async throws -> [String] {
+    let script = try await home.ctl("--generate-completion-script", shell)
+    #expect(script.status == 0, "\(script.errors)")
+    try home.folder.write(script.output, to: shell == "zsh" ? "_ritualctl" : shell)
+    let setup = try #require(Self.setups[shell])
+      .split(separator: "FOLDER", omittingEmptySubsequences: false).joined(separator: home.folder.path)
+    let program = try find(shell, package: shell)
+    let folder = try built("ritualctl").split(separator: "/").dropLast().joined(separator: "/")
+    let output = try await ChildProcess.run(
+      "python3",
+      ["-c", Self.typist, setup, lines.joined(separator: "\n"), program] + (Self.arguments[shell] ?? []),
+      environment: home.environment.merging(["PATH": "/\(folder):\(searchPath)", "TERM": "xterm"]) { $1 })
+    #expect(output.status == 0, "\(output.errors)")
+    // What is complete has a blank behind it.
+    return (home.folder.read("lines") ?? "").split(separator: "\n").map { line in
+      String(line.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+
+  @Test(
+    "Commands, options, values, and the rituals of the daemon are completed",
+    arguments: ["bash", "zsh", "fish"])
+  func completes(shell: String) async throws {
+    try await home.start()
+    #expect(try await completed(Self.lines.map(\.0), in: shell) == Self.lines.map(\.1))
+  }
+
+  @Test("Without a daemon nothing is offered, and nothing is said", arguments: ["bash", "zsh", "fish"])
+  func noDaemon(shell: String) async throws {
+    #expect(try await completed(["ritualctl why go"], in: shell) == ["ritualctl why go"])
+    let output = try await home.ctl(
+      "---completion", "why", "--", "positional@0", "2", "0", "ritualctl", "why", "")
+    #expect(output.output + output.errors == "")
+  }
+
+  @Test("All rituals are offered where several may be meant")
+  func several() async throws {
+    try await home.start()
+    let output = try await home.ctl(
+      "---completion", "why", "--", "positional@0", "2", "0", "ritualctl", "why", "")
+    #expect(output.output == "goodbye-kiss\nlong-hug\n", "\(output.errors)")
+  }
+}
