@@ -55,9 +55,9 @@ extension CompletionKind {
   /// A ritual whose reminder waits for an answer.
   static var waiting: CompletionKind { .custom { words, _, _ in Completions.waiting(words) } }
 
-  static func content(_ kind: Library.Kind) -> CompletionKind {
-    .custom { _, _, _ in Completions.content(kind) }
-  }
+  static var decks: CompletionKind { .custom { _, _, _ in Completions.content(.decks) } }
+  static var guides: CompletionKind { .custom { _, _, _ in Completions.content(.guides) } }
+  static var presets: CompletionKind { .custom { _, _, _ in Completions.content(.presets) } }
 
   /// A time zone.
   static var zones: CompletionKind { .custom { _, _, _ in Completions.zones() } }

@@ -28,6 +28,7 @@ struct CompletionTests {
     ("ritualctl next --js", "ritualctl next --json"),
     ("ritualctl add Kiss --urgency cr", "ritualctl add Kiss --urgency critical"),
     ("ritualctl add Kiss --timezone Europe/Berl", "ritualctl add Kiss --timezone Europe/Berlin"),
+    ("ritualctl add Kiss --deck apprec", "ritualctl add Kiss --deck appreciation"),
     ("ritualctl discreet of", "ritualctl discreet off"),
     // Nothing waits for an answer.
     ("ritualctl done go", "ritualctl done go"),

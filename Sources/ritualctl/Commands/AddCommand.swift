@@ -84,16 +84,17 @@ struct MoreKeys: ParsableArguments {
   @Option(help: "How often it comes again while unanswered: \"2 times every 15m\".")
   var nudge: String?
 
-  @Option(help: "respect or ignore: whether quiet times hold it back.")
+  @Option(
+    help: "respect or ignore: whether quiet times hold it back.", completion: .list(["respect", "ignore"]))
   var quiet: String?
 
   @Flag(help: "Its words are never shown on a locked screen.")
   var `private` = false
 
-  @Option(help: "The deck that its prompts come from.")
+  @Option(help: "The deck that its prompts come from.", completion: .decks)
   var deck: String?
 
-  @Option(help: "The guide that its Begin button walks through.")
+  @Option(help: "The guide that its Begin button walks through.", completion: .guides)
   var guide: String?
 
   @Option(help: ArgumentHelp("The first date of a rule, or the first of all.", valueName: "date"))

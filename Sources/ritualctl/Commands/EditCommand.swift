@@ -12,7 +12,7 @@ struct EditCommand: ParsableCommand {
       again. Nothing that you wrote is lost: a copy that was not taken stays until you drop it.
       """)
 
-  @Argument(help: "The ritual.")
+  @Argument(help: "The ritual.", completion: .rituals)
   var id: String
 
   @OptionGroup var options: GlobalOptions

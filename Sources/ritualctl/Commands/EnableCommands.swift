@@ -5,7 +5,7 @@ struct EnableCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "enable", abstract: "Lets rituals come again.")
 
-  @Argument(help: ArgumentHelp("The rituals.", valueName: "id"))
+  @Argument(help: ArgumentHelp("The rituals.", valueName: "id"), completion: .rituals)
   var ids: [String]
 
   @OptionGroup var options: GlobalOptions
@@ -18,7 +18,7 @@ struct DisableCommand: ParsableCommand {
     commandName: "disable", abstract: "Lets rituals come no more, until they are enabled.",
     discussion: "They stay in the configuration. For a holiday there is 'ritualctl pause'.")
 
-  @Argument(help: ArgumentHelp("The rituals.", valueName: "id"))
+  @Argument(help: ArgumentHelp("The rituals.", valueName: "id"), completion: .rituals)
   var ids: [String]
 
   @OptionGroup var options: GlobalOptions

@@ -19,7 +19,7 @@ struct SetCommand: ParsableCommand {
       enabled (yes, no), deck, guide.
       """)
 
-  @Argument(help: "The ritual.")
+  @Argument(help: "The ritual.", completion: .rituals)
   var id: String
 
   @Argument(help: ArgumentHelp("What is to be changed.", valueName: "key=value"))
