@@ -10,7 +10,8 @@ package final class NotificationServer {
   let bus: Bus
   let applicationName: String
   let desktopEntry: String
-  /// How long a notification may take to be accepted.
+  /// How long a notification may take to be accepted. A server that was stopped for a while answers all that waits for
+  /// it; who asks again before has it twice on the screen.
   let timeout: Duration
 
   /// A server is there and has said what it can do; also told of the one that is there at the start. When it is
@@ -38,7 +39,7 @@ package final class NotificationServer {
 
   /// Starts to look for a server. The callbacks come later, from the main queue, and stop with the bus.
   package init(
-    on bus: Bus, applicationName: String, desktopEntry: String, timeout: Duration = .seconds(5)
+    on bus: Bus, applicationName: String, desktopEntry: String, timeout: Duration = .seconds(300)
   ) throws(BusError) {
     self.bus = bus
     self.applicationName = applicationName
@@ -60,7 +61,7 @@ package final class NotificationServer {
   /// Shows a notification, in place of another one of the current server where a number is given. `completion`
   /// gets its number, later; with `serviceUnknown` where there is no server, `noReply` where it is too slow.
   package func notify(
-    _ notification: Notification, replacing number: UInt32? = nil,
+    _ notification: Notification, replacing number: UInt32? = nil, timeout: Duration? = nil,
     completion: @escaping (Result<UInt32, BusError>) -> Void
   ) {
     guard let owner, let current else {
@@ -73,7 +74,7 @@ package final class NotificationServer {
         notification, replacing: number, applicationName: applicationName, desktopEntry: desktopEntry,
         capabilities: current.capabilities
       ).append(to: call)
-      try bus.call(call, timeout: timeout, read: Self.readNumber, completion: completion)
+      try bus.call(call, timeout: timeout ?? self.timeout, read: Self.readNumber, completion: completion)
     } catch {
       later(completion, error)
     }

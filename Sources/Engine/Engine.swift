@@ -92,6 +92,7 @@ package struct Engine: Sendable {
     case .serverAppeared(let server): meet(server, &step)
     case .serverAbsent: missServer(&step)
     case .displayed(let card, let display): confirm(card, on: display, &step)
+    case .displayDelayed(let card, let reason): delay(card, reason: reason, &step)
     case .displayFailed(let card, let reason): fail(card, reason: reason, &step)
     case .closed(let display, let closing): leave(display, closing, &step)
     case .pressed(let display, let button): press(button, on: display, &step)

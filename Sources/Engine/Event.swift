@@ -29,6 +29,8 @@ package enum Event: Sendable {
   case serverAbsent
   /// `Notify` for this card was acknowledged.
   case displayed(card: Int, Display)
+  /// `Notify` for this card takes long: its answer still comes, and nobody knows when; the reason is for people.
+  case displayDelayed(card: Int, reason: String)
   /// `Notify` for this card failed; the reason is for people.
   case displayFailed(card: Int, reason: String)
   /// A notification left the screen, and not because we closed it.

@@ -108,6 +108,12 @@ extension Engine {
     }
   }
 
+  /// `Notify` takes long: told once. Sent again it would be there twice, when the server goes on.
+  mutating func delay(_ number: Card.ID, reason: String, _ step: inout Step) {
+    guard let card = cards[number], card.isSending else { return }
+    tellUndelivered(card, reason: reason, &step)
+  }
+
   /// `Notify` failed: tried again later, and told once.
   mutating func fail(_ number: Card.ID, reason: String, _ step: inout Step) {
     guard var card = cards[number], card.isSending else { return }

@@ -38,7 +38,7 @@ final class Screen {
     return "no notification server on the session bus"
   }
 
-  /// How long a server may take to show itself before it counts as absent.
+  /// How long a server may take to show itself before it counts as absent, and to answer before that is told.
   private static let patience = DispatchTimeInterval.seconds(5)
 
   /// Connects to the session bus.
@@ -75,14 +75,21 @@ final class Screen {
   }
 
   private func awaitServer() {
-    let timer = DispatchSource.makeTimerSource(queue: .main)
-    timer.schedule(deadline: .now() + Self.patience)
-    timer.setEventHandler { [weak self] in
+    timer = after(Self.patience) { [weak self] in
       self?.timer = nil
       if self?.server == nil { self?.onEvent(.serverAbsent) }
     }
+  }
+
+  /// Does something later, unless it is cancelled.
+  private func after(
+    _ interval: DispatchTimeInterval, _ action: @escaping () -> Void
+  ) -> any DispatchSourceTimer {
+    let timer = DispatchSource.makeTimerSource(queue: .main)
+    timer.schedule(deadline: .now() + interval)
+    timer.setEventHandler(handler: action)
     timer.activate()
-    self.timer = timer
+    return timer
   }
 
   /// Has a notification server started, where the bus knows one.
@@ -95,8 +102,12 @@ final class Screen {
       return later(.displayFailed(card: card, reason: "there is no notification server"))
     }
     let number = reminder.replacing.flatMap { $0.server == identity ? $0.number : nil }
+    let delay = after(Self.patience) { [weak self] in
+      self?.onEvent(.displayDelayed(card: card, reason: "the notification server does not answer"))
+    }
     notifications.notify(Notification(reminder, in: zone(), prompt: prompt), replacing: number) {
       [weak self] result in
+      delay.cancel()
       switch result {
       case .success(let number):
         self?.onEvent(.displayed(card: card, Display(server: identity, number: number)))
@@ -113,7 +124,7 @@ final class Screen {
     notification.tag = nil
     notification.isTransient = true
     notification.expiration = .serverDefault
-    notifications.notify(notification) { [weak self] result in
+    notifications.notify(notification, timeout: .seconds(5)) { [weak self] result in
       switch result {
       case .success(let number):
         self?.previews.insert(number)

@@ -11,7 +11,7 @@ package final class Dunst {
     self.folder = folder
     environment = [
       "PATH": searchPath, "HOME": folder.path, "DISPLAY": display.name, "LANG": "C.UTF-8",
-      "DBUS_SESSION_BUS_ADDRESS": bus.address, "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=\(folder.path("none"))",
+      "DBUS_SESSION_BUS_ADDRESS": bus.place, "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=\(folder.path("none"))",
     ]
     // The menu takes the line of the label that `press` wrote.
     let menu = try folder.write(

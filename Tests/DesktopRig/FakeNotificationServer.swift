@@ -27,8 +27,8 @@ package final class FakeNotificationServer {
   package var refusal: String?
   /// The unique name of who called last.
   package private(set) var caller: String?
-  /// While it is set, it answers nothing at all, and `calls` has every call.
-  private var isMute: Bool
+  /// While it is set, it answers nothing at all, and `calls` has every call; until it is to `speak`.
+  package var isMute: Bool
   /// What it was asked meanwhile.
   private var unanswered: [OpaquePointer] = []
   private var raw: OpaquePointer?
@@ -77,7 +77,7 @@ package final class FakeNotificationServer {
     isMute = false
     for message in unanswered {
       sd_bus_message_rewind(message, 1)
-      _ = receive(message)
+      _ = answer(message)
       sd_bus_message_unref(message)
     }
     unanswered = []
@@ -159,12 +159,21 @@ package final class FakeNotificationServer {
     guard sd_bus_message_is_method_call(message, Self.interface, nil) > 0 else { return 0 }
     let method = sd_bus_message_get_member(message).map { String(cString: $0) } ?? ""
     caller = sd_bus_message_get_sender(message).map { String(cString: $0) }
+    let call = Call(method: method, arguments: BusValue.all(in: message), sender: caller ?? "")
     guard !isMute else {
-      calls.put(Call(method: method, arguments: BusValue.all(in: message), sender: caller ?? ""))
+      calls.put(call)
       if let kept = sd_bus_message_ref(message) { unanswered.append(kept) }
       return 1
     }
-    switch method {
+    sd_bus_message_rewind(message, 1)
+    let isKnown = answer(message)
+    if isKnown, !method.hasPrefix("Get") { calls.put(call) }
+    return isKnown ? 1 : 0
+  }
+
+  /// Answers a call, where it knows the method.
+  private func answer(_ message: OpaquePointer) -> Bool {
+    switch sd_bus_message_get_member(message).map({ String(cString: $0) }) {
     case "GetServerInformation":
       reply(to: message) { reply in
         for text in ["fake", "nobody", "1.0", "1.2"] { append(text, to: reply) }
@@ -178,13 +187,11 @@ package final class FakeNotificationServer {
     case "Notify":
       notify(message)
     case "CloseNotification":
-      let arguments = BusValue.all(in: message)
       if sd_bus_message_get_expect_reply(message) > 0 { reply(to: message) { _ in } }
-      calls.put(Call(method: method, arguments: arguments, sender: caller ?? ""))
     default:
-      return 0
+      return false
     }
-    return 1
+    return true
   }
 
   private func notify(_ message: OpaquePointer) {
@@ -197,7 +204,6 @@ package final class FakeNotificationServer {
     } else if !isSilent {
       reply(to: message) { append(number(for: arguments), to: $0) }
     }
-    calls.put(Call(method: "Notify", arguments: arguments, sender: caller ?? ""))
   }
 
   private func number(for arguments: [BusValue]) -> UInt32 {

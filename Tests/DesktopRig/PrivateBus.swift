@@ -4,6 +4,8 @@ import Glibc
 package final class PrivateBus {
   /// Where it listens, and its own id of the time, which whoever goes by the address insists on.
   package private(set) var address: String
+  /// The same without the id, as sessions have it: whichever bus listens there.
+  package var place: String { String(address.prefix { $0 != "," }) }
   private let environment: [String: String]
   private let configuration: String
   private var process: ChildProcess

@@ -21,12 +21,12 @@ final class Stage {
   let told = Mailbox<Told>("a callback")
 
   /// On a bus of its own.
-  convenience init(timeout: Duration = .seconds(20)) throws {
+  convenience init(timeout: Duration = .seconds(120)) throws {
     let folder = try TemporaryFolder()
     try self.init(on: PrivateBus(in: folder), in: folder, timeout: timeout)
   }
 
-  init(on bus: PrivateBus, in folder: TemporaryFolder, timeout: Duration = .seconds(20)) throws {
+  init(on bus: PrivateBus, in folder: TemporaryFolder, timeout: Duration = .seconds(120)) throws {
     self.folder = folder
     self.bus = bus
     connection = try Bus.at(bus.address)

@@ -23,7 +23,7 @@ final class Home {
       "PATH": searchPath, "HOME": folder.path, "LANG": "C.UTF-8", "TZ": "UTC",
       "XDG_CONFIG_HOME": folder.path("config"), "XDG_STATE_HOME": folder.path("state"),
       "XDG_DATA_HOME": folder.path("data"), "XDG_RUNTIME_DIR": folder.path("run"),
-      "DBUS_SESSION_BUS_ADDRESS": bus.address,
+      "DBUS_SESSION_BUS_ADDRESS": bus.place,
       "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=\(folder.path("no-system-bus"))",
     ]
   }

@@ -31,14 +31,14 @@ struct ReminderTests {
   func snoozedAndBack() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    try home.configure(dueIn: 6, more: "snooze = [\"2s\", \"1h\"]")
+    try home.configure(dueIn: 6, more: "snooze = [\"10s\", \"1h\"]")
     try await home.start()
     let watch = try await Watch(home)
     try await watch.entry("shown")
-    try await stage.dunst.press("Snooze 2s")
+    try await stage.dunst.press("Snooze 10s")
     let snoozed = try await watch.entry("snoozed")
     let until = try #require(snoozed.until)
-    #expect(abs(until.unix - snoozed.at.unix - 2) < 0.001)
+    #expect(abs(until.unix - snoozed.at.unix - 10) < 0.001)
     #expect(try await stage.dunst.control("count", "displayed") == "0")
     let again = try await watch.entry("due")
     #expect(again.at.unix >= until.unix && again.at.unix < until.unix + 1)
@@ -114,6 +114,44 @@ struct ReminderTests {
     try await watch.entry("shown")
     #expect(try await stage.dunst.control("count", "displayed") == "1")
     #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "shown", "shown"])
+  }
+
+  @Test("The bus goes and another one comes: what was on the screen is shown there, once")
+  func busRestarts() async throws {
+    let home = try Home()
+    let stage = try home.makeDunst()
+    try home.configure(dueIn: 6)
+    try await home.start()
+    let watch = try await Watch(home)
+    try await watch.entry("shown")
+    home.bus.kill()
+    stage.dunst.kill()
+    try home.bus.restart()
+    try stage.dunst.start()
+    try await watch.entry("shown")
+    #expect(try await stage.dunst.control("count", "displayed") == "1")
+    try await stage.dunst.press("Done")
+    try await watch.entry("done")
+    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "shown", "shown", "done"])
+  }
+
+  @Test("A server that is stopped for a while has it once when it goes on, and the log says what it waited for")
+  func slowServer() async throws {
+    let home = try Home()
+    let server = try FakeNotificationServer(on: home.bus)
+    try home.configure(dueIn: 3600)
+    try await home.start()
+    while try await home.ask(State.self, "status").server == nil {}
+    server.isMute = true
+    let watch = try await Watch(home)
+    try home.configure(dueIn: 6)
+    #expect(try await watch.entry("undelivered").reason == "the notification server does not answer")
+    server.speak()
+    try await watch.entry("shown")
+    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "undelivered", "shown"])
+    #expect([try await server.calls.next()].map(\.method) == ["Notify"])
+    try server.synchronize()
+    #expect(server.calls.unread.isEmpty)
   }
 
   @Test("Put away with the mouse it is not answered, and does not come back by itself")

@@ -81,6 +81,21 @@ struct ServerTests {
     #expect(scene.seen == [.close(display)])
   }
 
+  @Test("A server that takes long is told of once, and not asked again")
+  func delayed() throws {
+    var scene = Scene([try ritual()])
+    scene.play(.timePassed, at: time(8, 5))
+    let sent = try #require(scene.shown.first)
+    scene.play(.displayDelayed(card: sent.card, reason: "slow"), at: time(8, 5, 5))
+    #expect(scene.happenings == [.undelivered(reason: "slow")])
+    #expect(scene.pass(until: time(12)).isEmpty)
+    #expect(scene.seen.isEmpty)
+    scene.play(.displayed(card: sent.card, display))
+    #expect(scene.happenings == [.shown(display)])
+    scene.play(.displayDelayed(card: sent.card, reason: "slow"))
+    #expect(scene.recorded.isEmpty)
+  }
+
   @Test("At the start nobody has looked for a server yet, so nothing is said of its absence")
   func notLookedYet() throws {
     var scene = Scene([try ritual()])
