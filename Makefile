@@ -75,6 +75,19 @@ crash: deps-build deps-test ## kills the daemon KILLS times while it works
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
 	RITUAL_KILLS=$(KILLS) $(SWIFT) test $(SWIFT_FLAGS) $(STRICT) --disable-xctest --skip-build --filter EndToEndTests.CrashTests
 
+# The runtime's own leaks are no news.
+SANITIZERS ?= thread address
+SANITIZE_FILTER ?= .
+
+.PHONY: sanitize
+sanitize: deps-build deps-test ## runs the tests in builds that look for data races and misused memory
+	for sanitizer in $(SANITIZERS); do \
+	  build="$(SWIFT_FLAGS) $(STRICT) --sanitize=$$sanitizer --scratch-path .build-$$sanitizer"; \
+	  $(SWIFT) build $$build --build-tests || exit; \
+	  ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test $$build --disable-xctest --skip-build \
+	    --filter '$(SANITIZE_FILTER)' || exit; \
+	done
+
 SEED ?= any
 YEARS ?= 2000
 

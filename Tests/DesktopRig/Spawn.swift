@@ -1,6 +1,6 @@
 import Glibc
 
-/// posix_spawn(3) with nothing inherited but what is named.
+/// posix_spawn(3) with nothing inherited but what is named, and what a sanitizer was told.
 nonisolated func spawn(
   _ program: String, _ arguments: [String], environment: [String: String], input: Int32?, output: Int32?,
   errors: Int32?, descriptors: [Int32]
@@ -40,7 +40,8 @@ nonisolated func spawn(
   posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
   let words = ([program] + arguments).map { strdup($0) } + [nil]
-  let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+  let variables =
+    environment.merging(sanitizerOptions) { $1 }.map { strdup("\($0.key)=\($0.value)") } + [nil]
   defer { (words + variables).forEach { free($0) } }
   var pid: pid_t = 0
   let result = posix_spawnp(&pid, program, &actions, &attributes, words, variables)
@@ -71,3 +72,17 @@ nonisolated package func built(_ product: String) throws(RigError) -> String {
   guard access(path, X_OK) == 0 else { throw .failed("find \(path)", code: errno) }
   return path
 }
+
+/// What this process and the programs beside it were told as sanitized ones (`make sanitize`).
+nonisolated private var sanitizerOptions: [String: String] {
+  ["ASAN_OPTIONS", "TSAN_OPTIONS"].reduce(into: [:]) { options, name in
+    options[name] = getenv(name).map { String(cString: $0) }
+  }
+}
+
+/// Whether this was built with a sanitizer, and so were the programs beside it: memory is not what it is otherwise.
+nonisolated package let isSanitized: Bool = {
+  guard let program = dlopen(nil, RTLD_NOW) else { return false }
+  defer { dlclose(program) }
+  return dlsym(program, "__tsan_init") != nil || dlsym(program, "__asan_init") != nil
+}()

@@ -135,7 +135,8 @@ struct ReminderTests {
     #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "shown", "shown", "done"])
   }
 
-  @Test("A server that is stopped for a while has it once when it goes on, and the log says what it waited for")
+  @Test(
+    "A server that is stopped for a while has it once when it goes on, and the log says what was waited for")
   func slowServer() async throws {
     let home = try Home()
     let server = try FakeNotificationServer(on: home.bus)
