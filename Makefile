@@ -112,4 +112,4 @@ deps-test:
 
 .PHONY: clean
 clean: ## removes everything that was built
-	rm -rf .build .build-fuzz try.png
+	rm -rf .build .build-fuzz .build-thread .build-address try.png
