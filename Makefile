@@ -27,6 +27,17 @@ test: deps-build deps-test lint ## runs all tests
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
 	$(SWIFT) test $(SWIFT_FLAGS) $(STRICT) --disable-xctest --skip-build
 
+SERVERS ?=
+
+.PHONY: test-servers
+test-servers: build ## runs the daemon with real notification servers; SERVERS=… for some
+	scripts/need dbus-daemon:dbus-daemon Xvfb:xvfb xdotool:xdotool import:imagemagick gdbus:libglib2.0-bin \
+	  fonts/dejavu:fonts-dejavu-core gdk-pixbuf-svg:librsvg2-common dunst:dunst \
+	  /usr/lib/notification-daemon/notification-daemon:notification-daemon xfce4-notifyd-config:xfce4-notifyd \
+	  /usr/lib/mate-notification-daemon/mate-notification-daemon:mate-notification-daemon \
+	  lxqt-notificationd:lxqt-notificationd mako:mako-notifier sway:sway grim:grim setpriv:util-linux
+	scripts/test-servers $(SERVERS)
+
 SCENARIOS ?=
 
 .PHONY: test-system

@@ -72,7 +72,7 @@ package final class NotificationServer {
       let call = try bus.methodCall("Notify", of: Self.interface, at: Self.path, to: owner)
       try NotifyArguments(
         notification, replacing: number, applicationName: applicationName, desktopEntry: desktopEntry,
-        capabilities: current.capabilities
+        server: current
       ).append(to: call)
       try bus.call(call, timeout: timeout ?? self.timeout, read: Self.readNumber, completion: completion)
     } catch {

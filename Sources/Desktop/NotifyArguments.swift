@@ -26,8 +26,9 @@ nonisolated struct NotifyArguments: Hashable {
 
   init(
     _ notification: Notification, replacing number: UInt32?, applicationName: String, desktopEntry: String,
-    capabilities: Set<Capability>
+    server: ServerInformation
   ) {
+    let capabilities = server.capabilities
     self.applicationName = applicationName
     replaces = number ?? 0
     icon = PlainText.line(notification.iconName ?? "")
@@ -38,7 +39,11 @@ nonisolated struct NotifyArguments: Hashable {
       ? "" : capabilities.contains(.bodyMarkup) ? PlainText.escaped(text) : text
     actions =
       capabilities.contains(.actions)
-      ? Self.actions(notification, capabilities).flatMap { [$0.key, PlainText.line($0.label)] } : []
+      ? ButtonHabits(of: server).fit(Self.actions(notification, capabilities))
+        .flatMap { [$0.key, PlainText.line($0.label)] } : []
+    var notification = notification
+    // A tag is for a notification whose number nobody knows yet; mako 1.7 dies of both.
+    if number != nil { notification.tag = nil }
     hints = Self.hints(notification, desktopEntry: desktopEntry, capabilities: capabilities)
     expireTimeout = Self.milliseconds(notification.expiration)
   }

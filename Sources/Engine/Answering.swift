@@ -10,6 +10,8 @@ extension Engine {
     if card.kind == .lead { return dismissLead(of: card.members, &step) }
     let answer: Answer
     switch button {
+    // Some servers tell of a click on the body though it was not offered; it says nothing of several at once.
+    case .body where card.members.count > 1: return
     case .body, .done: answer = .done
     case .skip: answer = .skip
     case .snooze(let index):

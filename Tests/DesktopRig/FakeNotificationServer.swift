@@ -21,6 +21,8 @@ package final class FakeNotificationServer {
   /// The unique name on the bus.
   package private(set) var uniqueName = ""
   package let capabilities: [String]
+  private let name: String
+  private let vendor: String
   /// While it is set, `Notify` is not answered.
   package var isSilent = false
   /// While it is set, `Notify` is answered with an error of this name.
@@ -39,8 +41,10 @@ package final class FakeNotificationServer {
   package init(
     on bus: PrivateBus,
     capabilities: [String] = ["actions", "body", "body-markup", "persistence", "sound"],
-    takesName: Bool = true, isMute: Bool = false
+    name: String = "fake", vendor: String = "nobody", takesName: Bool = true, isMute: Bool = false
   ) throws(RigError) {
+    self.name = name
+    self.vendor = vendor
     self.capabilities = capabilities
     self.isMute = isMute
     sd_bus_new(&raw)
@@ -48,9 +52,9 @@ package final class FakeNotificationServer {
     sd_bus_set_bus_client(raw, 1)
     try check(sd_bus_start(raw), "connect to \(bus.address)")
     try check(sd_bus_add_filter(raw, nil, Self.filter, Unmanaged.passUnretained(self).toOpaque()), "listen")
-    var name: UnsafePointer<CChar>?
-    try check(sd_bus_get_unique_name(raw, &name), "learn my name")
-    uniqueName = name.map { String(cString: $0) } ?? ""
+    var unique: UnsafePointer<CChar>?
+    try check(sd_bus_get_unique_name(raw, &unique), "learn my name")
+    uniqueName = unique.map { String(cString: $0) } ?? ""
     if takesName { try takeName() }
     let source = DispatchSource.makeReadSource(
       fileDescriptor: dup(sd_bus_get_fd(raw)), queue: .main)
@@ -176,7 +180,7 @@ package final class FakeNotificationServer {
     switch sd_bus_message_get_member(message).map({ String(cString: $0) }) {
     case "GetServerInformation":
       reply(to: message) { reply in
-        for text in ["fake", "nobody", "1.0", "1.2"] { append(text, to: reply) }
+        for text in [name, vendor, "1.0", "1.2"] { append(text, to: reply) }
       }
     case "GetCapabilities":
       reply(to: message) { reply in

@@ -32,6 +32,20 @@ struct NotifyTests {
       ])
   }
 
+  @Test("A notification in another one's place has no tag: mako 1.7 dies where it has both")
+  func taglessInPlace() async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    _ = try await stage.appears()
+    for number in [nil, 7] as [UInt32?] {
+      _ = try await stage.notify(Self.kiss, replacing: number)
+      guard case .map(let hints) = try await fake.calls.next().arguments[6] else {
+        throw Unexpected(what: "no hints")
+      }
+      #expect((hints["x-dunst-stack-tag"] == nil) == (number != nil))
+    }
+  }
+
   @Test("A server that can do nothing gets the summary, the urgency and who asks")
   func nothing() async throws {
     let stage = try Stage()
@@ -45,6 +59,30 @@ struct NotifyTests {
     guard case .map(let hints) = call.arguments[6] else { throw Unexpected(what: "\(call.arguments)") }
     #expect(hints["sound-name"] == nil)
     #expect(hints["urgency"] == .number(2))
+  }
+
+  @Test(
+    "Servers that give the notification's own action a button are not sent it, nor more than they have buttons for",
+    arguments: [
+      ("dunst", "knopwob", ["default", "done", "snooze-0", "skip", "snooze-1"]),
+      ("Xfce Notify Daemon", "Xfce", ["done", "snooze-0", "skip", "snooze-1"]),
+      ("lxqt-notificationd", "lxqt.org", ["done", "snooze-0", "skip"]),
+      ("Notification Daemon", "GNOME", ["default", "done", "snooze-0", "skip"]),
+      ("Notification Daemon", "MATE", ["default", "done", "snooze-0", "skip", "snooze-1"]),
+    ])
+  func habits(name: String, vendor: String, keys: [String]) async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus, name: name, vendor: vendor)
+    _ = try await stage.appears()
+    var kiss = Self.kiss
+    for only in [false, true] {
+      kiss.actions = (only ? ["default"] : ["default", "done", "snooze-0", "skip", "snooze-1"])
+        .map { Notification.Action(key: $0, label: $0) }
+      _ = try await stage.notify(kiss)
+      let sent = try await fake.calls.next().arguments[5]
+      let expected = only ? ["default"] : keys
+      #expect(sent == .list(expected.flatMap { [.text($0), .text($0)] }))
+    }
   }
 
   @Test(

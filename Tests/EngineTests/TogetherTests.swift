@@ -38,6 +38,16 @@ struct TogetherTests {
     #expect(scene.seen.count == 1)
   }
 
+  @Test("A click on the body of a summary, which some servers tell of unasked, answers none of it")
+  func bodyClick() throws {
+    var scene = Scene(try ["a", "b", "c", "d"].map { try ritual($0) })
+    scene.pass(until: time(8, 5))
+    scene.play(.pressed(display, .body))
+    #expect(scene.recorded.isEmpty)
+    scene.play(.pressed(display, .done))
+    #expect(scene.happenings == Array(repeating: .done(by: .notification), count: 4))
+  }
+
   @Test("A summary whose last but one is answered is an ordinary reminder again")
   func shrinks() throws {
     var scene = Scene(try ["a", "b", "c", "d"].map { try ritual($0) })
