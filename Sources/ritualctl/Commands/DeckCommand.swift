@@ -36,7 +36,7 @@ struct DeckCommand: ParsableCommand {
       commandName: "show", abstract: "All prompts of a deck, in the order of its file.",
       discussion: "Needs no daemon. The order in which they are drawn is another.")
 
-    @Argument(help: "The deck.")
+    @Argument(help: "The deck.", completion: .decks)
     var name: String
 
     @OptionGroup var options: GlobalOptions
@@ -58,7 +58,7 @@ struct DeckCommand: ParsableCommand {
       commandName: "next", abstract: "Draws a prompt from a deck; it does not come again until all have come."
     )
 
-    @Argument(help: "The deck.")
+    @Argument(help: "The deck.", completion: .decks)
     var name: String
 
     @Option(name: .shortAndLong, help: "How many.")
