@@ -126,6 +126,10 @@ let package = Package(
     .executableTarget(
       name: "Certification", dependencies: ["Varlink"], path: "Tests/Certification",
       resources: [.embedInCode("org.varlink.certification.varlink")], swiftSettings: strict),
+    // How long a call waits while a watcher is told much.
+    .executableTarget(
+      name: "WatchBench", dependencies: ["CivilTime", "Control", "Varlink", "DesktopRig"],
+      path: "Tests/WatchBench", swiftSettings: oneQueue),
     // Reads interface files, and the shapes of Swift types, so that tests can hold them together.
     .target(
       name: "InterfaceRig", dependencies: ["Varlink"], path: "Tests/InterfaceRig", swiftSettings: strict),

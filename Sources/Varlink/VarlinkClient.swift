@@ -66,6 +66,42 @@ package final class VarlinkClient {
     return try receive(Reply.self).result
   }
 
+  /// Calls a method that takes no parameters, and has its result read value by value.
+  ///
+  /// - Throws: as the others; what is not read to its end is malformed.
+  package func call<Result>(
+    _ method: String, within seconds: Int = 30,
+    reading read: (inout JSONReader) throws(JSONReader.Malformed) -> Result
+  ) throws -> Result {
+    limitWait(to: seconds)
+    try send(Array("{\"method\":\"\(method)\"}\0".utf8))
+    let message = try nextMessage()
+    if let result = try? Self.result(of: message, reading: read) { return result }
+    // An error, or nothing that was expected: whoever decodes it can say what.
+    _ = try decode(message, as: NoParameters.self)
+    throw Failure.malformed(.badMember(name: "parameters"))
+  }
+
+  private static func result<Result>(
+    of message: [UInt8], reading read: (inout JSONReader) throws(JSONReader.Malformed) -> Result
+  ) throws -> Result? {
+    try Wire.check(message)
+    var result: Result?
+    var isError = false
+    var reader = JSONReader(message)
+    try reader.object { (name, reader) throws(JSONReader.Malformed) in
+      switch name {
+      case "parameters": result = try read(&reader)
+      case "error" where !reader.null():
+        isError = true
+        try reader.skip()
+      default: try reader.skip()
+      }
+    }
+    try reader.end()
+    return isError ? nil : result
+  }
+
   /// Calls a method and takes no reply, not even an error.
   package func tell(_ method: String, _ parameters: some Encodable) throws {
     let request = OutgoingRequest(method: method, parameters: parameters, flags: RequestFlags(oneway: true))
@@ -94,7 +130,12 @@ package final class VarlinkClient {
   }
 
   private func receive<Reply: Decodable>(_ type: Reply.Type) throws -> (result: Reply, continues: Bool) {
-    let message = try nextMessage()
+    try decode(try nextMessage(), as: type)
+  }
+
+  private func decode<Reply: Decodable>(
+    _ message: [UInt8], as type: Reply.Type
+  ) throws -> (result: Reply, continues: Bool) {
     let incoming: IncomingReply<Reply>
     do throws(WireError) {
       incoming = try IncomingReply<Reply>.read(message)

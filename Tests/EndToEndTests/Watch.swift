@@ -6,7 +6,7 @@ import FoundationEssentials
 /// slow the machine is.
 final class Watch {
   private let process: ChildProcess
-  private let lines: LineReader
+  let lines: LineReader
   private let said: LineReader
   private var earlier: [LogEntry] = []
   private var told: Set<LogEntry> = []

@@ -65,6 +65,31 @@ struct ServiceTests {
     }
   }
 
+  @Test("A result can be read value by value; an error is one all the same")
+  func reading() async throws {
+    let path = path
+    service.handle("test.numbers.Later") { call in try call.reply(["numbers": [1, 2], "more": [3]]) }
+    try await beside {
+      let client = try VarlinkClient(path: path)
+      let sum = try client.call("test.numbers.Later") { (reader) throws(JSONReader.Malformed) in
+        var sum = 0.0
+        try reader.object { (name, reader) throws(JSONReader.Malformed) in
+          guard name == "numbers" else { return try reader.skip() }
+          try reader.array { (reader) throws(JSONReader.Malformed) in sum += try reader.number() }
+        }
+        return sum
+      }
+      #expect(sum == 3)
+      #expect(throws: VarlinkClient.Failure.malformed(.badMember(name: "parameters"))) {
+        try client.call("test.numbers.Later") { (reader) throws(JSONReader.Malformed) in try reader.string() }
+      }
+      let error = #expect(throws: RemoteError.self) {
+        try client.call("test.numbers.None") { (reader) throws(JSONReader.Malformed) in try reader.skip() }
+      }
+      #expect(error?.name == ServiceError.MethodNotFound.name)
+    }
+  }
+
   @Test(
     "What is not there is said by the standard errors",
     arguments: [

@@ -1,0 +1,211 @@
+/// Reads JSON text (RFC 8259) from its beginning, value by value, where decoding it into types would take too long: the
+/// first use of Foundation's decoder costs a short program more than everything else it does.
+///
+/// Each call reads one value; what nobody wants is skipped. The text has to be UTF-8, and not deeper than
+/// `Wire.depthLimit`: `Wire.check` looks for both.
+package struct JSONReader: ~Copyable {
+  /// The text is no JSON, or another kind of value stands where one was asked for.
+  package struct Malformed: Error, Hashable, Sendable {
+    /// In bytes from the start.
+    package let position: Int
+  }
+
+  private let bytes: [UInt8]
+  private var position = 0
+
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  // MARK: Values
+
+  /// An object: `member` gets each name, and has to read or skip its value.
+  package mutating func object(
+    _ member: (_ name: String, inout JSONReader) throws(Malformed) -> Void
+  ) throws(Malformed) {
+    try expect(UInt8(ascii: "{"))
+    guard !take(UInt8(ascii: "}")) else { return }
+    repeat {
+      let name = try string()
+      try expect(UInt8(ascii: ":"))
+      try member(name, &self)
+    } while take(UInt8(ascii: ","))
+    try expect(UInt8(ascii: "}"))
+  }
+
+  /// An array: `element` has to read or skip each of its values.
+  package mutating func array(
+    _ element: (inout JSONReader) throws(Malformed) -> Void
+  ) throws(Malformed) {
+    try expect(UInt8(ascii: "["))
+    guard !take(UInt8(ascii: "]")) else { return }
+    repeat { try element(&self) } while take(UInt8(ascii: ","))
+    try expect(UInt8(ascii: "]"))
+  }
+
+  package mutating func string() throws(Malformed) -> String {
+    try expect(UInt8(ascii: "\""))
+    let start = position
+    while let byte = current, byte != UInt8(ascii: "\"") {
+      guard byte != UInt8(ascii: "\\") else { return try escapedString(from: start) }
+      guard byte >= 0x20 else { throw malformed }
+      position += 1
+    }
+    guard current != nil else { throw malformed }
+    defer { position += 1 }
+    return String(decoding: bytes[start..<position], as: UTF8.self)
+  }
+
+  package mutating func number() throws(Malformed) -> Double {
+    let start = try numberStart()
+    guard let number = Double(String(decoding: bytes[start..<position], as: UTF8.self)) else {
+      throw malformed
+    }
+    return number
+  }
+
+  package mutating func boolean() throws(Malformed) -> Bool {
+    if takeWord("true") { return true }
+    if takeWord("false") { return false }
+    throw malformed
+  }
+
+  /// Whether the next value is `null`, which is read then.
+  package mutating func null() -> Bool { takeWord("null") }
+
+  /// Reads a value of any kind, and forgets it.
+  package mutating func skip() throws(Malformed) {
+    skipBlanks()
+    switch current {
+    case UInt8(ascii: "{"):
+      try object { (_, reader) throws(Malformed) in try reader.skip() }
+    case UInt8(ascii: "["): try array { (reader) throws(Malformed) in try reader.skip() }
+    case UInt8(ascii: "\""): _ = try string()
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try boolean()
+    case UInt8(ascii: "n"): guard null() else { throw malformed }
+    default: _ = try numberStart()
+    }
+  }
+
+  /// Nothing but blanks may follow.
+  package mutating func end() throws(Malformed) {
+    skipBlanks()
+    guard position == bytes.count else { throw malformed }
+  }
+
+  // MARK: Characters
+
+  private var malformed: Malformed { Malformed(position: position) }
+
+  private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  private mutating func skipBlanks() {
+    while let byte = current, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { position += 1 }
+  }
+
+  private mutating func take(_ byte: UInt8) -> Bool {
+    skipBlanks()
+    guard current == byte else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func expect(_ byte: UInt8) throws(Malformed) {
+    guard take(byte) else { throw malformed }
+  }
+
+  private mutating func takeWord(_ word: StaticString) -> Bool {
+    skipBlanks()
+    let end = position + word.utf8CodeUnitCount
+    guard end <= bytes.count else { return false }
+    let isThere = word.withUTF8Buffer { bytes[position..<end].elementsEqual($0) }
+    if isThere { position = end }
+    return isThere
+  }
+
+  /// Reads a number, and gives where it begins (RFC 8259, 6).
+  private mutating func numberStart() throws(Malformed) -> Int {
+    skipBlanks()
+    let start = position
+    if current == UInt8(ascii: "-") { position += 1 }
+    if current == UInt8(ascii: "0") { position += 1 } else { try digits() }
+    if current == UInt8(ascii: ".") {
+      position += 1
+      try digits()
+    }
+    if current == UInt8(ascii: "e") || current == UInt8(ascii: "E") {
+      position += 1
+      if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { position += 1 }
+      try digits()
+    }
+    return start
+  }
+
+  private mutating func digits() throws(Malformed) {
+    let start = position
+    while let byte = current, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { position += 1 }
+    guard position > start else { throw malformed }
+  }
+}
+
+/// Strings with escapes (RFC 8259, 7).
+extension JSONReader {
+  private mutating func escapedString(from start: Int) throws(Malformed) -> String {
+    var text = Array(bytes[start..<position])
+    while let byte = current, byte != UInt8(ascii: "\"") {
+      guard byte >= 0x20 else { throw malformed }
+      position += 1
+      guard byte == UInt8(ascii: "\\") else {
+        text.append(byte)
+        continue
+      }
+      text += try escape()
+    }
+    guard current != nil else { throw malformed }
+    position += 1
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// What stands for the character behind a backslash.
+  private mutating func escape() throws(Malformed) -> [UInt8] {
+    guard let byte = current else { throw malformed }
+    position += 1
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return [byte]
+    case UInt8(ascii: "b"): return [0x08]
+    case UInt8(ascii: "f"): return [0x0c]
+    case UInt8(ascii: "n"): return [0x0a]
+    case UInt8(ascii: "r"): return [0x0d]
+    case UInt8(ascii: "t"): return [0x09]
+    case UInt8(ascii: "u"): return Array(String(Character(try scalar())).utf8)
+    default: throw malformed
+    }
+  }
+
+  /// A character by its number; one beyond the first plane is two of them.
+  private mutating func scalar() throws(Malformed) -> Unicode.Scalar {
+    let first = try unit()
+    guard first & 0xfc00 == 0xd800 else {
+      guard let scalar = Unicode.Scalar(first) else { throw malformed }
+      return scalar
+    }
+    guard current == UInt8(ascii: "\\") else { throw malformed }
+    position += 1
+    guard current == UInt8(ascii: "u") else { throw malformed }
+    position += 1
+    let second = try unit()
+    guard second & 0xfc00 == 0xdc00,
+      let scalar = Unicode.Scalar(0x10000 + (first & 0x3ff) << 10 + second & 0x3ff)
+    else { throw malformed }
+    return scalar
+  }
+
+  private mutating func unit() throws(Malformed) -> UInt32 {
+    guard position + 4 <= bytes.count else { throw malformed }
+    var unit: UInt32 = 0
+    for byte in bytes[position..<position + 4] {
+      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { throw malformed }
+      unit = unit << 4 | UInt32(digit)
+    }
+    position += 4
+    return unit
+  }
+}

@@ -1,0 +1,17 @@
+import CivilTime
+import Control
+import DesktopRig
+import Dispatch
+import Glibc
+import Varlink
+
+// How long a call waits at a service that tells a watcher of 10,000 events a second, beside one that tells nothing.
+// `WatchBench PATH RITUALCTL`: where its socket is to be, and the program that watches.
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+guard arguments.count == 2 else {
+  print("Usage: WatchBench PATH RITUALCTL")
+  exit(EX_USAGE)
+}
+let bench = try WatchBench(path: arguments[0], watcher: arguments[1])
+withExtendedLifetime(bench) { dispatchMain() }
