@@ -103,3 +103,8 @@ package struct NotForgotten: VarlinkError, Hashable {
   package var reason: String
   package init(reason: String) { self.reason = reason }
 }
+
+package struct NoTimeout: VarlinkError, Hashable {
+  package static let name = Method.name("NoTimeout")
+  package init() {}
+}

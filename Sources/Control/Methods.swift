@@ -108,6 +108,21 @@ package struct ResumeReply: Codable, Hashable, Sendable {
   package init(orders: [OrderInfo]) { self.orders = orders }
 }
 
+package struct TimeoutRequest: Codable, Hashable, Sendable {
+  package var length: String?
+  package init(length: String?) { self.length = length }
+}
+
+package struct TimeoutReply: Codable, Hashable, Sendable {
+  package var until: Moment
+  package var soothing: String?
+
+  package init(until: Moment, soothing: String?) {
+    self.until = until
+    self.soothing = soothing
+  }
+}
+
 package struct DiscreetRequest: Codable, Hashable, Sendable {
   package var on: Bool
   package init(on: Bool) { self.on = on }

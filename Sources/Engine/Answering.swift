@@ -7,6 +7,7 @@ extension Engine {
   /// A button was pressed. A press on a notification that is no card's any more means nothing.
   mutating func press(_ button: Button, on display: Display, _ step: inout Step) {
     guard let id = displays[display], let card = cards[id] else { return }
+    if card.kind.isOfTimeout { return pressTimeout(button, on: id, &step) }
     if card.kind == .lead { return dismissLead(of: card.members, &step) }
     let answer: Answer
     switch button {
@@ -14,6 +15,7 @@ extension Engine {
     case .body where card.members.count > 1: return
     case .body, .done: answer = .done
     case .skip: answer = .skip
+    case .begin: return
     case .snooze(let index):
       let snoozes = snoozes(of: card)
       guard snoozes.indices.contains(index) else { return }

@@ -23,7 +23,7 @@ extension Engine {
       end(id, reminder.hold == nil ? .expired(.superseded) : outcomeOfWaiting(reminder), &step)
     }
     let isTooLate = ritual.missed.lastChance(for: past.latest).map { $0 < step.now } ?? false
-    if isTooLate || wasPaused(id, at: past.latest) || pause(of: id, at: step.now) != nil {
+    if isTooLate || leftOut(id, at: past.latest) != nil || leftOutNow(id, now: step.now) != nil {
       return step.record(occurrence, title: ritual.title, unseen(id, at: past.latest, at: step.now))
     }
     step.record(occurrence, title: ritual.title, .due)
@@ -33,12 +33,18 @@ extension Engine {
     armReminder(id)
   }
 
-  /// What becomes of an occurrence that was not shown: it is missed, but for one that came while its ritual was paused.
+  /// What becomes of an occurrence that was not shown: it is missed, but for one that came during a pause or a timeout.
   private func unseen(
     _ id: RitualID, at scheduled: Instant, at now: Instant? = nil, count: Int = 1
   ) -> Happening {
-    let isPaused = wasPaused(id, at: scheduled) || now.map { pause(of: id, at: $0) != nil } ?? false
-    return isPaused ? .skipped(by: .pause, count: count) : .missed(.absent, count: count)
+    let cause = leftOut(id, at: scheduled) ?? now.flatMap { leftOutNow(id, now: $0) }
+    return cause.map { .skipped(by: $0, count: count) } ?? .missed(.absent, count: count)
+  }
+
+  /// What leaves out everything of the ritual that comes now.
+  private func leftOutNow(_ id: RitualID, now: Instant) -> Answerer? {
+    if pause(of: id, at: now) != nil { return .pause }
+    return timeout?.holds(at: now) ?? false ? .timeout : nil
   }
 
   /// Sets the ritual's deadlines to its next occurrence, and the early word of it.
@@ -61,6 +67,7 @@ extension Engine {
       arm(id)
     }
     self.handledAhead = self.handledAhead.filter { $0.scheduled > tracks[$0.ritual]?.since ?? $0.scheduled }
+    setTimeoutClock(&step)
     for number in cards.filter({ $0.value.failures > 0 }).keys.sorted() { retry(number, &step) }
     review(&step)
   }

@@ -74,6 +74,7 @@ extension Engine {
       orders[order.subject] = order
       deadlines.set(.order(order.subject), to: order.until)
     }
+    if let timeout = snapshot.timeout { restore(timeout) }
   }
 
   private mutating func restore(_ lead: Lead, of id: RitualID) {
@@ -83,7 +84,7 @@ extension Engine {
     leads[id]?.card = card
   }
 
-  private mutating func restore(_ card: Card, on display: Display) -> Card.ID {
+  mutating func restore(_ card: Card, on display: Display) -> Card.ID {
     lastCard += 1
     cards[lastCard] = card
     cards[lastCard]?.display = display

@@ -10,6 +10,8 @@ package enum Effect: Hashable, Sendable {
   case show(Reminder)
   /// Take a notification off the screen.
   case close(Display)
+  /// Open a guide in the user's terminal.
+  case begin(guide: String)
   /// Something waits to be seen and there is no notification server: have one started, where that can be done.
   case seekServer
 }
@@ -19,8 +21,10 @@ package struct Reminder: Hashable, Sendable {
   /// Names it in `displayed` and `displayFailed`.
   package let card: Int
   package let kind: Kind
-  /// What it is about; one, or several for a summary or a digest.
+  /// What it is about; one, or several for a summary or a digest; none for what is about a timeout.
   package let items: [Item]
+  /// What a timeout's card is about: the end of its rest, and the line that it began with.
+  package let timeout: Rest?
   /// The notification to replace in place, where one is on the screen already.
   package let replacing: Display?
   package let urgency: Urgency
@@ -40,6 +44,19 @@ package struct Reminder: Hashable, Sendable {
     case summary
     /// Several that were kept back and come together now.
     case digest
+    /// A timeout begins: a line to calm down by.
+    case soothing
+    /// The rest is over: are both ready to come back?
+    case comeBack
+    /// Both are back, or a while has passed: the way to mend what happened.
+    case repair
+  }
+
+  package struct Rest: Hashable, Sendable {
+    package let since: Instant
+    package let until: Instant
+    /// Private.
+    package let soothing: String?
   }
 
   package struct Item: Hashable, Sendable {
@@ -65,12 +82,14 @@ package struct Reminder: Hashable, Sendable {
   }
 
   init(
-    card: Int, kind: Kind, items: [Item], replacing: Display?, urgency: Urgency, snoozes: [TimeSpan],
+    card: Int, kind: Kind, items: [Item], timeout: Rest? = nil, replacing: Display?, urgency: Urgency,
+    snoozes: [TimeSpan],
     reply: Note.Kind? = nil, isDiscreet: Bool
   ) {
     self.card = card
     self.kind = kind
     self.items = items
+    self.timeout = timeout
     self.replacing = replacing
     self.urgency = urgency
     self.snoozes = snoozes

@@ -18,6 +18,13 @@ package struct Engine: Sendable {
   /// What was drawn from them.
   var draws = Draws()
 
+  /// The timeout that is not over yet.
+  package internal(set) var timeout: Timeout?
+  /// What is shown of it, was last, or is on its way there.
+  var timeoutCard: Card.ID?
+  /// The line that it began with.
+  var soothing: String?
+
   /// Every enabled ritual.
   var tracks: [RitualID: Track] = [:]
   /// Early words that were given of occurrences to come.
@@ -40,6 +47,8 @@ package struct Engine: Sendable {
   var deadlines = Deadlines<Deadline>()
   /// Let go before anybody had looked for the server that has them on its screen, by the ritual they were about.
   var strays: [RitualID: Vacancy] = [:]
+  /// What is to be closed, once the server that has it is there.
+  var leftBehind: [Display] = []
   /// The notification server to talk to, where there is one.
   var server: String?
   /// Whether it is known that there is none. At the start nobody has looked yet.
@@ -60,6 +69,8 @@ package struct Engine: Sendable {
     case card(Card.ID)
     /// The end of an order.
     case order(Order.Subject)
+    /// The end of a timeout's rest, or of what follows it.
+    case timeout
     /// The soonest end of what keeps reminders back.
     case hold
   }
@@ -89,6 +100,8 @@ package struct Engine: Sendable {
     case .circumstances(let circumstances): meet(circumstances, &step)
     case .ordered(let order): obey(order, &step)
     case .revoked(let subject): revoke(subject, &step)
+    case .timeoutBegan(let until, let soothing): rest(until: until, soothing: soothing, &step)
+    case .timeoutEnded: endRest(&step)
     case .serverAppeared(let server): meet(server, &step)
     case .serverAbsent: missServer(&step)
     case .displayed(let card, let display): confirm(card, on: display, &step)
@@ -115,6 +128,7 @@ package struct Engine: Sendable {
       case .reminder(let ritual): reach(ritual, &step)
       case .card(let card): retry(card, &step)
       case .order(let subject): revoke(subject, &step)
+      case .timeout: reachTimeout(&step)
       case .hold: review(&step)
       }
     }

@@ -23,6 +23,11 @@ package enum Event: Sendable {
   /// The user takes an order back; harmless where there is none.
   case revoked(Order.Subject)
 
+  /// The user begins a timeout, or lengthens it; `soothing` is a line to show at once. Private.
+  case timeoutBegan(until: Instant, soothing: String?)
+  /// The user ends a timeout; harmless where there is none.
+  case timeoutEnded
+
   /// A notification server can be talked to; the text tells it from every other (`Display.server`).
   case serverAppeared(String)
   /// There is no notification server: it went, or none was found.
@@ -56,6 +61,8 @@ package enum Button: Hashable, Sendable {
   case body
   case done
   case skip
+  /// It opens a guide.
+  case begin
   /// One of the reminder's snooze lengths, by its place in them.
   case snooze(Int)
 }

@@ -6,7 +6,19 @@ extension Engine {
   /// What would keep back a reminder of the ritual now.
   func hold(on ritual: Ritual, at now: Instant) -> Hold? {
     if let pause = pause(of: ritual.id, at: now) { return .paused(until: pause.until) }
-    guard ritual.quiet == .respect else { return nil }
+    if let timeout, timeout.holds(at: now) { return .timeout(until: timeout.until) }
+    return ritual.quiet == .respect ? quietHold(at: now) : nil
+  }
+
+  /// What keeps back everything that respects quiet times.
+  func holdOnAll(at now: Instant) -> Hold? {
+    if let pause = orders[.pause(nil)], pause.until.map({ now < $0 }) ?? true {
+      return .paused(until: pause.until)
+    }
+    return quietHold(at: now)
+  }
+
+  private func quietHold(at now: Instant) -> Hold? {
     if let until = rules.quiet.end(at: now, in: zone) { return .quietHours(until: until) }
     let circumstance = Circumstance.allCases.first {
       rules.quiet.when.contains($0) && circumstances.contains($0)
@@ -37,6 +49,7 @@ extension Engine {
   /// Something that may keep reminders back has changed: looks at each that is kept back.
   mutating func review(_ step: inout Step) {
     for id in inOrder(held) { step.wait(id) }
+    reviewTimeout(&step)
   }
 
   /// Wakes up when the first of what keeps reminders back ends by itself.
@@ -44,6 +57,9 @@ extension Engine {
     var earliest: Instant?
     for id in held {
       guard let ritual = tracks[id]?.ritual, let until = hold(on: ritual, at: now)?.until else { continue }
+      earliest = min(earliest ?? until, until)
+    }
+    if timeout?.stage == .offering, timeoutCard == nil, let until = holdOnAll(at: now)?.until {
       earliest = min(earliest ?? until, until)
     }
     deadlines.set(.hold, to: earliest)
@@ -61,6 +77,7 @@ extension Engine {
   func outcomeOfWaiting(_ reminder: OpenReminder) -> Happening {
     switch reminder.hold {
     case .paused: .skipped(by: .pause)
+    case .timeout: .skipped(by: .timeout)
     case .some: .missed(.held, count: 1)
     case nil: .missed(.undelivered, count: 1)
     }

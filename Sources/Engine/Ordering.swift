@@ -25,7 +25,7 @@ extension Engine {
   }
 
   /// Takes reminders off the screen, to be kept back; what was put away already stays so.
-  private mutating func withdraw(_ ids: [RitualID], _ step: inout Step) {
+  mutating func withdraw(_ ids: [RitualID], _ step: inout Step) {
     for id in ids {
       guard let reminder = open[id], reminder.card != nil, reminder.phase != .closed else { continue }
       detach(id, &step)

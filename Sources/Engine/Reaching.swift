@@ -18,8 +18,8 @@ extension Engine {
   /// A snooze is over.
   private mutating func wake(_ id: RitualID, _ ritual: Ritual, at until: Instant, _ step: inout Step) {
     if let chance = ritual.missed.lastChance(for: until), chance < step.now {
-      let isPaused = wasPaused(id, at: until)
-      return end(id, isPaused ? .skipped(by: .pause) : .missed(.absent, count: 1), &step)
+      let cause = leftOut(id, at: until)
+      return end(id, cause.map { .skipped(by: $0) } ?? .missed(.absent, count: 1), &step)
     }
     guard var reminder = open[id] else { return }
     reminder.phase = .due

@@ -21,6 +21,10 @@ extension Engine {
     {
       return dismissLead(of: card.members, &step)
     }
+    if card.kind.isOfTimeout, replacing == nil, timeoutHold(card.kind, at: step.now) != nil {
+      // It is dealt again when nothing keeps it back.
+      return dropTimeoutCard(&step)
+    }
     card.isStale = false
     card.isDismissed = false
     card.isDiscreet = isDiscreet(card)
@@ -43,7 +47,10 @@ extension Engine {
       }
     }
     return Reminder(
-      card: number, kind: card.kind, items: items, replacing: replacing,
+      card: number, kind: card.kind, items: items,
+      timeout: card.kind.isOfTimeout
+        ? timeout.map { Reminder.Rest(since: $0.since, until: $0.until, soothing: soothing) } : nil,
+      replacing: replacing,
       urgency: card.kind.urgency(of: rituals), snoozes: card.kind == .lead ? [] : snoozes(of: card),
       // What is typed could be seen, where the words are not for everyone's eyes.
       reply: card.kind == .ritual && !card.isDiscreet ? rituals.first?.reply : nil,
@@ -59,10 +66,12 @@ extension Engine {
       step.vacate(stray, by: id)
     }
     strays = [:]
+    for display in leftBehind where display.server == server { step.perform(.close(display)) }
+    leftBehind = []
     for (number, card) in cards.sorted(by: { $0.key < $1.key }) {
       if card.isOnScreen, card.display?.server == server {
         step.touch(number)
-      } else if card.kind == .lead {
+      } else if card.kind == .lead || isWanted(number) {
         step.touch(number)
       } else if !(card.members.allSatisfy { open[$0]?.phase == .closed }) {
         for id in card.members {
@@ -94,6 +103,7 @@ extension Engine {
     }
     cards[number] = card
     guard card.isOnScreen else { return }
+    if card.kind.isOfTimeout { return confirmTimeout(number, on: display, &step) }
     if card.kind == .lead { return recordTracking(of: card.members[0], &step) }
     for id in card.members {
       // What joined it on its way is not seen before the next one.
@@ -146,6 +156,7 @@ extension Engine {
   /// A notification left the screen without an answer; its reminders can still be answered.
   mutating func leave(_ display: Display, _ closing: Closing, _ step: inout Step) {
     guard let number = displays[display], var card = cards[number], card.isOnScreen else { return }
+    if card.kind.isOfTimeout { return leaveTimeout(number, &step) }
     if card.kind == .lead {
       cards[number]?.isOnScreen = false
       return dismissLead(of: card.members, &step)
@@ -174,7 +185,7 @@ extension Engine {
       cards[number]?.isDismissed = false
       cards[number]?.failures = 0
       deadlines.set(.card(number), to: nil)
-      if card.isVisible || card.members.contains(where: { open[$0]?.phase == .due }) {
+      if card.isVisible || isWanted(number) || card.members.contains(where: { open[$0]?.phase == .due }) {
         waitForServer(card, &step)
       }
       for id in card.members { armReminder(id) }
@@ -196,10 +207,14 @@ extension Engine {
     }
   }
 
+  /// Whether no card's own words are for everyone's eyes.
+  var hidesWords: Bool { orders[.discretion] != nil || !rules.discreet.isDisjoint(with: circumstances) }
+
   /// Whether a card's own words are not for everyone's eyes.
   private func isDiscreet(_ card: Card) -> Bool {
-    orders[.discretion] != nil || !rules.discreet.isDisjoint(with: circumstances)
-      || circumstances.contains(.locked) && card.members.contains { tracks[$0]?.ritual.isPrivate ?? false }
+    hidesWords
+      || circumstances.contains(.locked)
+        && (card.kind.isOfTimeout || card.members.contains { tracks[$0]?.ritual.isPrivate ?? false })
   }
 
   /// Sends again what is on the screen in words that are not right any more.
@@ -216,7 +231,8 @@ extension Reminder.Kind {
     return switch self {
     case .ritual, .summary: highest
     case .lead: highest == .low ? .low : .normal
-    case .digest: .low
+    case .digest, .soothing: .low
+    case .comeBack, .repair: .normal
     }
   }
 }

@@ -9,6 +9,7 @@ extension Engine {
     snapshot.open = reminders
     snapshot.orders = standingOrders
     snapshot.draws = draws
+    snapshot.timeout = timeout
     for id in tracks.keys { snapshot.tracked[id] = tracking(of: id) }
     return snapshot
   }

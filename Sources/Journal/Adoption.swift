@@ -60,6 +60,7 @@ struct Adoption: ~Copyable {
     for order in snapshot.orders { try recorder.record(.order(order)) }
     try plant.run(.integer(Int64(bitPattern: snapshot.draws.seed)))
     for draw in snapshot.draws.all { try recorder.record(.drew(draw)) }
+    try recorder.record(.timeout(snapshot.timeout))
   }
 
   private func adopt(_ item: OpenOccurrence, came: Int64, at now: Instant) throws(JournalError) {

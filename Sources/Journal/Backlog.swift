@@ -9,13 +9,16 @@ package struct Backlog: Hashable, Sendable {
   private var orders: [Order.Subject: Order?] = [:]
   private var notes: [Note] = []
   private var draws: [Draw] = []
+  private var timeout: Timeout??
 
   package init() {}
 
   package var isEmpty: Bool { count == 0 }
 
   /// How many changes wait.
-  package var count: Int { entries.count + tracking.count + orders.count + notes.count + draws.count }
+  package var count: Int {
+    entries.count + tracking.count + orders.count + notes.count + draws.count + (timeout == nil ? 0 : 1)
+  }
 
   package mutating func add(_ changes: [Change]) {
     for change in changes {
@@ -25,6 +28,7 @@ package struct Backlog: Hashable, Sendable {
       case .untrack(let ritual): tracking[ritual] = .some(nil)
       case .order(let order): orders[order.subject] = .some(order)
       case .revoke(let subject): orders[subject] = .some(nil)
+      case .timeout(let value): timeout = .some(value)
       case .note(let note): notes.append(note)
       case .drew(let draw): draws.append(draw)
       }
@@ -38,6 +42,7 @@ package struct Backlog: Hashable, Sendable {
     all += notes.map { .note($0) }
     // After the entries: the occurrences that show them are there then.
     all += draws.map { .drew($0) }
+    if let timeout { all.append(.timeout(timeout)) }
     for (subject, order) in orders { all.append(order.map { .order($0) } ?? .revoke(subject)) }
     return all
   }

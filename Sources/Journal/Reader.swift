@@ -10,6 +10,7 @@ struct Reader: ~Copyable {
   private let orders: Statement
   private let draws: Statement
   private let seed: Statement
+  private let timeout: Statement
   private let shown: Statement
   private let history: Statement
   private let ritualHistory: Statement
@@ -34,6 +35,7 @@ struct Reader: ~Copyable {
     // The one that was drawn last comes last.
     let draws = try database.prepare("SELECT deck, prompt, turn FROM draw ORDER BY number")
     let seed = try database.prepare("SELECT seed FROM couple")
+    let timeout = try database.prepare("SELECT since, until, stage, server, number FROM timeout")
     let shown = try database.prepare(
       """
       SELECT ritual, scheduled FROM occurrence
@@ -47,6 +49,7 @@ struct Reader: ~Copyable {
     self.orders = orders
     self.draws = draws
     self.seed = seed
+    self.timeout = timeout
     self.shown = shown
     self.history = history
     self.ritualHistory = ritualHistory
@@ -87,6 +90,13 @@ struct Reader: ~Copyable {
       snapshot.orders.append(Order(subject, since: since, until: row.instant(3)))
     }
     snapshot.draws = try drawn()
+    try timeout.forEachRow { row throws(JournalError) in
+      guard let since = row.instant(0), let until = row.instant(1),
+        let stage = row.text(2).flatMap({ Timeout.Stage(rawValue: $0) })
+      else { throw unreadable("timeout") }
+      snapshot.timeout = Timeout(
+        since: since, until: until, stage: stage, display: Display(row.text(3), row.integer(4)))
+    }
     return snapshot
   }
 

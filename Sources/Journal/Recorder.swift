@@ -16,6 +16,8 @@ struct Recorder: ~Copyable {
   private let draw: Statement
   private let dealPrompt: Statement
   private let write: Statement
+  private let rest: Statement
+  private let endRest: Statement
 
   init(_ database: borrowing Database) throws(JournalError) {
     // All are made before any is kept: a half-made value cannot be thrown away.
@@ -69,6 +71,9 @@ struct Recorder: ~Copyable {
       """)
     let dealPrompt = try database.prepare(
       "UPDATE occurrence SET prompt = ? WHERE ritual = ? AND scheduled = ?")
+    let rest = try database.prepare(
+      "INSERT OR REPLACE INTO timeout (id, since, until, stage, server, number) VALUES (1, ?, ?, ?, ?, ?)")
+    let endRest = try database.prepare("DELETE FROM timeout")
     path = database.path
     self.find = find
     self.insert = insert
@@ -82,6 +87,8 @@ struct Recorder: ~Copyable {
     self.draw = draw
     self.dealPrompt = dealPrompt
     self.write = write
+    self.rest = rest
+    self.endRest = endRest
   }
 
   func record(_ change: Change) throws(JournalError) {
@@ -111,6 +118,13 @@ struct Recorder: ~Copyable {
       guard let occurrence = drawn.occurrence else { return }
       try dealPrompt.run(
         .text(drawn.prompt.text), .text(occurrence.ritual.text), .integer(occurrence.scheduled.microseconds))
+    case .timeout(let timeout?):
+      try rest.run(
+        .integer(timeout.since.microseconds), .integer(timeout.until.microseconds),
+        .text(timeout.stage.rawValue), .optional(timeout.display?.server),
+        .optional(timeout.display.map { Int64($0.number) }))
+    case .timeout(nil):
+      try endRest.run()
     case .note(let note):
       try write.run(
         .integer(note.at.microseconds), .text(note.kind.rawValue), .text(note.text),

@@ -105,6 +105,17 @@ enum Schema {
     INSERT INTO couple (seed) VALUES (random());
     ALTER TABLE occurrence ADD COLUMN prompt TEXT;
     """,
+    """
+    CREATE TABLE timeout (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      since INTEGER NOT NULL,
+      until INTEGER NOT NULL,
+      stage TEXT NOT NULL,
+      server TEXT,
+      number INTEGER,
+      CHECK ((server IS NULL) = (number IS NULL))
+    ) STRICT;
+    """,
   ]
 
   /// Checks that a file is a journal of ours, or empty, and brings it to the latest format. A file that is refused is

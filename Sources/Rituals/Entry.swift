@@ -49,6 +49,8 @@ package enum Answerer: String, CaseIterable, Hashable, Sendable {
   case command
   /// It came while its ritual was paused.
   case pause
+  /// It came during a timeout.
+  case timeout
 }
 
 /// How a notification left the screen (Desktop Notifications Specification 1.2, `NotificationClosed`).

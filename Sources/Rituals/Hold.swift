@@ -3,6 +3,7 @@ package import CivilTime
 /// Why a reminder that is due is not shown yet.
 package enum Hold: Hashable, Sendable {
   case paused(until: Instant?)
+  case timeout(until: Instant)
   case quietHours(until: Instant)
   case circumstance(Circumstance)
 
@@ -10,6 +11,7 @@ package enum Hold: Hashable, Sendable {
   package var until: Instant? {
     switch self {
     case .paused(let until): until
+    case .timeout(let until): until
     case .quietHours(let until): until
     case .circumstance: nil
     }
@@ -19,6 +21,7 @@ package enum Hold: Hashable, Sendable {
   package var reason: Reason {
     switch self {
     case .paused: .paused
+    case .timeout: .timeout
     case .quietHours: .quietHours
     case .circumstance(.locked): .locked
     case .circumstance(.doNotDisturb): .doNotDisturb
@@ -29,6 +32,7 @@ package enum Hold: Hashable, Sendable {
 
   package enum Reason: String, CaseIterable, Hashable, Sendable {
     case paused
+    case timeout
     case quietHours = "quiet-hours"
     case locked
     case doNotDisturb = "do-not-disturb"

@@ -13,15 +13,19 @@ package struct Snapshot: Hashable, Sendable {
   package var orders: [Order]
   /// What was drawn from the decks.
   package var draws: Draws
+  /// The timeout that is not over yet.
+  package var timeout: Timeout?
 
   package init(
     open: [OpenOccurrence] = [], tracked: [RitualID: Tracking] = [:],
-    lastAccounted: [RitualID: Instant] = [:], orders: [Order] = [], draws: Draws = Draws()
+    lastAccounted: [RitualID: Instant] = [:], orders: [Order] = [], draws: Draws = Draws(),
+    timeout: Timeout? = nil
   ) {
     self.open = open
     self.tracked = tracked
     self.lastAccounted = lastAccounted
     self.orders = orders
     self.draws = draws
+    self.timeout = timeout
   }
 }

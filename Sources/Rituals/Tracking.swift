@@ -39,6 +39,8 @@ package enum Change: Hashable, Sendable {
   case order(Order)
   /// An order is revoked, or has ended.
   case revoke(Order.Subject)
+  /// Where a timeout stands; nil where it is over.
+  case timeout(Timeout?)
   /// Somebody wrote something.
   case note(Note)
   /// A prompt was drawn from a deck.

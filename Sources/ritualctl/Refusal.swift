@@ -57,6 +57,7 @@ enum Refusal {
     if let error = error.decoded(as: JournalUnreadable.self) {
       return "the journal cannot be read: \(error.reason)"
     }
+    if error.decoded(as: NoTimeout.self) != nil { return "there is no timeout" }
     if let error = error.decoded(as: NotForgotten.self) { return "not forgotten: \(error.reason)" }
     return Plain.text("rituald refused: \(error)")
   }

@@ -23,7 +23,8 @@ struct Ritualctl: ParsableCommand {
         name: "Keeping",
         subcommands: [AppreciateCommand.self, MomentCommand.self, NotesCommand.self, ForgetCommand.self]),
       CommandGroup(
-        name: "Keeping quiet", subcommands: [PauseCommand.self, ResumeCommand.self, DiscreetCommand.self]),
+        name: "Keeping quiet",
+        subcommands: [TimeoutCommand.self, PauseCommand.self, ResumeCommand.self, DiscreetCommand.self]),
       CommandGroup(
         name: "Changing",
         subcommands: [

@@ -19,7 +19,7 @@ enum Wording {
     case "snoozed": "snoozed until " + (entry.until.map { When($0, now: now).absolute } ?? "later")
     case "done": "done"
     case "skipped":
-      (entry.by == "pause" ? "left out, paused" : "skipped")
+      leftOut(entry.by)
         + (entry.count > 1 ? " (\(entry.count) times)" : "")
     case "missed":
       (entry.count > 1 ? "missed \(entry.count) times: " : "missed: ")
@@ -47,12 +47,21 @@ enum Wording {
   static func hold(_ reason: String?) -> String {
     switch reason {
     case "paused": "paused"
+    case "timeout": "a timeout"
     case "quiet-hours": "quiet hours"
     case "locked": "the screen is locked"
     case "do-not-disturb": "do not disturb"
     case "idle": "nobody is there"
     case "screen-shared": "the screen is shared"
     default: reason ?? "unknown"
+    }
+  }
+
+  private static func leftOut(_ cause: String?) -> String {
+    switch cause {
+    case "pause": "left out, paused"
+    case "timeout": "left out, during a timeout"
+    default: "skipped"
     }
   }
 

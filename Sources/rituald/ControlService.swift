@@ -34,6 +34,7 @@ final class ControlService {
     addOrders()
     addNotes()
     addDecks()
+    addTimeout()
     handle("Watch") { [watchers] call in try watchers.add(call) }
     daemon.onNews = { [unowned self] news in tell(news) }
   }

@@ -166,6 +166,8 @@ final class Daemon {
     case .show(let reminder): screen.show(reminder)
     case .close(let display): screen.close(display)
     case .seekServer: screen.seekServer()
+    case .begin(let guide):
+      screen.announce("Whenever you are both ready", "In a terminal: ritualctl begin \(guide)")
     }
   }
 

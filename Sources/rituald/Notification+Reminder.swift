@@ -13,12 +13,25 @@ extension Notification {
       summary: words.summary, body: words.body, actions: Self.actions(of: reminder),
       reply: reminder.reply.map { Self.reply($0) },
       urgency: Urgency(reminder.urgency), category: "x-ritual.reminder",
-      expiration: reminder.kind == .lead ? .serverDefault : .never, tag: Self.tag(of: reminder),
+      expiration: reminder.goesByItself ? .serverDefault : .never, tag: Self.tag(of: reminder),
       iconName: "io.ritual.Ritual")
   }
 
   private static func actions(of reminder: Reminder) -> [Action] {
-    guard reminder.kind != .lead else { return [] }
+    switch reminder.kind {
+    case .lead, .soothing: return []
+    case .comeBack:
+      return [
+        Action(key: Button.body.key, label: "Ready"), Action(key: Button.done.key, label: "Ready"),
+        Action(key: Button.snooze(0).key, label: "10 more minutes"),
+      ]
+    case .repair:
+      return [
+        Action(key: Button.body.key, label: "Begin"), Action(key: Button.begin.key, label: "Begin"),
+        Action(key: Button.skip.key, label: "Not now"),
+      ]
+    case .ritual, .summary, .digest: break
+    }
     let isOne = reminder.items.count == 1
     let snoozes = reminder.snoozes.enumerated().map { index, span in
       Action(key: Button.snooze(index).key, label: isOne ? "Snooze \(span)" : "Snooze all \(span)")
@@ -39,10 +52,11 @@ extension Notification {
 
   /// Tells the notification from others over restarts of the daemon, so that a server never shows it twice.
   private static func tag(of reminder: Reminder) -> String? {
+    if let timeout = reminder.timeout { return "timeout-\(timeout.since.microseconds)" }
     guard let occurrence = reminder.items.first?.occurrence else { return nil }
     let kind =
       switch reminder.kind {
-      case .ritual: "ritual"
+      case .ritual, .soothing, .comeBack, .repair: "ritual"
       case .lead: "lead"
       case .summary, .digest: "rituals"
       }
@@ -58,7 +72,7 @@ private struct Words {
   init(_ reminder: Reminder, in zone: Zone, _ prompt: (Reminder.Item.Prompt) -> String?) {
     let items = reminder.items
     if reminder.isDiscreet {
-      summary = items.count == 1 ? "Reminder" : "\(items.count) reminders"
+      summary = items.count > 1 ? "\(items.count) reminders" : "Reminder"
       body = nil
       return
     }
@@ -76,14 +90,32 @@ private struct Words {
     case .digest:
       summary = "While it was quiet"
       body = items.map { "\(Self.time(of: $0, in: zone)) \($0.title)" }.joined(separator: "\n")
+    case .soothing:
+      summary = reminder.timeout.map { "A break until \(Self.time(at: $0.until, in: zone))" } ?? "A break"
+      body = reminder.timeout?.soothing
+    case .comeBack:
+      summary = "Ready to come back?"
+      body = "Take ten more minutes if either of you needs them."
+    case .repair:
+      summary = "Back together"
+      body = "When you are both calm: a few steps to mend what happened."
     }
   }
 
   private static func time(of item: Reminder.Item, in zone: Zone) -> String {
-    let local = zone.local(at: item.occurrence.scheduled).civil
+    time(at: item.occurrence.scheduled, in: zone)
+  }
+
+  private static func time(at instant: Instant, in zone: Zone) -> String {
+    let local = zone.local(at: instant).civil
     let digits = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
     return "\(digits(local.hour)):\(digits(local.minute))"
   }
+}
+
+extension Reminder {
+  /// Whether it may leave the screen by itself: nothing is asked.
+  fileprivate var goesByItself: Bool { kind == .lead || kind == .soothing }
 }
 
 extension Notification.Urgency {
@@ -103,6 +135,7 @@ extension Button {
     case .body: Notification.Action.defaultKey
     case .done: "done"
     case .skip: "skip"
+    case .begin: "begin"
     case .snooze(let index): "snooze-\(index)"
     }
   }
@@ -113,6 +146,7 @@ extension Button {
     case Notification.Action.defaultKey: self = .body
     case "done": self = .done
     case "skip": self = .skip
+    case "begin": self = .begin
     default:
       guard key.hasPrefix("snooze-"), let index = Int(key.dropFirst("snooze-".count)) else { return nil }
       self = .snooze(index)

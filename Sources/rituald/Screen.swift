@@ -135,6 +135,11 @@ final class Screen {
     }
   }
 
+  /// Shows something that wants no answer.
+  func announce(_ summary: String, _ body: String) {
+    notifications?.notify(Notification(summary: summary, body: body, iconName: "io.ritual.Ritual")) { _ in }
+  }
+
   func close(_ display: Display) {
     guard display.server == server?.identity else { return }
     notifications?.close(display.number)

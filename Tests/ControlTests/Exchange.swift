@@ -33,6 +33,8 @@ struct Exchange: Sendable {
     Exchange("Snooze", SnoozeRequest.self, SnoozeReply.self),
     Exchange("Pause", PauseRequest.self, PauseReply.self),
     Exchange("Resume", ResumeRequest.self, ResumeReply.self),
+    Exchange("Timeout", TimeoutRequest.self, TimeoutReply.self),
+    Exchange("EndTimeout", NoParameters.self, NoParameters.self),
     Exchange("Discreet", DiscreetRequest.self, NoParameters.self),
     Exchange("Why", RitualRequest.self, WhyReply.self),
     Exchange("Watch", NoParameters.self, News.self),
@@ -51,7 +53,8 @@ struct Exchange: Sendable {
   static let errors: [any VarlinkError.Type] = [
     NoSuchRitual.self, RitualExists.self, NothingToAnswer.self, SeveralWaiting.self, InvalidSchedule.self,
     InvalidValue.self, NotWritable.self, NoNotificationServer.self, JournalUnreadable.self,
-    NotForgotten.self, NoSuchKey.self, InvalidConfiguration.self, UnreadableConfiguration.self,
+    NotForgotten.self, NoTimeout.self, NoSuchKey.self, InvalidConfiguration.self,
+    UnreadableConfiguration.self,
     FileChanged.self, NoSuchDeck.self,
   ]
 }

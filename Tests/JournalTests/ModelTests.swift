@@ -62,6 +62,11 @@ struct ModelTests {
         Draw(
           deck: Sample.name("d"), prompt: Sample.name("p\(round % 7)"), turn: 1 + round / 7,
           occurrence: Bool.random(using: &generator) ? Occurrence(ritual: ritual, scheduled: instant) : nil))
+    case 6:
+      let stage = Timeout.Stage.allCases.randomElement(using: &generator) ?? .resting
+      let display = Bool.random(using: &generator) ? Sample.display : nil
+      let timeout = Timeout(since: Sample.minute(0), until: instant, stage: stage, display: display)
+      return .timeout(Bool.random(using: &generator) ? timeout : nil)
     default:
       let occurrence = Occurrence(ritual: ritual, scheduled: instant)
       let at = Sample.minute(Int64(round))
@@ -101,6 +106,7 @@ private struct Model {
   private var orders: [Order.Subject: Order] = [:]
   private(set) var notes: [Note] = []
   private var draws = Draws()
+  private var timeout: Timeout?
 
   /// False where the change is refused.
   mutating func take(_ change: Change) -> Bool {
@@ -109,6 +115,7 @@ private struct Model {
     case .untrack(let ritual): tracked[ritual] = nil
     case .order(let order): orders[order.subject] = order
     case .revoke(let subject): orders[subject] = nil
+    case .timeout(let value): timeout = value
     case .note(let note): notes.append(note)
     case .drew(let draw):
       draws.add(draw)
@@ -186,7 +193,7 @@ private struct Model {
     return Snapshot(
       open: open, tracked: tracked, lastAccounted: accounted,
       orders: orders.values.sorted { ($0.since, $0.subject.place) < ($1.since, $1.subject.place) },
-      draws: draws)
+      draws: draws, timeout: timeout)
   }
 
   func shown(after instant: Instant) -> [Occurrence] {

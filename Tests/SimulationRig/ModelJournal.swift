@@ -9,6 +9,7 @@ package struct ModelJournal {
   package private(set) var orders: [Order.Subject: Order] = [:]
   package private(set) var notes: [Note] = []
   package private(set) var draws = Draws()
+  package private(set) var timeout: Timeout?
 
   /// The latest of all occurrences, and of those that were forgotten.
   private var latest: [RitualID: Instant] = [:]
@@ -32,6 +33,7 @@ package struct ModelJournal {
       case .untrack(let ritual): tracked[ritual] = nil
       case .order(let order): orders[order.subject] = order
       case .revoke(let subject): orders[subject] = nil
+      case .timeout(let value): timeout = value
       case .note(let note): notes.append(note)
       case .drew(let draw):
         draws.add(draw)
@@ -81,7 +83,7 @@ package struct ModelJournal {
     return Snapshot(
       open: open, tracked: tracked, lastAccounted: accounted,
       orders: orders.values.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") },
-      draws: draws)
+      draws: draws, timeout: timeout)
   }
 
   /// Forgets what happened to occurrences before an instant that have ended; what follows from it stays.

@@ -6,6 +6,7 @@ import Rituals
 extension World {
   /// The daemon begins with what is durable.
   mutating func start() {
+    lives += 1
     engine = Engine(
       zone: zone, snapshot: journal.snapshot(at: now), handledAhead: journal.shown(after: now))
     sent = []
@@ -44,7 +45,7 @@ extension World {
       switch effect {
       case .close(let display): orphans.insert(display.number)
       case .show(let reminder): if let display = reminder.replacing { orphans.insert(display.number) }
-      case .record, .seekServer: break
+      case .record, .seekServer, .begin: break
       }
     }
     if isKilled { return die() }
@@ -55,7 +56,9 @@ extension World {
     switch effect {
     case .record(let changes):
       journal.commit(changes)
+      for case .timeout(let timeout) in changes { noteTimeout(timeout) }
       for case .entry(let entry) in changes {
+        if let wrong = wrongDuringTimeout(entry) { violate(wrong) }
         if let wrong = record.note(entry, now) { violate(wrong) }
       }
       for case .drew(let draw) in changes {
@@ -77,11 +80,12 @@ extension World {
       }
       let number = reminder.replacing.map(\.number) ?? nextNumber()
       screen[number] = reminder
+      noteShown(reminder)
       orphans.remove(number)
       sent.append(Sent(card: reminder.card, number: number))
     case .close(let display):
       if display.server == server { screen[display.number] = nil }
-    case .seekServer: break
+    case .seekServer, .begin: break
     }
   }
 

@@ -33,6 +33,7 @@ extension World {
 
   mutating func check() {
     guard let engine, violations.isEmpty else { return }
+    checkTimeout(engine)
     if let deadline = engine.nextDeadline, deadline <= now { violate("a deadline has passed") }
     // The long looks are for one step in sixteen: what is wrong stays wrong.
     guard steps % 16 == 0 || tells else { return checkWaiting(engine) }

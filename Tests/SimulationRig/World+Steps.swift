@@ -60,7 +60,7 @@ extension World {
         apply(.closed(display, .dismissed))
         if toss(2) { apply(.pressed(display, .done)) }
       } else {
-        apply(.pressed(display, toss(3) ? .skip : toss(2) ? .snooze(0) : .done))
+        apply(.pressed(display, toss(3) ? .skip : toss(2) ? .snooze(0) : toss(8) ? .begin : .done))
       }
     } else if let open = engine?.reminders.randomElement(using: &random) {
       let until = now.advanced(byMicroseconds: microseconds(upTo: 80_000) + 1)
@@ -93,6 +93,13 @@ extension World {
   }
 
   private mutating func order() {
+    if toss(6) {
+      let length = Timeout.shortest + microseconds(upTo: 6000)
+      return apply(
+        journal.timeout != nil && toss(3)
+          ? .timeoutEnded
+          : .timeoutBegan(until: now.advanced(byMicroseconds: length), soothing: toss(2) ? "Breathe." : nil))
+    }
     let one = rituals.randomElement(using: &random)?.id
     let subject: Order.Subject = toss(3) ? .discretion : toss(2) ? .pause(nil) : .pause(one)
     if journal.orders.isEmpty {

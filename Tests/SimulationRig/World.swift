@@ -39,12 +39,18 @@ package struct World {
   var orphans: Set<UInt32> = []
   var lastNumber: UInt32 = 0
   var serverSerial = 1
+  /// How often the daemon was started.
+  var lives = 0
   var isServerThere = true
   /// What was sent and not answered yet.
   var sent: [Sent] = []
   /// Cards that the server refused last.
   var refused: Set<Int> = []
   var circumstances: Set<Circumstance> = []
+  /// The rests of timeouts, latest last.
+  var rests: [Timeout] = []
+  /// How often each question and each offer was put on a screen where it was not.
+  var timeoutsShown: [TimeoutCard: Int] = [:]
   /// Whether clocks are set, the user travels and files are edited here: then nothing is counted.
   let isWild: Bool
   /// From when on each ritual counts, once that was durable.
@@ -78,6 +84,14 @@ package struct World {
   struct Sent {
     let card: Int
     let number: UInt32?
+  }
+
+  /// What a timeout shows once, on one server and in one life of the daemon.
+  struct TimeoutCard: Hashable {
+    let kind: Reminder.Kind
+    let until: Instant
+    let server: Int
+    let life: Int
   }
 
   var server: String { "bus/:1.\(serverSerial)" }

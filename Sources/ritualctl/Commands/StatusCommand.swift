@@ -1,4 +1,5 @@
 import ArgumentParser
+import CivilTime
 import Control
 
 struct StatusCommand: ParsableCommand {
@@ -24,7 +25,10 @@ struct StatusCommand: ParsableCommand {
     for reminder in state.reminders {
       table.add(.init("Waits"), .init("\(reminder.title): \(Wording.text(reminder, now: now))"))
     }
-    for order in state.orders {
+    for order in state.orders where order.what == "timeout" {
+      table.add(.init("Timeout"), .init(timeout(order, now)))
+    }
+    for order in state.orders where order.what != "timeout" {
       let about = order.ritual.map { "\(order.what): \($0)" } ?? order.what
       let until = order.until.map { ", until \(When($0, now: now).absolute)" } ?? ""
       table.add(.init("Ordered"), .init(about + until))
@@ -48,5 +52,13 @@ struct StatusCommand: ParsableCommand {
     let count = Wording.count(state.problems.count, "problem", "problems")
     return table.text + style.warning("\(count) in the configuration:") + "\n"
       + state.problems.map { Plain.lines($0.text) + "\n" }.joined()
+  }
+
+  private func timeout(_ order: OrderInfo, _ now: Instant) -> String {
+    guard let until = order.until else { return "" }
+    let isOver = until.instant <= now
+    return isOver
+      ? "over since \(When(until, now: now).absolute); when you are both back: ritualctl timeout end"
+      : "until \(When(until, now: now).absolute)"
   }
 }

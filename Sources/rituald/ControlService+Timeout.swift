@@ -1,0 +1,53 @@
+import CivilTime
+import Control
+import Engine
+import Rituals
+import Schedules
+import Settings
+import Varlink
+
+/// A break in a conflict.
+extension ControlService {
+  func addTimeout() {
+    handle("Timeout", as: TimeoutRequest.self) { [unowned self] request, call in
+      let length = try request.length.map { try self.length(of: $0) } ?? Timeout.shortest
+      let soothing = soothing()
+      daemon.apply(
+        .timeoutBegan(until: SystemClock.now.advanced(byMicroseconds: length), soothing: soothing))
+      guard let timeout = daemon.engine.timeout else { throw NoTimeout() }
+      try call.reply(TimeoutReply(until: moment(timeout.until), soothing: soothing))
+    }
+    handle("EndTimeout") { [unowned self] call in
+      guard let timeout = daemon.engine.timeout, timeout.stage != .offering else { throw NoTimeout() }
+      daemon.apply(.timeoutEnded)
+      try call.reply(NoParameters())
+    }
+  }
+
+  /// A timeout as an order among others; none once both are back.
+  var timeoutOrder: [OrderInfo] {
+    guard let timeout = daemon.engine.timeout, timeout.stage != .offering else { return [] }
+    return [
+      OrderInfo(what: "timeout", ritual: nil, since: moment(timeout.since), until: moment(timeout.until))
+    ]
+  }
+
+  /// At least what calms a body down.
+  private func length(of text: String) throws -> Int64 {
+    guard let span = try? TimeSpan(parsing: text), span.microseconds <= Timeout.longest else {
+      throw InvalidValue(
+        field: "length", text: text, accepted: "a time span such as 20m or 1h 30min, up to a day")
+    }
+    return max(span.microseconds, Timeout.shortest)
+  }
+
+  /// The next line of the deck `soothing`, or one that is always there.
+  private func soothing() -> String {
+    guard let id = ContentID("soothing"), let deck = daemon.content.library.deck(id).value,
+      let draw = daemon.engine.drawing(1, from: id, among: deck.prompts.map(\.id)).first,
+      let prompt = deck.prompt(draw.prompt)
+    else { return "Breathe out slowly, longer than you breathe in." }
+    daemon.apply(.drew([draw]))
+    return prompt.text
+  }
+}
