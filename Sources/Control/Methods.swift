@@ -28,14 +28,54 @@ package struct NextReply: Codable, Hashable, Sendable {
 }
 
 package struct TodayReply: Codable, Hashable, Sendable {
+  package var date: String
   package var entries: [LogEntry]
   package var reminders: [OpenReminder]
   package var coming: [Coming]
 
-  package init(entries: [LogEntry], reminders: [OpenReminder], coming: [Coming]) {
+  package init(date: String, entries: [LogEntry], reminders: [OpenReminder], coming: [Coming]) {
+    self.date = date
     self.entries = entries
     self.reminders = reminders
     self.coming = coming
+  }
+}
+
+package struct WeekRequest: Codable, Hashable, Sendable {
+  package var days: Int
+  package init(days: Int) { self.days = days }
+}
+
+package struct WeekReply: Codable, Hashable, Sendable {
+  package var days: [Day]
+  package init(days: [Day]) { self.days = days }
+}
+
+package struct Day: Codable, Hashable, Sendable {
+  package var date: String
+  package var entries: [LogEntry]
+  package var reminders: [OpenReminder]
+  package var coming: [Coming]
+
+  package init(date: String, entries: [LogEntry], reminders: [OpenReminder], coming: [Coming]) {
+    self.date = date
+    self.entries = entries
+    self.reminders = reminders
+    self.coming = coming
+  }
+}
+
+package struct ShowReply: Codable, Hashable, Sendable {
+  package var ritual: RitualInfo
+  package var words: String
+  package var coming: [Coming]
+  package var why: WhyInfo
+
+  package init(ritual: RitualInfo, words: String, coming: [Coming], why: WhyInfo) {
+    self.ritual = ritual
+    self.words = words
+    self.coming = coming
+    self.why = why
   }
 }
 

@@ -14,11 +14,21 @@ package struct RitualInfo: Codable, Hashable, Sendable {
   package var next: Moment?
   package var state: String
   package var file: String?
+  package var lead: String?
+  package var nudge: NudgeInfo
+  package var quiet: String
+  package var `private`: Bool
+  package var deck: String?
+  package var guide: String?
+  package var reply: String?
+  package var takes: String?
 
   package init(
     id: String, title: String, message: String?, schedule: [String], normalized: [String], timezone: String,
     urgency: String, missed: String, snooze: [String], enabled: Bool, next: Moment?, state: String,
-    file: String?
+    file: String?, lead: String? = nil, nudge: NudgeInfo = NudgeInfo(every: "15min", times: 0),
+    quiet: String = "respect", isPrivate: Bool = false, deck: String? = nil, guide: String? = nil,
+    reply: String? = nil, takes: String? = nil
   ) {
     self.id = id
     self.title = title
@@ -33,6 +43,24 @@ package struct RitualInfo: Codable, Hashable, Sendable {
     self.next = next
     self.state = state
     self.file = file
+    self.lead = lead
+    self.nudge = nudge
+    self.quiet = quiet
+    self.private = isPrivate
+    self.deck = deck
+    self.guide = guide
+    self.reply = reply
+    self.takes = takes
+  }
+}
+
+package struct NudgeInfo: Codable, Hashable, Sendable {
+  package var every: String
+  package var times: Int
+
+  package init(every: String, times: Int) {
+    self.every = every
+    self.times = times
   }
 }
 
@@ -40,11 +68,13 @@ package struct Coming: Codable, Hashable, Sendable {
   package var ritual: String
   package var title: String
   package var scheduled: Moment
+  package var holds: String?
 
-  package init(ritual: String, title: String, scheduled: Moment) {
+  package init(ritual: String, title: String, scheduled: Moment, holds: String? = nil) {
     self.ritual = ritual
     self.title = title
     self.scheduled = scheduled
+    self.holds = holds
   }
 }
 

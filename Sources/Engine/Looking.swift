@@ -30,6 +30,14 @@ extension Engine {
     tracks[id].flatMap { hold(on: $0.ritual, at: now) }
   }
 
+  /// What will keep back a reminder of the ritual that comes at an instant, as far as that is known: orders and hours, and
+  /// not what may be so of the session then.
+  package func plannedHold(_ id: RitualID, at instant: Instant) -> Hold? {
+    if let pause = pause(of: id, at: instant) { return .paused(until: pause.until) }
+    guard tracks[id]?.ritual.quiet == .respect else { return nil }
+    return rules.quiet.end(at: instant, in: zone).map { .quietHours(until: $0) }
+  }
+
   /// What the user has ordered and is in force, oldest first.
   package var standingOrders: [Order] { orders.values.sorted { $0.since < $1.since } }
 }

@@ -3,6 +3,17 @@ package import Rituals
 
 /// Changes of rituals where they stand.
 extension DropIn {
+  /// What the configuration may refer to: zones, and the decks and guides where it is known which there are.
+  package struct World {
+    let zones: any ZoneSource
+    let content: ContentNames?
+
+    package init(zones: any ZoneSource, content: ContentNames? = nil) {
+      self.zones = zones
+      self.content = content
+    }
+  }
+
   /// What became of a change.
   package struct Changed: Sendable, Hashable {
     /// The file that the ritual stands in.
@@ -15,10 +26,10 @@ extension DropIn {
   /// Changes keys of a ritual in the file it stands in, all of them or none, and keeps every other byte. It is written
   /// where the whole configuration has no mistake then that it has not now. A file that is not TOML is not touched.
   package static func change(
-    _ id: RitualID, _ changes: [RitualChange], in folder: String, zones: any ZoneSource
+    _ id: RitualID, _ changes: [RitualChange], in folder: String, _ world: World
   ) throws(SettingsError) -> Changed {
     let folder = ConfigurationFolder(path: folder)
-    let place = try place(of: id, in: folder, zones)
+    let place = try place(of: id, in: folder, world)
     let ritual = ["ritual", id.text]
     var edit = TomlEdit(bytes: place.bytes, root: place.root)
     var keys: [String] = []
@@ -30,18 +41,18 @@ extension DropIn {
       if edit.bytes != before, !keys.contains(change.key) { keys.append(change.key) }
     }
     guard edit.bytes != place.bytes else { return Changed(file: place.path, keys: []) }
-    try write(edit.bytes, over: place, in: folder, zones, tellingAll: false)
+    try write(edit.bytes, over: place, in: folder, world, tellingAll: false)
     return Changed(file: place.path, keys: keys)
   }
 
   /// Takes bytes in the place of a file's, where that brings no mistake that is not there now. Told are those, or all of
   /// the file.
   static func write(
-    _ bytes: [UInt8], over place: ParsedFile, in folder: ConfigurationFolder, _ zones: any ZoneSource,
+    _ bytes: [UInt8], over place: ParsedFile, in folder: ConfigurationFolder, _ world: World,
     tellingAll: Bool
   ) throws(SettingsError) {
-    let known = Set(folder.problems(zones: zones).map(Mistake.init))
-    let after = folder.problems(zones: zones, replacing: place.path, with: bytes).filter {
+    let known = Set(folder.problems(world).map(Mistake.init))
+    let after = folder.problems(world, replacing: place.path, with: bytes).filter {
       $0.severity == .error
     }
     let fresh = after.filter { !known.contains(Mistake($0)) }
@@ -66,11 +77,11 @@ extension DropIn {
 
   /// The file that holds a ritual; where there is none and a file cannot be read, it may stand there.
   static func place(
-    of id: RitualID, in folder: ConfigurationFolder, _ zones: any ZoneSource
+    of id: RitualID, in folder: ConfigurationFolder, _ world: World
   ) throws(SettingsError) -> ParsedFile {
     let parsed = folder.parsed()
     if let place = parsed.first(where: { $0.ids.contains(id.text) }) { return place }
-    let unread = folder.problems(zones: zones).filter { $0.key.isEmpty && $0.severity == .error }
+    let unread = folder.problems(world).filter { $0.key.isEmpty && $0.severity == .error }
     let suggestion = nearest(id.text, among: parsed.flatMap(\.ids))
     guard suggestion == nil, !unread.isEmpty else { throw .unknown(id: id, suggestion: suggestion) }
     throw .unreadable(unread)

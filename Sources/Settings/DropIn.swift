@@ -6,7 +6,7 @@ package enum DropIn {
   /// Writes a ritual and gives the path of its new file. Nothing is overwritten, and a reader sees the whole file or
   /// none.
   package static func add(
-    _ ritual: NewRitual, to folder: String, zones: any ZoneSource
+    _ ritual: NewRitual, to folder: String, zones: any ZoneSource, content: ContentNames? = nil
   ) throws(SettingsError) -> String {
     let folder = ConfigurationFolder(path: folder)
     let path = "\(folder.dropIns)/\(ritual.id.text).toml"
@@ -15,7 +15,7 @@ package enum DropIn {
     }
     let bytes = Array(try TomlText.table(of: ritual).utf8)
     // Read as the daemon will read it: what would be a mistake there is none that gets written.
-    let problems = Settings.load(files: [(path, bytes)], zones: zones).problems
+    let problems = Settings.load(files: [(path, bytes)], zones: zones, content: content).problems
     guard !problems.contains(where: { $0.severity == .error }) else { throw .invalid(problems) }
     do throws(AtomicFile.WriteError) {
       try AtomicFile.makeFolder(folder.dropIns)

@@ -1,4 +1,3 @@
-package import CivilTime
 package import Rituals
 
 /// A file of the configuration in an editor's hands.
@@ -15,9 +14,9 @@ package struct Manuscript: Sendable, Hashable {
 extension DropIn {
   /// The file that a ritual stands in, as it is. A file that is not TOML is not given out.
   package static func manuscript(
-    of id: RitualID, in folder: String, zones: any ZoneSource
+    of id: RitualID, in folder: String, _ world: World
   ) throws(SettingsError) -> Manuscript {
-    let place = try place(of: id, in: ConfigurationFolder(path: folder), zones)
+    let place = try place(of: id, in: ConfigurationFolder(path: folder), world)
     let line = place.root.entry(at: ["ritual", id.text])?.keyRegion.begin.line ?? 1
     return Manuscript(
       file: place.path, text: String(decoding: place.bytes, as: UTF8.self), line: max(1, line),
@@ -27,7 +26,7 @@ extension DropIn {
   /// Takes a text in the place of a file's, where the file still has the text of that revision, and where the whole
   /// configuration has no mistake then that it has not now. Returns whether it is another text.
   package static func rewrite(
-    _ file: String, with text: String, revision: String, in folder: String, zones: any ZoneSource
+    _ file: String, with text: String, revision: String, in folder: String, _ world: World
   ) throws(SettingsError) -> Bool {
     let folder = ConfigurationFolder(path: folder)
     // Only what is of the configuration, and can be read, is written.
@@ -36,7 +35,7 @@ extension DropIn {
     else { throw .outdated(file: file) }
     let bytes = Array(text.utf8)
     guard bytes != place.bytes else { return false }
-    try write(bytes, over: place, in: folder, zones, tellingAll: true)
+    try write(bytes, over: place, in: folder, world, tellingAll: true)
     return true
   }
 

@@ -24,12 +24,18 @@ extension ConfigurationFolder {
   func places(of id: RitualID) -> [ParsedFile] { parsed().filter { $0.ids.contains(id.text) } }
 
   /// All that is wrong in the folder, with other bytes in the place of one file's.
-  func problems(zones: any ZoneSource, replacing path: String? = nil, with bytes: [UInt8] = []) -> [Problem] {
-    Settings.load(
+  func problems(
+    _ world: DropIn.World, replacing path: String? = nil, with bytes: [UInt8] = []
+  ) -> [Problem] {
+    let zones = world.zones
+    return Settings.load(
       files().map { file in
-        if file.path == path { return FileReader(path: file.path, bytes: bytes, zones: zones) }
+        if file.path == path {
+          return FileReader(path: file.path, bytes: bytes, zones: zones, content: world.content)
+        }
         switch file.content {
-        case .success(let bytes): return FileReader(path: file.path, bytes: bytes, zones: zones)
+        case .success(let bytes):
+          return FileReader(path: file.path, bytes: bytes, zones: zones, content: world.content)
         case .failure(let error):
           return FileReader(unreadable: file.path, because: error.reason, zones: zones)
         }

@@ -33,7 +33,7 @@ struct GlobalOptions: ParsableArguments {
 
   /// Prints text for people.
   func print(text: (Style) -> String) {
-    let style = Style(isColored: !noColor && Terminal.wantsColor)
+    let style = Style(isColored: !noColor && Terminal.wantsColor, columns: Terminal.columns)
     let text = text(style)
     Terminal.write(text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
   }

@@ -20,13 +20,30 @@ enum Plain {
       .joined(separator: "\n")
   }
 
+  /// As much of a text as has room in so many columns, with `…` for what is left out.
+  static func cut(_ text: String, to columns: Int) -> String {
+    guard width(text) > columns else { return text }
+    var kept = ""
+    var room = columns - 1
+    for character in text {
+      room -= width(String(character))
+      guard room >= 0 else { break }
+      kept.append(character)
+    }
+    while kept.last == " " { kept.removeLast() }
+    return kept + "…"
+  }
+
   /// How many columns a terminal gives to a text (wcwidth(3)); a character with an emoji's variation takes two.
   static func width(_ text: String) -> Int {
     if isPrintableASCII(text) { return text.utf8.count }
     _ = locale
     return text.reduce(0) { width, character in
       let widths = character.unicodeScalars.map { max(0, Int(ritual_column_width($0.value))) }
-      let isEmoji = character.unicodeScalars.contains("\u{fe0f}")
+      // A flag is two letters that are one column each by themselves.
+      let isEmoji = character.unicodeScalars.contains {
+        $0 == "\u{fe0f}" || (0x1f1e6...0x1f1ff).contains($0.value)
+      }
       return width + (isEmoji ? 2 : widths.max() ?? 0)
     }
   }

@@ -15,7 +15,8 @@ struct Ritualctl: ParsableCommand {
       CommandGroup(
         name: "Looking",
         subcommands: [
-          StatusCommand.self, ListCommand.self, NextCommand.self, TodayCommand.self, LogCommand.self,
+          StatusCommand.self, ListCommand.self, ShowCommand.self, TodayCommand.self, WeekCommand.self,
+          NextCommand.self, LogCommand.self,
           WatchCommand.self, WhyCommand.self,
         ]),
       CommandGroup(name: "Answering", subcommands: [DoneCommand.self, SkipCommand.self, SnoozeCommand.self]),

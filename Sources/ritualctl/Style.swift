@@ -1,6 +1,8 @@
 /// How text for people looks.
 struct Style {
   let isColored: Bool
+  /// How wide the terminal is; nil where the answer goes elsewhere, and nothing is cut.
+  let columns: Int?
 
   func bold(_ text: String) -> String { wrap(text, "1") }
   func dim(_ text: String) -> String { wrap(text, "2") }

@@ -5,30 +5,67 @@ struct Table {
   /// A text, and how it is styled once it has its width.
   struct Cell {
     let text: String
+    let mayBeCut: Bool
     let style: (String) -> String
 
-    init(_ text: String, style: @escaping (String) -> String = { $0 }) {
+    /// Users' words may be cut where a terminal is too narrow for all of a row.
+    init(_ text: String, cut mayBeCut: Bool = false, style: @escaping (String) -> String = { $0 }) {
       self.text = Plain.text(text)
+      self.mayBeCut = mayBeCut
       self.style = style
     }
   }
 
   mutating func add(_ cells: Cell...) { rows.append(cells) }
 
-  var text: String {
-    let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in
-      rows.compactMap { column < $0.count - 1 ? Plain.width($0[column].text) : nil }.max() ?? 0
-    }
+  mutating func add(_ cells: [Cell]) { rows.append(cells) }
+
+  /// As wide as it is.
+  var text: String { text(within: nil) }
+
+  /// Not wider than so many columns of a terminal, as far as cells may be cut.
+  func text(within columns: Int?) -> String {
+    let natural = widths
+    let widths = columns.map { fit(natural, into: $0) } ?? natural
     return rows.map { row in
       var line = ""
       for (column, cell) in row.enumerated() {
+        let text = cell.mayBeCut ? Plain.cut(cell.text, to: widths[column]) : cell.text
         let isLast = column == row.count - 1
-        let padding = isLast ? 0 : widths[column] - Plain.width(cell.text) + 2
-        line += cell.style(cell.text) + String(repeating: " ", count: padding)
+        let padding = isLast ? 0 : widths[column] - Plain.width(text) + 2
+        line += cell.style(text) + String(repeating: " ", count: max(0, padding))
       }
       while line.last == " " { line.removeLast() }
       return line + "\n"
     }.joined()
+  }
+
+  /// How wide each column is; a row's last cell pushes nothing aside, unless it may be cut or is in the last column.
+  private var widths: [Int] {
+    let count = rows.map(\.count).max() ?? 0
+    return (0..<count).map { column in
+      rows.compactMap { row in
+        guard column < row.count else { return nil }
+        let counts = column < row.count - 1 || column == count - 1 || row[column].mayBeCut
+        return counts ? Plain.width(row[column].text) : nil
+      }.max() ?? 0
+    }
+  }
+
+  /// Takes from the widest columns that may be cut, and leaves each a few characters.
+  private func fit(_ natural: [Int], into columns: Int) -> [Int] {
+    let least = 12
+    var widths = natural
+    let flexible = widths.indices.filter { column in
+      rows.contains { column < $0.count && $0[column].mayBeCut }
+    }
+    var excess = widths.reduce(0, +) + 2 * max(0, widths.count - 1) - columns
+    while excess > 0,
+      let widest = flexible.filter({ widths[$0] > least }).max(by: { widths[$0] < widths[$1] })
+    {
+      widths[widest] -= 1
+      excess -= 1
+    }
+    return widths
   }
 }

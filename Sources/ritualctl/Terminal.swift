@@ -16,6 +16,16 @@ enum Terminal {
     }
   }
 
+  /// How many columns the terminal has that the answer goes to; nil where it goes elsewhere (ioctl_tty(2), TIOCGWINSZ).
+  static var columns: Int? {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
   /// Colour is for a terminal that can, and for people who did not say no (no-color.org).
   static var wantsColor: Bool {
     let term = getenv("TERM").map { String(cString: $0) }

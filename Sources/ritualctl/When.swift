@@ -40,6 +40,21 @@ struct When {
     }
   }
 
+  /// `19:30`, whatever the day.
+  var clock: String {
+    Self.civil(moment.at).map { Self.two($0.hour) + ":" + Self.two($0.minute) } ?? moment.at
+  }
+
+  /// Seconds from now; negative for what is past.
+  var seconds: Int64 { now.microseconds(until: moment.instant) / 1_000_000 }
+
+  /// `Wed 25 Nov` for `2026-11-25`, with the year where it is not `year`.
+  static func day(_ date: String, in year: String) -> String {
+    guard let civil = civil(date + "T00:00:00") else { return date }
+    let day = "\(weekdays[civil.date.weekday.rawValue - 1]) \(civil.date.day) \(months[civil.date.month - 1])"
+    return date.hasPrefix(year) ? day : day + " \(civil.date.year)"
+  }
+
   /// `19:30:05`.
   static func clock(_ moment: Moment) -> String {
     civil(moment.at).map { "\(two($0.hour)):\(two($0.minute)):\(two($0.second))" } ?? moment.at
@@ -50,6 +65,9 @@ struct When {
     Instant(parsing: String(at.prefix(19)), in: .utc).map { Zone.utc.local(at: $0).civil }
   }
 
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
   private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
   private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

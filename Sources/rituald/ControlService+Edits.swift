@@ -19,7 +19,7 @@ extension ControlService {
     handle("Source", as: RitualRequest.self) { [unowned self] request, call in
       let id = try subject(request.ritual)
       let manuscript = try writing { () throws(SettingsError) in
-        try DropIn.manuscript(of: id, in: daemon.paths.configuration, zones: daemon.zones)
+        try DropIn.manuscript(of: id, in: daemon.paths.configuration, world)
       }
       try call.reply(
         SourceReply(
@@ -29,7 +29,7 @@ extension ControlService {
       let changed = try writing { () throws(SettingsError) in
         try DropIn.rewrite(
           request.file, with: request.text, revision: request.revision, in: daemon.paths.configuration,
-          zones: daemon.zones)
+          world)
       }
       if changed { daemon.reload() }
       try call.reply(
@@ -38,6 +38,8 @@ extension ControlService {
           problems: daemon.loaded.problems.map { ProblemInfo($0) }))
     }
   }
+
+  private var world: DropIn.World { DropIn.World(zones: daemon.zones, content: daemon.library.names) }
 
   private func set(_ request: SetRequest) throws -> Changed {
     let id = try subject(request.ritual)
@@ -59,7 +61,7 @@ extension ControlService {
     let ids = try request.rituals.map { try subject($0) }
     for id in ids {
       _ = try writing { () throws(SettingsError) in
-        try DropIn.manuscript(of: id, in: daemon.paths.configuration, zones: daemon.zones)
+        try DropIn.manuscript(of: id, in: daemon.paths.configuration, world)
       }
     }
     return try ids.map { id in
@@ -73,7 +75,7 @@ extension ControlService {
 
   private func write(_ changes: [RitualChange], to id: RitualID) throws -> DropIn.Changed {
     let changed = try writing { () throws(SettingsError) in
-      try DropIn.change(id, changes, in: daemon.paths.configuration, zones: daemon.zones)
+      try DropIn.change(id, changes, in: daemon.paths.configuration, world)
     }
     if !changed.keys.isEmpty { daemon.reload() }
     return changed

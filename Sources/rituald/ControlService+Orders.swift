@@ -63,7 +63,7 @@ extension ControlService {
     }
   }
 
-  private func why(_ ritual: Ritual) throws -> WhyInfo {
+  func why(_ ritual: Ritual) throws -> WhyInfo {
     let now = SystemClock.now
     let hold = daemon.engine.wouldHold(ritual.id, at: now)
     let open = daemon.engine.reminders.first { $0.occurrence.ritual == ritual.id }

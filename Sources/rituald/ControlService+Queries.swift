@@ -20,7 +20,7 @@ extension ControlService {
       }
       try call.reply(NextReply(coming: coming(count: request.count)))
     }
-    handle("Today") { [unowned self] call in try call.reply(today()) }
+    addDays()
     handle("Log", as: LogRequest.self) { [unowned self] request, call in
       try call.reply(LogReply(entries: try log(request)))
     }
@@ -56,7 +56,7 @@ extension ControlService {
     return reply
   }
 
-  private func info(_ ritual: Ritual, reminder: OpenOccurrence?) -> RitualInfo {
+  func info(_ ritual: Ritual, reminder: OpenOccurrence?) -> RitualInfo {
     let missed =
       switch ritual.missed {
       case .never: "never"
@@ -70,7 +70,11 @@ extension ControlService {
       normalized: ritual.schedule.normalized, timezone: ritual.zone?.name ?? "local",
       urgency: ritual.urgency.rawValue, missed: missed, snooze: ritual.snoozes.map(\.description),
       enabled: ritual.isEnabled, next: daemon.engine.next(of: ritual.id).map(moment), state: state,
-      file: daemon.loaded.configuration.file(of: ritual.id))
+      file: daemon.loaded.configuration.file(of: ritual.id), lead: ritual.lead?.description,
+      nudge: NudgeInfo(
+        every: TimeSpan(microseconds: ritual.nudge.every).description, times: ritual.nudge.times),
+      quiet: ritual.quiet.rawValue, isPrivate: ritual.isPrivate, deck: ritual.deck?.text,
+      guide: ritual.guide?.text, reply: ritual.reply?.rawValue, takes: ritual.takes?.description)
   }
 
   /// How a ritual is that has no open reminder.
@@ -82,38 +86,6 @@ extension ControlService {
 
   func reminder(_ open: OpenOccurrence) -> OpenReminder {
     OpenReminder(open, hold: daemon.engine.hold(of: open.occurrence.ritual, at: SystemClock.now), in: zone)
-  }
-
-  /// The next occurrences of all rituals, soonest first; those up to an instant where one is given.
-  private func coming(count: Int, through end: Instant? = nil) -> [Coming] {
-    var all: [(at: Instant, ritual: Ritual)] = []
-    for ritual in daemon.loaded.configuration.rituals {
-      var next = daemon.engine.next(of: ritual.id)
-      var taken = 0
-      while let at = next, taken < count, end.map({ at <= $0 }) ?? true {
-        all.append((at, ritual))
-        taken += 1
-        next = ritual.schedule.next(after: at, in: ritual.zone ?? zone)
-      }
-    }
-    // Rituals of the same instant stand as they do in the files.
-    return all.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.prefix(count)
-      .map {
-        Coming(
-          ritual: $0.element.ritual.id.text, title: $0.element.ritual.title, scheduled: moment($0.element.at))
-      }
-  }
-
-  private func today() throws -> TodayReply {
-    let date = zone.local(at: SystemClock.now).civil.date
-    let day = { [zone] (distance: Int) in
-      CivilDateTime(CivilDate(daysSinceEpoch: date.daysSinceEpoch + distance), hour: 0, minute: 0)
-        .map(zone.instant(for:))
-    }
-    let entries = try history(since: day(0), ritual: nil, limit: 10_000)
-    return TodayReply(
-      entries: entries, reminders: daemon.engine.reminders.map { reminder($0) },
-      coming: coming(count: 1000, through: day(1)?.advanced(byMicroseconds: -1)))
   }
 
   private func log(_ request: LogRequest) throws -> [LogEntry] {

@@ -38,7 +38,8 @@ struct AnswersTests {
     func ritual(_ id: String, _ title: String) -> String {
       """
       {"id":"\(id)","title":"\(title)","schedule":["Mon..Fri 08:05"],"normalized":[],"timezone":"local",
-       "urgency":"normal","missed":"2h","snooze":["10min"],"enabled":false,"state":"disabled"}
+       "urgency":"normal","missed":"2h","snooze":["10min"],"enabled":false,"state":"disabled",
+       "nudge":{"every":"15min","times":0},"quiet":"respect","private":false}
       """
     }
     try answer(
@@ -61,7 +62,7 @@ struct AnswersTests {
     try answer("List", "{\"rituals\":[]}")
     try answer("Next", "{\"coming\":[]}")
     try answer("Log", "{\"entries\":[]}")
-    try answer("Today", "{\"entries\":[],\"reminders\":[],\"coming\":[]}")
+    try answer("Today", "{\"date\":\"2026-11-27\",\"entries\":[],\"reminders\":[],\"coming\":[]}")
     #expect(
       try await ctl("list").output == "There is no ritual yet. Add one: ritualctl add TITLE --at WHEN\n")
     #expect(try await ctl("next").output == "Nothing is planned.\n")

@@ -22,6 +22,8 @@ struct Exchange: Sendable {
     Exchange("List", NoParameters.self, ListReply.self),
     Exchange("Next", NextRequest.self, NextReply.self),
     Exchange("Today", NoParameters.self, TodayReply.self),
+    Exchange("Week", WeekRequest.self, WeekReply.self),
+    Exchange("Show", RitualRequest.self, ShowReply.self),
     Exchange("Add", AddRequest.self, AddReply.self),
     Exchange("Remove", RitualRequest.self, RemoveReply.self),
     Exchange("Set", SetRequest.self, SetReply.self),

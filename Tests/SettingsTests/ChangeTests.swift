@@ -139,7 +139,7 @@ struct ChangeTests {
     -> DropIn.Changed
   {
     guard let x else { throw .badValue(key: "", text: "x", accepted: "an id") }
-    return try DropIn.change(x, changes, in: folder.path, zones: FewZones())
+    return try DropIn.change(x, changes, in: folder.path, .init(zones: FewZones()))
   }
 
   @Test("They keep every other byte", arguments: Change.table)
@@ -182,7 +182,7 @@ struct ChangeTests {
     }
     let id = try #require(RitualID("xx"))
     #expect(throws: SettingsError.unknown(id: id, suggestion: "x")) {
-      try DropIn.change(id, [], in: folder.path, zones: FewZones())
+      try DropIn.change(id, [], in: folder.path, .init(zones: FewZones()))
     }
   }
 
@@ -217,11 +217,11 @@ struct ChangeTests {
     let folder = try ScratchFolder()
     try folder.write("# ours\n" + Change.x(""), to: "ritual.d/x.toml")
     let x = try #require(Self.x)
-    let manuscript = try DropIn.manuscript(of: x, in: folder.path, zones: FewZones())
+    let manuscript = try DropIn.manuscript(of: x, in: folder.path, .init(zones: FewZones()))
     #expect(manuscript.line == 2 && manuscript.text == "# ours\n" + Change.x(""))
     func rewrite(_ text: String, _ revision: String, _ file: String? = nil) throws(SettingsError) -> Bool {
       try DropIn.rewrite(
-        file ?? manuscript.file, with: text, revision: revision, in: folder.path, zones: FewZones())
+        file ?? manuscript.file, with: text, revision: revision, in: folder.path, .init(zones: FewZones()))
     }
     #expect(try !rewrite(manuscript.text, manuscript.revision))
     #expect(throws: SettingsError.self) { try rewrite("[ritual.x", manuscript.revision) }

@@ -108,6 +108,12 @@ struct MoreKeys: ParsableArguments {
     help: ArgumentHelp("Another date on which it comes; may be given several times.", valueName: "date"))
   var also: [String] = []
 
+  @Option(help: "What an answer typed into the notification is kept as: appreciation, warm, hard or note.")
+  var reply: String?
+
+  @Option(help: ArgumentHelp("How long it takes when it happens, such as 20m.", valueName: "span"))
+  var takes: String?
+
   /// In the order of the manual.
   var changes: [KeyChange] {
     let keys: [(String, [String])] = [
@@ -115,7 +121,8 @@ struct MoreKeys: ParsableArguments {
       ("missed", [missed].compactMap(\.self)), ("snooze", snooze), ("nudge", [nudge].compactMap(\.self)),
       ("lead", [lead].compactMap(\.self)), ("quiet", [quiet].compactMap(\.self)),
       ("private", `private` ? ["yes"] : []), ("deck", [deck].compactMap(\.self)),
-      ("guide", [guide].compactMap(\.self)),
+      ("guide", [guide].compactMap(\.self)), ("reply", [reply].compactMap(\.self)),
+      ("takes", [takes].compactMap(\.self)),
     ]
     return keys.filter { !$0.1.isEmpty }.map { KeyChange(key: $0.0, values: $0.1) }
   }

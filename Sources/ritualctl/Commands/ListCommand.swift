@@ -33,10 +33,10 @@ struct ListCommand: ParsableCommand {
       for line in lines {
         let next = line.next.map { When($0, now: now).text } ?? (line.enabled ? "never again" : "disabled")
         table.add(
-          .init(line.id, style: style.bold), .init(line.title),
-          .init(line.schedule.joined(separator: " | ")), .init(next, style: style.dim))
+          .init(line.id, style: style.bold), .init(line.title, cut: true),
+          .init(line.schedule.joined(separator: " | "), cut: true), .init(next, style: style.dim))
       }
-      return table.text
+      return table.text(within: style.columns)
     }
   }
 }

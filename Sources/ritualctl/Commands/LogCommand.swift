@@ -25,10 +25,10 @@ struct LogCommand: ParsableCommand {
       var table = Table()
       for entry in entries {
         table.add(
-          .init(When(entry.at, now: now).absolute, style: style.dim), .init(entry.title),
+          .init(When(entry.at, now: now).absolute, style: style.dim), .init(entry.title, cut: true),
           .init(Wording.text(entry, now: now)))
       }
-      return table.text
+      return table.text(within: style.columns)
     }
   }
 }

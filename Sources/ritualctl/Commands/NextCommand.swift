@@ -1,5 +1,4 @@
 import ArgumentParser
-import CivilTime
 import Control
 
 struct NextCommand: ParsableCommand {
@@ -18,20 +17,17 @@ struct NextCommand: ParsableCommand {
   func run() throws {
     let coming = try options.daemon.call("Next", NextRequest(count: count), as: NextReply.self).coming
     try options.print(coming) { style in
-      coming.isEmpty ? "Nothing is planned." : Agenda.text(coming, now: SystemClock.now, style)
+      guard !coming.isEmpty else { return "Nothing is planned." }
+      let now = SystemClock.now
+      var table = Table()
+      for item in coming {
+        let held = item.holds.map { [Table.Cell(Wording.hold($0), style: style.dim)] } ?? []
+        table.add(
+          [
+            .init(When(item.scheduled, now: now).text, style: style.bold), .init(item.title, cut: true),
+          ] + held)
+      }
+      return table.text(within: style.columns)
     }
-  }
-}
-
-/// What is to come, a line each.
-enum Agenda {
-  static func text(_ coming: [Coming], now: Instant, _ style: Style) -> String {
-    var table = Table()
-    for item in coming {
-      let when = When(item.scheduled, now: now)
-      table.add(
-        .init(when.absolute, style: style.bold), .init(item.title), .init(when.relative, style: style.dim))
-    }
-    return table.text
   }
 }

@@ -16,7 +16,7 @@ struct SetCommand: ParsableCommand {
 
       Keys: title, message, schedule, start, except, also, timezone, urgency (low, normal, critical), missed (a time span,
       never, always), snooze (10m,30m), nudge, nudge.every, nudge.times, lead, quiet (respect, ignore), private (yes, no),
-      enabled (yes, no), deck, guide.
+      enabled (yes, no), deck, guide, reply, takes.
       """)
 
   @Argument(help: "The ritual.", completion: .rituals)
