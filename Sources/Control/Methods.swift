@@ -179,8 +179,13 @@ package struct News: Codable, Hashable, Sendable {
   package var problems: Int?
   /// A notification server's name; empty when it went.
   package var server: String?
+  package var orders: [OrderInfo]?
 
-  package init(entry: LogEntry? = nil, rituals: Int? = nil, problems: Int? = nil, server: String? = nil) {
+  package init(
+    entry: LogEntry? = nil, rituals: Int? = nil, problems: Int? = nil, server: String? = nil,
+    orders: [OrderInfo]? = nil
+  ) {
+    self.orders = orders
     self.entry = entry
     self.rituals = rituals
     self.problems = problems

@@ -75,7 +75,7 @@ package final class VarlinkClient {
   ) throws -> Result {
     limitWait(to: seconds)
     try send(Array("{\"method\":\"\(method)\"}\0".utf8))
-    let message = try nextMessage()
+    let message = try nextMessage { _ in }
     if let result = try? Self.result(of: message, reading: read) { return result }
     // An error, or nothing that was expected: whoever decodes it can say what.
     _ = try decode(message, as: NoParameters.self)
@@ -113,24 +113,28 @@ package final class VarlinkClient {
     setsockopt(descriptor.raw, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
   }
 
-  /// Calls a method with several replies; `body` gets each of them. Returns after the last one.
+  /// Calls a method with several replies; `body` gets each of them. Returns after the last one. Before it waits for more to
+  /// come, `waiting` is called with the socket's descriptor, to wait for it and for other things.
   ///
   /// - Throws: as `call`; what `body` throws ends it.
   package func follow<Reply: Decodable>(
-    _ method: String, _ parameters: some Encodable, as reply: Reply.Type, _ body: (Reply) throws -> Void
+    _ method: String, _ parameters: some Encodable, as reply: Reply.Type,
+    waiting: (Int32) throws -> Void = { _ in }, _ body: (Reply) throws -> Void
   ) throws {
     let request = OutgoingRequest(method: method, parameters: parameters, flags: RequestFlags(more: true))
     try send(try Wire.encode(request))
     var continues = true
     while continues {
-      let reply = try receive(Reply.self)
+      let reply = try receive(Reply.self, waiting)
       continues = reply.continues
       try body(reply.result)
     }
   }
 
-  private func receive<Reply: Decodable>(_ type: Reply.Type) throws -> (result: Reply, continues: Bool) {
-    try decode(try nextMessage(), as: type)
+  private func receive<Reply: Decodable>(
+    _ type: Reply.Type, _ waiting: (Int32) throws -> Void = { _ in }
+  ) throws -> (result: Reply, continues: Bool) {
+    try decode(try nextMessage(waiting), as: type)
   }
 
   private func decode<Reply: Decodable>(
@@ -148,7 +152,7 @@ package final class VarlinkClient {
     }
   }
 
-  private func nextMessage() throws -> [UInt8] {
+  private func nextMessage(_ waiting: (Int32) throws -> Void) throws -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: 65536)
     while true {
       do throws(WireError) {
@@ -156,6 +160,7 @@ package final class VarlinkClient {
       } catch {
         throw Failure.malformed(error)
       }
+      try waiting(descriptor.raw)
       let count = recv(descriptor.raw, &buffer, buffer.count, 0)
       if count < 0, errno == EINTR { continue }
       if count < 0, errno == EAGAIN { throw Failure.timedOut }

@@ -38,6 +38,15 @@ struct DaemonClient {
     }
   }
 
+  /// The same for a method that takes no parameters.
+  func request<Reply: Decodable>(_ method: String, as reply: Reply.Type) throws -> Reply {
+    do {
+      return try VarlinkClient(path: socket).call(Method.name(method), as: reply)
+    } catch let failure as VarlinkClient.Failure {
+      throw unreachable(failure)
+    }
+  }
+
   private func answered<Reply>(_ body: (VarlinkClient) throws -> Reply) throws -> Reply {
     do {
       return try body(try VarlinkClient(path: socket))
@@ -48,10 +57,11 @@ struct DaemonClient {
     }
   }
 
-  /// Follows what happens, until the daemon goes: then throws `Unreachable`.
-  func follow(_ body: (News) throws -> Void) throws {
+  /// Follows what happens, until the daemon goes: then throws `Unreachable`. `waiting` as with `VarlinkClient.follow`.
+  func follow(waiting: (Int32) throws -> Void, _ body: (News) throws -> Void) throws {
     do {
-      try VarlinkClient(path: socket).follow(Method.name("Watch"), NoParameters(), as: News.self, body)
+      try VarlinkClient(path: socket).follow(
+        Method.name("Watch"), NoParameters(), as: News.self, waiting: waiting, body)
     } catch let failure as VarlinkClient.Failure {
       throw unreachable(failure)
     } catch let error as RemoteError {

@@ -17,7 +17,7 @@ struct Ritualctl: ParsableCommand {
         subcommands: [
           StatusCommand.self, ListCommand.self, ShowCommand.self, TodayCommand.self, WeekCommand.self,
           NextCommand.self, LogCommand.self,
-          WatchCommand.self, WhyCommand.self,
+          WatchCommand.self, WhyCommand.self, BarCommand.self,
         ]),
       CommandGroup(name: "Answering", subcommands: [DoneCommand.self, SkipCommand.self, SnoozeCommand.self]),
       CommandGroup(

@@ -38,7 +38,7 @@ extension ControlService {
       timezone: request.timezone, urgency: urgency, more: (request.more ?? []).map { RitualChange($0) })
     let file = try writing { () throws(SettingsError) in
       try DropIn.add(
-        ritual, to: daemon.paths.configuration, zones: daemon.zones, content: daemon.library.names)
+        ritual, to: daemon.paths.configuration, zones: daemon.zones, content: daemon.content.library.names)
     }
     daemon.reload()
     return AddReply(id: id.text, file: file, next: daemon.engine.next(of: id).map(moment))

@@ -39,7 +39,7 @@ extension ControlService {
     }
   }
 
-  private var world: DropIn.World { DropIn.World(zones: daemon.zones, content: daemon.library.names) }
+  private var world: DropIn.World { DropIn.World(zones: daemon.zones, content: daemon.content.library.names) }
 
   private func set(_ request: SetRequest) throws -> Changed {
     let id = try subject(request.ritual)

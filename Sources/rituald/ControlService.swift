@@ -71,6 +71,7 @@ final class ControlService {
     case .configured(let loaded):
       watchers.tell(News(rituals: loaded.configuration.rituals.count, problems: loaded.problems.count))
     case .server(let server): watchers.tell(News(server: server?.name ?? ""))
+    case .ordered: watchers.tell(News(orders: daemon.engine.standingOrders.map(info)))
     }
   }
 }

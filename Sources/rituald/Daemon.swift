@@ -45,6 +45,8 @@ final class Daemon {
     case entry(Entry)
     case configured(Loaded)
     case server(ServerInformation?)
+    /// Something was ordered, or is not in force any more.
+    case ordered
   }
 
   init(paths: Paths, recorder: Recorder, log: Logger) throws {
@@ -163,6 +165,7 @@ final class Daemon {
     case .record(let changes):
       recorder.record(changes)
       for case .entry(let entry) in changes { onNews(.entry(entry)) }
+      if changes.contains(where: \.isOrder) { onNews(.ordered) }
     case .show(let reminder): screen.show(reminder)
     case .close(let display): screen.close(display)
     case .seekServer: screen.seekServer()
@@ -241,6 +244,15 @@ final class Daemon {
     } catch {
       log.error("The machine's time zone cannot be read, going by UTC: \(error)")
       return .utc
+    }
+  }
+}
+
+extension Change {
+  fileprivate var isOrder: Bool {
+    switch self {
+    case .order, .revoke: true
+    default: false
     }
   }
 }

@@ -23,7 +23,8 @@ struct LocalTests {
     "Without a daemon every command that needs one says how to start it",
     arguments: [
       ["status"], ["list"], ["next"], ["today"], ["log"], ["watch"], ["done"], ["skip"], ["snooze"],
-      ["reload"],
+      ["reload"], ["show", "kiss"], ["week"], ["bar"], ["set", "kiss", "lead=1h"], ["enable", "kiss"],
+      ["disable", "kiss"], ["why", "kiss"], ["pause"], ["resume"], ["discreet", "on"],
       ["add", "Kiss", "--at", "08:05"], ["remove", "kiss"], ["test", "kiss"], ["list", "--json"],
     ])
   func noDaemon(arguments: [String]) async throws {

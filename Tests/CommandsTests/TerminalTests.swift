@@ -72,12 +72,12 @@ struct TerminalTests {
     #expect(
       screen == """
         Today · Fri 24 Nov
-          07:00                 A long walk …  missed: it was kept back for too long
-          07:30                 Check-in       done
-          Thu 2090-11-23 22:15  Bedtime        missed: the machine was away
-          08:05                 Goodbye kiss   skipped
-          12:30                 抱擁 💋        snoozed until Fri 2090-11-24 13:00
-          12:45                 Hug            kept back: the screen is locked
+          07:00                 A long walk arou…  missed: it was kept back for too long
+          07:30                 Check-in           done
+          Thu 2090-11-23 22:15  Bedtime            missed: the machine was away
+          08:05                 Goodbye kiss       skipped
+          12:30                 抱擁 💋            snoozed until Fri 2090-11-24 13:00
+          12:45                 Hug                kept back: the screen is locked
           18:00                 Hello kiss
         """, "\(screen)")
   }

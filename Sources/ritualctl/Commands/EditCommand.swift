@@ -8,8 +8,9 @@ struct EditCommand: ParsableCommand {
     commandName: "edit",
     abstract: "Opens the file of a ritual in your editor, and looks it over before it counts.",
     discussion: """
-      The editor is the one that VISUAL or EDITOR names. It gets a copy; what has a mistake is not taken, and can be edited
-      again. Nothing that you wrote is lost: a copy that was not taken stays until you drop it.
+      The editor is the one that VISUAL or EDITOR names. It gets a copy; what has
+      a mistake is not taken, and can be edited again. Nothing that you wrote is
+      lost: a copy that was not taken stays until you drop it.
       """)
 
   @Argument(help: "The ritual.", completion: .rituals)

@@ -7,16 +7,18 @@ struct SetCommand: ParsableCommand {
     discussion: """
       Examples:
         ritualctl set goodbye-kiss schedule="weekdays at 8:15"
-        ritualctl set goodbye-kiss schedule="Mon..Fri 08:05" schedule="Sat 10:00"    both
+        ritualctl set goodbye-kiss schedule="Mon..Fri 08:05" schedule="Sat 10:00"
         ritualctl set date-night lead=30m nudge="2 times every 15m" quiet=ignore
-        ritualctl set date-night lead=                                               what holds without it
+        ritualctl set date-night lead=
 
-      KEY= takes a key out of the file. Several values of a key are a list. A schedule may be in plain words, as for
-      'ritualctl add'. All keys are changed or none: what would be a mistake is not written.
+      KEY= takes a key out of the file. Several values of a key are a list. A
+      schedule may be in plain words, as for 'ritualctl add'. All keys are
+      changed or none: what would be a mistake is not written.
 
-      Keys: title, message, schedule, start, except, also, timezone, urgency (low, normal, critical), missed (a time span,
-      never, always), snooze (10m,30m), nudge, nudge.every, nudge.times, lead, quiet (respect, ignore), private (yes, no),
-      enabled (yes, no), deck, guide, reply, takes.
+      Keys: title, message, schedule, start, except, also, timezone, urgency
+      (low, normal, critical), missed (a time span, never, always), snooze
+      (10m,30m), nudge, nudge.every, nudge.times, lead, quiet (respect, ignore),
+      private (yes, no), enabled (yes, no), deck, guide, reply, takes.
       """)
 
   @Argument(help: "The ritual.", completion: .rituals)

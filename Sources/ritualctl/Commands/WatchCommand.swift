@@ -1,40 +1,71 @@
 import ArgumentParser
+import CivilTime
 import Control
 import Glibc
 
 struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "watch", abstract: "Follows what happens, a line an event, until Ctrl-C.")
+    commandName: "watch", abstract: "Follows what happens, a line an event, until Ctrl-C.",
+    discussion: """
+      A daemon that is restarted is found again; what happened meanwhile is told
+      then. With --json each line is one JSON object.
+      """)
 
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
     // A reader that goes away ends this too, quietly.
     signal(SIGPIPE, SIG_DFL)
-    var seconds: UInt32 = 1
+    var told = Told(now: Moment(SystemClock.now, in: .utc))
     var hasFollowed = false
-    while true {
-      do {
-        try options.daemon.follow { news in
-          if news == News() {
-            Terminal.write("ritualctl: following\n", to: STDERR_FILENO)
-            (seconds, hasFollowed) = (1, true)
-          } else if let line = try line(news) {
-            Terminal.write(line + "\n")
-          }
+    try Follower(daemon: options.daemon).run { event in
+      switch event {
+      case .following:
+        Terminal.write("ritualctl: following\(hasFollowed ? " again" : "")\n", to: STDERR_FILENO)
+        if hasFollowed {
+          for entry in try missed(since: told.last) where told.isNew(entry) { try print(News(entry: entry)) }
         }
-      } catch let error as DaemonClient.Unreachable {
-        // At the start it is the user's mistake; later the daemon is being restarted.
-        guard hasFollowed else { throw error.said }
+        hasFollowed = true
+      case .news(let news):
+        if let entry = news.entry, !told.isNew(entry) { return }
+        try print(news)
+      case .absent(0): Terminal.write("ritualctl: rituald is gone, looking for it\n", to: STDERR_FILENO)
+      case .absent: break
       }
-      Terminal.write("ritualctl: the daemon is gone, trying again\n", to: STDERR_FILENO)
-      sleep(seconds)
-      seconds = min(seconds * 2, 30)
     }
   }
 
-  private func line(_ news: News) throws -> String? {
-    if options.json { return try JSON.text(of: news) }
+  /// What has been told already, as far as it could be told again: a daemon that was restarted is asked for what it did
+  /// before it was followed again.
+  private struct Told {
+    private(set) var last: Moment
+    private var recent: Set<LogEntry> = []
+
+    init(now: Moment) { last = now }
+
+    mutating func isNew(_ entry: LogEntry) -> Bool {
+      guard entry.at.instant >= last.instant, recent.insert(entry).inserted else { return false }
+      last = entry.at
+      recent = recent.filter { $0.at.instant >= last.instant }
+      return true
+    }
+  }
+
+  private func missed(since last: Moment) throws -> [LogEntry] {
+    do {
+      return try options.daemon.request("Log", LogRequest(since: last.at, limit: 10_000), as: LogReply.self)
+        .entries
+    } catch is DaemonClient.Unreachable {
+      return []
+    }
+  }
+
+  private func print(_ news: News) throws {
+    if options.json { return Terminal.write(try JSON.text(of: news) + "\n") }
+    if let line = line(news) { Terminal.write(line + "\n") }
+  }
+
+  private func line(_ news: News) -> String? {
     if let entry = news.entry {
       let words = Wording.text(entry, now: SystemClock.now)
       return "\(When.clock(entry.at))  \(Plain.text(entry.title)): \(words)"
@@ -44,8 +75,16 @@ struct WatchCommand: ParsableCommand {
       return "configuration: " + Wording.count(rituals, "ritual", "rituals")
         + (problems > 0 ? ", " + Wording.count(problems, "problem", "problems") : "")
     }
+    if let orders = news.orders {
+      let texts = orders.map { order in
+        let about = order.ritual.map { " \(Plain.text($0))" } ?? ""
+        return order.what + about
+          + (order.until.map { ", until \(When($0, now: SystemClock.now).absolute)" } ?? "")
+      }
+      return "ordered: " + (texts.isEmpty ? "nothing" : texts.joined(separator: "; "))
+    }
     return news.server.map {
-      $0.isEmpty ? "the notification server is gone" : "notifications are shown by \($0)"
+      $0.isEmpty ? "the notification server is gone" : "notifications are shown by \(Plain.text($0))"
     }
   }
 }

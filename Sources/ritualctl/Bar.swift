@@ -1,0 +1,127 @@
+import CivilTime
+import Control
+
+/// What a status bar says. Also the shape of the JSON that is printed.
+struct Bar: Encodable, Equatable {
+  /// How it is, in a word: for styles and icons.
+  enum Kind: String, Encodable {
+    /// On its way to the screen, or on it.
+    case due
+    /// It left the screen, and wants an answer.
+    case waiting
+    case held, snoozed, paused
+    /// Within the hour.
+    case soon
+    case next, none
+    /// There is no daemon.
+    case off
+  }
+
+  let kind: Kind
+  let text: String
+  /// For a bar with little room.
+  let short: String
+  /// Lines about the day.
+  let tooltip: [String]
+
+  enum CodingKeys: String, CodingKey {
+    case kind = "class"
+    case text, short, tooltip
+  }
+
+  /// Where there is no daemon.
+  static let off = Bar(kind: .off, text: "", short: "", tooltip: ["rituald is not running"])
+
+  /// Longer titles are cut: bars are narrow.
+  private static let longest = 40
+
+  private init(kind: Kind, text: String, short: String, tooltip: [String]) {
+    self.kind = kind
+    self.text = text
+    self.short = short
+    self.tooltip = tooltip
+  }
+
+  init(_ state: State, _ today: TodayReply, now: Instant) {
+    let isDiscreet = state.orders.contains { $0.what == "discreet" }
+    let title = { (title: String) in isDiscreet ? "Reminder" : Plain.cut(Plain.text(title), to: Self.longest)
+    }
+    tooltip = isDiscreet ? [] : Self.lines(today, now: now)
+    let open = state.reminders
+    let waiting =
+      open.first { $0.phase == "shown" || $0.phase == "due" } ?? open.first { $0.phase == "closed" }
+    if let waiting {
+      let others = open.count { ["shown", "due", "closed"].contains($0.phase) } - 1
+      kind = waiting.phase == "closed" ? .waiting : .due
+      short = title(waiting.title)
+      text = short + (others > 0 ? " +\(others)" : "")
+      return
+    }
+    if let order = state.orders.first(where: { $0.what == "paused" && $0.ritual == nil }) {
+      kind = .paused
+      short = "paused"
+      text = "paused" + (order.until.map { " until \(When($0, now: now).absolute)" } ?? "")
+      return
+    }
+    if let held = open.first(where: { $0.phase == "held" }) {
+      kind = .held
+      short = title(held.title)
+      text = short
+      return
+    }
+    let snoozed = open.filter { $0.phase == "snoozed" }.compactMap { item in
+      item.until.map { (kind: Kind.snoozed, at: $0, title: item.title) }
+    }
+    let next = state.next.map { (kind: Kind.next, at: $0.scheduled, title: $0.title) }
+    guard let first = (snoozed + [next].compactMap(\.self)).min(by: { $0.at.instant < $1.at.instant }) else {
+      (kind, text, short) = (.none, "", "")
+      return
+    }
+    let minutes = Self.minutes(until: first.at, now)
+    short = minutes.map { "\($0) min" } ?? When(first.at, now: now).absolute
+    text = (minutes.map { "in \($0) min" } ?? short) + " " + title(first.title)
+    kind = first.kind == .next && minutes != nil ? .soon : first.kind
+  }
+
+  /// Whole minutes, where it is within an hour: "in 1 min" lasts until its time.
+  private static func minutes(until moment: Moment, _ now: Instant) -> Int64? {
+    let left = now.microseconds(until: moment.instant)
+    return left > 0 && left <= 3_600_000_000 ? (left + 59_999_999) / 60_000_000 : nil
+  }
+
+  /// When another text is due although nothing happens: the next minute of the last hour before something comes, its
+  /// beginning, midnight, or the end of an order.
+  static func nextChange(_ state: State, now: Instant) -> Instant? {
+    let hour: Int64 = 3_600_000_000
+    var changes = state.orders.compactMap { $0.until?.instant }
+    for moment in state.reminders.compactMap(\.until) + [state.next?.scheduled].compactMap(\.self) {
+      let left = now.microseconds(until: moment.instant)
+      if left > hour { changes.append(moment.instant.advanced(byMicroseconds: -hour)) }
+      if left > 0, left <= hour {
+        changes.append(moment.instant.advanced(byMicroseconds: -((left - 1) / 60_000_000 * 60_000_000)))
+      }
+    }
+    // The day ends where the user is; all moments have that offset.
+    let day: Int64 = 86_400_000_000
+    if let offset = Instant(parsing: String(state.since.at.prefix(19)), in: .utc) {
+      let east = state.since.instant.microseconds(until: offset) / 60_000_000 * 60_000_000
+      let local = now.microseconds + east
+      changes.append(Instant(microseconds: (local / day + 1) * day - east))
+    }
+    return changes.filter { $0 > now }.min()
+  }
+
+  private static func lines(_ today: TodayReply, now: Instant) -> [String] {
+    let ends = ["done", "skipped", "missed", "expired"]
+    let ended = today.entries.filter { ends.contains($0.what) }.map { entry in
+      (entry.scheduled, entry.title, Wording.text(entry, now: now))
+    }
+    let open = today.reminders.map { ($0.scheduled, $0.title, Wording.text($0, now: now)) }
+    let coming = today.coming.prefix(20).map { ($0.scheduled, $0.title, $0.holds.map(Wording.hold) ?? "") }
+    let lines = (ended + open + coming).map { moment, title, words in
+      When(moment, now: now).absolute + "  " + Plain.text(title)
+        + (words.isEmpty ? "" : " · " + Plain.text(words))
+    }
+    return lines.isEmpty ? ["Nothing today"] : lines
+  }
+}
