@@ -63,6 +63,43 @@ final class Home {
     _ = try await log.next { $0.contains(line) }
   }
 
+  /// Starts the daemon with its state on a disk of its own, which is gone with it: `size=256k`, `ro`.
+  func start(onDisk options: String) async throws {
+    let log = try LineReader("the daemon to be ready")
+    let mount = "mount -t tmpfs -o \(options) none '\(folder.path("state"))'"
+    daemon = try ChildProcess(
+      "unshare", ["--mount", "sh", "-c", "\(mount) && exec '\(try built("rituald"))'"],
+      environment: environment, errors: log.writing)
+    log.handedOver()
+    self.log = log
+    _ = try await log.next { $0.contains("Ready") }
+  }
+
+  /// Whether this process may mount something where nobody else sees it.
+  static var canMount: Bool {
+    get async throws {
+      let words = ["--mount", "mount", "-t", "tmpfs", "none", "/mnt"]
+      return try await ChildProcess.run("unshare", words, environment: ["PATH": searchPath]).status == 0
+    }
+  }
+
+  /// Changes the disk that the daemon has to itself.
+  func remount(_ options: String) async throws {
+    try await asDaemon("mount", "-o", "remount,\(options)", folder.path("state"))
+  }
+
+  /// Brings what is in a folder of the daemon's own disk into another one.
+  func copy(_ from: String, to: String) async throws {
+    try await asDaemon("cp", "-r", folder.path(from), folder.path(to))
+  }
+
+  /// Runs a command that sees the disks that the daemon sees.
+  private func asDaemon(_ words: String...) async throws {
+    let target = ["--mount", "--target", "\(daemon?.pid ?? 0)"]
+    let output = try await ChildProcess.run("nsenter", target + words, environment: environment)
+    guard output.status == 0 else { throw RigError.waitedInVain("\(words): \(output.errors)") }
+  }
+
   /// Frees the daemon's files from their limit.
   func liftFileLimit() async throws {
     let pid = daemon.map { "\($0.pid)" } ?? ""

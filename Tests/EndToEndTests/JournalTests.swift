@@ -79,6 +79,36 @@ struct JournalTests {
     #expect(try await home.ask(State.self, "status").orders.map(\.what) == ["paused", "discreet"])
   }
 
+  @Test(
+    "On a disk that fills up, or is read-only, it goes on from memory; with room again, all is in the journal",
+    .enabled("nobody can mount a disk here but root, outside of most containers") { try await Home.canMount },
+    arguments: ["size=256k", "ro"])
+  func disk(options: String) async throws {
+    let home = try Home()
+    try home.configure(dueIn: 3600)
+    try await home.start(onDisk: options)
+    var refused: State?
+    for hours in 1...200 where refused == nil {
+      #expect(try await home.ctl("pause", "goodbye-kiss", "--until", "\(hours)h").status == 0)
+      let state = try await home.ask(State.self, "status")
+      if state.journalFailure != nil { refused = state }
+    }
+    let state = try #require(refused, "the disk never failed")
+    #expect(state.waiting > 0)
+    #expect(try await home.ctl("pause", "goodbye-kiss").status == 0)
+    #expect(try await home.ask(State.self, "status").orders.map(\.until) == [nil])
+
+    try await home.remount("rw,size=8m")
+    #expect(try await home.ctl("discreet", "on").status == 0)
+    let caught = try await home.ask(State.self, "status")
+    #expect(caught.journalFailure == nil && caught.waiting == 0, "\(caught.journalFailure ?? "")")
+    try await home.copy("state/ritual", to: "data/copy")
+    let orders = try Journal(at: home.folder.path("data/copy/journal.sqlite"))
+      .snapshot(at: Instant(seconds: Int64(time(nil)))).orders
+    #expect(orders.map(\.subject) == [.pause(RitualID("goodbye-kiss")), .discretion])
+    #expect(orders.allSatisfy { $0.until == nil })
+  }
+
   @Test("On a disk that is full from the beginning it starts from memory, and catches up", limited)
   func fullAtStart() async throws {
     let home = try Home()
