@@ -7,7 +7,7 @@ package import Rituals
 package final class StoredJournal {
   // In the order in which they are let go.
   private let reader: Reader
-  private let database: Database
+  let database: Database
 
   /// Opens what is there, if it is a journal of this version's format.
   package init(at path: String) throws(JournalError) {

@@ -22,7 +22,10 @@ struct Ritualctl: ParsableCommand {
       CommandGroup(name: "Answering", subcommands: [DoneCommand.self, SkipCommand.self, SnoozeCommand.self]),
       CommandGroup(
         name: "Keeping",
-        subcommands: [AppreciateCommand.self, MomentCommand.self, NotesCommand.self, ForgetCommand.self]),
+        subcommands: [
+          AppreciateCommand.self, MomentCommand.self, NotesCommand.self, ReportCommand.self,
+          ForgetCommand.self,
+        ]),
       CommandGroup(
         name: "Keeping quiet",
         subcommands: [TimeoutCommand.self, PauseCommand.self, ResumeCommand.self, DiscreetCommand.self]),

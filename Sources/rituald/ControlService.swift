@@ -35,6 +35,7 @@ final class ControlService {
     addNotes()
     addDecks()
     addTimeout()
+    addReport()
     handle("Watch") { [watchers] call in try watchers.add(call) }
     daemon.onNews = { [unowned self] news in tell(news) }
   }

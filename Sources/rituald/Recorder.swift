@@ -140,6 +140,24 @@ final class Recorder {
     return backlog.notes(after: recorded, since: since, kind: kind, limit: limit)
   }
 
+  /// How often each ritual was done on each day of a span, also where that is in memory alone. Days are those of `zone`.
+  func done(since: Instant, before: Instant, in zone: Zone) throws(JournalError) -> [DailyCount] {
+    var recorded: [DailyCount] = []
+    if let journal {
+      recorded = try journal.done(since: since, before: before, in: zone)
+    } else if let stored {
+      recorded = try stored.done(since: since, before: before, in: zone)
+    }
+    return recorded + backlog.done(since: since, before: before, in: zone)
+  }
+
+  /// What each ritual was called last.
+  func titles() throws(JournalError) -> [RitualID: String] {
+    if let journal { return try journal.titles() }
+    if let stored { return try stored.titles() }
+    return [:]
+  }
+
   /// How much there is to forget. Throws while the journal cannot be written.
   func count(_ forgetting: Forgetting, in zone: Zone) throws(JournalError) -> Forgotten {
     try written().count(forgetting, in: zone)

@@ -45,6 +45,7 @@ struct Exchange: Sendable {
     Exchange("Remember", RememberRequest.self, NoteReply.self),
     Exchange("Write", WriteRequest.self, NoteReply.self),
     Exchange("Notes", NotesRequest.self, NotesReply.self),
+    Exchange("Report", ReportRequest.self, ReportReply.self),
     Exchange("Forget", ForgetRequest.self, ForgetReply.self),
     Exchange("Draw", DrawRequest.self, DrawReply.self),
     Exchange("Test", RitualRequest.self, NoParameters.self),

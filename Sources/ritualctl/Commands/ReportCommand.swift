@@ -1,0 +1,40 @@
+import ArgumentParser
+import Control
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "What happened this week and in the last twelve, as a picture.",
+    discussion: """
+      Examples:
+        ritualctl report
+        ritualctl report --html report.html     a page that needs no network
+        ritualctl report --weeks 53 --discreet
+
+      A ritual counts for what its 'takes' says, five minutes without it. What
+      you appreciate is a warm moment too. It says what happened, and leaves
+      judging to the two of you.
+      """)
+
+  @Option(help: ArgumentHelp("Writes a page, for your eyes alone (mode 0600).", valueName: "file"))
+  var html: String?
+
+  @Option(help: "How many weeks, this one included; up to 520.")
+  var weeks = 13
+
+  @Flag(help: "Without your own words.")
+  var discreet = false
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let request = ReportRequest(weeks: weeks, discreet: discreet)
+    let summary = try options.daemon.call("Report", request, as: ReportReply.self).summary
+    if let html {
+      try Output.write(ReportPage(summary).text, to: html)
+      return try options.print(Written(file: html)) { _ in "The report is in \(Plain.text(html))" }
+    }
+    try options.print(summary) { style in ReportText(summary, style).text }
+  }
+
+  private struct Written: Encodable { let file: String }
+}

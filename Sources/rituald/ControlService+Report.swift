@@ -1,0 +1,129 @@
+import CivilTime
+import Control
+import Journal
+import Rituals
+import Schedules
+import Settings
+import Varlink
+
+/// What happened, counted by week, day and ritual. What did not is not among it.
+extension ControlService {
+  func addReport() {
+    handle("Report", as: ReportRequest.self) { [unowned self] request, call in
+      try call.reply(ReportReply(summary: try summary(request)))
+    }
+  }
+
+  private func summary(_ request: ReportRequest) throws -> Summary {
+    let count = request.weeks ?? 13
+    guard (1...520).contains(count) else {
+      throw InvalidValue(field: "weeks", text: "\(count)", accepted: "1 to 520")
+    }
+    let today = zone.local(at: SystemClock.now).civil.date
+    let monday = today.daysSinceEpoch - (today.weekday.rawValue - 1)
+    let first = monday - 7 * (count - 1)
+    let since = start(of: first)
+    var counting = Counting(first: first, weeks: count, rituals: daemon.loaded.configuration.rituals)
+    do throws(JournalError) {
+      let recorder = daemon.recorder
+      for count in try recorder.done(since: since, before: start(of: monday + 7), in: zone) {
+        counting.add(count)
+      }
+      for kept in try recorder.notes(since: since, kind: nil, limit: .max) {
+        counting.add(kept.note, on: zone.local(at: kept.note.at).civil.date)
+      }
+      let appreciations =
+        request.discreet ? [] : try recorder.notes(since: since, kind: .appreciation, limit: 5)
+      return counting.summary(
+        today: today, titles: try recorder.titles(),
+        appreciations: appreciations.reversed().map { NoteInfo($0, in: zone) })
+    } catch {
+      throw JournalUnreadable(reason: "\(error)")
+    }
+  }
+
+  private func start(of day: Int) -> Instant {
+    CivilDateTime(CivilDate(daysSinceEpoch: day), hour: 0, minute: 0).map(zone.instant(for:))
+      ?? SystemClock.now
+  }
+}
+
+/// Adds up what happened.
+private struct Counting {
+  /// Microseconds that a ritual counts for which does not say how long it takes.
+  private static let usual: Int64 = 5 * 60_000_000
+
+  private let first: Int
+  private let rituals: [Ritual]
+  private var weeks: [Week]
+  private var done: [RitualID: [Int: Int]] = [:]
+
+  private struct Week {
+    var done = 0
+    var length: Int64 = 0
+    var warm = 0
+    var hard = 0
+  }
+
+  init(first: Int, weeks: Int, rituals: [Ritual]) {
+    self.first = first
+    self.rituals = rituals
+    self.weeks = Array(repeating: Week(), count: weeks)
+  }
+
+  mutating func add(_ count: DailyCount) {
+    guard let week = week(of: count.day) else { return }
+    weeks[week].done += count.count
+    weeks[week].length += length(of: count.ritual) * Int64(count.count)
+    done[count.ritual, default: [:]][count.day.daysSinceEpoch, default: 0] += count.count
+  }
+
+  /// What somebody appreciated is a warm moment too.
+  mutating func add(_ note: Note, on day: CivilDate) {
+    guard let week = week(of: day) else { return }
+    switch note.kind {
+    case .appreciation, .warm: weeks[week].warm += 1
+    case .hard: weeks[week].hard += 1
+    case .note: break
+    }
+  }
+
+  private func week(of day: CivilDate) -> Int? {
+    let days = day.daysSinceEpoch - first
+    return days >= 0 && days / 7 < weeks.count ? days / 7 : nil
+  }
+
+  private func length(of id: RitualID) -> Int64 {
+    rituals.first { $0.id == id }?.takes?.microseconds ?? Self.usual
+  }
+
+  /// Rituals that happened: those of the configuration in its order, then those that are gone from it.
+  func summary(today: CivilDate, titles: [RitualID: String], appreciations: [NoteInfo]) -> Summary {
+    let known = rituals.map(\.id).filter { done[$0] != nil }
+    let gone = done.keys.filter { !known.contains($0) }.sorted()
+    return Summary(
+      first: Self.text(first), today: Self.text(today.daysSinceEpoch),
+      weeks: weeks.enumerated().map { index, week in
+        SummaryWeek(
+          monday: Self.text(first + 7 * index), done: week.done, minutes: Self.minutes(week.length),
+          warm: week.warm, hard: week.hard)
+      },
+      rituals: (known + gone).map { id in
+        SummaryRitual(
+          ritual: id.text, title: rituals.first { $0.id == id }?.title ?? titles[id] ?? id.text,
+          minutes: Self.minutes(length(of: id)),
+          days: (done[id] ?? [:]).sorted { $0.key < $1.key }.map {
+            SummaryDay(date: Self.text($0.key), done: $0.value)
+          })
+      }, appreciations: appreciations)
+  }
+
+  private static func minutes(_ length: Int64) -> Double { Double(length) / 60_000_000 }
+
+  /// `2026-11-27`.
+  private static func text(_ day: Int) -> String {
+    let date = CivilDate(daysSinceEpoch: day)
+    let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+    return "\(date.year)-\(two(date.month))-\(two(date.day))"
+  }
+}
