@@ -57,7 +57,7 @@ struct ScriptsPageTests {
     for _ in rituals { try await watch.entry("shown") }
     for row in rows where row.command[0] != "watch" {
       let output = try await run(
-        row.command.map { $0 == "notes.md" ? home.folder.path("notes.md") : $0 }, in: home)
+        row.command.map { ["notes.md", "report.html"].contains($0) ? home.folder.path($0) : $0 }, in: home)
       #expect(output.status == 0, "\(row.command): \(output.errors)")
       #expect(output.output.hasSuffix("\n") && output.output.count { $0 == "\n" } == 1, "\(row.command)")
       let value = try JSONDecoder().decode(JSONValue.self, from: Data(output.output.utf8))

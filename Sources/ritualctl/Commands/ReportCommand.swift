@@ -15,7 +15,9 @@ struct ReportCommand: ParsableCommand {
       judging to the two of you.
       """)
 
-  @Option(help: ArgumentHelp("Writes a page, for your eyes alone (mode 0600).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Writes a page, for your eyes alone (mode 0600).", valueName: "file"),
+    completion: .file())
   var html: String?
 
   @Option(help: "How many weeks, this one included; up to 520.")
