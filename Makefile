@@ -8,6 +8,8 @@ SWIFT_FLAGS ?=
 STRICT = --explicit-target-dependency-import-check error
 # Relocations in a tenth of their size (glibc 2.36 and later), one of functions that are alike, and no names for others.
 SMALL = -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic
+# The same programs from every folder: no debug information, which strip would remove anyhow, and no paths.
+SAME = -debug-info-format none -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=.
 RELEASE = .build/release
 DIST ?= .build/dist
 PROGRAMS = rituald ritualctl
@@ -52,7 +54,7 @@ build: deps-build ## builds both programs
 .PHONY: release
 release: deps-build ## builds small programs that need no Swift, in .build/dist
 	for program in $(PROGRAMS); do \
-	  $(SWIFT) build $(SWIFT_FLAGS) -c release --static-swift-stdlib $(SMALL) --product $$program || exit; \
+	  $(SWIFT) build $(SWIFT_FLAGS) -c release --static-swift-stdlib $(SMALL) $(SAME) --product $$program || exit; \
 	done
 	mkdir -p $(DIST)
 	for program in $(PROGRAMS); do strip -o $(DIST)/$$program $(RELEASE)/$$program || exit; done
@@ -60,10 +62,29 @@ release: deps-build ## builds small programs that need no Swift, in .build/dist
 
 include packaging/install.mk
 
+.PHONY: deb
+deb: release ## makes a Debian package, which lintian finds no error in, in .build/dist
+	scripts/need dpkg-buildpackage:dpkg-dev dh:debhelper lintian:lintian appstreamcli:appstream
+	scripts/make-deb
+
+.PHONY: test-deb
+test-deb: deb ## installs the package into a clean root and runs it there (as root)
+	scripts/need debootstrap:debootstrap
+	scripts/test-deb
+
+.PHONY: tarball
+tarball: release ## makes an archive for machines without Swift, in .build/dist
+	scripts/make-tarball
+
+.PHONY: reproducible
+reproducible: deps-build ## builds a release twice, in different folders, and compares
+	SWIFT="$(SWIFT)" scripts/reproducible
+
 .PHONY: lint
 lint: ## looks over the style and the walls between the rooms
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 	scripts/check-walls
+	scripts/check-version
 
 .PHONY: bench
 bench: release ## measures; prints figures beside their targets

@@ -4,14 +4,16 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 BINDIR ?= $(PREFIX)/bin
 DATADIR ?= $(PREFIX)/share
+LIBEXECDIR ?= $(PREFIX)/libexec/ritual
+ZSHDIR ?= $(DATADIR)/zsh/site-functions
 # systemd looks for a user's own units under ~/.local/share, and for everybody's under lib (systemd.unit(5)).
 UNITDIR ?= $(if $(filter $(HOME)/%,$(PREFIX)),$(DATADIR),$(PREFIX)/lib)/systemd/user
 
 # The version stands in one place; the date is that of the last change.
-VERSION := $(shell sed -n 's/^package let ritualVersion = "\(.*\)"/\1/p' Sources/Control/Version.swift)
-DATE = $(shell git log -1 --format=%cs 2>/dev/null || date -u -r CHANGELOG.md +%F)
+VERSION = $(shell scripts/version)
+DATE = $(shell scripts/version --date)
 
-UNITS = rituald.service rituald.socket rituald-folders.service
+UNITS = rituald.service rituald.socket rituald-prepare.service
 APP = io.ritual.Ritual
 ICONS = $(DATADIR)/icons/hicolor
 # Manual pages, decks, guides and presets: all that is there.
@@ -21,9 +23,10 @@ manual = $(DATADIR)/man/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
 
 INSTALLED = \
   $(addprefix $(BINDIR)/,$(PROGRAMS)) $(addprefix $(UNITDIR)/,$(UNITS)) $(dir $(UNITDIR))user-preset/80-ritual.preset \
+  $(LIBEXECDIR)/prepare $(LIBEXECDIR)/no-namespaces.conf \
   $(DATADIR)/applications/$(APP).desktop $(DATADIR)/metainfo/$(APP).metainfo.xml \
   $(ICONS)/scalable/apps/$(APP).svg $(ICONS)/symbolic/apps/$(APP)-symbolic.svg \
-  $(DATADIR)/bash-completion/completions/ritualctl $(DATADIR)/zsh/site-functions/_ritualctl \
+  $(DATADIR)/bash-completion/completions/ritualctl $(ZSHDIR)/_ritualctl \
   $(DATADIR)/fish/vendor_completions.d/ritualctl.fish \
   $(foreach page,$(MANUALS),$(call manual,$(page)))
 
@@ -33,21 +36,26 @@ install: ## installs what `make release` made, to PREFIX
 	install -d $(sort $(addprefix $(DESTDIR),$(dir $(INSTALLED)) $(DATADIR)/doc/ritual))
 	install -m 755 $(addprefix $(DIST)/,$(PROGRAMS)) $(DESTDIR)$(BINDIR)/
 	install -m 644 $(addprefix systemd/,$(UNITS)) $(DESTDIR)$(UNITDIR)/
-	sed -i 's|@bindir@|$(BINDIR)|' $(DESTDIR)$(UNITDIR)/rituald.service
+	sed -i 's|@bindir@|$(BINDIR)|; s|@libexecdir@|$(LIBEXECDIR)|' $(addprefix $(DESTDIR)$(UNITDIR)/,$(UNITS))
+	install -m 755 systemd/prepare $(DESTDIR)$(LIBEXECDIR)/
+	install -m 644 systemd/no-namespaces.conf $(DESTDIR)$(LIBEXECDIR)/
 	install -m 644 systemd/80-ritual.preset $(DESTDIR)$(dir $(UNITDIR))user-preset/
 	install -m 644 packaging/$(APP).desktop $(DESTDIR)$(DATADIR)/applications/
 	sed 's|@version@|$(VERSION)|; s|@date@|$(DATE)|' packaging/$(APP).metainfo.xml \
 	  >$(DESTDIR)$(DATADIR)/metainfo/$(APP).metainfo.xml
 	install -m 644 packaging/$(APP).svg $(DESTDIR)$(ICONS)/scalable/apps/
 	install -m 644 packaging/$(APP)-symbolic.svg $(DESTDIR)$(ICONS)/symbolic/apps/
-	$(DIST)/ritualctl --generate-completion-script bash >$(DESTDIR)$(DATADIR)/bash-completion/completions/ritualctl
-	$(DIST)/ritualctl --generate-completion-script zsh >$(DESTDIR)$(DATADIR)/zsh/site-functions/_ritualctl
+	$(DIST)/ritualctl --generate-completion-script bash | sed '1{/^#!/d}' >$(DESTDIR)$(DATADIR)/bash-completion/completions/ritualctl
+	$(DIST)/ritualctl --generate-completion-script zsh >$(DESTDIR)$(ZSHDIR)/_ritualctl
 	$(DIST)/ritualctl --generate-completion-script fish >$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/ritualctl.fish
 	$(foreach page,$(MANUALS),install -m 644 $(page) $(DESTDIR)$(call manual,$(page)) &&) true
 	$(foreach file,$(WORDS),install -D -m 644 config/$(file) $(DESTDIR)$(DATADIR)/ritual/$(file) &&) true
 	install -m 644 README.md CHANGELOG.md SECURITY.md LICENSE config/ritual.toml $(DESTDIR)$(DATADIR)/doc/ritual/
+	install -d $(DESTDIR)$(DATADIR)/doc/ritual/docs/images
+	install -m 644 $(wildcard docs/*.md) $(DESTDIR)$(DATADIR)/doc/ritual/docs/
+	install -m 644 $(wildcard docs/images/*) $(DESTDIR)$(DATADIR)/doc/ritual/docs/images/
 
 .PHONY: uninstall
 uninstall: ## removes what install put there; configuration and journal stay
 	rm -f $(addprefix $(DESTDIR),$(INSTALLED))
-	rm -rf $(DESTDIR)$(DATADIR)/doc/ritual $(DESTDIR)$(DATADIR)/ritual
+	rm -rf $(DESTDIR)$(DATADIR)/doc/ritual $(DESTDIR)$(DATADIR)/ritual $(DESTDIR)$(LIBEXECDIR)

@@ -21,7 +21,7 @@ final class Screen {
 
   private let log: Logger
   private let session = BusConnection(to: .session)
-  private var notifications: NotificationServer?
+  private var notifications: Notifier?
   /// The end of the time that a server has to show itself.
   private var timer: (any DispatchSourceTimer)?
   /// Notifications of `ritualctl test`: they are nobody's reminder.
@@ -58,7 +58,7 @@ final class Screen {
 
   private func meet(_ bus: Bus) {
     do throws(BusError) {
-      let notifications = try NotificationServer(
+      let notifications = try Notifier(
         on: bus, applicationName: "Ritual", desktopEntry: "io.ritual.Ritual")
       notifications.onAppear = { [weak self] server in self?.appear(server) }
       notifications.onVanish = { [weak self] in self?.vanish() }

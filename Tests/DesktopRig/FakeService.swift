@@ -9,6 +9,8 @@ package final class FakeService {
   package indirect enum Value {
     case flag(Bool)
     case text(String)
+    /// `u`
+    case number(UInt32)
     case path(String)
     case texts([String])
     /// `(so)`
@@ -18,17 +20,21 @@ package final class FakeService {
     case variant(Value)
     /// `a{sv}`
     case properties([String: Value])
+    /// `av`
+    case variants([Value])
 
     var signature: String {
       switch self {
       case .flag: "b"
       case .text: "s"
+      case .number: "u"
       case .path: "o"
       case .texts: "as"
       case .namedPath: "(so)"
       case .descriptor: "h"
       case .variant: "v"
       case .properties: "a{sv}"
+      case .variants: "av"
       }
     }
   }
@@ -166,6 +172,10 @@ package final class FakeService {
       sd_bus_message_append_basic(message, Self.code("b"), &number)
     case .text(let text):
       sd_bus_message_append_basic(message, Self.code("s"), text)
+    case .number(var number):
+      sd_bus_message_append_basic(message, Self.code("u"), &number)
+    case .variants(let values):
+      inside("a", "v", of: message) { for value in values { append(.variant(value), to: message) } }
     case .path(let path):
       sd_bus_message_append_basic(message, Self.code("o"), path)
     case .texts(let texts):
