@@ -23,7 +23,7 @@ manual = $(DATADIR)/man/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
 
 INSTALLED = \
   $(addprefix $(BINDIR)/,$(PROGRAMS)) $(addprefix $(UNITDIR)/,$(UNITS)) $(dir $(UNITDIR))user-preset/80-ritual.preset \
-  $(LIBEXECDIR)/prepare $(LIBEXECDIR)/no-namespaces.conf \
+  $(LIBEXECDIR)/prepare \
   $(DATADIR)/applications/$(APP).desktop $(DATADIR)/metainfo/$(APP).metainfo.xml \
   $(ICONS)/scalable/apps/$(APP).svg $(ICONS)/symbolic/apps/$(APP)-symbolic.svg \
   $(DATADIR)/bash-completion/completions/ritualctl $(ZSHDIR)/_ritualctl \
@@ -38,7 +38,6 @@ install: ## installs what `make release` made, to PREFIX
 	install -m 644 $(addprefix systemd/,$(UNITS)) $(DESTDIR)$(UNITDIR)/
 	sed -i 's|@bindir@|$(BINDIR)|; s|@libexecdir@|$(LIBEXECDIR)|' $(addprefix $(DESTDIR)$(UNITDIR)/,$(UNITS))
 	install -m 755 systemd/prepare $(DESTDIR)$(LIBEXECDIR)/
-	install -m 644 systemd/no-namespaces.conf $(DESTDIR)$(LIBEXECDIR)/
 	install -m 644 systemd/80-ritual.preset $(DESTDIR)$(dir $(UNITDIR))user-preset/
 	install -m 644 packaging/$(APP).desktop $(DESTDIR)$(DATADIR)/applications/
 	sed 's|@version@|$(VERSION)|; s|@date@|$(DATE)|' packaging/$(APP).metainfo.xml \

@@ -1,5 +1,6 @@
 import Desktop
 import DesktopRig
+import Dispatch
 import Testing
 
 /// The portal is a fake on a private bus; the server, where there is one, is the one that the server's own tests have.
@@ -100,7 +101,7 @@ struct NotifierTests {
     let portal = try rig.makePortal(version: nil)
     let fake = try FakeNotificationServer(on: rig.bus)
     #expect(try await rig.appears().name == "fake")
-    _ = fake
+    _ = (fake, portal)
   }
 
   @Test("A portal that goes is told of")
