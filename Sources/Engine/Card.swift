@@ -1,4 +1,5 @@
 import CivilTime
+import OrderedCollections
 import Rituals
 
 /// One notification, on the screen or on its way there: of one reminder, of several together, or an early word.
@@ -61,12 +62,12 @@ struct Company: Sendable {
   static let few = 3
 
   private var minute: Int64 = .min
-  private(set) var members: [RitualID] = []
+  private(set) var members: OrderedSet<RitualID> = []
 
   /// Takes in more of them; the ones before count only within the same minute.
   mutating func add(_ ids: [RitualID], at now: Instant) {
     begin(at: now)
-    members += ids
+    members.formUnion(ids)
   }
 
   /// Forgets what came in an earlier minute.

@@ -66,7 +66,8 @@ extension Engine {
       }
       arm(id)
     }
-    self.handledAhead = self.handledAhead.filter { $0.scheduled > tracks[$0.ritual]?.since ?? $0.scheduled }
+    // A ritual that is disabled now may be enabled before their time.
+    self.handledAhead = self.handledAhead.filter { $0.scheduled > tracks[$0.ritual]?.since ?? step.now }
     setTimeoutClock(&step)
     for number in cards.filter({ $0.value.failures > 0 }).keys.sorted() { retry(number, &step) }
     review(&step)

@@ -45,7 +45,8 @@ package struct Engine: Sendable {
   var company = Company()
 
   var deadlines = Deadlines<Deadline>()
-  /// Let go before anybody had looked for the server that has them on its screen, by the ritual they were about.
+  /// Cards that were let go and will be seen all the same, by the ritual they were last about: on their way to the
+  /// screen, or on that of a server that nobody has looked for yet.
   var strays: [RitualID: Vacancy] = [:]
   /// What is to be closed, once the server that has it is there.
   var leftBehind: [Display] = []

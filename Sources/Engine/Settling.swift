@@ -1,4 +1,5 @@
 import CivilTime
+import OrderedCollections
 import Rituals
 
 /// The end of each step: what waits to be seen is dealt onto cards, and the cards that changed are sent.
@@ -24,7 +25,7 @@ extension Engine {
     }
     deal(fresh, &step)
     for card in step.takeTouched() { send(card, &step) }
-    step.closeVacated()
+    leaveVacated(&step)
     armHold(at: step.now)
   }
 
@@ -56,7 +57,7 @@ extension Engine {
   @discardableResult
   mutating func deal(_ kind: Reminder.Kind, to members: [RitualID], _ step: inout Step) -> Card.ID {
     var card = Card(kind, of: members)
-    let vacancy = step.occupy(for: members)
+    let vacancy = step.occupy(for: members) ?? takeFlight(of: members)
     if let vacancy { card.succeed(vacancy.card) }
     let number: Card.ID
     if let vacancy, card.isSending {
@@ -73,6 +74,20 @@ extension Engine {
     }
     step.touch(number)
     return number
+  }
+
+  /// A card on its way that was let go, and was about one of these rituals.
+  private mutating func takeFlight(of ids: [RitualID]) -> Vacancy? {
+    for id in ids where strays[id]?.card.isSending ?? false { return strays.removeValue(forKey: id) }
+    return nil
+  }
+
+  /// Takes off the screen what nothing came to replace; what is on its way there is closed when it has come.
+  private mutating func leaveVacated(_ step: inout Step) {
+    for (id, vacancy) in step.takeVacated() {
+      if vacancy.card.isOnScreen, let display = vacancy.card.display { step.perform(.close(display)) }
+      if vacancy.card.isSending { strays[id] = vacancy }
+    }
   }
 
   /// Takes a ritual's reminder off its card; the card goes with its last one.

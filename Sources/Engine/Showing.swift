@@ -85,6 +85,7 @@ extension Engine {
   /// `Notify` succeeded.
   mutating func confirm(_ number: Card.ID, on display: Display, _ step: inout Step) {
     guard var card = cards[number], let sent = card.sending else {
+      forgetFlight(number)
       if displays[display] == nil { step.perform(.close(display)) }
       return
     }
@@ -126,7 +127,7 @@ extension Engine {
 
   /// `Notify` failed: tried again later, and told once.
   mutating func fail(_ number: Card.ID, reason: String, _ step: inout Step) {
-    guard var card = cards[number], card.isSending else { return }
+    guard var card = cards[number], card.isSending else { return forgetFlight(number) }
     card.sending = nil
     card.failures += 1
     cards[number] = card
@@ -138,6 +139,11 @@ extension Engine {
       deadlines.set(.card(number), to: step.now.advanced(byMicroseconds: card.retryDelay))
     }
     for id in card.members { armReminder(id) }
+  }
+
+  /// What was let go on its way has been answered for.
+  private mutating func forgetFlight(_ number: Card.ID) {
+    if let id = strays.first(where: { $0.value.number == number })?.key { strays[id] = nil }
   }
 
   /// Tries again to show a card; what was never seen is kept back where that is so now.

@@ -50,7 +50,11 @@ struct Step {
   }
 
   mutating func vacate(_ vacancy: Vacancy, by id: RitualID) {
-    if let other = vacated.updateValue(vacancy, forKey: id) { close(other) }
+    if let other = vacated.updateValue(vacancy, forKey: id), other.card.isOnScreen,
+      let display = other.card.display
+    {
+      perform(.close(display))
+    }
   }
 
   /// A place on the screen for a card about these rituals.
@@ -61,15 +65,10 @@ struct Step {
     return nil
   }
 
-  /// Takes off the screen what nothing came to replace.
-  mutating func closeVacated() {
-    for vacancy in vacated.values { close(vacancy) }
-    vacated = [:]
-  }
-
-  /// What is only on its way is closed when it is there.
-  private mutating func close(_ vacancy: Vacancy) {
-    if vacancy.card.isOnScreen, let display = vacancy.card.display { perform(.close(display)) }
+  /// Takes what nothing came to replace, and forgets it.
+  mutating func takeVacated() -> OrderedDictionary<RitualID, Vacancy> {
+    defer { vacated = [:] }
+    return vacated
   }
 }
 

