@@ -52,6 +52,9 @@ let package = Package(
     // Rooms that read and write the world.
     .target(name: "SystemZones", dependencies: ["CivilTime"], swiftSettings: strict),
     .target(
+      name: "Vdir", dependencies: ["CLinux", "CivilTime", "Schedules", "Rituals", "ICalendar"],
+      swiftSettings: strict),
+    .target(
       name: "Settings",
       dependencies: ["CivilTime", "Schedules", "Rituals", "CToml"], swiftSettings: strict),
     .target(
@@ -68,7 +71,7 @@ let package = Package(
       name: "rituald",
       dependencies: [
         "CLinux", "CSystemd", "CivilTime", "SystemZones", "Schedules", "Rituals", "Engine",
-        "Settings", "Journal", "Desktop", "Varlink", "Control",
+        "Settings", "Journal", "Desktop", "Varlink", "Control", "ICalendar", "Vdir",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: oneQueue),
@@ -76,6 +79,7 @@ let package = Package(
       name: "ritualctl",
       dependencies: [
         "CLinux", "CivilTime", "SystemZones", "Schedules", "Rituals", "Settings", "Varlink", "Control",
+        "ICalendar", "Vdir",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

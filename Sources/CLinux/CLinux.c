@@ -5,6 +5,7 @@
 #include <malloc.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -70,3 +71,7 @@ void ritual_release_memory(void) {
 }
 
 int ritual_column_width(unsigned int character) { return wcwidth((wchar_t)character); }
+
+int ritual_exchange(const char *one, const char *other) {
+    return renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE);
+}

@@ -61,6 +61,9 @@ package struct Series: Sendable {
     master = event
   }
 
+  /// The ritual that it was, where a configuration published it.
+  package var origin: String? { master?.origin }
+
   /// When somebody last answered an alarm of it.
   package var acknowledged: Instant? {
     ((master.map { [$0] } ?? []) + occurrences).compactMap(\.acknowledged).max()

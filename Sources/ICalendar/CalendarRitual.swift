@@ -33,6 +33,12 @@ package struct CalendarRitual: Sendable {
     return categories.contains { own.contains($0.lowercased()) }
   }
 
+  /// An id for it in a configuration, made of its title.
+  package var suggestedID: String {
+    let words = EventWords.key(title)
+    return words.isEmpty ? "event-" + EventWords.mark(key) : words
+  }
+
   /// The ids of a calendar's rituals, by their keys. One has its title as its id; where several share a title, the oldest
   /// does, and the others have a mark behind it. Those of `earlier` stay as they were.
   package static func ids(

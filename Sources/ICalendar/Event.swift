@@ -43,6 +43,8 @@ package struct Event: Sendable {
   package let created: String
   /// CLASS is PRIVATE or CONFIDENTIAL.
   package let isPrivate: Bool
+  /// The ritual that it was, where a configuration published it.
+  package let origin: String?
   /// When somebody last answered any of its alarms; also as Mozilla's programs write it.
   package let acknowledged: Instant?
 }

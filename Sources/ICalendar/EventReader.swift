@@ -43,7 +43,7 @@ struct EventReader {
       categories: component.all("CATEGORIES").prefix(100).flatMap { ContentText.list($0.value) },
       alarms: readAlarms, created: component.first("CREATED")?.value ?? "",
       isPrivate: ["PRIVATE", "CONFIDENTIAL"].contains(component.first("CLASS")?.value.uppercased()),
-      acknowledged: answers.max())
+      origin: component.first("X-RITUAL-ID")?.value, acknowledged: answers.max())
   }
 
   private func start(isToDo: Bool) throws(ICalendarError) -> Event.Stamp {

@@ -116,18 +116,31 @@ extension Series {
   private static func schedule(
     of event: Event, without: [Event.Stamp], _ zones: CalendarZones
   ) throws(ICalendarError) -> Schedule {
-    let isWholeDay = event.start.value.isWholeDay
-    var all = lines("DTSTART", [timed(event.start, as: timeOfDay(of: event))])
+    let start = [timed(event.start, as: timeOfDay(of: event))]
+    var all = lines("DTSTART", start)
     if let rule = event.rule {
-      all.append("RRULE:" + (try checked(rule, isWholeDay: isWholeDay, at: event.line)))
-      // DTSTART is the first occurrence whether the rule has it or not (RFC 5545 3.8.5.3).
-      all += lines("RDATE", [timed(event.start, as: timeOfDay(of: event))])
+      all.append("RRULE:" + (try checked(rule, isWholeDay: event.start.value.isWholeDay, at: event.line)))
     }
     all += lines("RDATE", event.included)
+    // DTSTART is the first occurrence whether the rule has it or not (RFC 5545 3.8.5.3).
+    if event.rule != nil, !has(start[0], in: try parsed(all, at: event.line, zones)) {
+      all += lines("RDATE", start)
+    }
     all += lines("EXDATE", event.excluded + without)
     let schedule = try parsed(all, at: event.line, zones)
     if let rule = event.rule?.uppercased() { try checkPace(schedule, rule, event) }
     return schedule
+  }
+
+  private static func has(_ start: Event.Stamp, in schedule: Schedule) -> Bool {
+    let zone = start.zone ?? .utc
+    let instant: Instant
+    switch start.value {
+    case .instant(let value): instant = value
+    case .local(let time): instant = zone.instant(for: time)
+    case .date(let date): instant = zone.instant(for: date.midnight)
+    }
+    return schedule.next(after: instant.advanced(byMicroseconds: -1), in: zone) == instant
   }
 
   private static func parsed(

@@ -71,7 +71,8 @@ struct ZoneDefinition {
     case (let end?, let summer?):
       guard let begin = summer.rule else { return nil }
       posix = base + "DST" + Self.west(summer.offset) + "," + begin + "," + end
-    case (nil, nil): posix = base
+    // Single dates of daylight time are a list that ends.
+    case (nil, nil) where daylight.isEmpty: posix = base
     default: return nil
     }
   }

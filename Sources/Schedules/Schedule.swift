@@ -49,6 +49,9 @@ package struct Schedule: Hashable, Sendable {
   /// The normal form of each text: systemd's for a calendar expression, content lines for the rest.
   package var normalized: [String] { sets.map(\.normalized) }
 
+  /// What each text says, by itself.
+  var parts: [RecurrenceSet] { sets }
+
   /// What each text says, in words.
   var explanations: [String] { sets.map(\.explanation) }
 

@@ -10,21 +10,31 @@ package struct Configuration: Sendable {
   package let keep: TimeSpan?
   /// The good rituals in the order of the files, and in a file in the order of its text.
   package let rituals: [Ritual]
+  /// The good calendars, in the order of the files.
+  package let calendars: [SharedCalendar]
   private let files: [RitualID: String]
 
   /// `files` says which file each ritual stands in.
   init(
-    defaults: Defaults, rules: HouseRules, keep: TimeSpan?, rituals: [Ritual], files: [RitualID: String]
+    defaults: Defaults, rules: HouseRules, keep: TimeSpan?, rituals: [Ritual], files: [RitualID: String],
+    calendars: [SharedCalendar] = []
   ) {
     self.defaults = defaults
     self.rules = rules
     self.keep = keep
     self.rituals = rituals
     self.files = files
+    self.calendars = calendars
   }
 
   /// The path of the file that a ritual stands in; nil where there is no such ritual.
   package func file(of id: RitualID) -> String? { files[id] }
+
+  fileprivate func adding(_ more: [(ritual: Ritual, file: String)]) -> Configuration {
+    Configuration(
+      defaults: defaults, rules: rules, keep: keep, rituals: rituals + more.map(\.ritual),
+      files: more.reduce(into: files) { $0[$1.ritual.id] = $1.file }, calendars: calendars)
+  }
 }
 
 /// A configuration as it was read: what is good of it, and all that is wrong with it.
@@ -32,6 +42,12 @@ package struct Loaded: Sendable {
   package let configuration: Configuration
   /// In the order of the files and their text; empty where all is well.
   package let problems: [Problem]
+
+  /// The same with rituals that come from calendars, each with the file that it stands in.
+  package func adding(_ more: [(ritual: Ritual, file: String)]) -> Loaded {
+    guard !more.isEmpty else { return self }
+    return Loaded(configuration: configuration.adding(more), problems: problems)
+  }
 
   /// Whether something is wrong that keeps a value, a ritual or a file out; warnings do not count.
   package var hasErrors: Bool { problems.contains { $0.severity == .error } }

@@ -10,12 +10,14 @@ enum Keys {
   }
 
   static let root = Table(
-    known: ["defaults", "quiet", "discreet", "journal", "ritual"], later: ["calendar"],
-    tables: "[defaults], [quiet], [discreet], [journal], [ritual.ID]")
+    known: ["defaults", "quiet", "discreet", "journal", "calendar", "ritual"], later: [],
+    tables: "[defaults], [quiet], [discreet], [journal], [calendar.NAME], [ritual.ID]")
   static let defaults = Table(known: ["timezone", "missed", "snooze", "nudge"], later: [])
   static let quiet = Table(known: ["hours", "when"], later: [])
   static let discreet = Table(known: ["when"], later: [])
   static let journal = Table(known: ["keep"], later: [])
+  static let calendar = Table(
+    known: ["vdir", "categories", "lead", "quiet", "publish", "words"], later: [])
   static let nudge = Table(known: ["every", "times"], later: [])
   static let ritual = Table(
     known: [

@@ -14,7 +14,11 @@ extension Loaded {
     let keepsRules = errors.contains { error in
       ["quiet", "discreet"].contains { error.key == $0 || error.key.hasPrefix($0 + ".") }
     }
-    guard !kept.isEmpty || keepsRules else { return self }
+    let calendars = configuration.calendars.map(\.name)
+    let keptCalendars = earlier.calendars.filter { calendar in
+      !calendars.contains(calendar.name) && errors.contains { $0.keepsOut(calendar) }
+    }
+    guard !kept.isEmpty || keepsRules || !keptCalendars.isEmpty else { return self }
     let merged = Configuration(
       defaults: configuration.defaults, rules: keepsRules ? earlier.rules : configuration.rules,
       keep: configuration.keep,
@@ -22,12 +26,19 @@ extension Loaded {
       files: Dictionary(
         (configuration.rituals + kept).compactMap { ritual in
           (configuration.file(of: ritual.id) ?? earlier.file(of: ritual.id)).map { (ritual.id, $0) }
-        }, uniquingKeysWith: { first, _ in first }))
+        }, uniquingKeysWith: { first, _ in first }),
+      calendars: configuration.calendars + keptCalendars)
     return Loaded(configuration: merged, problems: problems)
   }
 }
 
 extension Problem {
+  /// The same of a calendar; where a whole file is kept out, it may be the one that the calendar stood in.
+  fileprivate func keepsOut(_ calendar: SharedCalendar) -> Bool {
+    key.isEmpty || key == "calendar" || key == "calendar.\(calendar.name)"
+      || key.hasPrefix("calendar.\(calendar.name).") || suggestion == "calendar"
+  }
+
   /// Whether this is why a ritual of a file is missing: a mistake in it, in the word "ritual" or in its id, or one that
   /// keeps out the whole file or the folder it is in.
   fileprivate func keepsOut(_ id: RitualID, of file: String?) -> Bool {

@@ -46,9 +46,14 @@ package enum Settings {
         homes[ritual.id] = files[index].source.path
       }
     }
+    var calendars: [SharedCalendar] = []
+    var names: [String: RitualPlace] = [:]
+    for index in files.indices {
+      calendars += files[index].readCalendars(rituals: Set(taken.keys), taken: &names)
+    }
     return Loaded(
       configuration: Configuration(
-        defaults: defaults, rules: rules, keep: keep, rituals: rituals, files: homes),
+        defaults: defaults, rules: rules, keep: keep, rituals: rituals, files: homes, calendars: calendars),
       problems: files.flatMap(\.sortedProblems))
   }
 }

@@ -36,6 +36,8 @@ struct Ritualctl: ParsableCommand {
           RemoveCommand.self, TestCommand.self, CheckCommand.self, ReloadCommand.self,
         ]),
       CommandGroup(name: "Decks", subcommands: [DeckCommand.self]),
+      CommandGroup(
+        name: "Calendars", subcommands: [ImportCommand.self, ExportCommand.self, MergeCommand.self]),
       CommandGroup(name: "Schedules", subcommands: [ScheduleCommand.self]),
     ])
 }

@@ -175,23 +175,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a misspelt table",
       "[defalts]\n",
       #"""
-      r.toml:1:2: defalts: there is no such table; accepted: [defaults], [quiet], [discreet], [journal], [ritual.ID]; did you mean "defaults"?
+      r.toml:1:2: defalts: there is no such table; accepted: [defaults], [quiet], [discreet], [journal], [calendar.NAME], [ritual.ID]; did you mean "defaults"?
         [defalts]
-         ^
-      """#),
-    Mistake(
-      "a table of a later version",
-      "[calendar]\n",
-      #"""
-      r.toml:1:2: warning: calendar: is not supported by this version yet and is ignored
-        [calendar]
          ^
       """#),
     Mistake(
       "the title of a ritual where tables stand",
       "[goodbye]\ntitle = \"Goodbye\"\n",
       #"""
-      r.toml:1:2: goodbye: there is no such table; accepted: [defaults], [quiet], [discreet], [journal], [ritual.ID]
+      r.toml:1:2: goodbye: there is no such table; accepted: [defaults], [quiet], [discreet], [journal], [calendar.NAME], [ritual.ID]
         [goodbye]
          ^
       """#),

@@ -27,6 +27,9 @@ int ritual_signal_pipe(const int *signals, int count);
    code and constants, which come back from its file where they are needed (MADV_DONTNEED, madvise(2)). */
 void ritual_release_memory(void);
 
+/* renameat2(2) with RENAME_EXCHANGE: two files change places in one step. 0, or -1 with errno set. */
+int ritual_exchange(const char *one, const char *other);
+
 /* wcwidth(3): how many columns a terminal gives to a character; -1 for what cannot be printed. Knows Unicode after
    setlocale(LC_CTYPE) to a UTF-8 locale. */
 int ritual_column_width(unsigned int character);

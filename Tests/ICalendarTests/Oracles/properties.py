@@ -16,7 +16,8 @@ while line := stream.readline():
                 if name in ("BEGIN", "END"):
                     continue
                 value = value.to_ical() if hasattr(value, "to_ical") else str(value).encode()
-                found.append(component.name + "." + name + "=" + value.decode())
+                text = value.decode() if isinstance(value, bytes) else value
+                found.append(component.name + "." + name + "=" + text)
         print("|".join(sorted(found)).replace("\n", "\\n"))
     except Exception as error:
         print("failed", type(error).__name__, str(error).replace("\n", " "))

@@ -1,0 +1,112 @@
+import CivilTime
+import Schedules
+
+/// A VTIMEZONE (RFC 5545 3.6.5) for a zone: its rule where its changes come on the same weekdays of the same months each
+/// year, else its changes one by one for some years.
+struct ZoneWriter {
+  let zone: Zone
+  let newline: [UInt8]
+
+  private struct Change {
+    /// On the clock before it.
+    let wall: CivilDateTime
+    let from: Int
+    let to: Int
+    let abbreviation: String
+  }
+
+  private static let ruleYears = 4
+  private static let listedYears = 10
+
+  /// From the year before `year` on.
+  func component(from year: Int) -> Component {
+    let first = year - 1
+    let changes = changes(from: first, through: first + Self.listedYears)
+    var parts: [Component] = []
+    if changes.isEmpty {
+      let now = zone.local(at: Self.newYear(first))
+      parts = [
+        observance(at: "19700101T000000", from: now.offset, to: now.offset, now.abbreviation, rule: nil)
+      ]
+    } else if let pair = yearly(changes, first) {
+      parts = pair.map { observance($0.change, rule: $0.rule) }
+    } else {
+      let before = changes[0]
+      parts = [observance(at: "19700101T000000", from: before.from, to: before.from, "", rule: nil)]
+      parts += changes.map { observance($0, rule: nil) }
+    }
+    let name = Property("TZID", value: zone.name, newline: newline)
+    return Component("VTIMEZONE", [.property(name)] + parts.map { .component($0) }, newline: newline)
+  }
+
+  private static func newYear(_ year: Int) -> Instant {
+    CivilDate(year: year, month: 1, day: 1).map { Zone.utc.instant(for: $0.midnight) } ?? Instant(seconds: 0)
+  }
+
+  private func changes(from first: Int, through last: Int) -> [Change] {
+    var changes: [Change] = []
+    var period = zone.period(at: Self.newYear(first))
+    let end = Self.newYear(last + 1).microseconds
+    while period.end < end, changes.count < 100 {
+      let at = Instant(microseconds: period.end)
+      let next = zone.period(at: at)
+      changes.append(
+        Change(
+          wall: Zone.utc.local(at: at.advanced(byMicroseconds: period.offset)).civil,
+          from: Int(period.offset / 1_000_000), to: Int(next.offset / 1_000_000),
+          abbreviation: zone.local(at: at).abbreviation))
+      period = next
+    }
+    return changes
+  }
+
+  /// The two changes of the first year with their rules, where the years after it have the same.
+  private func yearly(_ changes: [Change], _ first: Int) -> [(change: Change, rule: String)]? {
+    let years = (0..<Self.ruleYears).map { offset in changes.filter { $0.wall.date.year == first + offset } }
+    guard years.allSatisfy({ $0.count == 2 }) else { return nil }
+    var pair: [(Change, String)] = []
+    for place in 0..<2 {
+      let alike = years.map { $0[place] }
+      let change = alike[0]
+      let isSteady = alike.allSatisfy {
+        $0.wall.date.month == change.wall.date.month && $0.wall.date.weekday == change.wall.date.weekday
+          && $0.wall.microsecondOfDay == change.wall.microsecondOfDay && $0.from == change.from
+          && $0.to == change.to
+      }
+      guard isSteady, let ordinal = Self.ordinal(alike.map(\.wall.date)) else { return nil }
+      let letters = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][change.wall.date.weekday.rawValue - 1]
+      pair.append((change, "FREQ=YEARLY;BYMONTH=\(change.wall.date.month);BYDAY=\(ordinal)\(letters)"))
+    }
+    return pair
+  }
+
+  /// Which weekday of its month each of the dates is: the last, or the same one from the beginning.
+  private static func ordinal(_ dates: [CivilDate]) -> Int? {
+    if dates.allSatisfy({ $0.day + 7 > CivilDate.days(inMonth: $0.month, ofYear: $0.year) }) { return -1 }
+    let ordinals = Set(dates.map { ($0.day - 1) / 7 + 1 })
+    return ordinals.count == 1 ? ordinals.first : nil
+  }
+
+  private func observance(_ change: Change, rule: String?) -> Component {
+    let text = DateValue.local(change.wall).written
+    return observance(at: text, from: change.from, to: change.to, change.abbreviation, rule: rule)
+  }
+
+  private func observance(
+    at start: String, from: Int, to: Int, _ abbreviation: String, rule: String?
+  ) -> Component {
+    var lines = [("DTSTART", start), ("TZOFFSETFROM", Self.offset(from)), ("TZOFFSETTO", Self.offset(to))]
+    if !abbreviation.isEmpty { lines.append(("TZNAME", ContentText.escaped(abbreviation))) }
+    if let rule { lines.append(("RRULE", rule)) }
+    return Component(
+      to > from ? "DAYLIGHT" : "STANDARD",
+      lines.map { .property(Property($0.0, value: $0.1, newline: newline)) }, newline: newline)
+  }
+
+  private static func offset(_ seconds: Int) -> String {
+    func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    let size = abs(seconds)
+    let rest = size % 60 == 0 ? "" : two(size % 60)
+    return (seconds < 0 ? "-" : "+") + two(size / 3600) + two(size / 60 % 60) + rest
+  }
+}

@@ -1,0 +1,142 @@
+package import CivilTime
+package import ICalendar
+
+/// A folder of calendar files, one event each (vdirsyncer, "The Vdir Storage Format"), as it was read last. Files that
+/// did not change since are not read again.
+package struct CalendarFolder {
+  /// Files over this number are left out, and what is over so many bytes.
+  package static let mostFiles = 10_000
+  private static let mostBytes = 64 << 20
+
+  package let path: String
+  /// Why the folder cannot be read; nil where it can. What was in it stays until it can again.
+  package private(set) var failure: VdirError?
+  private var files: [String: File] = [:]
+  private var leftOut: String?
+
+  /// Something to be told of a file: it is left out, a part of it is, or it is doubtful.
+  package struct Note: Hashable, Sendable {
+    package let file: String
+    /// Counted from 1; 0 where it is about the whole file.
+    package let line: Int
+    package let text: String
+  }
+
+  /// A ritual, and the file that it is in.
+  package struct Found: Sendable {
+    package let ritual: CalendarRitual
+    package let file: String
+  }
+
+  /// An event that a configuration published: that of a ritual, by whom ever.
+  package struct Published: Sendable {
+    package let uid: String
+    package let ritual: String
+    package let file: String
+    package let acknowledged: Instant?
+  }
+
+  private struct File {
+    let stamp: FileStamp?
+    /// What it says; where it is broken, what it said last.
+    var series: [Series] = []
+    var rituals: [CalendarRitual] = []
+    var notes: [ICalendarError] = []
+  }
+
+  package init(path: String) { self.path = path }
+
+  /// Looks at the folder again. Returns whether anything in it is another way now.
+  package mutating func read(zones: CalendarZones) -> Bool {
+    let listed: [(name: String, stamp: FileStamp?)]
+    do throws(VdirError) {
+      listed = try FolderListing.files(in: path)
+    } catch {
+      defer { failure = error }
+      return failure != error
+    }
+    var isChanged = failure != nil
+    failure = nil
+    var next: [String: File] = [:]
+    var bytes = 0
+    leftOut = nil
+    for (name, stamp) in listed {
+      bytes += min(stamp?.size ?? 0, Bounds.file)
+      guard next.count < Self.mostFiles, bytes <= Self.mostBytes else {
+        leftOut = next.count < Self.mostFiles ? "what is over 64 MiB" : "what is over \(Self.mostFiles) files"
+        break
+      }
+      if let known = files[name], known.stamp == stamp, stamp != nil {
+        next[name] = known
+      } else {
+        next[name] = file(name, before: files[name], zones)
+        isChanged = true
+      }
+    }
+    isChanged = isChanged || next.count != files.count
+    files = next
+    return isChanged
+  }
+
+  private func file(_ name: String, before: File?, _ zones: CalendarZones) -> File {
+    var file = File(stamp: nil)
+    do {
+      let read = try VdirFile.read(path + "/" + name)
+      file = File(stamp: read.stamp)
+      let calendar = try CalendarFile(parsing: read.bytes, zones: zones)
+      file.notes = calendar.notes
+      file.series = calendar.series
+      for series in calendar.series {
+        file.notes += series.notes
+        do throws(ICalendarError) {
+          file.rituals += try series.rituals(zones: zones)
+        } catch {
+          file.notes.append(error)
+        }
+      }
+    } catch {
+      // A slip of somebody's pen must not silence a reminder.
+      file.series = before?.series ?? []
+      file.rituals = before?.rituals ?? []
+      let cause = error as? ICalendarError ?? ICalendarError(line: 0, reason: "\(error)")
+      file.notes = [
+        ICalendarError(
+          line: cause.line, reason: "the file is not used: \(cause.reason)", accepted: cause.accepted)
+      ]
+    }
+    return file
+  }
+
+  private var sorted: [(path: String, file: File)] {
+    files.sorted { $0.key < $1.key }.map { (path + "/" + $0.key, $0.value) }
+  }
+
+  /// All rituals, in the order of the files.
+  package var rituals: [Found] {
+    sorted.flatMap { path, file in file.rituals.map { Found(ritual: $0, file: path) } }
+  }
+
+  /// All events that say which ritual they were.
+  package var published: [Published] {
+    sorted.flatMap { path, file in
+      file.series.compactMap { series in
+        series.origin.map {
+          Published(uid: series.uid, ritual: $0, file: path, acknowledged: series.acknowledged)
+        }
+      }
+    }
+  }
+
+  /// What is to be told, in the order of the files.
+  package var notes: [Note] {
+    if let failure { return [Note(file: path, line: 0, text: "the folder cannot be read: \(failure)")] }
+    var notes = leftOut.map { [Note(file: path, line: 0, text: "\($0) is left out")] } ?? []
+    for (path, file) in sorted {
+      notes += file.notes.map { note in
+        let accepted = note.accepted.isEmpty ? "" : "; accepted: \(note.accepted)"
+        return Note(file: path, line: note.line, text: note.reason + accepted)
+      }
+    }
+    return notes
+  }
+}

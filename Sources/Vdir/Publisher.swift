@@ -1,0 +1,93 @@
+package import CivilTime
+import ICalendar
+package import Rituals
+import Schedules
+
+/// Keeps the events of rituals in a folder as the configuration has them. A file is written where the ritual changed since
+/// it was written last, and left alone where only others changed it.
+package struct Publisher {
+  private let folder: String
+  private let owner: String
+  private let words: PublishedWords
+  private let version: String
+  private let now: Instant
+  private let local: Zone
+
+  /// - Parameters:
+  ///   - owner: see `Owner`.
+  ///   - version: of this program, for PRODID.
+  ///   - local: the machine's clock.
+  package init(
+    folder: String, owner: String, words: PublishedWords, version: String, now: Instant, local: Zone
+  ) {
+    self.folder = folder
+    self.owner = owner
+    self.words = words
+    self.version = version
+    self.now = now
+    self.local = local
+  }
+
+  /// What became of it.
+  package struct Outcome: Sendable {
+    /// Files that were written, and those that were removed.
+    package var written: [String] = []
+    package var removed: [String] = []
+    package var failures: [CalendarFolder.Note] = []
+    /// Rituals of which only the dates of a year are published.
+    package var onlyAYear: [RitualID] = []
+    /// The UIDs of all that is published now.
+    package var uids: Set<String> = []
+  }
+
+  /// Writes the events of these rituals.
+  package func publish(_ rituals: [Ritual]) -> Outcome {
+    var outcome = Outcome()
+    for ritual in rituals {
+      let events = OutgoingEvent.events(of: ritual, owner: owner, words: words, now: now, local: local)
+      if events.contains(where: \.isOnlyAYear) { outcome.onlyAYear.append(ritual.id) }
+      for event in events {
+        outcome.uids.insert(event.uid)
+        let path = "\(folder)/\(event.uid).ics"
+        do {
+          if try write(event, to: path) { outcome.written.append(path) }
+        } catch {
+          outcome.failures.append(.init(file: path, line: 0, text: "it cannot be written: \(error)"))
+        }
+      }
+    }
+    return outcome
+  }
+
+  /// Takes back what this owner published and is not to be there any more.
+  package func withdraw(_ published: [CalendarFolder.Published], but outcome: inout Outcome) {
+    for event in published where !outcome.uids.contains(event.uid) && isOwn(event) {
+      do throws(VdirError) {
+        try VdirFile.remove(event.file)
+        outcome.removed.append(event.file)
+      } catch {
+        outcome.failures.append(.init(file: event.file, line: 0, text: "it cannot be removed: \(error)"))
+      }
+    }
+  }
+
+  /// Whether this owner published it.
+  package func isOwn(_ event: CalendarFolder.Published) -> Bool {
+    RitualID(event.ritual).map { OutgoingEvent.isUID(event.uid, of: $0, owner: owner) } ?? false
+  }
+
+  private func write(_ event: OutgoingEvent, to path: String) throws -> Bool {
+    do {
+      return try VdirFile.update(path) { bytes in
+        var text = try CalendarText(parsing: bytes)
+        return event.update(&text, now: now) ? text.bytes : nil
+      }
+    } catch let error as VdirError where error == .missing {
+      let text = OutgoingEvent.calendar(
+        [event.component(now: now)], zones: event.dates.zone.map { [$0] } ?? [],
+        year: local.local(at: now).civil.date.year, version: version)
+      try VdirFile.create(path, text.bytes)
+      return true
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import ArgumentParser
+import CivilTime
+import Control
+import Glibc
+import ICalendar
+import Rituals
+import Schedules
+import Settings
+import SystemZones
+import Vdir
+
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Writes the rituals as a calendar.",
+    discussion: """
+      Examples:
+        ritualctl export > rituals.ics
+        ritualctl export --vdir ~/.local/share/calendars/us --ritual state-of-us
+
+      Needs no daemon. What is there already is brought up to date, and not touched where nothing changed. Titles and
+      times are written; messages only with --words full. A daemon keeps a folder up to date by itself: see publish in
+      [calendar.NAME].
+      """)
+
+  @Argument(help: ArgumentHelp("The calendar file; standard output without it.", valueName: "file"))
+  var file: String?
+
+  @Option(
+    help: ArgumentHelp("A folder with a file for each event, in place of one file.", valueName: "folder"))
+  var vdir: String?
+
+  @Option(help: ArgumentHelp("A ritual; may be given several times. All without it.", valueName: "id"))
+  var ritual: [String] = []
+
+  @Option(help: "titles, or full for the messages too.")
+  var words = "titles"
+
+  @OptionGroup var options: GlobalOptions
+
+  func validate() throws {
+    guard PublishedWords(rawValue: words) != nil else {
+      throw ValidationError("--words \(words): not understood; accepted: titles or full")
+    }
+    guard vdir == nil || file == nil else { throw ValidationError("either a file or --vdir, not both") }
+  }
+
+  func run() throws {
+    let zones = SystemZones()
+    let loaded = Settings.load(folder: options.paths.configuration, zones: zones)
+    if loaded.hasErrors { warn("the configuration has mistakes, see: ritualctl check") }
+    let rituals = try chosen(loaded.configuration.rituals)
+    let export = RitualExport(
+      rituals: rituals, words: PublishedWords(rawValue: words) ?? .titles, now: SystemClock.now,
+      local: (try? zones.local()) ?? .utc)
+    let report: ExportReport
+    do {
+      if let vdir {
+        report = export.write(toFolder: vdir)
+      } else if let file, file != "-" {
+        report = try export.write(toFile: file)
+      } else {
+        report = export.report
+      }
+    } catch {
+      throw Failure.exit("\(Plain.text(vdir ?? file ?? "")): \(error)", status: Failure.refused)
+    }
+    for warning in report.warnings { warn(warning) }
+    try options.print(report) { _ in
+      report.text ?? Wording.count(report.written.count, "file written", "files written")
+    }
+    if !report.failures.isEmpty { throw ExitCode(Failure.refused) }
+  }
+
+  private func chosen(_ all: [Ritual]) throws -> [Ritual] {
+    guard !ritual.isEmpty else { return all.filter(\.isEnabled) }
+    return try ritual.map { text in
+      if let found = all.first(where: { $0.id.text == text }) { return found }
+      let hint = nearest(text, among: all.map(\.id.text)).map { "; did you mean \($0)?" } ?? ""
+      throw Failure.exit("there is no ritual \(Plain.text(text))\(hint)", status: Failure.refused)
+    }
+  }
+
+  private func warn(_ message: String) { Terminal.write("ritualctl: \(message)\n", to: STDERR_FILENO) }
+}
+
+/// What an export did.
+struct ExportReport: Encodable {
+  /// How many events the rituals are.
+  var events: Int
+  /// Files that were written; those that nothing changed in are not among them.
+  var written: [String] = []
+  var warnings: [String] = []
+  var failures: [String] = []
+  /// The calendar, where it goes to standard output.
+  var text: String?
+}
+
+/// Rituals on their way to a file or a folder.
+struct RitualExport {
+  let rituals: [Ritual]
+  let words: PublishedWords
+  let now: Instant
+  let local: Zone
+
+  private var events: [OutgoingEvent] {
+    let owner = Owner.key()
+    return rituals.flatMap {
+      OutgoingEvent.events(of: $0, owner: owner, words: words, now: now, local: local)
+    }
+  }
+
+  private var calendar: CalendarText {
+    let events = events
+    return OutgoingEvent.calendar(
+      events.map { $0.component(now: now) }, zones: events.compactMap(\.dates.zone),
+      year: local.local(at: now).civil.date.year, version: ritualVersion)
+  }
+
+  /// The calendar as a text.
+  var report: ExportReport {
+    var report = ExportReport(events: events.count)
+    report.warnings = warnings
+    report.text = String(decoding: calendar.bytes, as: UTF8.self)
+    return report
+  }
+
+  func write(toFile path: String) throws -> ExportReport {
+    var report = ExportReport(events: events.count)
+    report.warnings = warnings
+    let isWritten =
+      access(path, F_OK) == 0
+      ? try VdirFile.update(path) { bytes in
+        var text = try CalendarText(parsing: bytes)
+        var isChanged = false
+        for event in events where event.update(&text, now: now) { isChanged = true }
+        return isChanged ? text.bytes : nil
+      } : true
+    if isWritten, access(path, F_OK) != 0 { try VdirFile.create(path, calendar.bytes) }
+    report.written = isWritten ? [path] : []
+    return report
+  }
+
+  func write(toFolder path: String) -> ExportReport {
+    let outcome = Publisher(
+      folder: path, owner: Owner.key(), words: words, version: ritualVersion, now: now, local: local
+    ).publish(rituals)
+    var report = ExportReport(events: outcome.uids.count)
+    report.written = outcome.written
+    report.failures = outcome.failures.map { "\($0.file): \($0.text)" }
+    report.warnings = warnings + report.failures
+    return report
+  }
+
+  private var warnings: [String] {
+    let onlyAYear = Set(events.filter(\.isOnlyAYear).map(\.ritual)).sorted()
+    let never = rituals.filter { ritual in !events.contains { $0.ritual == ritual.id } }
+    return onlyAYear.map {
+      "\($0): no rule of calendars says its schedule; the dates of a year are there, export it again before they end"
+    } + never.map { "\($0.id): it never comes again, and is left out" }
+  }
+}

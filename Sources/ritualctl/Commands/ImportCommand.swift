@@ -1,0 +1,63 @@
+import ArgumentParser
+import CivilTime
+import Control
+import Glibc
+import ICalendar
+import SystemZones
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Adds the events of a calendar file as rituals.",
+    discussion: """
+      Shows what it would add, and asks. Each becomes a file of its own in the configuration's folder ritual.d; nothing
+      that is there is overwritten, and what is there already is not added again. A calendar that others write to is
+      better followed than imported: see [calendar.NAME].
+      """)
+
+  @Argument(help: ArgumentHelp("The calendar file; - for standard input.", valueName: "file.ics"))
+  var file: String
+
+  @Flag(help: "Add without asking.")
+  var yes = false
+
+  @Flag(help: "Show what would be added, and add nothing.")
+  var dryRun = false
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let present = try options.daemon.call("List", as: ListReply.self).rituals
+    let zones = SystemZones()
+    var plan = try ImportPlan(
+      try InputFile.read(file == "-" ? "/dev/stdin" : file), name: file, present: present, zones: zones)
+    guard !options.json else {
+      if yes, !dryRun { try add(&plan) }
+      return try options.print(plan) { _ in "" }
+    }
+    options.print { style in plan.text(style) }
+    guard !plan.rituals.isEmpty, !dryRun else { return }
+    guard try yes || asked(plan.rituals.count) else {
+      throw Failure.exit("nothing was added; --yes adds without asking", status: Failure.refused)
+    }
+    try add(&plan)
+    options.print { style in style.good("\(Wording.count(plan.rituals.count, "ritual", "rituals")) added") }
+  }
+
+  private func add(_ plan: inout ImportPlan) throws {
+    for index in plan.rituals.indices {
+      let ritual = plan.rituals[index]
+      let reply = try options.daemon.call(
+        "Add",
+        AddRequest(title: ritual.title, schedule: ritual.schedule, id: ritual.id, message: ritual.message),
+        as: AddReply.self)
+      plan.rituals[index].file = reply.file
+    }
+  }
+
+  /// Whether the user says yes; nobody is asked who cannot answer.
+  private func asked(_ count: Int) throws -> Bool {
+    guard isatty(STDIN_FILENO) != 0, isatty(STDOUT_FILENO) != 0 else { return false }
+    Terminal.write("Add \(Wording.count(count, "ritual", "rituals"))? [y/N] ")
+    return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
+  }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import CivilTime
+import Control
+import Glibc
+import ICalendar
+import Rituals
+import Schedules
+import SystemZones
+
+/// What an import would add, and what it leaves out.
+struct ImportPlan: Encodable {
+  struct Ritual: Encodable {
+    let id: String
+    let title: String
+    let message: String?
+    let schedule: [String]
+    let next: Moment
+    /// Where it stands, once it was added.
+    var file: String?
+  }
+
+  /// An event that is not added, by its title or its line, and why.
+  struct LeftOut: Encodable {
+    let event: String
+    let reason: String
+  }
+
+  var rituals: [Ritual] = []
+  private(set) var leftOut: [LeftOut] = []
+
+  /// Says what is wrong, and throws the exit status, where the file is no calendar. `present` are the rituals that are
+  /// there.
+  init(_ bytes: [UInt8], name: String, present: [RitualInfo], zones: SystemZones) throws {
+    let now = SystemClock.now
+    let local = (try? zones.local()) ?? .utc
+    let named = CalendarZones(zones, year: local.local(at: now).civil.date.year)
+    let file: CalendarFile
+    do throws(ICalendarError) {
+      file = try CalendarFile(parsing: bytes, zones: named)
+    } catch {
+      throw Failure.exit("\(Plain.text(name)): \(Plain.text("\(error)"))", status: EX_DATAERR)
+    }
+    for note in file.notes { leftOut.append(LeftOut(event: "line \(note.line)", reason: note.reason)) }
+    var taken = Set(present.map(\.id))
+    for series in file.series {
+      do throws(ICalendarError) {
+        for event in try series.rituals(zones: named) {
+          add(event, series.origin, &taken, present, now, local, zones)
+        }
+      } catch {
+        leftOut.append(LeftOut(event: "line \(error.line)", reason: error.reason))
+      }
+    }
+  }
+
+  private mutating func add(
+    _ event: CalendarRitual, _ origin: String?, _ taken: inout Set<String>, _ present: [RitualInfo],
+    _ now: Instant, _ local: Zone, _ zones: SystemZones
+  ) {
+    func leave(_ reason: String) { leftOut.append(LeftOut(event: event.title, reason: reason)) }
+    guard let next = event.schedule.next(after: now, in: local) else { return leave("it is over") }
+    let texts = event.schedule.texts
+    // Zones that a file defines itself mean nothing in a configuration.
+    guard texts.allSatisfy({ (try? Schedule(parsing: $0, zones: zones)) != nil }) else {
+      return leave("its time zone is none of this machine's")
+    }
+    let normalized = event.schedule.normalized
+    let isPresent =
+      present.contains { $0.title == event.title && $0.normalized == normalized }
+      || rituals.contains { $0.title == event.title && $0.schedule == texts }
+    guard !isPresent else { return leave("it is there already") }
+    let id = Self.id(event, origin, taken)
+    taken.insert(id)
+    rituals.append(
+      Ritual(
+        id: id, title: event.title, message: event.message, schedule: texts, next: Moment(next, in: local)))
+  }
+
+  /// The id that it had where it was exported, or one made of its title; with a number where another ritual has it.
+  private static func id(_ event: CalendarRitual, _ origin: String?, _ taken: Set<String>) -> String {
+    let first =
+      origin.flatMap { RitualID($0)?.calendar == nil ? RitualID($0)?.text : nil } ?? event.suggestedID
+    return ([first] + (2...10_000).map { "\(first.prefix(58))-\($0)" }).first { !taken.contains($0) } ?? first
+  }
+
+  func text(_ style: Style) -> String {
+    let now = SystemClock.now
+    var table = Table()
+    for ritual in rituals {
+      table.add(
+        .init(ritual.id, style: style.bold), .init(ritual.title),
+        .init("comes \(When(ritual.next, now: now).text)"))
+    }
+    for event in leftOut {
+      table.add(
+        .init("not added", style: style.dim), .init(event.event, style: style.dim),
+        .init(event.reason, style: style.dim))
+    }
+    return rituals.isEmpty && leftOut.isEmpty ? "there are no events in it" : table.text
+  }
+}
