@@ -92,6 +92,8 @@ bench: release ## measures; prints figures beside their targets
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-engine
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-journal
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-control
+	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-calendar
+	scripts/bench-control
 	scripts/bench-idle
 
 FUZZ_SECONDS ?= 60
@@ -119,6 +121,13 @@ sanitize: deps-build deps-test ## runs the tests in builds that look for data ra
 	  ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test $$build --disable-xctest --skip-build \
 	    --filter '$(SANITIZE_FILTER)' || exit; \
 	done
+
+.PHONY: test-calendars
+test-calendars: deps-build ## two daemons, Radicale and vdirsyncer: rituals and answers travel
+	scripts/need radicale:radicale vdirsyncer:vdirsyncer curl:curl dbus-daemon:dbus-daemon
+	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --product rituald
+	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --product ritualctl
+	scripts/test-calendars
 
 SEED ?= any
 YEARS ?= 2000

@@ -144,6 +144,16 @@ let package = Package(
     .target(name: "HeapCount", path: "Tests/HeapCount"),
     // The way from an instant to its notification, beside the daemon's.
     .executableTarget(name: "LatencyPeers", dependencies: ["CSystemd"], path: "Tests/LatencyPeers"),
+    .testTarget(
+      name: "VdirTests",
+      dependencies: [
+        "CivilTime", "SystemZones", "Schedules", "Rituals", "ICalendar", "Vdir", "DesktopRig",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "CalendarBench",
+      dependencies: ["CivilTime", "Schedules", "Rituals", "SystemZones", "ICalendar", "Vdir"],
+      path: "Tests/CalendarBench", swiftSettings: strict),
     .executableTarget(
       name: "ScheduleBench",
       dependencies: ["CivilTime", "Schedules", "SystemZones", "SchedulePeers", "HeapCount"],
@@ -169,10 +179,10 @@ if Context.environment["RITUAL_FUZZ"] != nil {
     .target(
       name: "Fuzzing", dependencies: ["CivilTime", "Schedules"], path: "Tests/Fuzz/Fuzzing",
       swiftSettings: strict))
-  for name in ["FuzzSchedules", "FuzzPlainWords", "FuzzTimeSpans", "FuzzZones"] {
+  for name in ["FuzzSchedules", "FuzzPlainWords", "FuzzTimeSpans", "FuzzZones", "FuzzCalendars"] {
     package.targets.append(
       .executableTarget(
-        name: name, dependencies: ["Fuzzing", "CivilTime", "Schedules", "SystemZones"],
+        name: name, dependencies: ["Fuzzing", "CivilTime", "Schedules", "SystemZones", "ICalendar"],
         path: "Tests/Fuzz/\(name)",
         swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
   }

@@ -1,6 +1,8 @@
 /// Where the programs keep and look for things (XDG Base Directory Specification 0.8). Relative values of the
 /// environment are ignored, as the specification says.
 package struct Paths: Hashable, Sendable {
+  /// The user's home, which `~/` stands for.
+  package let home: String
   /// `ritual.toml` and `ritual.d/` lie here.
   package let configuration: String
   /// The journal's file.
@@ -18,6 +20,7 @@ package struct Paths: Hashable, Sendable {
     func folder(_ variable: String, _ otherwise: String) -> String {
       environment(variable).flatMap { $0.hasPrefix("/") ? $0 : nil } ?? otherwise
     }
+    self.home = home
     configuration = folder("XDG_CONFIG_HOME", home + "/.config") + "/ritual"
     let state = folder("XDG_STATE_HOME", home + "/.local/state") + "/ritual"
     journal = state + "/journal.sqlite"

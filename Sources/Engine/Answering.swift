@@ -39,6 +39,12 @@ extension Engine {
     }
   }
 
+  /// Takes an answer that came by a calendar. One from before the reminder's time was meant for another one.
+  mutating func acknowledge(_ id: RitualID, at instant: Instant, _ step: inout Step) {
+    guard let reminder = open[id], reminder.occurrence.scheduled <= instant else { return }
+    end(id, .done(by: .calendar), &step)
+  }
+
   /// Keeps what was typed into a notification, which answers its reminder. It is kept also where the reminder has ended in
   /// the meantime: nobody types it twice.
   mutating func keep(_ text: String, from display: Display, _ step: inout Step) {

@@ -112,6 +112,7 @@ package struct Engine: Sendable {
     case .pressed(let display, let button): press(button, on: display, &step)
     case .replied(let display, let text): keep(text, from: display, &step)
     case .answered(let ritual, let answer): self.answer(ritual, with: answer, by: .command, &step)
+    case .acknowledged(let ritual, let at): acknowledge(ritual, at: at, &step)
     }
     repeat {
       passTime(&step)

@@ -46,6 +46,8 @@ package enum Event: Sendable {
   case replied(Display, String)
   /// Somebody answered in another way.
   case answered(RitualID, Answer)
+  /// Somebody answered the ritual's alarm in a shared calendar, at that time: it is done, if it had come by then.
+  case acknowledged(RitualID, at: Instant)
 }
 
 /// An answer to a reminder.

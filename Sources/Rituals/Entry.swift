@@ -51,6 +51,8 @@ package enum Answerer: String, CaseIterable, Hashable, Sendable {
   case pause
   /// It came during a timeout.
   case timeout
+  /// Somebody else, or another device, by a calendar that is shared.
+  case calendar
 }
 
 /// How a notification left the screen (Desktop Notifications Specification 1.2, `NotificationClosed`).

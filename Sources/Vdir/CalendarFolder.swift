@@ -20,6 +20,12 @@ package struct CalendarFolder {
     /// Counted from 1; 0 where it is about the whole file.
     package let line: Int
     package let text: String
+
+    package init(file: String, line: Int, text: String) {
+      self.file = file
+      self.line = line
+      self.text = text
+    }
   }
 
   /// A ritual, and the file that it is in.

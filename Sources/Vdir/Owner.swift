@@ -1,11 +1,11 @@
 import Glibc
 
-/// Tells this user on this machine from all others, for the UIDs of what is published.
+/// Tells this home on this machine from all others, for the UIDs of what is published.
 package enum Owner {
   /// machine-id(5) wants to be known to nobody outside: this goes into a digest and nowhere else.
-  package static func key() -> String {
+  package static func key(home: String) -> String {
     let machine = (try? VdirFile.bytes("/etc/machine-id")).map { String(decoding: $0, as: UTF8.self) }
-    return "\(machine ?? host())\n\(getuid())"
+    return "\(machine ?? host())\n\(getuid())\n\(home)"
   }
 
   private static func host() -> String {

@@ -14,6 +14,8 @@ struct ImportPlan: Encodable {
     let title: String
     let message: String?
     let schedule: [String]
+    /// How long before there is an early word; nil for none.
+    let lead: String?
     let next: Moment
     /// Where it stands, once it was added.
     var file: String?
@@ -73,7 +75,8 @@ struct ImportPlan: Encodable {
     taken.insert(id)
     rituals.append(
       Ritual(
-        id: id, title: event.title, message: event.message, schedule: texts, next: Moment(next, in: local)))
+        id: id, title: event.title, message: event.message, schedule: texts,
+        lead: event.lead.map { "\($0)" }, next: Moment(next, in: local)))
   }
 
   /// The id that it had where it was exported, or one made of its title; with a number where another ritual has it.

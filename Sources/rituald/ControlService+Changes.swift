@@ -46,6 +46,11 @@ extension ControlService {
 
   private func remove(_ text: String) throws -> String {
     let id = try ritual(text).id
+    if let calendar = id.calendar {
+      throw NotWritable(
+        path: daemon.loaded.configuration.file(of: id) ?? text,
+        reason: "it comes from the calendar \(calendar); change it there")
+    }
     let file = try writing { () throws(SettingsError) in
       try DropIn.remove(id, from: daemon.paths.configuration)
     }

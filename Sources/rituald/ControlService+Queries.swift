@@ -34,7 +34,8 @@ extension ControlService {
     return State(
       version: ritualVersion, pid: Int(getpid()), since: moment(daemon.started), timezone: zone.name,
       configuration: daemon.paths.configuration, rituals: loaded.configuration.rituals.count,
-      problems: loaded.problems.map { ProblemInfo($0) }, journal: daemon.paths.journal,
+      problems: loaded.problems.map { ProblemInfo($0) } + daemon.calendars.problems,
+      journal: daemon.paths.journal,
       journalFailure: recorder.failure.map { "\($0)" }, journalDisplaced: recorder.displaced.map { "\($0)" },
       waiting: waiting,
       server: screen.server.map { server in

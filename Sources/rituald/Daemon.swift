@@ -21,10 +21,13 @@ final class Daemon {
   let recorder: Recorder
   let screen: Screen
   let surroundings: Surroundings
+  let calendars: Calendars
   let started = SystemClock.now
   private(set) var engine: Engine
-  /// The configuration that is in force, and what was wrong in it.
+  /// The configuration that is in force, and what was wrong in it; with the rituals of the calendars.
   private(set) var loaded: Loaded
+  /// The same without them.
+  private var written: Loaded
   /// Told of every entry once it is recorded, and of everything else worth a line in `ritualctl watch`.
   var onNews: (News) -> Void = { _ in }
 
@@ -61,7 +64,9 @@ final class Daemon {
     timer = try WallClockTimer()
     let zone = Self.localZone(zones, log)
     engine = Engine(zone: zone, snapshot: recorder.start.snapshot, handledAhead: recorder.start.handledAhead)
-    loaded = Settings.load(folder: paths.configuration, zones: zones, content: content.library.names)
+    calendars = Calendars(zones: zones, home: paths.home, log: log)
+    written = Settings.load(folder: paths.configuration, zones: zones, content: content.library.names)
+    loaded = written
   }
 
   /// Takes up work: what is due is shown, and the service manager is told.
@@ -97,6 +102,12 @@ final class Daemon {
     self.signals = signals
     watchdog = Watchdog(manager)
     watchFiles()
+    calendars.onAnswer = { [unowned self] id, at in apply(.acknowledged(id, at: at)) }
+    calendars.onChange = { [unowned self] in
+      join()
+      take()
+    }
+    follow()
     configure()
     screen.connect()
     surroundings.start()
@@ -112,9 +123,10 @@ final class Daemon {
   /// Reads the configuration, and the machine's zone, anew. What a mistake keeps out stays as it was.
   func reload() {
     tell { try $0.reloading() }
-    loaded = Settings.load(folder: paths.configuration, zones: zones, content: content.library.names)
-      .keepingGood(of: loaded.configuration)
+    written = Settings.load(folder: paths.configuration, zones: zones, content: content.library.names)
+      .keepingGood(of: written.configuration)
     apply(.zoneChanged(Self.localZone(zones, log)))
+    follow()
     configure()
     tell { try $0.ready(status: statusLine) }
   }
@@ -164,7 +176,10 @@ final class Daemon {
     switch effect {
     case .record(let changes):
       recorder.record(changes)
-      for case .entry(let entry) in changes { onNews(.entry(entry)) }
+      for case .entry(let entry) in changes {
+        onNews(.entry(entry))
+        calendars.hear(entry, in: engine.zone)
+      }
       if changes.contains(where: \.isOrder) { onNews(.ordered) }
     case .show(let reminder): screen.show(reminder)
     case .close(let display): screen.close(display)
@@ -221,9 +236,28 @@ final class Daemon {
       log.warning(
         "\(file):\(problem.line):\(problem.column): see ritualctl check", metadata: ["event": "problem"])
     }
+    take()
+    calendars.publish(in: engine.zone)
+  }
+
+  /// Takes up the calendars that the configuration names.
+  private func follow() {
+    calendars.follow(written, in: engine.zone)
+    join()
+  }
+
+  /// Puts the calendars' rituals beside those of the files.
+  private func join() { loaded = written.adding(calendars.rituals) }
+
+  /// Gives the engine the configuration, and what others have answered meanwhile.
+  private func take() {
     content.read(for: loaded.configuration.rituals)
     apply(.decks(content.decks))
     apply(.configured(loaded.configuration.rituals, loaded.configuration.rules))
+    for reminder in engine.reminders {
+      let id = reminder.occurrence.ritual
+      if let at = calendars.answer(to: id) { apply(.acknowledged(id, at: at)) }
+    }
     onNews(.configured(loaded))
   }
 

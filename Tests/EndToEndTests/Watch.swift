@@ -41,4 +41,13 @@ final class Watch {
       if let entry = news.entry, !told.contains(entry), entry.what == what { return entry }
     }
   }
+
+  /// How many rituals the configuration has that was read anew next.
+  func configured() async throws -> Int {
+    while true {
+      let line = try await lines.next()
+      let news = try JSONDecoder().decode(News.self, from: FoundationEssentials.Data(line.utf8))
+      if let rituals = news.rituals { return rituals }
+    }
+  }
 }

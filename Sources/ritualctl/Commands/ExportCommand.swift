@@ -51,7 +51,8 @@ struct ExportCommand: ParsableCommand {
     let rituals = try chosen(loaded.configuration.rituals)
     let export = RitualExport(
       rituals: rituals, words: PublishedWords(rawValue: words) ?? .titles, now: SystemClock.now,
-      local: (try? zones.local()) ?? .utc)
+      local: (try? zones.local()) ?? .utc,
+      owner: Owner.key(home: options.paths.home))
     let report: ExportReport
     do {
       if let vdir {
@@ -101,9 +102,10 @@ struct RitualExport {
   let words: PublishedWords
   let now: Instant
   let local: Zone
+  /// See `Owner`.
+  let owner: String
 
   private var events: [OutgoingEvent] {
-    let owner = Owner.key()
     return rituals.flatMap {
       OutgoingEvent.events(of: $0, owner: owner, words: words, now: now, local: local)
     }
@@ -142,7 +144,7 @@ struct RitualExport {
 
   func write(toFolder path: String) -> ExportReport {
     let outcome = Publisher(
-      folder: path, owner: Owner.key(), words: words, version: ritualVersion, now: now, local: local
+      folder: path, owner: owner, words: words, version: ritualVersion, now: now, local: local
     ).publish(rituals)
     var report = ExportReport(events: outcome.uids.count)
     report.written = outcome.written

@@ -48,7 +48,9 @@ struct ImportCommand: ParsableCommand {
       let ritual = plan.rituals[index]
       let reply = try options.daemon.call(
         "Add",
-        AddRequest(title: ritual.title, schedule: ritual.schedule, id: ritual.id, message: ritual.message),
+        AddRequest(
+          title: ritual.title, schedule: ritual.schedule, id: ritual.id, message: ritual.message,
+          more: ritual.lead.map { [KeyChange(key: "lead", values: [$0])] }),
         as: AddReply.self)
       plan.rituals[index].file = reply.file
     }

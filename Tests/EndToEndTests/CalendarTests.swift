@@ -1,0 +1,196 @@
+import Control
+import DesktopRig
+import FoundationEssentials
+import Glibc
+import Testing
+
+@Suite("Calendars of the real daemon")
+struct CalendarTests {
+  private static let calendar = "\n[calendar.us]\nvdir = \"~/us\"\n"
+
+  private func makeHome(_ more: String = calendar) throws -> Home {
+    let home = try Home()
+    _ = try home.folder.makeFolder("us")
+    try home.configure(more)
+    return home
+  }
+
+  /// An event that comes so many whole seconds after the present one, as a phone writes it.
+  private func event(_ title: String, uid: String, dueIn seconds: Int, more: String = "") -> String {
+    var time = time(nil) + seconds
+    var parts = tm()
+    gmtime_r(&time, &parts)
+    var text = [CChar](repeating: 0, count: 32)
+    strftime(&text, text.count, "%Y%m%dT%H%M%SZ", &parts)
+    let start = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let lines =
+      """
+      BEGIN:VCALENDAR
+      VERSION:2.0
+      PRODID:-//Phone//Test//EN
+      BEGIN:VEVENT
+      UID:\(uid)
+      DTSTAMP:20261101T080000Z
+      DTSTART:\(start)
+      SUMMARY:\(title)
+      X-PHONE;x=1:stays
+      BEGIN:VALARM
+      UID:\(uid)-alarm
+      ACTION:DISPLAY
+      TRIGGER:PT0S\(more)
+      END:VALARM
+      END:VEVENT
+      END:VCALENDAR
+
+      """
+    return lines.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+  }
+
+  /// As vdirsyncer writes: a file beside it, then its name.
+  private func write(_ text: String, to name: String, in home: Home) throws {
+    try home.folder.write(text, to: "us/.\(name).tmp")
+    try home.folder.rename("us/.\(name).tmp", to: "us/\(name)")
+  }
+
+  private func utc(_ seconds: Int) -> String {
+    let start = event("", uid: "", dueIn: seconds).split(separator: "DTSTART:")[1]
+    return String(start.prefix(16))
+  }
+
+  @Test("An event is a ritual that comes at its time, and its answer goes into its alarm and nowhere else")
+  func answers() async throws {
+    let home = try makeHome()
+    let text = event("Dinner", uid: "1", dueIn: 6)
+    try write(text, to: "1.ics", in: home)
+    try await home.start()
+    let watch = try await Watch(home)
+    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["us/dinner"])
+    let due = try await watch.entry("due")
+    #expect(due.ritual == "us/dinner")
+    #expect(due.title == "Dinner")
+    #expect(try await home.ctl("done", "us/dinner").status == 0)
+    // Whoever asks next is answered after it was written.
+    _ = try await home.ctl("status")
+    let after = try #require(home.folder.read("us/1.ics"))
+    let added = after.split(whereSeparator: \.isNewline).filter { !text.contains($0) }
+    #expect(added.count == 1)
+    #expect(added.first?.hasPrefix("ACKNOWLEDGED:2") == true, "\(added)")
+    #expect(home.folder.names(in: "us") == ["1.ics"])
+  }
+
+  @Test("An answer that arrives takes the reminder down, and one from before its time does not")
+  func isAnswered() async throws {
+    let home = try makeHome()
+    try write(event("Dinner", uid: "1", dueIn: 6), to: "1.ics", in: home)
+    try await home.start()
+    let watch = try await Watch(home)
+    let due = try await watch.entry("due")
+    let seconds = Int(due.scheduled.unix) - time(nil)
+    try write(
+      event("Dinner", uid: "1", dueIn: seconds, more: "\r\nACKNOWLEDGED:\(utc(seconds - 60))"), to: "1.ics",
+      in: home)
+    _ = try await watch.configured()
+    #expect(try await home.ask(TodayReply.self, "today").reminders.count == 1)
+    try write(
+      event("Dinner", uid: "1", dueIn: seconds, more: "\r\nACKNOWLEDGED:\(utc(seconds + 1))"), to: "1.ics",
+      in: home)
+    let done = try await watch.entry("done")
+    #expect(done.by == "calendar")
+    #expect(done.scheduled == due.scheduled)
+  }
+
+  @Test("Changes are seen within two seconds; a broken file is said in status, and what was in it stays")
+  func changes() async throws {
+    let home = try makeHome()
+    try await home.start()
+    let watch = try await Watch(home)
+    let clock = ContinuousClock()
+    let begin = clock.now
+    try write(event("Dinner", uid: "1", dueIn: 3600), to: "1.ics", in: home)
+    #expect(try await watch.configured() == 1)
+    // The program's own share; a machine that does other things adds to it.
+    #expect(clock.now - begin < .seconds(2) + .seconds(3))
+    try write(event("Hug", uid: "2", dueIn: 3600), to: "2.ics", in: home)
+    #expect(try await watch.configured() == 2)
+    try write(String(event("Dinner", uid: "1", dueIn: 3600).prefix(150)), to: "1.ics", in: home)
+    _ = try await watch.configured()
+    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["us/dinner", "us/hug"])
+    let problems = try await home.ask(State.self, "status").problems
+    #expect(problems.map(\.key) == ["calendar.us"])
+    #expect(problems.first?.file == home.folder.path("us/1.ics"))
+    #expect(
+      problems.first?.text.contains("the file is not used: the file ends within") == true, "\(problems)")
+    try write(event("Supper", uid: "1", dueIn: 7200), to: "1.ics", in: home)
+    _ = try await watch.configured()
+    #expect(try await home.ask(State.self, "status").problems == [])
+    // It keeps its id while the daemon runs, whatever it is called.
+    let rituals = try await home.ask([RitualInfo].self, "list")
+    #expect(rituals.map(\.title) == ["Supper", "Hug"])
+    #expect(rituals.map(\.id) == ["us/dinner", "us/hug"])
+    let refusal = try await home.ctl("remove", "us/hug")
+    #expect(refusal.status == 1)
+    #expect(refusal.errors.contains("comes from the calendar us"), "\(refusal.errors)")
+  }
+
+  @Test("A ritual is published, shown by another home, and its answer there is known here")
+  func publishes() async throws {
+    let ours = try makeHome()
+    let theirs = try Home()
+    #expect(symlink(ours.folder.path("us"), theirs.folder.path("us")) == 0)
+    let second = time(nil) + 9
+    try ours.configure(
+      """
+      [calendar.us]
+      vdir = "~/us"
+      publish = ["state-of-us"]
+      [ritual.state-of-us]
+      title = "State of us"
+      message = "For our eyes."
+      schedule = "@\(second)"
+      """)
+    try theirs.configure("[calendar.us]\nvdir = \"~/us\"\n")
+    try await ours.start()
+    try await theirs.start()
+    let names = ours.folder.names(in: "us")
+    try #require(names.count == 1)
+    #expect(ours.folder.read("us/\(names[0])")?.contains("eyes") == false)
+    #expect(try await ours.ask([RitualInfo].self, "list").map(\.id) == ["state-of-us"])
+    #expect(try await theirs.ask([RitualInfo].self, "list").map(\.id) == ["us/state-of-us"])
+    let here = try await Watch(ours)
+    let there = try await Watch(theirs)
+    #expect(try await here.entry("due").ritual == "state-of-us")
+    #expect(try await there.entry("due").scheduled.unix == Double(second))
+    #expect(try await theirs.ctl("done").status == 0)
+    let done = try await here.entry("done")
+    #expect(done.by == "calendar")
+    // What is published no more is taken back.
+    try ours.configure("[calendar.us]\nvdir = \"~/us\"\n")
+    while try await here.configured() > 0 {}
+    _ = try await ours.ctl("status")
+    #expect(ours.folder.names(in: "us") == [])
+  }
+
+  @Test("import shows what it would add, adds it, and never twice")
+  func imports() async throws {
+    let home = try Home()
+    try await home.start()
+    try home.folder.write(
+      event("Dinner", uid: "1", dueIn: 7200) + event("Gone", uid: "2", dueIn: -7200), to: "in.ics")
+    let path = home.folder.path("in.ics")
+    let plan = try await home.ctl("import", path, "--dry-run")
+    #expect(plan.status == 0, "\(plan.errors)")
+    #expect(plan.output.contains("dinner") && plan.output.contains("it is over"), "\(plan.output)")
+    #expect(try await home.ctl("import", path).status == 1)
+    #expect(try await home.ask([RitualInfo].self, "list").isEmpty)
+    let added = try await home.ctl("import", path, "--yes")
+    #expect(added.status == 0, "\(added.errors)")
+    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["dinner"])
+    let again = try await home.ctl("import", path, "--yes")
+    #expect(again.output.contains("it is there already"), "\(again.output)")
+    #expect(try await home.ask([RitualInfo].self, "list").count == 1)
+    try home.folder.write("BEGIN:VCALENDAR\nBEGIN:VEVENT\n", to: "half.ics")
+    let half = try await home.ctl("import", home.folder.path("half.ics"))
+    #expect(half.status == EX_DATAERR)
+    #expect(half.errors.contains("the file ends within"), "\(half.errors)")
+  }
+}
