@@ -46,16 +46,20 @@ extension ControlService {
 
   private func remove(_ text: String) throws -> String {
     let id = try ritual(text).id
-    if let calendar = id.calendar {
-      throw NotWritable(
-        path: daemon.loaded.configuration.file(of: id) ?? text,
-        reason: "it comes from the calendar \(calendar); change it there")
-    }
+    try checkIsWritten(id)
     let file = try writing { () throws(SettingsError) in
       try DropIn.remove(id, from: daemon.paths.configuration)
     }
     daemon.reload()
     return file
+  }
+
+  /// Refuses what stands in no file of the configuration.
+  func checkIsWritten(_ id: RitualID) throws {
+    guard let calendar = id.calendar else { return }
+    throw NotWritable(
+      path: daemon.loaded.configuration.file(of: id) ?? id.text,
+      reason: "it comes from the calendar \(calendar); change it there")
   }
 
   private func id(_ text: String) throws -> RitualID {

@@ -95,6 +95,10 @@ extension ControlService {
     guard let id = RitualID(text) else {
       throw NoSuchRitual(ritual: text, didYouMean: daemon.nearestID(to: text))
     }
+    if id.calendar != nil {
+      _ = try ritual(text)
+      try checkIsWritten(id)
+    }
     return id
   }
 

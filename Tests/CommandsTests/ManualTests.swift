@@ -67,12 +67,13 @@ struct ManualTests {
     #expect(tables.count >= 5)
     for table in tables {
       let name = table.split(separator: ".").first.map(String.init) ?? table
-      let heading = name == "ritual" ? ".Ic [ritual\\&." : ".Ic [\(name)]"
+      let isNamed = ["ritual", "calendar"].contains(name)
+      let heading = isNamed ? ".Ic [\(name)\\&." : ".Ic [\(name)]"
       guard let section = page.section(opening: heading) else {
         Issue.record("[\(table)] is not in the manual")
         continue
       }
-      let path = name == "ritual" ? "ritual.a" : name
+      let path = isNamed ? "\(name).a" : name
       let keys = try await accepted("[\(path)]\nzz = 1\n", at: "\(path).zz")
       let nudge =
         keys.contains("nudge")

@@ -127,9 +127,11 @@ struct CalendarTests {
     let rituals = try await home.ask([RitualInfo].self, "list")
     #expect(rituals.map(\.title) == ["Supper", "Hug"])
     #expect(rituals.map(\.id) == ["us/dinner", "us/hug"])
-    let refusal = try await home.ctl("remove", "us/hug")
-    #expect(refusal.status == 1)
-    #expect(refusal.errors.contains("comes from the calendar us"), "\(refusal.errors)")
+    for words in [["remove", "us/hug"], ["set", "us/hug", "title=Other"], ["disable", "us/hug"]] {
+      let refusal = try await ChildProcess.run(built("ritualctl"), words, environment: home.environment)
+      #expect(refusal.status == 1)
+      #expect(refusal.errors.contains("comes from the calendar us"), "\(words) \(refusal.errors)")
+    }
   }
 
   @Test("A ritual is published, shown by another home, and its answer there is known here")
