@@ -33,7 +33,7 @@ SERVERS ?=
 
 .PHONY: test-servers
 test-servers: build ## runs the daemon with real notification servers; SERVERS=… for some
-	scripts/need dbus-daemon:dbus-daemon Xvfb:xvfb xdotool:xdotool import:imagemagick gdbus:libglib2.0-bin \
+	scripts/need dbus-daemon:dbus-daemon dbus-monitor:dbus-bin Xvfb:xvfb xdotool:xdotool import:imagemagick gdbus:libglib2.0-bin \
 	  fonts/dejavu:fonts-dejavu-core gdk-pixbuf-svg:librsvg2-common dunst:dunst \
 	  /usr/lib/notification-daemon/notification-daemon:notification-daemon xfce4-notifyd-config:xfce4-notifyd \
 	  /usr/lib/mate-notification-daemon/mate-notification-daemon:mate-notification-daemon \
@@ -44,7 +44,8 @@ SCENARIOS ?=
 
 .PHONY: test-system
 test-system: build ## runs the service under a real systemd user manager (as root); SCENARIOS=… for some
-	scripts/need dunst:dunst Xvfb:xvfb unshare:util-linux systemd-analyze:systemd systemd-run:systemd
+	scripts/need dunst:dunst Xvfb:xvfb unshare:util-linux systemd-analyze:systemd systemd-run:systemd perl:perl-base \
+	  /usr/lib/systemd/user/dbus.socket:dbus-user-session
 	scripts/test-system $(SCENARIOS)
 
 .PHONY: build
