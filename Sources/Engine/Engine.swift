@@ -86,7 +86,11 @@ package struct Engine: Sendable {
   }
 
   /// The instant at which `timePassed` is due; nil where nothing will happen by itself.
-  package var nextDeadline: Instant? { deadlines.earliest }
+  package var nextDeadline: Instant? { isConfigured ? deadlines.earliest : nil }
+
+  /// Before the first configuration no time passes: a pause that is over must not end before what came during it is
+  /// accounted for.
+  private var isConfigured: Bool { unclaimed == nil }
 
   /// Takes an event that happened at `now`, and says what is to be done about it.
   package mutating func handle(_ event: Event, at now: Instant) -> [Effect] {
@@ -115,10 +119,10 @@ package struct Engine: Sendable {
     case .acknowledged(let ritual, let at): acknowledge(ritual, at: at, &step)
     }
     repeat {
-      passTime(&step)
+      if isConfigured { passTime(&step) }
       settle(&step)
       // What is taken off a card may have waited for longer than it keeps.
-    } while deadlines.earliest.map { $0 <= now } ?? false
+    } while nextDeadline.map { $0 <= now } ?? false
     return step.effects
   }
 

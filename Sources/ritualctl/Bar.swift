@@ -57,7 +57,12 @@ struct Bar: Encodable, Equatable {
       text = short + (others > 0 ? " +\(others)" : "")
       return
     }
-    if let order = state.orders.first(where: { $0.what == "paused" && $0.ritual == nil }) {
+    // A bar is for everyone's eyes: that it is a timeout is not for it to say.
+    let isQuiet = { (order: OrderInfo) in
+      order.what == "paused" && order.ritual == nil
+        || order.what == "timeout" && order.until.map { $0.instant > now } ?? false
+    }
+    if let order = state.orders.first(where: isQuiet) {
       kind = .paused
       short = "paused"
       text = "paused" + (order.until.map { " until \(When($0, now: now).absolute)" } ?? "")

@@ -81,8 +81,10 @@ extension ControlService {
   /// How a ritual is that has no open reminder.
   private func resting(_ ritual: Ritual) -> String {
     guard ritual.isEnabled else { return "disabled" }
-    if case .paused = daemon.engine.wouldHold(ritual.id, at: SystemClock.now) { return "paused" }
-    return "scheduled"
+    switch daemon.engine.wouldHold(ritual.id, at: SystemClock.now) {
+    case .paused, .timeout: return "paused"
+    case .quietHours, .circumstance, nil: return "scheduled"
+    }
   }
 
   func reminder(_ open: OpenOccurrence) -> OpenReminder {

@@ -55,6 +55,7 @@ struct BarTests {
         ([try Self.reminder("Kiss", "snoozed", until: day)], nil, [], "Fri 2090-11-24 22:30 Kiss", "snoozed"),
         ([], try Self.next(in: 60), [try order("paused")], "paused", "paused"),
         ([], nil, [try order("paused", until: day)], "paused until Fri 2090-11-24 22:30", "paused"),
+        ([], nil, [try order("timeout", until: day)], "paused until Fri 2090-11-24 22:30", "paused"),
         ([try Self.reminder("Kiss", "shown")], nil, [try order("discreet")], "Reminder", "due"),
         (
           [try Self.reminder(String(repeating: "抱", count: 60), "shown")], nil, [],

@@ -119,6 +119,9 @@ struct Scene {
     configured = rituals ?? configured
     engine = Engine(
       zone: zone, snapshot: journal.snapshot(at: instant), handledAhead: journal.shown(after: instant))
+    // As the daemon does.
+    play(.decks([:]))
+    #expect(recorded.isEmpty && seen.isEmpty)
     play(.configured(configured, rules))
     let first = recorded
     if let server {

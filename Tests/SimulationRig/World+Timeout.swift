@@ -41,7 +41,8 @@ extension World {
 
   /// It ends, and at most one thing of it is on the screen.
   mutating func checkTimeout(_ engine: Engine) {
-    if let timeout = engine.timeout, now > timeout.until.advanced(byMicroseconds: Timeout.keeps) {
+    if !isStarting, let timeout = engine.timeout, now > timeout.until.advanced(byMicroseconds: Timeout.keeps)
+    {
       violate("the timeout until \(timeout.until.formatted(in: zone)) does not end")
     }
     if engine.timeout != journal.timeout { violate("the journal does not know the timeout") }
