@@ -40,6 +40,16 @@ package struct DrawReply: Codable, Hashable, Sendable {
   package init(prompts: [PromptInfo]) { self.prompts = prompts }
 }
 
+package struct RingRequest: Codable, Hashable, Sendable {
+  package var title: String
+  package var sound: String
+
+  package init(title: String, sound: String) {
+    self.title = title
+    self.sound = sound
+  }
+}
+
 package struct NoSuchDeck: VarlinkError, Hashable {
   package static let name = Method.name("NoSuchDeck")
   package var deck: String

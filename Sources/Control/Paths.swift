@@ -9,6 +9,8 @@ package struct Paths: Hashable, Sendable {
   package let journal: String
   /// What is being written in an editor lies here until the daemon has taken it.
   package let drafts: String
+  /// How far somebody has come in guides that were left off lies here.
+  package let guides: String
   /// The socket that `ritualctl` talks to the daemon on.
   package let socket: String
 
@@ -25,6 +27,7 @@ package struct Paths: Hashable, Sendable {
     let state = folder("XDG_STATE_HOME", home + "/.local/state") + "/ritual"
     journal = state + "/journal.sqlite"
     drafts = state + "/drafts"
+    guides = state + "/guides"
     socket = folder("XDG_RUNTIME_DIR", "/run/user/\(user)") + "/ritual/control.sock"
   }
 }

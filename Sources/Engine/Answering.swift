@@ -13,15 +13,24 @@ extension Engine {
     switch button {
     // Some servers tell of a click on the body though it was not offered; it says nothing of several at once.
     case .body where card.members.count > 1: return
-    case .body, .done: answer = .done
+    case .begin where guide(of: card) == nil: return
+    case .body, .begin:
+      answer = .done
+      if let guide = guide(of: card) { step.perform(.begin(guide: guide.text)) }
+    case .done: answer = .done
     case .skip: answer = .skip
-    case .begin: return
     case .snooze(let index):
       let snoozes = snoozes(of: card)
       guard snoozes.indices.contains(index) else { return }
       answer = .snooze(until: step.now.advanced(byMicroseconds: snoozes[index].microseconds))
     }
     for member in card.members { self.answer(member, with: answer, by: .notification, &step) }
+  }
+
+  /// The guide that a card of one ritual opens.
+  private func guide(of card: Card) -> ContentID? {
+    guard card.members.count == 1 else { return nil }
+    return tracks[card.members[0]]?.ritual.guide
   }
 
   /// Answers the ritual's open reminder, where it has one.

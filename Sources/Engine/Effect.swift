@@ -65,6 +65,8 @@ package struct Reminder: Hashable, Sendable {
     package let message: String?
     /// What is to be said in place of the message: a prompt of a deck, where the deck still has it.
     package let prompt: Prompt?
+    /// What its Begin button opens.
+    package let guide: ContentID?
 
     /// A prompt's place.
     package struct Prompt: Hashable, Sendable {
@@ -102,6 +104,7 @@ extension Reminder.Item {
   init(_ ritual: Ritual, _ occurrence: Occurrence, prompt: ContentID? = nil) {
     var place: Prompt?
     if let prompt, let deck = ritual.deck { place = Prompt(deck: deck, id: prompt) }
-    self.init(occurrence: occurrence, title: ritual.title, message: ritual.message, prompt: place)
+    self.init(occurrence: occurrence, title: ritual.title, message: ritual.message, prompt: place,
+      guide: ritual.guide)
   }
 }

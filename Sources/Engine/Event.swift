@@ -59,12 +59,12 @@ package enum Answer: Hashable, Sendable {
 
 /// What a notification can be pressed on.
 package enum Button: Hashable, Sendable {
-  /// The body of the notification: it means done.
+  /// The body of the notification: it means begin where there is a guide, else done.
   case body
+  /// Opens the ritual's guide; that is an answer too: it is done.
+  case begin
   case done
   case skip
-  /// It opens a guide.
-  case begin
   /// One of the reminder's snooze lengths, by its place in them.
   case snooze(Int)
 }

@@ -11,4 +11,13 @@ package enum PrivateFile {
       }
     }
   }
+
+  /// Makes a folder for such files, 0700, and those above it; one that is there is left as it is.
+  package static func makeFolder(_ path: String) throws(SettingsError) {
+    do throws(AtomicFile.WriteError) {
+      try AtomicFile.makeFolder(path)
+    } catch {
+      throw SettingsError.notWritable(path: path, reason: "the folder cannot be made")
+    }
+  }
 }

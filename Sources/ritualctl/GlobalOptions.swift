@@ -31,9 +31,11 @@ struct GlobalOptions: ParsableArguments {
     print(text: text)
   }
 
+  /// How text for people looks here.
+  var style: Style { Style(isColored: !noColor && Terminal.wantsColor, columns: Terminal.columns) }
+
   /// Prints text for people.
   func print(text: (Style) -> String) {
-    let style = Style(isColored: !noColor && Terminal.wantsColor, columns: Terminal.columns)
     let text = text(style)
     Terminal.write(text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
   }

@@ -35,9 +35,9 @@ struct Ritualctl: ParsableCommand {
           AddCommand.self, SetCommand.self, EditCommand.self, EnableCommand.self, DisableCommand.self,
           RemoveCommand.self, TestCommand.self, CheckCommand.self, ReloadCommand.self,
         ]),
-      CommandGroup(name: "Decks", subcommands: [DeckCommand.self]),
       CommandGroup(
         name: "Calendars", subcommands: [ImportCommand.self, ExportCommand.self, MergeCommand.self]),
+      CommandGroup(name: "Together", subcommands: [BeginCommand.self, DeckCommand.self]),
       CommandGroup(name: "Schedules", subcommands: [ScheduleCommand.self]),
     ])
 }

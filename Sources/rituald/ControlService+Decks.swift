@@ -8,6 +8,10 @@ import Varlink
 extension ControlService {
   func addDecks() {
     handle("Draw", as: DrawRequest.self) { [unowned self] request, call in try call.reply(try draw(request)) }
+    handle("Ring", as: RingRequest.self) { [unowned self] request, call in
+      daemon.screen.announce(request.title, "The time of this step is over.", sound: request.sound)
+      try call.reply(NoParameters())
+    }
   }
 
   /// Durable before it is told.

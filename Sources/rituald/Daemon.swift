@@ -185,7 +185,9 @@ final class Daemon {
     case .close(let display): screen.close(display)
     case .seekServer: screen.seekServer()
     case .begin(let guide):
-      screen.announce("Whenever you are both ready", "In a terminal: ritualctl begin \(guide)")
+      if let command = GuideWindow(log: log).open(guide) {
+        screen.announce("Whenever you are both ready", "In a terminal: \(command)")
+      }
     }
   }
 

@@ -37,9 +37,11 @@ extension Notification {
       Action(key: Button.snooze(index).key, label: isOne ? "Snooze \(span)" : "Snooze all \(span)")
     }
     // A click on several at once says nothing of any of them: it has no meaning of its own then.
-    let body = isOne ? [Action(key: Button.body.key, label: "Done")] : []
+    let hasGuide = isOne && reminder.items[0].guide != nil
+    let body = isOne ? [Action(key: Button.body.key, label: hasGuide ? "Begin" : "Done")] : []
+    let begin = hasGuide ? [Action(key: Button.begin.key, label: "Begin")] : []
     // The first snooze stands between the answers; servers with room for few buttons cut the rest.
-    return body + [Action(key: Button.done.key, label: isOne ? "Done" : "All done")]
+    return body + begin + [Action(key: Button.done.key, label: isOne ? "Done" : "All done")]
       + snoozes.prefix(1) + [Action(key: Button.skip.key, label: isOne ? "Skip" : "Skip all")]
       + snoozes.dropFirst()
   }
@@ -133,9 +135,9 @@ extension Button {
   var key: String {
     switch self {
     case .body: Notification.Action.defaultKey
+    case .begin: "begin"
     case .done: "done"
     case .skip: "skip"
-    case .begin: "begin"
     case .snooze(let index): "snooze-\(index)"
     }
   }
@@ -144,9 +146,9 @@ extension Button {
   init?(key: String) {
     switch key {
     case Notification.Action.defaultKey: self = .body
+    case "begin": self = .begin
     case "done": self = .done
     case "skip": self = .skip
-    case "begin": self = .begin
     default:
       guard key.hasPrefix("snooze-"), let index = Int(key.dropFirst("snooze-".count)) else { return nil }
       self = .snooze(index)

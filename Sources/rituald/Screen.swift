@@ -136,8 +136,13 @@ final class Screen {
   }
 
   /// Shows something that wants no answer.
-  func announce(_ summary: String, _ body: String) {
-    notifications?.notify(Notification(summary: summary, body: body, iconName: "io.ritual.Ritual")) { _ in }
+  func announce(_ summary: String, _ body: String, sound: String? = nil) {
+    let notification = Notification(
+      summary: summary, body: body, isTransient: sound != nil, soundName: sound,
+      iconName: "io.ritual.Ritual")
+    notifications?.notify(notification) { [log] result in
+      if case .failure(let error) = result { log.warning("\(error)") }
+    }
   }
 
   func close(_ display: Display) {

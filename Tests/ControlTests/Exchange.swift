@@ -48,6 +48,7 @@ struct Exchange: Sendable {
     Exchange("Report", ReportRequest.self, ReportReply.self),
     Exchange("Forget", ForgetRequest.self, ForgetReply.self),
     Exchange("Draw", DrawRequest.self, DrawReply.self),
+    Exchange("Ring", RingRequest.self, NoParameters.self),
     Exchange("Test", RitualRequest.self, NoParameters.self),
     Exchange("Reload", NoParameters.self, ReloadReply.self),
   ]

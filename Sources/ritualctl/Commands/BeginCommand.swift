@@ -1,0 +1,120 @@
+import ArgumentParser
+import CivilTime
+import Control
+import Glibc
+import Rituals
+import Settings
+import SystemZones
+
+struct BeginCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "begin", abstract: "Walks through a guide, step by step, with its timers.",
+    discussion: """
+      Without a name it lists the guides. A ritual's id stands for its guide.
+
+      Enter or → goes on, ← goes back, space stops the clock, n writes a note where the step asks for one, q leaves. What is
+      left is taken up where it was for a day. Without a terminal, Enter goes on. Needs no daemon; with it, prompts do not
+      come again and notes are kept.
+      """)
+
+  @Argument(help: "The guide, or a ritual that has one.")
+  var name: String?
+
+  @Flag(help: "Begin at the first step, also where one was left off.")
+  var anew = false
+
+  @Flag(help: "Line by line, also in a terminal.")
+  var plain = false
+
+  @Option(help: ArgumentHelp("A sound of your sound theme for when a step's time is over.", valueName: "name"))
+  var sound: String?
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let library = options.library
+    guard let name else { return try list(library) }
+    let guide = try guide(name, library)
+    let helper = GuideHelper(socket: options.socket ?? options.paths.socket, library: library, guide: guide)
+    let path = options.paths.guides + "/\(guide.head.id).json"
+    let now = Int64(time(nil))
+    let resumed = anew ? nil : GuideProgress.load(guide, from: path, now: now)
+    let isOver = walk(resumed ?? GuideWalk(guide), helper, path, isResumed: resumed != nil)
+    if isOver { helper.finish(rituals.filter { $0.guide == guide.head.id }.map(\.id)) }
+    let end = isOver ? "That was it." : "ritualctl begin \(guide.head.id) takes it up here for a day."
+    if options.json {
+      try options.print(["guide": guide.head.id.text, "ended": isOver ? "true" : "false"]) { _ in "" }
+    } else {
+      options.print { style in "\(style.bold(Plain.text(guide.head.title)))  \(end)" }
+    }
+  }
+
+  private func walk(_ walk: GuideWalk, _ helper: GuideHelper, _ path: String, isResumed: Bool) -> Bool {
+    let style = options.style
+    guard !plain, !options.json, let terminal = RawTerminal() else {
+      return PlainGuide(helper: helper, style: style, path: path).run(walk)
+    }
+    var session = GuideSession(
+      walk, on: terminal, helper, style: style, progress: path, isResumed: isResumed,
+      ring: { [sound] in sound.map { helper.ring($0) } })
+    return session.run()
+  }
+
+  private var rituals: [Ritual] {
+    Settings.load(folder: options.paths.configuration, zones: SystemZones()).configuration.rituals
+  }
+
+  /// The guide of a name, or of a ritual of that name, also one that is only offered. Where there is none it says so, and
+  /// throws the exit status.
+  private func guide(_ name: String, _ library: Library) throws -> Guide {
+    let own = ContentID(name).map { library.guide($0) }
+    if let guide = own?.value { return guide }
+    if let problems = own?.problems, !problems.isEmpty {
+      throw Failure.exit(problems.map { Plain.lines($0.rendered) }.joined(separator: "\n"), status: EX_DATAERR)
+    }
+    let offered = library.presets(zones: SystemZones()).flatMap(\.rituals).map(\.ritual)
+    let all = rituals + offered
+    if let ritual = all.first(where: { $0.id.text == name }) {
+      if let guide = ritual.guide.flatMap({ library.guide($0).value }) { return guide }
+      throw Failure.exit("\(name) has no guide", status: Failure.refused)
+    }
+    let names = library.ids(of: .guides).map(\.text) + all.filter { $0.guide != nil }.map(\.id.text)
+    throw Failure.exit(Refusal.unknown("guide", name, nearest(name, among: names), "begin"), status: Failure.refused)
+  }
+
+  private func list(_ library: Library) throws {
+    let guides = library.ids(of: .guides).compactMap { library.guide($0).value }
+    try options.print(guides.map(GuideLine.init)) { style in
+      var table = Table()
+      for guide in guides {
+        table.add(
+          .init(guide.head.id.text, style: style.bold), .init(guide.minutes.map { "\($0) min" } ?? ""),
+          .init(guide.head.about ?? guide.head.title))
+      }
+      return table.text
+    }
+  }
+}
+
+/// A guide for scripts.
+private struct GuideLine: Encodable {
+  let name: String
+  let title: String
+  let about: String?
+  let strategy: String
+  let source: String?
+  let language: String
+  let minutes: Int?
+  let steps: Int
+
+  init(_ guide: Guide) {
+    name = guide.head.id.text
+    title = guide.head.title
+    about = guide.head.about
+    strategy = guide.head.strategy.rawValue
+    source = guide.head.source
+    language = guide.head.language
+    minutes = guide.minutes
+    steps = guide.steps.count
+  }
+}

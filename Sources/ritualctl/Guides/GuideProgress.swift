@@ -1,0 +1,48 @@
+import FoundationEssentials
+import Glibc
+import Rituals
+import Settings
+
+/// How far two people have come in a guide, for when they come back to it: a file of their own, mode 0600, because it
+/// says what they talk about.
+struct GuideProgress: Codable {
+  var step: Int
+  /// When it was written, in seconds of Unix time.
+  var at: Int64
+  /// Microseconds that steps have left, by their place.
+  var left: [Int: Int64]
+  var prompts: [Int: [String]]
+  /// How many steps the guide had: another number is another guide.
+  var steps: Int
+
+  /// After a day it is another conversation.
+  private static let longest: Int64 = 86_400
+
+  init(_ walk: GuideWalk, at now: Int64) {
+    step = walk.position
+    at = now
+    left = walk.left
+    prompts = walk.prompts
+    steps = walk.guide.steps.count
+  }
+
+  /// The way that was left off; nil where there is none to take up.
+  static func load(_ guide: Guide, from path: String, now: Int64) -> GuideWalk? {
+    guard let bytes = try? InputFile.quietly(path),
+      let progress = try? JSONDecoder().decode(GuideProgress.self, from: Data(bytes)),
+      progress.steps == guide.steps.count, (0...longest).contains(now - progress.at), progress.step > 0
+    else { return nil }
+    return GuideWalk(guide, position: progress.step, left: progress.left, prompts: progress.prompts)
+  }
+
+  /// Keeps it. Where that fails, they begin anew next time; nothing else is lost.
+  func save(to path: String) {
+    guard let bytes = try? JSONEncoder().encode(self) else { return }
+    // The folder above it is the journal's, and is made by the daemon; here it may be missing.
+    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    try? PrivateFile.makeFolder(folder)
+    try? PrivateFile.write(path, Array(bytes))
+  }
+
+  static func remove(_ path: String) { unlink(path) }
+}

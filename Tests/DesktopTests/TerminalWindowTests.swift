@@ -1,0 +1,41 @@
+import Desktop
+import DesktopRig
+import Testing
+
+/// Which program opens a window, and how it is started.
+@Suite("A window of the user's terminal")
+struct TerminalWindowTests {
+  private func folder(_ programs: String...) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for program in programs {
+      try folder.write("#!/bin/sh\n", to: program, mode: 0o755)
+    }
+    return folder
+  }
+
+  private func command(_ folder: TemporaryFolder, _ more: [String: String] = [:]) -> [String]? {
+    let environment = ["PATH": folder.path].merging(more) { $1 }
+    return TerminalWindow(environment: { environment[$0] }).command(running: ["ritualctl", "begin", "talk"])?
+      .map { $0.replacing(folder.path + "/", with: "") }
+  }
+
+  @Test("The chooser of all desktops comes first, then what the user named")
+  func chosen() throws {
+    let both = try folder("xdg-terminal-exec", "xterm")
+    #expect(command(both, ["TERMINAL": "xterm"]) == ["xdg-terminal-exec", "ritualctl", "begin", "talk"])
+    let one = try folder("xterm")
+    #expect(command(one, ["TERMINAL": "xterm"]) == ["xterm", "-e", "ritualctl", "begin", "talk"])
+    #expect(command(one, ["TERMINAL": one.path("xterm")]) == ["xterm", "-e", "ritualctl", "begin", "talk"])
+    #expect(command(one) == nil)
+    #expect(command(one, ["TERMINAL": "foot"]) == nil)
+  }
+
+  @Test("A service asks the service manager, so that the window is not in its sandbox")
+  func beside() throws {
+    let folder = try folder("xdg-terminal-exec", "systemd-run")
+    #expect(
+      command(folder, ["INVOCATION_ID": "1"])
+        == ["systemd-run", "--user", "--collect", "--quiet", "--no-block", "--"]
+        + ["xdg-terminal-exec", "ritualctl", "begin", "talk"])
+  }
+}

@@ -1,0 +1,223 @@
+import Control
+import DesktopRig
+import FoundationEssentials
+import Glibc
+import Testing
+
+/// Guides, walked through in a real terminal and without one.
+@Suite("A guide, end to end")
+struct GuideTests {
+  private func begin(_ arguments: String, _ home: Home) throws -> Tmux {
+    try Tmux(
+      "\"\(built("ritualctl"))\" begin \(arguments)", in: home.folder, environment: home.environment)
+  }
+
+  /// The names of a folder's files that are not there yet count as none.
+  private func progress(_ home: Home) -> [String] { home.folder.names(in: "state/ritual/guides") }
+
+  @Test("A weekly state of us is walked through to its end: prompts, the clock, a note, and the reminder is done")
+  func stateOfUs() async throws {
+    let home = try Home()
+    let server = try FakeNotificationServer(on: home.bus)
+    try home.configure(dueIn: 6, more: "guide = \"state-of-us\"")
+    try await home.start()
+    let watch = try await Watch(home)
+    try await watch.entry("shown")
+    let terminal = try begin("goodbye-kiss", home)
+    var screen = try await terminal.screen(with: "1 of 9")
+    #expect(screen.contains("Settle in") && screen.contains("both of you") && screen.contains("3:00"))
+    #expect(screen.contains("enter next · space pause · q leave"))
+
+    try await terminal.press("Enter")
+    screen = try await terminal.screen(with: "2 of 9")
+    #expect(screen.contains("Five appreciations each") && screen.contains("10:00"))
+    #expect(screen.split(separator: "\n").count { $0.hasPrefix("  * ") } == 3)
+    // The clock goes, stands still, and goes again.
+    try await terminal.screen(with: "9:59")
+    try await terminal.press("Space")
+    try await terminal.screen(with: "paused")
+    try await terminal.press("Space")
+    try await terminal.screen(with: "9:5")
+    try await terminal.press("Left")
+    try await terminal.screen(with: "Settle in")
+    try await terminal.press("Right")
+    // What was drawn stays drawn.
+    let again = try await terminal.screen(with: "2 of 9")
+    #expect(again.split(separator: "\n").filter { $0.hasPrefix("  * ") } == screen.split(separator: "\n").filter { $0.hasPrefix("  * ") })
+
+    for place in 3...7 {
+      try await terminal.press("Enter")
+      screen = try await terminal.screen(with: "\(place) of 9")
+      #expect(screen.split(separator: "\n", omittingEmptySubsequences: false).count <= 24)
+    }
+    #expect(screen.contains("n note"))
+    try await terminal.press("n")
+    try await terminal.screen(with: "Which step do you want to try this week?")
+    try await terminal.press("A walk on Sunday", "BSpace", "y", "Enter")
+    try await terminal.screen(with: "Kept.")
+    for place in 8...9 {
+      try await terminal.press("Enter")
+      screen = try await terminal.screen(with: "\(place) of 9")
+    }
+    #expect(screen.contains("enter done"))
+    try await terminal.press("Enter")
+    let ending = try await terminal.ending()
+    #expect(ending.contains("State of us  That was it.") && ending.contains("[status 0]"))
+    #expect(!ending.contains("enter done"), "the screen from before is back")
+
+    #expect(try await watch.entry("done").by == "command")
+    let notes = try await home.ask([NoteInfo].self, "notes")
+    #expect(notes.map(\.text) == ["A walk on Sunday".dropLast() + "y"] && notes.map(\.guide) == ["state-of-us"])
+    #expect(progress(home).isEmpty)
+    _ = server
+  }
+
+  @Test("What is left is taken up where it was; r begins anew")
+  func leftAndResumed() async throws {
+    let home = try Home()
+    var terminal = try begin("appreciations", home)
+    try await terminal.screen(with: "1 of 4")
+    try await terminal.press("Enter")
+    try await terminal.screen(with: "2 of 4")
+    try await terminal.press("q")
+    #expect(try await terminal.ending().contains("ritualctl begin appreciations takes it up"))
+    #expect(progress(home) == ["appreciations.json"])
+    var status = stat()
+    #expect(stat(home.folder.path("state/ritual/guides/appreciations.json"), &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o600)
+    terminal = try begin("appreciations", home)
+    let screen = try await terminal.screen(with: "2 of 4")
+    #expect(screen.contains("You left off here. r begins anew."))
+    try await terminal.press("r")
+    try await terminal.screen(with: "1 of 4")
+    try await terminal.press("C-d")
+    #expect(try await terminal.ending().contains("[status 0]"))
+    terminal = try begin("appreciations --anew", home)
+    try await terminal.screen(with: "1 of 4")
+  }
+
+  @Test(
+    "A signal gives the terminal back, and what was reached is kept",
+    arguments: [("INT", SIGINT), ("TERM", SIGTERM), ("HUP", SIGHUP), ("QUIT", SIGQUIT)])
+  func ended(_ name: String, _ number: Int32) async throws {
+    let home = try Home()
+    // The shell tells which process it is going to be.
+    let terminal = try Tmux(
+      "sh -c 'ulimit -c 0; echo $$ > \(home.folder.path("pid")); exec \"\(built("ritualctl"))\" begin listening'",
+      in: home.folder, environment: home.environment)
+    try await terminal.screen(with: "1 of 6")
+    try await terminal.press("Enter")
+    try await terminal.screen(with: "2 of 6")
+    let told = try FoundationEssentials.Data(contentsOf: URL(filePath: home.folder.path("pid")))
+    let pid = try #require(Int32(String(decoding: told, as: UTF8.self).dropLast()))
+    kill(pid, number)
+    let ending = try await terminal.ending()
+    #expect(ending.contains("[status \(128 + number)]"))
+    #expect(!ending.contains("2 of 6"), "the screen from before is back")
+    #expect(progress(home) == ["listening.json"])
+    // What is typed is seen again.
+    try await terminal.press("hello")
+    try await terminal.screen(with: "hello")
+  }
+
+  @Test("A terminal that becomes small scrolls, one without colour has none")
+  func small() async throws {
+    let home = try Home()
+    let terminal = try begin("--no-color seeking-support", home)
+    try await terminal.screen(with: "1 of 6")
+    let plain = try await terminal.screen(colored: true)
+    #expect(!plain.contains("\u{1b}[1m") && !plain.contains("\u{1b}[2m"))
+    try await terminal.resize(columns: 40, rows: 10)
+    var screen = try await terminal.screen(with: "q leave")
+    while screen.split(separator: "\n", omittingEmptySubsequences: false).count > 10 {
+      screen = try await terminal.screen()
+    }
+    #expect(screen.contains("First, about safety"))
+    for _ in 0..<20 { try await terminal.press("Down") }
+    try await terminal.screen(with: "to take.")
+  }
+
+  @Test("Without a terminal, Enter goes on; a line is a note")
+  func plain() async throws {
+    let home = try Home()
+    try await home.start()
+    let output = try await home.say("\n\n\nYour laugh in the kitchen\n\n", "begin", "appreciations")
+    #expect(output.status == 0, "\(output.errors)")
+    #expect(output.output.contains("1 of 4  Think first") && output.output.contains("both of you, 2min"))
+    #expect(output.output.contains("Kept") && output.output.contains("That was it."))
+    #expect(!output.output.contains("\u{1b}"))
+    // The first three steps ask for none.
+    let notes = try await home.ask([NoteInfo].self, "notes")
+    #expect(notes.map(\.text) == ["Your laugh in the kitchen"])
+    let cut = try await home.say("\n", "begin", "appreciations")
+    #expect(cut.status == 0 && cut.output.contains("takes it up here for a day"))
+  }
+
+  @Test("Guides are listed; a name that is none is told with what was meant")
+  func named() async throws {
+    let home = try Home()
+    let list = try await home.ctl("begin").output
+    for name in ["state-of-us", "timeout", "seeking-support"] { #expect(list.contains(name)) }
+    let wrong = try await home.ctl("begin", "state-of-su")
+    #expect(wrong.status == 1)
+    #expect(wrong.errors == "ritualctl: there is no guide state-of-su; did you mean state-of-us?\n")
+    #expect(try await home.ctl("begin", "goodbye-kiss").errors == "ritualctl: goodbye-kiss has no guide\n")
+  }
+
+  @Test("The Begin button opens the guide in the user's terminal, after the answer is recorded")
+  func button() async throws {
+    let home = try Home()
+    let server = try FakeNotificationServer(on: home.bus)
+    _ = try home.folder.makeFolder("bin")
+    let told = home.folder.path("told")
+    try home.folder.write(
+      "#!/bin/sh\necho \"$@\" > \(told).new\nexec mv \(told).new \(told)\n", to: "bin/xdg-terminal-exec",
+      mode: 0o755)
+    try home.configure(dueIn: 6, more: "guide = \"reunion\"")
+    try await home.start(["PATH": home.folder.path("bin") + ":" + searchPath])
+    let watch = try await Watch(home)
+    try await watch.entry("shown")
+    let call = try await server.calls.next()
+    guard case .list(let actions) = call.arguments[5] else { throw RigError.waitedInVain("\(call)") }
+    #expect(actions.prefix(4) == [.text("default"), .text("Begin"), .text("begin"), .text("Begin")])
+    server.emitAction(1, "begin")
+    #expect(try await watch.entry("done").by == "notification")
+    while !home.folder.names(in: "").contains("told") {}
+    let words = try String(decoding: FoundationEssentials.Data(contentsOf: URL(filePath: told)), as: UTF8.self)
+    #expect(words == "\(try built("ritualctl")) begin reunion\n")
+  }
+
+  @Test("Where no terminal is known, the notification says what to type")
+  func noTerminal() async throws {
+    let home = try Home()
+    let server = try FakeNotificationServer(on: home.bus)
+    try home.configure(dueIn: 6, more: "guide = \"reunion\"")
+    try await home.start(["PATH": home.folder.path])
+    let watch = try await Watch(home)
+    try await watch.entry("shown")
+    _ = try await server.calls.next()
+    server.emitAction(1, "default")
+    var call = try await server.calls.next()
+    while call.method != "Notify" { call = try await server.calls.next() }
+    #expect(call.arguments[4] == .text("In a terminal: ritualctl begin reunion"))
+    #expect(try await watch.entry("done").by == "notification")
+  }
+
+  @Test("A sound is asked of the notification server when a step's time is over, where one was named")
+  func sound() async throws {
+    let home = try Home()
+    let server = try FakeNotificationServer(on: home.bus)
+    _ = try home.folder.makeFolder("data/ritual")
+    _ = try home.folder.makeFolder("data/ritual/guides")
+    try home.folder.write(
+      "title = \"Short\"\nstrategy = \"growth\"\n[[step]]\ntitle = \"One\"\ntext = \"Talk.\"\ntimer = \"1s\"\n",
+      to: "data/ritual/guides/short.toml")
+    try await home.start()
+    while try await home.ask(State.self, "status").server == nil {}
+    let terminal = try begin("--sound bell short", home)
+    try await terminal.screen(with: "The time is over.")
+    let call = try await server.calls.next()
+    guard case .map(let hints) = call.arguments[6] else { throw RigError.waitedInVain("\(call)") }
+    #expect(hints["sound-name"] == .text("bell") && call.arguments[3] == .text("Short"))
+  }
+}
