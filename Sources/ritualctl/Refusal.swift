@@ -10,6 +10,11 @@ enum Refusal {
       let hint = error.didYouMean.map { "; did you mean \($0)?" } ?? "; ritualctl list shows all"
       return "there is no ritual \(Plain.text(error.ritual))\(hint)"
     }
+    if let error = error.decoded(as: NoSuchPreset.self) {
+      let hint = error.didYouMean.map { "; did you mean \($0)?" } ?? ""
+      return "there is no preset \(Plain.text(error.preset)); accepted: "
+        + error.accepted.joined(separator: ", ") + ", or one ritual of them" + hint
+    }
     if let error = error.decoded(as: NoSuchDeck.self) {
       return unknown("deck", error.deck, error.didYouMean, "deck list")
     }

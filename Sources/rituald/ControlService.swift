@@ -36,6 +36,7 @@ final class ControlService {
     addDecks()
     addTimeout()
     addReport()
+    addPresets()
     handle("Watch") { [watchers] call in try watchers.add(call) }
     daemon.onNews = { [unowned self] news in tell(news) }
   }

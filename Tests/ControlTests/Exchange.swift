@@ -25,6 +25,7 @@ struct Exchange: Sendable {
     Exchange("Week", WeekRequest.self, WeekReply.self),
     Exchange("Show", RitualRequest.self, ShowReply.self),
     Exchange("Add", AddRequest.self, AddReply.self),
+    Exchange("AddPreset", PresetRequest.self, PresetReply.self),
     Exchange("Remove", RitualRequest.self, RemoveReply.self),
     Exchange("Set", SetRequest.self, SetReply.self),
     Exchange("Enable", EnableRequest.self, EnableReply.self),
@@ -59,6 +60,6 @@ struct Exchange: Sendable {
     InvalidValue.self, NotWritable.self, NoNotificationServer.self, JournalUnreadable.self,
     NotForgotten.self, NoTimeout.self, NoSuchKey.self, InvalidConfiguration.self,
     UnreadableConfiguration.self,
-    FileChanged.self, NoSuchDeck.self,
+    FileChanged.self, NoSuchDeck.self, NoSuchPreset.self,
   ]
 }

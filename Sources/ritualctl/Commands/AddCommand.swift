@@ -12,6 +12,7 @@ struct AddCommand: ParsableCommand {
         ritualctl add "Goodbye kiss" --at "Mon..Fri 08:05" --message "Six seconds, before the door."
         ritualctl add "Date night" --at "every other friday 19:30"
         ritualctl add "Call the sitter" --at "tomorrow 18:00"
+        ritualctl add --preset connection
         ritualctl add "State of us" --at "Sun 19:00" --lead 30m --nudge "2 times every 15m"
 
       A time is in plain words, a calendar expression as in systemd timers, or a rule of RFC 5545; 'ritualctl schedule
@@ -21,11 +22,17 @@ struct AddCommand: ParsableCommand {
       """)
 
   @Argument(help: "What the reminder says.")
-  var title: String
+  var title: String?
 
   @Option(
     help: ArgumentHelp("When; may be given several times.", valueName: "schedule"))
-  var at: [String]
+  var at: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Instead of a title: the rituals of a preset, or one of them; see ritualctl init.", valueName: "name"),
+    completion: .presets)
+  var preset: String?
 
   @Option(help: "A second line for the reminder.")
   var message: String?
@@ -43,18 +50,41 @@ struct AddCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
+  func validate() throws {
+    guard preset == nil else {
+      guard title == nil, at.isEmpty else { throw ValidationError("--preset stands alone.") }
+      return
+    }
+    guard title != nil else { throw ValidationError("Missing expected argument '<title>'") }
+    guard !at.isEmpty else { throw ValidationError("Missing expected argument '--at <schedule> ...'") }
+  }
+
   func run() throws {
+    if let preset { return try add(preset: preset) }
     let zones = SystemZones()
     let schedule = try at.map { words in
       try ScheduleText(words, now: SystemClock.now, in: try zone(zones), zones: zones).text
     }
     let request = AddRequest(
-      title: title, schedule: schedule, id: id, message: message, timezone: timezone, urgency: urgency,
+      title: title ?? "", schedule: schedule, id: id, message: message, timezone: timezone, urgency: urgency,
       more: more.changes.isEmpty ? nil : more.changes)
     let reply = try options.daemon.call("Add", request, as: AddReply.self)
     try options.print(reply) { style in
       let next = reply.next.map { "comes \(When($0, now: SystemClock.now).text)" } ?? "never comes"
       return "\(style.bold(reply.id)) \(next)\n\(style.dim(reply.file))"
+    }
+  }
+
+  private func add(preset: String) throws {
+    let reply = try options.daemon.call("AddPreset", PresetRequest(preset: preset), as: PresetReply.self)
+    try options.print(reply) { style in
+      var table = Table()
+      for added in reply.added {
+        let next = added.next.map { "comes \(When($0, now: SystemClock.now).text)" } ?? "on demand"
+        table.add(.init(added.id, style: style.bold), .init(next), .init(added.file, style: style.dim))
+      }
+      for id in reply.present { table.add(.init(id, style: style.bold), .init("is there already")) }
+      return table.text
     }
   }
 

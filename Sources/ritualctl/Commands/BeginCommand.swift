@@ -17,7 +17,7 @@ struct BeginCommand: ParsableCommand {
       come again and notes are kept.
       """)
 
-  @Argument(help: "The guide, or a ritual that has one.")
+  @Argument(help: "The guide, or a ritual that has one.", completion: .guides)
   var name: String?
 
   @Flag(help: "Begin at the first step, also where one was left off.")

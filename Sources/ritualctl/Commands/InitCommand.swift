@@ -1,0 +1,136 @@
+import ArgumentParser
+import CivilTime
+import Control
+import Glibc
+import Rituals
+import Settings
+import SystemZones
+
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Asks which rituals to start with, and writes a first configuration.",
+    discussion: """
+      Examples:
+        ritualctl init
+        ritualctl init --preset connection --preset bedtime-appreciation --yes
+
+      A preset is a group (curiosity, listening, inner-world, connection, conflict, affection, presence, appreciation,
+      growth, support) or one ritual of it. Nothing is overwritten: where there is a configuration, 'ritualctl add
+      --preset' adds to it. Needs no daemon.
+      """)
+
+  @Option(
+    help: ArgumentHelp("A preset to start with; may be given several times.", valueName: "name"),
+    completion: .presets)
+  var preset: [String] = []
+
+  @Flag(help: "Write it without asking.")
+  var yes = false
+
+  @Flag(help: "Start rituald, now and with each session.")
+  var start = false
+
+  @OptionGroup var options: GlobalOptions
+
+  /// The shape of the JSON that is printed.
+  struct Answer: Encodable {
+    let file: String
+    let rituals: [String]
+    let week: [Coming]
+    let started: Bool
+  }
+
+  func run() throws {
+    let folder = options.paths.configuration
+    if let file = Starter.existing(in: folder) {
+      throw Failure.exit(
+        "there is a configuration already, \(Plain.text(file)); add to it: ritualctl add --preset NAME",
+        status: Failure.refused)
+    }
+    let zones = SystemZones()
+    let presets = options.library.presets(zones: zones)
+    guard !presets.isEmpty else {
+      throw Failure.exit("no presets are installed; reinstall ritual", status: Failure.refused)
+    }
+    let chosen = try choose(presets)
+    let rituals = presets.flatMap(\.rituals).map(\.ritual).filter { chosen.contains($0.id) }
+    let zone = (try? zones.local()) ?? .utc
+    let week = ComingWeek(of: rituals, after: SystemClock.now, in: zone)
+    if !options.json { show(rituals, week) }
+    guard yes || confirmed("Write this to \(Plain.text(folder))/ritual.toml?") else {
+      throw Failure.exit("nothing was written", status: Failure.refused)
+    }
+    let file = try write(chosen, presets, zones)
+    let started = try startService()
+    let answer = Answer(file: file, rituals: rituals.map(\.id.text), week: week.coming, started: started)
+    try options.print(answer) { style in
+      let next = started ? "rituald runs. ritualctl next shows what comes." : Self.howToStart
+      return "\(style.good("Written:")) \(Plain.text(file))\n\(next)"
+    }
+  }
+
+  private static let howToStart = """
+    Start rituald: \(UserService.command)
+    Without systemd, start rituald with your session.
+    """
+
+  private func choose(_ presets: [Preset]) throws -> Set<RitualID> {
+    guard preset.isEmpty else {
+      return try Set(preset.flatMap { try InitCommand.rituals(named: $0, among: presets).map(\.ritual.id) })
+    }
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1, !options.json else {
+      let names = presets.map(\.head.id.text).joined(separator: ", ")
+      throw Failure.exit(
+        "without a terminal, name presets: ritualctl init --preset NAME --yes; accepted: \(names), or one ritual of them",
+        status: EX_USAGE)
+    }
+    let choice = PresetChoice(presets: presets, style: options.style)
+    guard let chosen = choice.ask() else { throw Failure.exit("nothing was written", status: Failure.refused) }
+    return chosen
+  }
+
+  /// The rituals of a name. Where there are none it says so, and throws the exit status.
+  static func rituals(named name: String, among presets: [Preset]) throws -> [PresetRitual] {
+    if let rituals = Starter.rituals(named: name, among: presets) { return rituals }
+    let names = presets.map(\.head.id.text).joined(separator: ", ")
+    let hint = nearest(name, among: Starter.names(of: presets)).map { "; did you mean \($0)?" } ?? ""
+    throw Failure.exit(
+      "there is no preset \(Plain.text(name)); accepted: \(names), or one ritual of them\(hint)",
+      status: Failure.refused)
+  }
+
+  private func show(_ rituals: [Ritual], _ week: ComingWeek) {
+    options.print { style in
+      let demand = rituals.filter { $0.schedule.texts.isEmpty }.map { Plain.text($0.title) }
+      return style.bold("The coming week:") + "\n" + week.text(style, columns: 80)
+        + (demand.isEmpty ? "" : "  On demand: \(demand.joined(separator: ", "))\n")
+    }
+  }
+
+  /// Asks a question that wants a no. Without a terminal nobody can be asked.
+  private func confirmed(_ question: String) -> Bool {
+    guard isatty(STDIN_FILENO) == 1 else { return false }
+    Terminal.write(question + " [Y/n] ", to: STDERR_FILENO)
+    guard let line = readLine() else { return false }
+    return ["", "y", "yes"].contains(line.lowercased())
+  }
+
+  private func write(_ chosen: Set<RitualID>, _ presets: [Preset], _ zones: SystemZones) throws -> String {
+    do throws(SettingsError) {
+      return try Starter.write(chosen, of: presets, to: options.paths.configuration, zones: zones)
+    } catch {
+      throw Failure.exit(Plain.lines("\(error)"), status: Failure.refused)
+    }
+  }
+
+  /// Starts rituald where that was said, or is said now; returns whether it runs.
+  private func startService() throws -> Bool {
+    let runtime = getenv("XDG_RUNTIME_DIR").map { String(cString: $0) }
+    let isManaged = UserService.isManaged(runtime: runtime)
+    guard start || isManaged && !yes && confirmed("Start rituald, now and with each session?") else { return false }
+    if let reason = UserService.start() {
+      throw Failure.exit("the configuration is written; rituald is not started: \(reason)", status: Failure.refused)
+    }
+    return true
+  }
+}

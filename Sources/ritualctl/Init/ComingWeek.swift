@@ -1,0 +1,50 @@
+import CivilTime
+import Control
+import Rituals
+import Schedules
+
+/// When rituals come in the seven days from now on, as they would once they are configured.
+struct ComingWeek {
+  let coming: [Coming]
+  private let zone: Zone
+
+  init(of rituals: [Ritual], after now: Instant, in zone: Zone) {
+    self.zone = zone
+    let end = now.advanced(byMicroseconds: 7 * 86_400_000_000)
+    var all: [(at: Instant, ritual: Ritual)] = []
+    for ritual in rituals {
+      var next = ritual.schedule.next(after: now, in: ritual.zone ?? zone)
+      while let at = next, at <= end {
+        all.append((at, ritual))
+        next = ritual.schedule.next(after: at, in: ritual.zone ?? zone)
+      }
+    }
+    coming = all.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map {
+      Coming(
+        ritual: $0.element.ritual.id.text, title: $0.element.ritual.title,
+        scheduled: Moment($0.element.at, in: zone))
+    }
+  }
+
+  /// A paragraph a day.
+  func text(_ style: Style, columns: Int) -> String {
+    var days: [(head: String, items: [String])] = []
+    for item in coming {
+      let civil = zone.local(at: item.scheduled.instant).civil
+      let head = "\(Self.weekdays[civil.date.weekday.rawValue - 1]) \(civil.date.day)"
+      let clock = item.scheduled.at.dropFirst(11).prefix(5)
+      if days.last?.head != head { days.append((head, [])) }
+      days[days.count - 1].items.append("\(clock) \(Plain.text(item.title))")
+    }
+    return days.map { day in
+      let width = max(20, min(columns, 100) - 10)
+      // A blank in a title is no place to break at: an item stays whole.
+      let joined = day.items.map { $0.replacing(" ", with: "\u{a0}") }.joined(separator: ", ")
+      let lines = Wrapped.lines(joined, width: width).map { $0.replacing("\u{a0}", with: " ") }
+      let space = String(repeating: " ", count: 8 - day.head.count)
+      return "  " + style.bold(day.head) + space + lines.joined(separator: "\n          ")
+    }.joined(separator: "\n") + "\n"
+  }
+
+  private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+}

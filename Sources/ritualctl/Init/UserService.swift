@@ -1,0 +1,25 @@
+import Glibc
+
+/// The service of the user's that rituald is, where systemd manages services.
+enum UserService {
+  static let command = "systemctl --user enable --now rituald.socket rituald.service"
+
+  /// Whether the user's service manager runs (sd_booted(3), for a user).
+  static func isManaged(runtime folder: String?) -> Bool {
+    folder.map { access($0 + "/systemd", F_OK) == 0 } ?? false
+  }
+
+  /// Starts it now and with each session. Nil where that went well, else how it ended.
+  static func start() -> String? {
+    var arguments = ["systemctl"] + command.split(separator: " ").dropFirst().map(String.init)
+    arguments.insert("--quiet", at: 2)
+    var words = arguments.map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    var pid: pid_t = 0
+    let number = posix_spawnp(&pid, "systemctl", nil, nil, &words, environ)
+    guard number == 0 else { return "systemctl cannot be started: \(String(cString: strerror(number)))" }
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    return status == 0 ? nil : "systemctl ended with status \((status >> 8) & 0xff)"
+  }
+}
