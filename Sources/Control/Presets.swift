@@ -1,4 +1,4 @@
-package import Varlink
+import Varlink
 
 // The part of `io.ritual.Control.varlink` that is about presets, where each field is documented.
 

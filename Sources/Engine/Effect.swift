@@ -104,7 +104,8 @@ extension Reminder.Item {
   init(_ ritual: Ritual, _ occurrence: Occurrence, prompt: ContentID? = nil) {
     var place: Prompt?
     if let prompt, let deck = ritual.deck { place = Prompt(deck: deck, id: prompt) }
-    self.init(occurrence: occurrence, title: ritual.title, message: ritual.message, prompt: place,
+    self.init(
+      occurrence: occurrence, title: ritual.title, message: ritual.message, prompt: place,
       guide: ritual.guide)
   }
 }

@@ -32,7 +32,8 @@ struct Ritualctl: ParsableCommand {
       CommandGroup(
         name: "Changing",
         subcommands: [
-          InitCommand.self, AddCommand.self, SetCommand.self, EditCommand.self, EnableCommand.self, DisableCommand.self,
+          InitCommand.self, AddCommand.self, SetCommand.self, EditCommand.self, EnableCommand.self,
+          DisableCommand.self,
           RemoveCommand.self, TestCommand.self, CheckCommand.self, ReloadCommand.self,
         ]),
       CommandGroup(

@@ -15,7 +15,8 @@ struct GuideTests {
   /// The names of a folder's files that are not there yet count as none.
   private func progress(_ home: Home) -> [String] { home.folder.names(in: "state/ritual/guides") }
 
-  @Test("A weekly state of us is walked through to its end: prompts, the clock, a note, and the reminder is done")
+  @Test(
+    "A weekly state of us is walked through to its end: prompts, the clock, a note, and the reminder is done")
   func stateOfUs() async throws {
     let home = try Home()
     let server = try FakeNotificationServer(on: home.bus)
@@ -43,7 +44,9 @@ struct GuideTests {
     try await terminal.press("Right")
     // What was drawn stays drawn.
     let again = try await terminal.screen(with: "2 of 9")
-    #expect(again.split(separator: "\n").filter { $0.hasPrefix("  * ") } == screen.split(separator: "\n").filter { $0.hasPrefix("  * ") })
+    #expect(
+      again.split(separator: "\n").filter { $0.hasPrefix("  * ") }
+        == screen.split(separator: "\n").filter { $0.hasPrefix("  * ") })
 
     for place in 3...7 {
       try await terminal.press("Enter")
@@ -67,7 +70,8 @@ struct GuideTests {
 
     #expect(try await watch.entry("done").by == "command")
     let notes = try await home.ask([NoteInfo].self, "notes")
-    #expect(notes.map(\.text) == ["A walk on Sunday".dropLast() + "y"] && notes.map(\.guide) == ["state-of-us"])
+    #expect(
+      notes.map(\.text) == ["A walk on Sunday".dropLast() + "y"] && notes.map(\.guide) == ["state-of-us"])
     #expect(progress(home).isEmpty)
     _ = server
   }
@@ -134,7 +138,7 @@ struct GuideTests {
     }
     #expect(screen.contains("First, about safety"))
     for _ in 0..<20 { try await terminal.press("Down") }
-    try await terminal.screen(with: "to take.")
+    try await terminal.screen(with: "  take.")
   }
 
   @Test("Without a terminal, Enter goes on; a line is a note")
@@ -183,7 +187,8 @@ struct GuideTests {
     server.emitAction(1, "begin")
     #expect(try await watch.entry("done").by == "notification")
     while !home.folder.names(in: "").contains("told") {}
-    let words = try String(decoding: FoundationEssentials.Data(contentsOf: URL(filePath: told)), as: UTF8.self)
+    let words = try String(
+      decoding: FoundationEssentials.Data(contentsOf: URL(filePath: told)), as: UTF8.self)
     #expect(words == "\(try built("ritualctl")) begin reunion\n")
   }
 

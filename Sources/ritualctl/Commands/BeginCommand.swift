@@ -26,7 +26,8 @@ struct BeginCommand: ParsableCommand {
   @Flag(help: "Line by line, also in a terminal.")
   var plain = false
 
-  @Option(help: ArgumentHelp("A sound of your sound theme for when a step's time is over.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("A sound of your sound theme for when a step's time is over.", valueName: "name"))
   var sound: String?
 
   @OptionGroup var options: GlobalOptions
@@ -70,7 +71,8 @@ struct BeginCommand: ParsableCommand {
     let own = ContentID(name).map { library.guide($0) }
     if let guide = own?.value { return guide }
     if let problems = own?.problems, !problems.isEmpty {
-      throw Failure.exit(problems.map { Plain.lines($0.rendered) }.joined(separator: "\n"), status: EX_DATAERR)
+      throw Failure.exit(
+        problems.map { Plain.lines($0.rendered) }.joined(separator: "\n"), status: EX_DATAERR)
     }
     let offered = library.presets(zones: SystemZones()).flatMap(\.rituals).map(\.ritual)
     let all = rituals + offered
@@ -79,7 +81,8 @@ struct BeginCommand: ParsableCommand {
       throw Failure.exit("\(name) has no guide", status: Failure.refused)
     }
     let names = library.ids(of: .guides).map(\.text) + all.filter { $0.guide != nil }.map(\.id.text)
-    throw Failure.exit(Refusal.unknown("guide", name, nearest(name, among: names), "begin"), status: Failure.refused)
+    throw Failure.exit(
+      Refusal.unknown("guide", name, nearest(name, among: names), "begin"), status: Failure.refused)
   }
 
   private func list(_ library: Library) throws {

@@ -3,6 +3,7 @@ import CivilTime
 import Control
 import Glibc
 import Rituals
+import Schedules
 import Settings
 import SystemZones
 
@@ -85,7 +86,9 @@ struct InitCommand: ParsableCommand {
         status: EX_USAGE)
     }
     let choice = PresetChoice(presets: presets, style: options.style)
-    guard let chosen = choice.ask() else { throw Failure.exit("nothing was written", status: Failure.refused) }
+    guard let chosen = choice.ask() else {
+      throw Failure.exit("nothing was written", status: Failure.refused)
+    }
     return chosen
   }
 
@@ -127,9 +130,12 @@ struct InitCommand: ParsableCommand {
   private func startService() throws -> Bool {
     let runtime = getenv("XDG_RUNTIME_DIR").map { String(cString: $0) }
     let isManaged = UserService.isManaged(runtime: runtime)
-    guard start || isManaged && !yes && confirmed("Start rituald, now and with each session?") else { return false }
+    guard start || isManaged && !yes && confirmed("Start rituald, now and with each session?") else {
+      return false
+    }
     if let reason = UserService.start() {
-      throw Failure.exit("the configuration is written; rituald is not started: \(reason)", status: Failure.refused)
+      throw Failure.exit(
+        "the configuration is written; rituald is not started: \(reason)", status: Failure.refused)
     }
     return true
   }

@@ -74,7 +74,9 @@ struct GuideScreen {
       let shown = Wrapped.tail(Plain.text(text), to: max(1, columns - 5))
       lines.append("  " + style.bold(Wrapped.cut(Plain.text(question), to: columns - 2)))
       lines.append("  > " + shown)
-      lines.append("  " + style.dim(Wrapped.cut("for your eyes alone · enter keeps it · esc leaves it", to: columns - 2)))
+      lines.append(
+        "  " + style.dim(Wrapped.cut("for your eyes alone · enter keeps it · esc leaves it", to: columns - 2))
+      )
     }
     return lines
   }

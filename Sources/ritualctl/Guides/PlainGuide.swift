@@ -12,12 +12,14 @@ struct PlainGuide {
     var walk = walk
     while !walk.isOver {
       if let drawing = walk.step.drawing, walk.prompts[walk.position] == nil {
-        walk.prompts[walk.position] = helper.prompts(for: drawing, besides: walk.prompts.values.flatMap { $0 })
+        walk.prompts[walk.position] = helper.prompts(
+          for: drawing, besides: walk.prompts.values.flatMap { $0 })
       }
       GuideProgress(walk, at: Int64(time(nil))).save(to: path)
       Terminal.write(text(of: walk))
       if walk.step.note != nil, !askForNote(walk) { return false }
-      Terminal.write(style.dim(walk.position + 1 == walk.guide.steps.count ? "Enter ends" : "Enter goes on") + "\n")
+      Terminal.write(
+        style.dim(walk.position + 1 == walk.guide.steps.count ? "Enter ends" : "Enter goes on") + "\n")
       guard readLine() != nil else { return false }
       walk.goOn()
     }
@@ -27,7 +29,9 @@ struct PlainGuide {
 
   private func text(of walk: GuideWalk) -> String {
     let step = walk.step
-    var lines = ["", style.bold("\(walk.position + 1) of \(walk.guide.steps.count)  \(Plain.text(step.title))")]
+    var lines = [
+      "", style.bold("\(walk.position + 1) of \(walk.guide.steps.count)  \(Plain.text(step.title))"),
+    ]
     let speaker = step.speaker.map(GuideScreen.words)
     let span = step.timer.map { "\($0)" }
     let about = [speaker, span].compactMap(\.self).joined(separator: ", ")

@@ -48,13 +48,14 @@ struct PresetMenu {
     }
     let head = ["  " + style.bold("Which rituals do you want to start with?"), ""]
     let count = Wording.count(chosen.count, "ritual", "rituals")
-    let keys = "\(count) · space chooses · 1-9, 0 a whole group · a all · enter goes on · q leaves"
-    let foot = ["", "  " + style.dim(Wrapped.cut(keys, to: columns - 2))]
-    let room = max(1, rows - head.count - foot.count)
+    let keys = "\(count) · space one · 1-9, 0 a group · a all · enter goes on · q leaves"
+    let room = max(1, rows - head.count - 2)
     // The heading above the cursor is seen too.
     let start = min(max(0, place - room / 2), max(0, lines.count - room))
     var shown = Array(lines[start...].prefix(room))
     shown += Array(repeating: "", count: room - shown.count)
+    let isMore = start + room < lines.count
+    let foot = [isMore ? "     " + style.dim("↓") : "", "  " + style.dim(Wrapped.cut(keys, to: columns - 2))]
     return (head + shown + foot).prefix(rows).map { $0 }
   }
 
