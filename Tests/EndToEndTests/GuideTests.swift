@@ -26,15 +26,17 @@ struct GuideTests {
     try await watch.entry("shown")
     let terminal = try begin("goodbye-kiss", home)
     var screen = try await terminal.screen(with: "1 of 9")
-    #expect(screen.contains("Settle in") && screen.contains("both of you") && screen.contains("3:00"))
+    #expect(screen.contains("Settle in") && screen.contains("both of you"))
+    #expect(screen.contains("3:00") || screen.contains("2:5"))
     #expect(screen.contains("enter next · space pause · q leave"))
 
     try await terminal.press("Enter")
     screen = try await terminal.screen(with: "2 of 9")
-    #expect(screen.contains("Five appreciations each") && screen.contains("10:00"))
+    #expect(
+      screen.contains("Five appreciations each") && (screen.contains("10:00") || screen.contains("9:5")))
     #expect(screen.split(separator: "\n").count { $0.hasPrefix("  * ") } == 3)
     // The clock goes, stands still, and goes again.
-    try await terminal.screen(with: "9:59")
+    try await terminal.screen(with: "9:5")
     try await terminal.press("Space")
     try await terminal.screen(with: "paused")
     try await terminal.press("Space")

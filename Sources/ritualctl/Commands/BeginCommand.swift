@@ -3,6 +3,7 @@ import CivilTime
 import Control
 import Glibc
 import Rituals
+import Schedules
 import Settings
 import SystemZones
 
@@ -14,7 +15,7 @@ struct BeginCommand: ParsableCommand {
 
       Enter or → goes on, ← goes back, space stops the clock, n writes a note where the step asks for one, q leaves. What is
       left is taken up where it was for a day. Without a terminal, Enter goes on. Needs no daemon; with it, prompts do not
-      come again and notes are kept.
+      come again and notes are kept. With --json it prints the guide, and nothing is walked through.
       """)
 
   @Argument(help: "The guide, or a ritual that has one.", completion: .guides)
@@ -36,6 +37,7 @@ struct BeginCommand: ParsableCommand {
     let library = options.library
     guard let name else { return try list(library) }
     let guide = try guide(name, library)
+    guard !options.json else { return try options.print(GuideText(guide)) { _ in "" } }
     let helper = GuideHelper(socket: options.socket ?? options.paths.socket, library: library, guide: guide)
     let path = options.paths.guides + "/\(guide.head.id).json"
     let now = Int64(time(nil))
@@ -43,16 +45,12 @@ struct BeginCommand: ParsableCommand {
     let isOver = walk(resumed ?? GuideWalk(guide), helper, path, isResumed: resumed != nil)
     if isOver { helper.finish(rituals.filter { $0.guide == guide.head.id }.map(\.id)) }
     let end = isOver ? "That was it." : "ritualctl begin \(guide.head.id) takes it up here for a day."
-    if options.json {
-      try options.print(["guide": guide.head.id.text, "ended": isOver ? "true" : "false"]) { _ in "" }
-    } else {
-      options.print { style in "\(style.bold(Plain.text(guide.head.title)))  \(end)" }
-    }
+    options.print { style in "\(style.bold(Plain.text(guide.head.title)))  \(end)" }
   }
 
   private func walk(_ walk: GuideWalk, _ helper: GuideHelper, _ path: String, isResumed: Bool) -> Bool {
     let style = options.style
-    guard !plain, !options.json, let terminal = RawTerminal() else {
+    guard !plain, let terminal = RawTerminal() else {
       return PlainGuide(helper: helper, style: style, path: path).run(walk)
     }
     var session = GuideSession(
@@ -119,5 +117,36 @@ private struct GuideLine: Encodable {
     language = guide.head.language
     minutes = guide.minutes
     steps = guide.steps.count
+  }
+}
+
+private struct GuideText: Encodable {
+  let guide: GuideLine
+  let steps: [StepLine]
+
+  init(_ guide: Guide) {
+    self.guide = GuideLine(guide)
+    steps = guide.steps.map(StepLine.init)
+  }
+}
+
+/// A step for scripts.
+private struct StepLine: Encodable {
+  let title: String
+  let text: String
+  let speaker: String?
+  let timer: Int?
+  let deck: String?
+  let draws: Int
+  let note: String?
+
+  init(_ step: Step) {
+    title = step.title
+    text = step.text
+    speaker = step.speaker?.rawValue
+    timer = step.timer.map { Int($0.microseconds / 1_000_000) }
+    deck = step.drawing?.deck.text
+    draws = step.drawing?.count ?? 0
+    note = step.note
   }
 }
