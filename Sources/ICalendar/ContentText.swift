@@ -45,10 +45,10 @@ package enum ContentText {
 
   /// Without its line break, whichever it is.
   static func withoutEnd(_ raw: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var text = raw
-    if text.last == newline { text.removeLast() }
-    if text.last == carriageReturn { text.removeLast() }
-    return text
+    var end = raw.endIndex
+    if end > raw.startIndex, raw[end - 1] == newline { end -= 1 }
+    if end > raw.startIndex, raw[end - 1] == carriageReturn { end -= 1 }
+    return raw[..<end]
   }
 
   static func unfolded(_ raw: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

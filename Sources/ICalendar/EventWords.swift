@@ -3,30 +3,50 @@ enum EventWords {
   /// One line of at most so many Unicode scalars, without what a terminal or a notification would obey.
   static func line(_ text: String, upTo limit: Int) -> String {
     var line = String.UnicodeScalarView()
+    var count = 0
+    var isAfterBlank = true
     for scalar in text.unicodeScalars {
-      guard line.count < limit else { break }
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator:
-        if line.last != " ", !line.isEmpty { line.append(" ") }
-      case .surrogate, .privateUse, .unassigned: continue
-      case .format where (0x202a...0x202e).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value):
-        continue
-      default: line.append(scalar)
+      guard count < limit else { break }
+      switch use(of: scalar) {
+      case .leaveOut: continue
+      case .blank where isAfterBlank: continue
+      case .blank: line.append(" ")
+      case .keep: line.append(scalar)
       }
+      isAfterBlank = line.last == " "
+      count += 1
     }
     return String(line).trimmingBlanks
   }
 
-  /// The key made of a title: `date-night`. Empty where it has no letters or digits of ASCII.
-  static func key(_ title: String) -> String {
-    let words = title.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-    var key = ""
-    for word in words {
-      let longer = key.isEmpty ? String(word) : key + "-" + word
-      guard longer.utf8.count <= 48 else { break }
-      key = longer
+  private enum Use { case keep, blank, leaveOut }
+
+  private static func use(of scalar: Unicode.Scalar) -> Use {
+    // Most words need no look at Unicode's tables.
+    if scalar.value < 0x80 { return scalar.value > 0x20 && scalar.value < 0x7f ? .keep : .blank }
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator: return .blank
+    case .surrogate, .privateUse, .unassigned: return .leaveOut
+    case .format:
+      let turns = (0x202a...0x202e).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+      return turns ? .leaveOut : .keep
+    default: return .keep
     }
-    return key.isEmpty ? String((words.first ?? "").prefix(48)) : key
+  }
+
+  /// The key made of a title: `date-night`, of at most 48 letters. Empty where it has no letters or digits of ASCII.
+  static func key(_ title: String) -> String {
+    let words = title.utf8.split { byte in
+      !(UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte)
+    }
+    var key: [UInt8] = []
+    for word in words {
+      guard key.isEmpty || key.count + 1 + word.count <= 48 else { break }
+      if !key.isEmpty { key.append(UInt8(ascii: "-")) }
+      // Digits have that bit set already.
+      key += word.prefix(48).map { $0 | 0x20 }
+    }
+    return String(decoding: key, as: UTF8.self)
   }
 
   /// Six letters that go by a text alone (FNV-1a), to tell apart what has one title.

@@ -128,7 +128,7 @@ extension Series {
     }
     all += lines("EXDATE", event.excluded + without)
     let schedule = try parsed(all, at: event.line, zones)
-    if let rule = event.rule?.uppercased() { try checkPace(schedule, rule, event) }
+    if let rule = event.rule { try checkPace(schedule, rule, event) }
     return schedule
   }
 
@@ -204,9 +204,8 @@ extension Series {
 
   /// As often as one a quarter of an hour, for a day; then nobody can want it.
   private static func checkPace(_ schedule: Schedule, _ rule: String, _ event: Event) throws(ICalendarError) {
-    guard
-      rule.contains("HOURLY") || rule.contains("BYHOUR") || rule.contains("BYMINUTE")
-        || rule.contains("BYSECOND"),
+    let names = rule.uppercased().split { $0 == ";" || $0 == "=" }
+    guard names.contains(where: { ["HOURLY", "BYHOUR", "BYMINUTE", "BYSECOND"].contains($0) }),
       let first = schedule.next(after: Instant(seconds: 0), in: .utc)
     else { return }
     var last = first

@@ -165,10 +165,14 @@ struct RecurrenceParser {
 
 extension RecurrenceRule.Frequency {
   /// As the RFC writes it.
-  var name: String { "\(self)".uppercased() }
+  var name: String { Self.names[rawValue] }
+
+  private static let names = ["SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
 }
 
 extension Weekday {
   /// As the RFC writes it: the first two letters.
-  var letters: String { String("\(self)".prefix(2)).uppercased() }
+  var letters: String { Self.allLetters[rawValue - 1] }
+
+  private static let allLetters = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 }
