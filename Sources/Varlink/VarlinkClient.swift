@@ -22,6 +22,7 @@ package final class VarlinkClient {
     package var description: String {
       switch self {
       case .unreachable(let path, let number): "\(path): \(ErrorNumber.text(number))"
+      case .badPath("", _): "an empty path is no socket's"
       case .badPath(let path, let limit):
         "\(path): \(path.utf8.count) bytes are too long for a socket's path; at most \(limit) are accepted"
       case .hungUp: "the connection was closed before the reply"

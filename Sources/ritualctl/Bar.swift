@@ -10,6 +10,8 @@ struct Bar: Encodable, Equatable {
     /// It left the screen, and wants an answer.
     case waiting
     case held, snoozed, paused
+    /// A break in a conflict.
+    case timeout
     /// Within the hour.
     case soon
     case next, none
@@ -48,6 +50,13 @@ struct Bar: Encodable, Equatable {
     }
     tooltip = isDiscreet ? [] : Self.lines(today, now: now)
     let open = state.reminders
+    if let order = state.orders.first(where: { $0.what == "timeout" }) {
+      kind = .timeout
+      short = "timeout"
+      let isOver = order.until.map { $0.instant <= now } ?? true
+      text = "timeout" + (isOver ? "" : order.until.map { " until \(When($0, now: now).absolute)" } ?? "")
+      return
+    }
     let waiting =
       open.first { $0.phase == "shown" || $0.phase == "due" } ?? open.first { $0.phase == "closed" }
     if let waiting {

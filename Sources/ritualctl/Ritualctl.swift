@@ -1,5 +1,6 @@
 import ArgumentParser
 import Control
+import Glibc
 
 /// The command line: everything a user does.
 @main
@@ -41,4 +42,13 @@ struct Ritualctl: ParsableCommand {
       CommandGroup(name: "Together", subcommands: [BeginCommand.self, DeckCommand.self]),
       CommandGroup(name: "Schedules", subcommands: [ScheduleCommand.self]),
     ])
+
+  /// The parser calls a command that it does not know an unexpected argument, so that is looked at first.
+  static func main() {
+    let words = Array(CommandLine.arguments.dropFirst())
+    if let mistake = CommandWords.mistake(in: words, of: self) {
+      Glibc.exit(Failure.exit(mistake, status: EX_USAGE).rawValue)
+    }
+    main(words)
+  }
 }

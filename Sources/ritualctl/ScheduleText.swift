@@ -32,6 +32,9 @@ struct ScheduleText {
     let shown = Plain.text(String(decoding: bytes[line..<end], as: UTF8.self))
     let before = Plain.text(String(decoding: bytes[line..<start.count], as: UTF8.self))
     let caret = String(repeating: " ", count: Plain.width(before)) + "^"
+    guard shown.contains(where: { !$0.isWhitespace }) else {
+      return "\(error.reason); accepted: \(error.accepted)"
+    }
     return "\(error.reason); accepted: \(error.accepted)\n  \(shown)\n  \(caret)"
   }
 }

@@ -60,23 +60,22 @@ extension ControlService {
 
   private func end(of text: String) throws -> Instant { try end(of: text, named: "until") }
 
-  /// When a snooze or a pause ends: after a time span, at a time of day, or at a moment.
+  /// When a snooze or a pause ends: after a time span, at a time of day or a moment, or when plain words say.
   func end(of text: String, named field: String) throws -> Instant {
     let now = SystemClock.now
-    let accepted = "a time span such as 10m, a time of day such as 22:30, or a date with time, within a year"
-    var end: Instant?
+    var end = Instant(parsing: text, in: zone)
     if let span = try? TimeSpan(parsing: text) {
       end = now.advanced(byMicroseconds: span.microseconds)
-    } else if let moment = Instant(parsing: text, in: zone) {
-      end = moment
-    } else if text.utf8.allSatisfy({
-      $0 == UInt8(ascii: ":") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-    }) {
-      end = (try? CalendarExpression(parsing: text, zones: daemon.zones))?.next(after: now, in: zone)
+    } else if end == nil, let words = try? PlainWords.schedule(from: text, now: now, in: zone) {
+      end = (try? Schedule(parsing: words, zones: daemon.zones))?.next(after: now, in: zone)
     }
     let year: Int64 = 366 * 86_400_000_000
     guard let end, end > now, end <= now.advanced(byMicroseconds: year) else {
-      throw InvalidValue(field: field, text: text, accepted: accepted)
+      throw InvalidValue(
+        field: field, text: text,
+        accepted:
+          "a time span such as 10m, a time such as 22:30, \"tomorrow 9:00\" or 2026-11-27T19:30, ahead of "
+          + "now and within a year")
     }
     return end
   }

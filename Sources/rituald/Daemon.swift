@@ -287,7 +287,7 @@ final class Daemon {
 extension Change {
   fileprivate var isOrder: Bool {
     switch self {
-    case .order, .revoke: true
+    case .order, .revoke, .timeout: true
     default: false
     }
   }

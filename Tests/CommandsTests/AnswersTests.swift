@@ -149,7 +149,8 @@ struct AnswersTests {
     "A snooze's one word is a time where it begins like one, else a ritual",
     arguments: [
       (["10m"], nil, "10m"), (["22:30"], nil, "22:30"), (["kiss"], "kiss", nil),
-      (["kiss", "1h"], "kiss", "1h"), ([], nil, nil),
+      (["kiss", "1h"], "kiss", "1h"), ([], nil, nil), (["tomorrow", "9:00"], nil, "tomorrow 9:00"),
+      (["kiss", "tomorrow", "at", "9"], "kiss", "tomorrow at 9"), (["2h", "30min"], nil, "2h 30min"),
     ] as [([String], String?, String?)])
   func snooze(words: [String], ritual: String?, until: String?) async throws {
     var asked: SnoozeRequest?

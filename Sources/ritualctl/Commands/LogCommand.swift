@@ -16,6 +16,10 @@ struct LogCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
+  func validate() throws {
+    guard (1...100_000).contains(count) else { throw ValidationError("-n takes a number from 1 to 100000.") }
+  }
+
   func run() throws {
     let request = LogRequest(ritual: id, since: since, limit: count)
     let entries = try options.daemon.call("Log", request, as: LogReply.self).entries

@@ -10,6 +10,7 @@ struct PauseCommand: ParsableCommand {
         ritualctl pause                            until 'ritualctl resume'
         ritualctl pause --until 2h                 for two hours
         ritualctl pause --until 2026-12-27         until that day begins
+        ritualctl pause --until "monday 8:00"      until then
         ritualctl pause date-night --until 22:30   one ritual alone
       """)
 
