@@ -10,8 +10,6 @@ struct Bar: Encodable, Equatable {
     /// It left the screen, and wants an answer.
     case waiting
     case held, snoozed, paused
-    /// A break in a conflict.
-    case timeout
     /// Within the hour.
     case soon
     case next, none
@@ -50,13 +48,6 @@ struct Bar: Encodable, Equatable {
     }
     tooltip = isDiscreet ? [] : Self.lines(today, now: now)
     let open = state.reminders
-    if let order = state.orders.first(where: { $0.what == "timeout" }) {
-      kind = .timeout
-      short = "timeout"
-      let isOver = order.until.map { $0.instant <= now } ?? true
-      text = "timeout" + (isOver ? "" : order.until.map { " until \(When($0, now: now).absolute)" } ?? "")
-      return
-    }
     let waiting =
       open.first { $0.phase == "shown" || $0.phase == "due" } ?? open.first { $0.phase == "closed" }
     if let waiting {
@@ -128,10 +119,18 @@ struct Bar: Encodable, Equatable {
   private static func lines(_ today: TodayReply, now: Instant) -> [String] {
     let ends = ["done", "skipped", "missed", "expired"]
     let ended = today.entries.filter { ends.contains($0.what) }.map { entry in
-      (entry.scheduled, entry.title, Wording.text(entry, now: now))
+      var entry = entry
+      if entry.by == "timeout" { entry.by = "pause" }
+      return (entry.scheduled, entry.title, Wording.text(entry, now: now))
     }
-    let open = today.reminders.map { ($0.scheduled, $0.title, Wording.text($0, now: now)) }
-    let coming = today.coming.prefix(20).map { ($0.scheduled, $0.title, $0.holds.map(Wording.hold) ?? "") }
+    let open = today.reminders.map { reminder in
+      var reminder = reminder
+      if reminder.reason == "timeout" { reminder.reason = "paused" }
+      return (reminder.scheduled, reminder.title, Wording.text(reminder, now: now))
+    }
+    let coming = today.coming.prefix(20).map {
+      ($0.scheduled, $0.title, $0.holds.map { Wording.hold($0 == "timeout" ? "paused" : $0) } ?? "")
+    }
     let lines = (ended + open + coming).map { moment, title, words in
       When(moment, now: now).absolute + "  " + Plain.text(title)
         + (words.isEmpty ? "" : " · " + Plain.text(words))

@@ -68,7 +68,7 @@ extension Bar {
   fileprivate var color: String? {
     switch kind {
     case .due, .waiting: "#ffcc66"
-    case .held, .snoozed, .paused, .timeout: "#888888"
+    case .held, .snoozed, .paused: "#888888"
     case .soon, .next, .none, .off: nil
     }
   }
