@@ -58,7 +58,7 @@ release: deps-build ## builds small programs that need no Swift, in .build/dist
 	  $(SWIFT) build $(SWIFT_FLAGS) -c release --static-swift-stdlib $(SMALL) $(SAME) --product $$program || exit; \
 	done
 	mkdir -p $(DIST)
-	for program in $(PROGRAMS); do strip -o $(DIST)/$$program $(RELEASE)/$$program || exit; done
+	for program in $(PROGRAMS); do scripts/strip-alike $(RELEASE)/$$program $(DIST)/$$program || exit; done
 	scripts/check-size $(DIST)/rituald $(DIST)/ritualctl
 
 include packaging/install.mk
