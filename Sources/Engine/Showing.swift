@@ -130,7 +130,10 @@ extension Engine {
     guard var card = cards[number], card.isSending else { return forgetFlight(number) }
     card.sending = nil
     card.failures += 1
+    let isMeant = !card.isDismissed
+    card.isDismissed = false
     cards[number] = card
+    guard isMeant else { return }
     if card.isStale {
       // It says something else now, which was not tried.
       retry(number, &step)

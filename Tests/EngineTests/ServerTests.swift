@@ -96,6 +96,18 @@ struct ServerTests {
     #expect(scene.happenings == [.shown(display)])
   }
 
+  @Test("What was put away while it was on its way in other words is not tried again")
+  func putAwayOnTheWay() throws {
+    var scene = Scene([try ritual()])
+    scene.pass(until: time(8, 5))
+    scene.play(.ordered(Order(.discretion, since: time(8, 6))), at: time(8, 6))
+    let sent = try #require(scene.shown.first)
+    scene.play(.closed(display, .dismissed))
+    scene.play(.displayFailed(card: sent.card, reason: "no reply"))
+    #expect(scene.pass(until: time(12)).isEmpty)
+    #expect(scene.engine.reminders.map(\.phase) == [.closed])
+  }
+
   @Test("A server that takes long is told of once, and not asked again")
   func delayed() throws {
     var scene = Scene([try ritual()])
