@@ -7,7 +7,7 @@ SWIFT_FLAGS ?=
 # An import of a room that the manifest does not name is an error, also where it would build.
 STRICT = --explicit-target-dependency-import-check error
 # Relocations in a tenth of their size (glibc 2.36 and later), one of functions that are alike, and no names for others.
-SMALL = -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic
+SMALL = --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic
 # The same programs from every folder: no debug information, which strip would remove anyhow, and no paths.
 SAME = -debug-info-format none -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=.
 RELEASE = .build/release

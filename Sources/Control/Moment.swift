@@ -1,4 +1,5 @@
 package import CivilTime
+package import Varlink
 
 /// An instant on the wire: for people and for programs.
 package struct Moment: Codable, Hashable, Sendable {
@@ -10,6 +11,20 @@ package struct Moment: Codable, Hashable, Sendable {
   package init(_ instant: Instant, in zone: Zone) {
     at = instant.formatted(in: zone)
     unix = Double(instant.microseconds) / 1_000_000
+  }
+
+  /// Reads one from a reply.
+  package init(_ reader: inout JSONReader) throws(JSONReader.Malformed) {
+    var at = ""
+    var unix = 0.0
+    try reader.object { (name, reader) throws(JSONReader.Malformed) in
+      switch name {
+      case "at": at = try reader.string()
+      case "unix": unix = try reader.number()
+      default: try reader.skip()
+      }
+    }
+    (self.at, self.unix) = (at, unix)
   }
 
   /// The instant, to the microsecond.

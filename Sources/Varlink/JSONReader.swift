@@ -51,12 +51,35 @@ package struct JSONReader: ~Copyable {
     }
     guard current != nil else { throw malformed }
     defer { position += 1 }
-    return String(decoding: bytes[start..<position], as: UTF8.self)
+    return text(from: start)
+  }
+
+  private func text(from start: Int) -> String {
+    bytes.withUnsafeBufferPointer {
+      String(decoding: UnsafeBufferPointer(rebasing: $0[start..<position]), as: UTF8.self)
+    }
+  }
+
+  /// The same without making a string of it.
+  private mutating func skipString() throws(Malformed) {
+    let start = position
+    position += 1
+    while let byte = current, byte != UInt8(ascii: "\"") {
+      guard byte != UInt8(ascii: "\\") else {
+        position = start
+        _ = try string()
+        return
+      }
+      guard byte >= 0x20 else { throw malformed }
+      position += 1
+    }
+    guard current != nil else { throw malformed }
+    position += 1
   }
 
   package mutating func number() throws(Malformed) -> Double {
     let start = try numberStart()
-    guard let number = Double(String(decoding: bytes[start..<position], as: UTF8.self)) else {
+    guard let number = Double(text(from: start)) else {
       throw malformed
     }
     return number
@@ -78,7 +101,7 @@ package struct JSONReader: ~Copyable {
     case UInt8(ascii: "{"):
       try object { (_, reader) throws(Malformed) in try reader.skip() }
     case UInt8(ascii: "["): try array { (reader) throws(Malformed) in try reader.skip() }
-    case UInt8(ascii: "\""): _ = try string()
+    case UInt8(ascii: "\""): try skipString()
     case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try boolean()
     case UInt8(ascii: "n"): guard null() else { throw malformed }
     default: _ = try numberStart()

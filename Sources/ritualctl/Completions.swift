@@ -37,13 +37,13 @@ enum Completions {
   }
 
   /// The names of decks, guides or presets: the user's own and those that came with the program.
-  static func content(_ kind: Library.Kind) -> [String] { GlobalOptions().library.ids(of: kind).map(\.text) }
+  static func content(_ kind: Library.Kind) -> [String] { Invocation().library.ids(of: kind).map(\.text) }
 
   private static func ask<Reply: Decodable>(
     _ method: String, _ words: [String], as reply: Reply.Type
   ) -> Reply? {
     let socket = words.firstIndex(of: "--socket").flatMap { words.dropFirst($0 + 1).first }
-    let client = try? VarlinkClient(path: socket ?? GlobalOptions().paths.socket)
+    let client = try? VarlinkClient(path: socket ?? Invocation().paths.socket)
     return try? client?.call(Method.name(method), as: reply, within: 1)
   }
 }

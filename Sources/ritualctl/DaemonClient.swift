@@ -47,6 +47,13 @@ struct DaemonClient {
     }
   }
 
+  /// The same, where decoding would take most of the time: `read` gets the result.
+  func call<Reply>(
+    _ method: String, reading read: (inout JSONReader) throws(JSONReader.Malformed) -> Reply
+  ) throws -> Reply {
+    try answered { try $0.call(Method.name(method), reading: read) }
+  }
+
   private func answered<Reply>(_ body: (VarlinkClient) throws -> Reply) throws -> Reply {
     do {
       return try body(try VarlinkClient(path: socket))

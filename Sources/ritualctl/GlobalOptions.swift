@@ -16,27 +16,22 @@ struct GlobalOptions: ParsableArguments {
     completion: .file())
   var socket: String?
 
-  var paths: Paths { Paths(environment: { getenv($0).map { String(cString: $0) } }, user: getuid()) }
+  var invocation: Invocation { Invocation(json: json, noColor: noColor, socket: socket) }
 
-  /// The decks, guides and presets: the user's own and those that came with the program.
-  var library: Library {
-    Library(environment: { getenv($0).map { String(cString: $0) } }, executable: Library.executable)
-  }
+  var paths: Paths { Invocation().paths }
 
-  var daemon: DaemonClient { DaemonClient(socket: socket ?? paths.socket) }
+  var library: Library { Invocation().library }
+
+  var daemon: DaemonClient { invocation.daemon }
 
   /// Prints a command's answer: as JSON, or as text for people.
   func print(_ value: some Encodable, text: (Style) -> String) throws {
-    if json { return Terminal.write(try JSON.text(of: value) + "\n") }
-    print(text: text)
+    try invocation.print(value, text: text)
   }
 
   /// How text for people looks here.
-  var style: Style { Style(isColored: !noColor && Terminal.wantsColor, columns: Terminal.columns) }
+  var style: Style { invocation.style }
 
   /// Prints text for people.
-  func print(text: (Style) -> String) {
-    let text = text(style)
-    Terminal.write(text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
-  }
+  func print(text: (Style) -> String) { invocation.print(text: text) }
 }

@@ -5,7 +5,7 @@ import Glibc
 enum Plain {
   /// The text on one line, with what a terminal would obey made visible.
   static func text(_ text: String) -> String {
-    if isPrintableASCII(text) { return text }
+    if isNarrow(text) { return text }
     guard text.unicodeScalars.contains(where: \.obeysTerminals) else { return text }
     var plain = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -36,7 +36,7 @@ enum Plain {
 
   /// How many columns a terminal gives to a text (wcwidth(3)); a character with an emoji's variation takes two.
   static func width(_ text: String) -> Int {
-    if isPrintableASCII(text) { return text.utf8.count }
+    if isNarrow(text) { return text.unicodeScalars.count }
     _ = locale
     return text.reduce(0) { width, character in
       let widths = character.unicodeScalars.map { max(0, Int(ritual_column_width($0.value))) }
@@ -48,8 +48,15 @@ enum Plain {
     }
   }
 
-  /// Most words are; they need no look at Unicode's tables.
-  private static func isPrintableASCII(_ text: String) -> Bool { text.utf8.allSatisfy { 0x20..<0x7f ~= $0 } }
+  /// Most words are of ASCII, Latin letters and signs such as `·`: they are one column each, and a terminal obeys none.
+  /// They need no look at Unicode's tables, and no locale.
+  private static func isNarrow(_ text: String) -> Bool {
+    text.utf8.allSatisfy { 0x20..<0x7f ~= $0 }
+      || text.unicodeScalars.allSatisfy { scalar in
+        // U+00AD SOFT HYPHEN is none, U+0300 the first that stands above another.
+        0x20..<0x7f ~= scalar.value || 0xa1..<0x300 ~= scalar.value && scalar.value != 0xad
+      }
+  }
 
   /// wcwidth knows Unicode in a UTF-8 locale alone; this one is always there.
   private static let locale = setlocale(LC_CTYPE, "C.UTF-8") != nil

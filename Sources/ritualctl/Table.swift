@@ -5,12 +5,14 @@ struct Table {
   /// A text, and how it is styled once it has its width.
   struct Cell {
     let text: String
+    let width: Int
     let mayBeCut: Bool
     let style: (String) -> String
 
     /// Users' words may be cut where a terminal is too narrow for all of a row.
     init(_ text: String, cut mayBeCut: Bool = false, style: @escaping (String) -> String = { $0 }) {
       self.text = Plain.text(text)
+      width = Plain.width(self.text)
       self.mayBeCut = mayBeCut
       self.style = style
     }
@@ -30,9 +32,10 @@ struct Table {
     return rows.map { row in
       var line = ""
       for (column, cell) in row.enumerated() {
-        let text = cell.mayBeCut ? Plain.cut(cell.text, to: widths[column]) : cell.text
+        let isCut = cell.mayBeCut && cell.width > widths[column]
+        let text = isCut ? Plain.cut(cell.text, to: widths[column]) : cell.text
         let isLast = column == row.count - 1
-        let padding = isLast ? 0 : widths[column] - Plain.width(text) + 2
+        let padding = isLast ? 0 : widths[column] - (isCut ? Plain.width(text) : cell.width) + 2
         line += cell.style(text) + String(repeating: " ", count: max(0, padding))
       }
       while line.last == " " { line.removeLast() }
@@ -47,7 +50,7 @@ struct Table {
       rows.compactMap { row in
         guard column < row.count else { return nil }
         let counts = column < row.count - 1 || column == count - 1 || row[column].mayBeCut
-        return counts ? Plain.width(row[column].text) : nil
+        return counts ? row[column].width : nil
       }.max() ?? 0
     }
   }
