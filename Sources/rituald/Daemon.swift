@@ -138,7 +138,8 @@ final class Daemon {
     recorder.stop()
     screen.disconnect()
     surroundings.stop()
-    exit(EXIT_SUCCESS)
+    // Not exit(3): its handlers would tear down what Dispatch's other threads still look at.
+    _exit(EXIT_SUCCESS)
   }
 
   /// The ritual that was probably meant by an id that does not exist.
