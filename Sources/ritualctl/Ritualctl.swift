@@ -46,6 +46,7 @@ struct Ritualctl: ParsableCommand {
   /// The parser calls a command that it does not know an unexpected argument, so that is looked at first.
   static func main() {
     let words = Array(CommandLine.arguments.dropFirst())
+    if answerPlainly(words) { return }
     if let mistake = CommandWords.mistake(in: words, of: self) {
       Glibc.exit(Failure.exit(mistake, status: EX_USAGE).rawValue)
     }

@@ -59,7 +59,9 @@ struct ScriptsPageTests {
       // The first configuration is for somebody who has none.
       let home = row.command[0] == "init" ? try Home() : home
       let output = try await run(
-        row.command.map { ["notes.md", "report.html"].contains($0) ? home.folder.path($0) : $0 }, in: home)
+        row.command.map {
+          ["notes.md", "report.html", "rituals.ics"].contains($0) ? home.folder.path($0) : $0
+        }, in: home)
       #expect(output.status == 0, "\(row.command): \(output.errors)")
       #expect(output.output.hasSuffix("\n") && output.output.count { $0 == "\n" } == 1, "\(row.command)")
       let value = try JSONDecoder().decode(JSONValue.self, from: Data(output.output.utf8))

@@ -7,15 +7,14 @@ extension Ritualctl {
     ("list", { try ListCommand.answer($0) })
   ]
 
-  static func main() {
-    let words = CommandLine.arguments.dropFirst()
-    guard words.count == 1, let command = plain.first(where: { $0.name == words.first }) else {
-      return main(nil)
-    }
+  /// Answers where these words are such a command alone; else false.
+  static func answerPlainly(_ words: [String]) -> Bool {
+    guard words.count == 1, let command = plain.first(where: { $0.name == words[0] }) else { return false }
     do {
       try command.answer(Invocation())
     } catch {
       exit(withError: error)
     }
+    return true
   }
 }
