@@ -28,6 +28,7 @@ struct ComingWeek {
 
   /// A paragraph a day.
   func text(_ style: Style, columns: Int) -> String {
+    guard !coming.isEmpty else { return "  Nothing comes by itself in these seven days.\n" }
     var days: [(head: String, items: [String])] = []
     for item in coming {
       let civil = zone.local(at: item.scheduled.instant).civil
