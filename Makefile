@@ -14,6 +14,10 @@ RELEASE = .build/release
 DIST ?= .build/dist
 PROGRAMS = rituald ritualctl
 
+# Each test has a bus, and so a watch of files; a user may have 128 of those (inotify(7)), and tests that wait for each
+# other prove nothing. `swift test` has no option for how many run at a time, the program that it runs has.
+TESTS = ritualPackageTests.xctest --testing-library swift-testing --experimental-maximum-parallelization-width 12
+
 .PHONY: help
 help: ## lists what there is
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -27,7 +31,7 @@ try: deps-build ## builds the daemon and shows a reminder
 .PHONY: test
 test: deps-build deps-test lint ## runs all tests
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
-	$(SWIFT) test $(SWIFT_FLAGS) $(STRICT) --disable-xctest --skip-build
+	"$$($(SWIFT) build $(SWIFT_FLAGS) --show-bin-path)"/$(TESTS)
 
 SERVERS ?=
 
@@ -95,6 +99,7 @@ bench: release ## measures; prints figures beside their targets
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-control
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-calendar
 	scripts/bench-control
+	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-latency
 	scripts/bench-idle
 
 FUZZ_SECONDS ?= 60
@@ -108,7 +113,7 @@ KILLS ?= 200
 .PHONY: crash
 crash: deps-build deps-test ## kills the daemon KILLS times while it works
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
-	RITUAL_KILLS=$(KILLS) $(SWIFT) test $(SWIFT_FLAGS) $(STRICT) --disable-xctest --skip-build --filter EndToEndTests.CrashTests
+	RITUAL_KILLS=$(KILLS) "$$($(SWIFT) build $(SWIFT_FLAGS) --show-bin-path)"/$(TESTS) --filter EndToEndTests.CrashTests
 
 # The runtime's own leaks are no news.
 SANITIZERS ?= thread address
@@ -119,7 +124,7 @@ sanitize: deps-build deps-test ## runs the tests in builds that look for data ra
 	for sanitizer in $(SANITIZERS); do \
 	  build="$(SWIFT_FLAGS) $(STRICT) --sanitize=$$sanitizer --scratch-path .build-$$sanitizer"; \
 	  $(SWIFT) build $$build --build-tests || exit; \
-	  ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test $$build --disable-xctest --skip-build \
+	  ASAN_OPTIONS=detect_leaks=0 "$$($(SWIFT) build $$build --show-bin-path)"/$(TESTS) \
 	    --filter '$(SANITIZE_FILTER)' || exit; \
 	done
 

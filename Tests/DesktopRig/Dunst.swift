@@ -83,6 +83,11 @@ package final class Dunst {
   /// menu. dunst leaves it on the screen.
   package func press(_ label: String) async throws {
     try await showsSome()
+    try await pressIfShown(label)
+  }
+
+  /// The same, and nothing where none is displayed.
+  package func pressIfShown(_ label: String) async throws {
     try folder.write(label, to: "choice")
     try await control("context")
   }

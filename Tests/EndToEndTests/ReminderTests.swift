@@ -57,12 +57,13 @@ struct ReminderTests {
     try await Watch(home).entry("shown")
     home.daemon?.kill()
     try await home.start()
-    // The server is known before the reminder is sent again; once it is sent, dunst answers after it.
-    while try await home.ask(State.self, "status").server == nil {}
     let watch = try await Watch(home)
-    #expect(try await stage.dunst.control("count", "displayed") == "1")
     #expect(try await home.ask(State.self, "status").reminders.map(\.phase) == ["shown"])
-    try await stage.dunst.press("Done")
+    // What is pressed before it was sent again goes to the one that is dead, and leaves the notification where it is.
+    #expect(try await stage.dunst.control("count", "displayed") == "1")
+    while try await !home.ask(State.self, "status").reminders.isEmpty {
+      try await stage.dunst.pressIfShown("Done")
+    }
     try await watch.entry("done")
     #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "shown", "done"])
     #expect(try await stage.dunst.control("count", "displayed") == "0")
