@@ -4,7 +4,7 @@ import FoundationEssentials
 import Glibc
 import Testing
 
-/// Each strategy but growth, from the first configuration to the notification, the guide and the report.
+/// Each strategy, from the first configuration to the notification, the guide and the report.
 @Suite("A strategy, end to end")
 struct StrategyTests {
   nonisolated struct Row: Sendable, CustomTestStringConvertible {
@@ -21,6 +21,7 @@ struct StrategyTests {
     Row(preset: "affection", ritual: "long-hug", hasGuide: false),
     Row(preset: "presence", ritual: "phones-away"),
     Row(preset: "appreciation", ritual: "bedtime-appreciation"),
+    Row(preset: "growth", ritual: "their-goal", hasGuide: false),
     Row(preset: "support", ritual: "do-we-want-help"),
   ]
 
@@ -68,6 +69,7 @@ struct StrategyTests {
     server.emitAction(1, row.hasGuide ? "begin" : "done")
     #expect(try await watch.entry("done").by == "notification")
     if row.hasGuide {
+      // The shell tells nobody when it is through.
       while !home.folder.names(in: "").contains("said") { try await Task.sleep(for: .milliseconds(5)) }
       let text = try String(
         decoding: FoundationEssentials.Data(contentsOf: URL(filePath: said)), as: UTF8.self)
