@@ -41,6 +41,15 @@ struct InitTests {
     #expect(planned.dropLast() == answer.week.dropLast() || planned.dropLast() == answer.week.dropFirst())
   }
 
+  @Test("A daemon that runs has read it by the time it is said")
+  func running() async throws {
+    let home = try Home()
+    try await home.start()
+    let answer = try await home.ask(Answer.self, "init", "--preset", "connection", "--yes")
+    #expect(answer.started)
+    #expect(try await home.ctl("list").output.contains("goodbye-kiss"))
+  }
+
   @Test("A configuration that is there is never touched", arguments: ["ritual.toml", "ritual.d/mine.toml"])
   func present(_ name: String) async throws {
     let home = try Home()

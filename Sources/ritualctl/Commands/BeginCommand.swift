@@ -13,8 +13,8 @@ struct BeginCommand: ParsableCommand {
     discussion: """
       Without a name it lists the guides. A ritual's id stands for its guide.
 
-      Enter or → goes on, ← goes back, space stops the clock, n writes a note where the step asks for one, q leaves. What is
-      left is taken up where it was for a day. Without a terminal, Enter goes on. Needs no daemon; with it, prompts do not
+      Enter or → goes on, ← goes back, space stops the clock, n writes a note where the step asks for one, q leaves. What is \
+      left is taken up where it was for a day. Without a terminal, Enter goes on. Needs no daemon; with it, prompts do not \
       come again and notes are kept. With --json it prints the guide, and nothing is walked through.
       """)
 

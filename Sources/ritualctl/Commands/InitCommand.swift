@@ -6,6 +6,7 @@ import Rituals
 import Schedules
 import Settings
 import SystemZones
+import Varlink
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -126,13 +127,20 @@ struct InitCommand: ParsableCommand {
     }
   }
 
+  /// Has a daemon that runs already read the configuration at once; returns whether there is one.
+  private func isReadAnew() -> Bool {
+    let client = try? VarlinkClient(path: options.daemon.socket)
+    return (try? client?.call(Method.name("Reload"), as: ReloadReply.self, within: 5)) != nil
+  }
+
   /// Starts rituald where that was said, or is said now; returns whether it runs.
   private func startService() throws -> Bool {
     let runtime = getenv("XDG_RUNTIME_DIR").map { String(cString: $0) }
     let isManaged = UserService.isManaged(runtime: runtime)
-    guard start || isManaged && !yes && confirmed("Start rituald, now and with each session?") else {
-      return false
-    }
+    let isRunning = isReadAnew()
+    guard
+      start || isManaged && !yes && !isRunning && confirmed("Start rituald, now and with each session?")
+    else { return isRunning }
     if let reason = UserService.start() {
       throw Failure.exit(
         "the configuration is written; rituald is not started: \(reason)", status: Failure.refused)
