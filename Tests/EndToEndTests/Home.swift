@@ -1,6 +1,7 @@
 import DesktopRig
 import FoundationEssentials
 import Glibc
+import Testing
 
 /// A user's home with a bus of its own: what the daemon and its command line see of the world. Everything that is
 /// started here ends with the last one who holds it.
@@ -131,5 +132,12 @@ final class Home {
   func makeDunst() throws -> (dunst: Dunst, display: VirtualDisplay) {
     let display = try VirtualDisplay()
     return (try Dunst(in: folder, on: bus, display: display), display)
+  }
+}
+
+extension Trait where Self == ConditionTrait {
+  /// For tests that limit the size of the daemon's files: the memory of a sanitized program is in files too.
+  nonisolated static var limitsFiles: Self {
+    .disabled(if: isSanitized, "a sanitized program does not start with a limit on the size of files")
   }
 }

@@ -43,12 +43,9 @@ struct JournalTests {
     #expect(asides(home).isEmpty)
   }
 
-  /// The memory of a sanitized program is in files, which the limit on their size would cut.
-  private nonisolated static let limited: ConditionTrait = .disabled(
-    if: isSanitized, "a sanitized program does not start with a limit on the size of files")
-
   @Test(
-    "On a full disk it goes on from memory and says so; with room again, all is in the journal, once", limited
+    "On a full disk it goes on from memory and says so; with room again, all is in the journal, once",
+    .limitsFiles
   )
   func full() async throws {
     let home = try Home()
@@ -109,7 +106,7 @@ struct JournalTests {
     #expect(orders.allSatisfy { $0.until == nil })
   }
 
-  @Test("On a disk that is full from the beginning it starts from memory, and catches up", limited)
+  @Test("On a disk that is full from the beginning it starts from memory, and catches up", .limitsFiles)
   func fullAtStart() async throws {
     let home = try Home()
     let due = try home.configure(dueIn: 10)

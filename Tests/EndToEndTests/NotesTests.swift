@@ -47,7 +47,7 @@ struct NotesTests {
     #expect(home.log?.all.contains { $0.contains("xx") } == false)
   }
 
-  @Test("On a full disk they wait in memory and are told of; with room again they are on it")
+  @Test("On a full disk they wait in memory and are told of; with room again they are on it", .limitsFiles)
   func full() async throws {
     let home = try Home()
     try await home.start(fileLimit: 140_000)
