@@ -12,8 +12,12 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error, .when(configuration: .debug)),
 ]
 
+/// Where nothing waits for the processor, a release is made small: less of it has to be read, and to stay in memory. A
+/// manifest has no name for the compiler's option (`swiftc -help`).
+let small: [SwiftSetting] = strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 /// The rooms that talk to the world do so on one queue, the main one (docs/ARCHITECTURE.md, "One queue").
-let oneQueue: [SwiftSetting] = strict + [.defaultIsolation(MainActor.self)]
+let oneQueue: [SwiftSetting] = small + [.defaultIsolation(MainActor.self)]
 
 let package = Package(
   name: "ritual",
@@ -37,7 +41,7 @@ let package = Package(
     // Pure rooms: no clock, no files, no Foundation.
     .target(name: "CivilTime", swiftSettings: strict),
     .target(name: "Schedules", dependencies: ["CivilTime"], swiftSettings: strict),
-    .target(name: "Rituals", dependencies: ["CivilTime", "Schedules"], swiftSettings: strict),
+    .target(name: "Rituals", dependencies: ["CivilTime", "Schedules"], swiftSettings: small),
     .target(
       name: "ICalendar", dependencies: ["CivilTime", "Schedules", "Rituals"], swiftSettings: strict),
     .target(
@@ -50,21 +54,21 @@ let package = Package(
       swiftSettings: strict),
 
     // Rooms that read and write the world.
-    .target(name: "SystemZones", dependencies: ["CivilTime"], swiftSettings: strict),
+    .target(name: "SystemZones", dependencies: ["CivilTime"], swiftSettings: small),
     .target(
       name: "Vdir", dependencies: ["CLinux", "CivilTime", "Schedules", "Rituals", "ICalendar"],
-      swiftSettings: strict),
+      swiftSettings: small),
     .target(
       name: "Settings",
-      dependencies: ["CivilTime", "Schedules", "Rituals", "CToml"], swiftSettings: strict),
+      dependencies: ["CivilTime", "Schedules", "Rituals", "CToml"], swiftSettings: small),
     .target(
-      name: "Journal", dependencies: ["CivilTime", "Rituals", "CSQLite"], swiftSettings: strict),
+      name: "Journal", dependencies: ["CivilTime", "Rituals", "CSQLite"], swiftSettings: small),
     .target(name: "Desktop", dependencies: ["CLinux", "CSystemd"], swiftSettings: oneQueue),
-    .target(name: "Varlink", dependencies: ["CLinux"], swiftSettings: strict),
+    .target(name: "Varlink", dependencies: ["CLinux"], swiftSettings: small),
     .target(
       name: "Control",
       dependencies: ["CivilTime", "Rituals", "Varlink"],
-      resources: [.embedInCode("io.ritual.Control.varlink")], swiftSettings: strict),
+      resources: [.embedInCode("io.ritual.Control.varlink")], swiftSettings: small),
 
     // The two programs.
     .executableTarget(
@@ -82,7 +86,7 @@ let package = Package(
         "ICalendar", "Vdir",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: small),
 
     .testTarget(
       name: "CivilTimeTests", dependencies: ["CivilTime", "SystemZones"], swiftSettings: strict),
