@@ -47,7 +47,7 @@ nonisolated enum PlainText {
 
   /// C0, DEL and C1.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .control
+    scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
   }
 
   /// Line feed to carriage return, next line, and the separators of lines and paragraphs.

@@ -102,18 +102,20 @@ final class Screen {
       return later(.displayFailed(card: card, reason: "there is no notification server"))
     }
     let number = reminder.replacing.flatMap { $0.server == identity ? $0.number : nil }
-    let delay = after(Self.patience) { [weak self] in
-      self?.onEvent(.displayDelayed(card: card, reason: "the notification server does not answer"))
-    }
+    var delay: (any DispatchSourceTimer)?
     notifications.notify(Notification(reminder, in: zone(), prompt: prompt), replacing: number) {
       [weak self] result in
-      delay.cancel()
+      delay?.cancel()
       switch result {
       case .success(let number):
         self?.onEvent(.displayed(card: card, Display(server: identity, number: number)))
       case .failure(let error):
         self?.onEvent(.displayFailed(card: card, reason: "\(error)"))
       }
+    }
+    // The reminder goes first; its answer comes later in any case.
+    delay = after(Self.patience) { [weak self] in
+      self?.onEvent(.displayDelayed(card: card, reason: "the notification server does not answer"))
     }
   }
 
