@@ -34,11 +34,12 @@ final class WallClockTimer {
     try arm()
   }
 
-  private func arm() throws(SystemCallError) {
+  /// `ahead`: so many microseconds before the deadline.
+  private func arm(ahead: Int64 = headStart) throws(SystemCallError) {
     // Without a deadline it is still armed, far away: only an armed timer hears that the clock was set.
     // An instant at or before the epoch would disarm it or be refused; it is in the past in any case.
     let far: Int64 = 1 << 40
-    let microseconds = max(deadline?.microseconds ?? far * 1_000_000, 1)
+    let microseconds = max((deadline?.microseconds ?? far * 1_000_000) - ahead, 1)
     var time = itimerspec()
     time.it_value.tv_sec = min(Int(microseconds / 1_000_000), Int(far))
     time.it_value.tv_nsec = Int(microseconds % 1_000_000) * 1000
@@ -48,16 +49,40 @@ final class WallClockTimer {
     }
   }
 
+  /// From the kernel to here it is two threads, which takes longer than what is to be done. It is over when the instant
+  /// comes where the timer goes off this much earlier, in microseconds, and the rest is waited for here.
+  private static let headStart: Int64 = 500
+
   private func fire() {
-    var expirations: UInt64 = 0
-    let count = read(descriptor, &expirations, MemoryLayout<UInt64>.size)
-    if count < 0, errno == ECANCELED {
+    var happening = take()
+    if happening == .expired, let deadline, SystemClock.now < deadline {
+      try? arm(ahead: 0)
+      var awaited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      // Should it be later, Dispatch comes back here.
+      poll(&awaited, 1, 2)
+      happening = take()
+    }
+    switch happening {
+    case .cancelled:
       // A cancelled timer has to be armed anew, whether or not the deadline changes.
       try? arm()
       onClockSet()
-    } else if count > 0 {
+    case .expired:
       deadline = nil
       onTime()
+    case nil: break
     }
+  }
+
+  private enum Happening {
+    case expired
+    case cancelled
+  }
+
+  /// What the timer says, once; nil where nothing has happened.
+  private func take() -> Happening? {
+    var expirations: UInt64 = 0
+    let count = read(descriptor, &expirations, MemoryLayout<UInt64>.size)
+    return count > 0 ? .expired : count < 0 && errno == ECANCELED ? .cancelled : nil
   }
 }
