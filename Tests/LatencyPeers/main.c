@@ -4,6 +4,7 @@
 //                                    microseconds after their times, which are their bodies, it had answered them
 //   LatencyPeers bare FIRST STEP N   a bare program with a timerfd and libsystemd: N notifications, STEP microseconds
 //                                    apart, the first one at FIRST, in microseconds since the epoch
+//   LatencyPeers once STEP           one notification, of the instant that was due last where one is every STEP microseconds
 //   LatencyPeers ready PROGRAM       starts a service as its manager would, prints how many microseconds it took to
 //                                    say that it is ready (sd_notify(3)), and ends it
 #define _GNU_SOURCE
@@ -146,8 +147,11 @@ int main(int count, char **words) {
     serve(bus);
   } else if (count == 5 && strcmp(words[1], "bare") == 0) {
     run(bus, strtoll(words[2], NULL, 10), strtoll(words[3], NULL, 10), atoi(words[4]));
+  } else if (count == 3 && strcmp(words[1], "once") == 0) {
+    int64_t step = strtoll(words[2], NULL, 10);
+    tell(bus, now() / step * step);
   } else {
-    fprintf(stderr, "usage: LatencyPeers serve COUNT DONE | bare FIRST STEP COUNT | ready PROGRAM\n");
+    fprintf(stderr, "usage: LatencyPeers serve COUNT DONE | bare FIRST STEP COUNT | once STEP | ready PROGRAM\n");
     return EXIT_FAILURE;
   }
   sd_bus_flush_close_unref(bus);
