@@ -9,6 +9,9 @@ extension Engine {
     let ids = Set(enabled.map(\.id))
     let known = Set(tracks.keys).union(unclaimed?.tracked.keys.map(\.self) ?? []).union(open.keys)
     self.rules = rules
+    for (id, tracking) in (unclaimed?.tracked ?? [:]).sorted(by: { $0.key < $1.key }) {
+      if let lead = tracking.lead { restore(lead, of: id) }
+    }
     for id in known.subtracting(ids).sorted() { drop(id, &step) }
     for ritual in enabled { take(ritual, &step) }
     if unclaimed != nil {
@@ -37,7 +40,6 @@ extension Engine {
     let before = tracks[id]?.ritual
     if let since = accounted(ritual, at: step.now) {
       tracks[id] = Track(ritual: ritual, since: since)
-      if let lead = unclaimed?.tracked[id]?.lead, lead.scheduled > since { restore(lead, of: id) }
     } else {
       dismissLead(of: [id], &step)
       leads[id] = nil

@@ -45,11 +45,9 @@ package struct Engine: Sendable {
   var company = Company()
 
   var deadlines = Deadlines<Deadline>()
-  /// Cards that were let go and will be seen all the same, by the ritual they were last about: on their way to the
-  /// screen, or on that of a server that nobody has looked for yet.
-  var strays: [RitualID: Vacancy] = [:]
-  /// What is to be closed, once the server that has it is there.
-  var leftBehind: [Display] = []
+  /// Cards that were let go and will be seen all the same: on their way to the screen, or on that of a server that
+  /// nobody has looked for yet.
+  var strays: [Vacancy] = []
   /// The notification server to talk to, where there is one.
   var server: String?
   /// Whether it is known that there is none. At the start nobody has looked yet.

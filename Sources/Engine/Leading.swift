@@ -32,7 +32,7 @@ extension Engine {
     for id in ids {
       guard let card = leads[id]?.card else { continue }
       leads[id]?.card = nil
-      drop(card, of: id, &step)
+      drop(card, &step)
       if tracks[id] != nil { recordTracking(of: id, &step) }
     }
   }

@@ -136,14 +136,7 @@ extension Engine {
   mutating func dropTimeoutCard(_ step: inout Step) {
     guard let number = timeoutCard else { return }
     timeoutCard = nil
-    guard let card = cards.removeValue(forKey: number) else { return }
-    deadlines.set(.card(number), to: nil)
-    guard let display = card.display else { return }
-    displays[display] = nil
-    guard card.isOnScreen else { return }
-    if display.server == server { return step.perform(.close(display)) }
-    // At a start nobody has looked for the server yet.
-    if server == nil, !isServerAbsent { leftBehind.append(display) }
+    drop(number, &step)
   }
 
   /// Its card is on the screen.

@@ -78,15 +78,17 @@ extension Engine {
 
   /// A card on its way that was let go, and was about one of these rituals.
   private mutating func takeFlight(of ids: [RitualID]) -> Vacancy? {
-    for id in ids where strays[id]?.card.isSending ?? false { return strays.removeValue(forKey: id) }
-    return nil
+    let index = strays.firstIndex { stray in
+      stray.card.isSending && stray.ritual.map { ids.contains($0) } ?? false
+    }
+    return index.map { strays.remove(at: $0) }
   }
 
   /// Takes off the screen what nothing came to replace; what is on its way there is closed when it has come.
   private mutating func leaveVacated(_ step: inout Step) {
-    for (id, vacancy) in step.takeVacated() {
-      if vacancy.card.isOnScreen, let display = vacancy.card.display { step.perform(.close(display)) }
-      if vacancy.card.isSending { strays[id] = vacancy }
+    for vacancy in step.takeVacated() {
+      step.close(vacancy)
+      if vacancy.card.isSending { strays.append(vacancy) }
     }
   }
 
@@ -96,22 +98,22 @@ extension Engine {
     open[id]?.card = nil
     armReminder(id)
     card.members.removeAll { $0 == id }
-    guard let last = card.members.last else { return drop(number, of: id, &step) }
+    guard let last = card.members.last else { return drop(number, &step) }
     if card.members.count == 1, last != id { card.kind = .ritual }
     cards[number] = card
     if card.isVisible { step.touch(number) }
   }
 
   /// Lets a card go; its notification is there to be replaced, or goes too.
-  mutating func drop(_ number: Card.ID, of id: RitualID, _ step: inout Step) {
+  mutating func drop(_ number: Card.ID, _ step: inout Step) {
     guard let card = cards.removeValue(forKey: number) else { return }
     deadlines.set(.card(number), to: nil)
     if let display = card.display { displays[display] = nil }
     let vacancy = Vacancy(number: number, card: card)
     if card.isSending || card.isOnScreen && card.display?.server == server {
-      step.vacate(vacancy, by: id)
+      step.vacate(vacancy)
     } else if card.isOnScreen, server == nil, !isServerAbsent {
-      strays[id] = vacancy
+      strays.append(vacancy)
     }
   }
 }

@@ -62,12 +62,8 @@ extension Engine {
   mutating func meet(_ server: String, _ step: inout Step) {
     self.server = server
     isServerAbsent = false
-    for (id, stray) in strays.sorted(by: { $0.key < $1.key }) where stray.card.display?.server == server {
-      step.vacate(stray, by: id)
-    }
-    strays = [:]
-    for display in leftBehind where display.server == server { step.perform(.close(display)) }
-    leftBehind = []
+    for stray in strays where stray.card.display?.server == server { step.vacate(stray) }
+    strays = []
     for (number, card) in cards.sorted(by: { $0.key < $1.key }) {
       if card.isOnScreen, card.display?.server == server {
         step.touch(number)
@@ -146,7 +142,7 @@ extension Engine {
 
   /// What was let go on its way has been answered for.
   private mutating func forgetFlight(_ number: Card.ID) {
-    if let id = strays.first(where: { $0.value.number == number })?.key { strays[id] = nil }
+    strays.removeAll { $0.number == number }
   }
 
   /// Tries again to show a card; what was never seen is kept back where that is so now.
@@ -188,7 +184,7 @@ extension Engine {
     guard !isServerAbsent else { return }
     server = nil
     isServerAbsent = true
-    strays = [:]
+    strays = []
     for (number, card) in cards.sorted(by: { $0.key < $1.key }) {
       cards[number]?.sending = nil
       cards[number]?.isDismissed = false

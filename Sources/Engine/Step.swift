@@ -49,12 +49,17 @@ struct Step {
     return touched
   }
 
-  mutating func vacate(_ vacancy: Vacancy, by id: RitualID) {
-    if let other = vacated.updateValue(vacancy, forKey: id), other.card.isOnScreen,
-      let display = other.card.display
-    {
-      perform(.close(display))
-    }
+  /// Leaves a place to what comes next of its ritual. There is one for each, and none for what is of a timeout: that
+  /// leaves the screen.
+  mutating func vacate(_ vacancy: Vacancy) {
+    guard let id = vacancy.ritual else { return close(vacancy) }
+    if let other = vacated.updateValue(vacancy, forKey: id) { close(other) }
+  }
+
+  /// Takes a card that was let go off the screen, where it is on it.
+  mutating func close(_ vacancy: Vacancy) {
+    guard vacancy.card.isOnScreen, let display = vacancy.card.display else { return }
+    perform(.close(display))
   }
 
   /// A place on the screen for a card about these rituals.
@@ -66,9 +71,9 @@ struct Step {
   }
 
   /// Takes what nothing came to replace, and forgets it.
-  mutating func takeVacated() -> OrderedDictionary<RitualID, Vacancy> {
+  mutating func takeVacated() -> [Vacancy] {
     defer { vacated = [:] }
-    return vacated
+    return Array(vacated.values)
   }
 }
 
@@ -76,4 +81,7 @@ struct Step {
 struct Vacancy {
   let number: Card.ID
   let card: Card
+
+  /// The ritual that it was last about; nil where it was about a timeout.
+  var ritual: RitualID? { card.members.last }
 }

@@ -44,6 +44,24 @@ struct RestartTests {
     }
   }
 
+  @Test("The early word of its next occurrence leaves the screen with it, and where its schedule changed")
+  func removedWithLead() throws {
+    let lead = Display(server: "bus/:1.1", number: 3)
+    let after: [[Ritual]] = [
+      [], [try ritual("each", "hourly", lead: 30, isEnabled: false)], [try ritual("each", "daily", lead: 30)],
+    ]
+    for rituals in after {
+      var scene = Scene([try ritual("each", "hourly", lead: 30)])
+      scene.pass(until: time(8, 40))
+      scene.restart(at: time(8, 45), configured: rituals, server: nil)
+      scene.play(.serverAppeared("bus/:1.1"))
+      let closed = scene.seen.filter { $0.isClosing }
+      let isKept = rituals.first?.isEnabled ?? false
+      #expect(closed == (isKept ? [.close(lead)] : [.close(display), .close(lead)]))
+      #expect(scene.shown.map(\.replacing) == (isKept ? [display] : []))
+    }
+  }
+
   @Test("What was on another server's screen is shown anew")
   func otherServer() throws {
     var scene = Scene([try ritual()])
@@ -101,4 +119,8 @@ struct RestartTests {
     #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
     #expect(scene.engine.nextDeadline == time(9, 30, day: 1))
   }
+}
+
+extension Effect {
+  fileprivate var isClosing: Bool { if case .close = self { true } else { false } }
 }
