@@ -7,7 +7,7 @@ extension Engine {
   /// unseen are missed, so that a resume never brings all of them at once.
   mutating func come(_ id: RitualID, _ step: inout Step) {
     guard var track = tracks[id] else { return }
-    defer { arm(id) }
+    defer { arm(id, &step) }
     guard let past = track.past(through: step.now, in: zone, except: handledAhead) else { return }
     let ritual = track.ritual
     for run in past.older {
@@ -47,9 +47,11 @@ extension Engine {
     return timeout?.holds(at: now) ?? false ? .timeout : nil
   }
 
-  /// Sets the ritual's deadlines to its next occurrence, and the early word of it.
-  mutating func arm(_ id: RitualID) {
+  /// Sets the ritual's deadlines to its next occurrence, and the early word of it. An early word of another one is not
+  /// true any more.
+  mutating func arm(_ id: RitualID, _ step: inout Step) {
     let next = tracks[id]?.next(in: zone, except: handledAhead)
+    if leads[id].map({ $0.scheduled != next }) ?? false { dismissLead(of: [id], &step) }
     deadlines.set(.occurrence(id), to: next)
     deadlines.set(.lead(id), to: next.flatMap { leadTime(of: id, before: $0) })
   }
@@ -64,7 +66,7 @@ extension Engine {
         tracks[id]?.since = step.now
         recordTracking(of: id, &step)
       }
-      arm(id)
+      arm(id, &step)
     }
     // A ritual that is disabled now may be enabled before their time.
     self.handledAhead = self.handledAhead.filter { $0.scheduled > tracks[$0.ritual]?.since ?? step.now }
@@ -77,7 +79,7 @@ extension Engine {
   mutating func change(to zone: Zone, _ step: inout Step) {
     guard zone != self.zone else { return }
     self.zone = zone
-    for id in tracks.filter({ $0.value.ritual.zone == nil }).keys.sorted() { arm(id) }
+    for id in tracks.filter({ $0.value.ritual.zone == nil }).keys.sorted() { arm(id, &step) }
     review(&step)
   }
 }

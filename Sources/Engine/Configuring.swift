@@ -46,7 +46,7 @@ extension Engine {
       tracks[id] = Track(ritual: ritual, since: step.now)
       recordTracking(of: id, &step)
     }
-    arm(id)
+    arm(id, &step)
     guard open[id] != nil else { return }
     open[id]?.title = ritual.title
     armReminder(id)

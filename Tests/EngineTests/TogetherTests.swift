@@ -1,6 +1,7 @@
 import CivilTime
 import Engine
 import Rituals
+import SystemZones
 import Testing
 
 @Suite("Several at once, early words and nudges")
@@ -126,6 +127,21 @@ struct TogetherTests {
     scene.acknowledge()
     scene.play(.timePassed, at: time(8, 5))
     #expect(scene.shown.map(\.replacing) == [display])
+  }
+
+  @Test("An early word that is not true any more leaves the screen")
+  func leadOutdated() throws {
+    let west = try SystemZones().zone(named: "America/New_York")
+    let sooner = try ritual(lead: 30)
+    let changes: [Event] = [
+      .zoneChanged(west), .configured([try ritual("kiss", "09:05", lead: 30)], .standard),
+    ]
+    for change in changes {
+      var scene = Scene([sooner])
+      scene.pass(until: time(7, 40))
+      scene.play(change)
+      #expect(scene.seen == [.close(display)])
+    }
   }
 
   @Test("An early word that was put away does not come again; the ritual does")

@@ -44,6 +44,7 @@ extension World {
     }
     // What is on its way may take the place of what is about to go, and what was refused comes later.
     guard sent.isEmpty, refused.isEmpty else { return }
+    checkOver(engine, Set(open.map(\.occurrence)))
     var seen: Set<RitualID> = []
     for (number, reminder) in screen where !orphans.contains(number) && reminder.kind != .lead {
       for item in reminder.items where !seen.insert(item.occurrence.ritual).inserted {
@@ -51,6 +52,20 @@ extension World {
       }
     }
     checkWaiting(engine)
+  }
+
+  /// Nothing stays on the screen that is over, or will not come.
+  private mutating func checkOver(_ engine: Engine, _ open: Set<Occurrence>) {
+    guard isServerThere, !isStarting else { return }
+    for (number, reminder) in screen where !orphans.contains(number) {
+      for item in reminder.items {
+        let isMeant =
+          reminder.kind == .lead
+          ? engine.next(of: item.occurrence.ritual) == item.occurrence.scheduled
+          : open.contains(item.occurrence)
+        if !isMeant { violate("\(item.occurrence), a \(reminder.kind), is on the screen and over") }
+      }
+    }
   }
 
   /// Nothing waits without a reason.
