@@ -7,7 +7,7 @@ extension World {
   /// A rest began, or was lengthened or ended.
   mutating func noteTimeout(_ timeout: Timeout?) {
     guard let timeout else { return }
-    if let last = rests.last, last.since == timeout.since { rests.removeLast() }
+    if let last = rests.last, last.since == timeout.since { rests.removeLast() } else { restsBegun += 1 }
     rests.append(timeout)
     if rests.count > 8 { rests.removeFirst() }
   }
@@ -25,7 +25,7 @@ extension World {
   mutating func noteShown(_ reminder: Reminder) {
     guard reminder.kind != .soothing, reminder.replacing == nil, let rest = reminder.timeout else { return }
     let card = TimeoutCard(
-      kind: reminder.kind, until: rest.until, server: serverSerial, life: lives)
+      kind: reminder.kind, rest: restsBegun, until: rest.until, server: serverSerial, life: lives)
     timeoutsShown[card, default: 0] += 1
     if timeoutsShown[card] ?? 0 > 1 { violate("\(reminder.kind) of \(rest.until) is shown again") }
     if timeoutsShown.count > 64 { timeoutsShown = [:] }

@@ -49,6 +49,8 @@ package struct World {
   var circumstances: Set<Circumstance> = []
   /// The rests of timeouts, latest last.
   var rests: [Timeout] = []
+  /// How many there were: where the clock was set back, two may have the same times.
+  var restsBegun = 0
   /// How often each question and each offer was put on a screen where it was not.
   var timeoutsShown: [TimeoutCard: Int] = [:]
   /// Whether clocks are set, the user travels and files are edited here: then nothing is counted.
@@ -89,6 +91,7 @@ package struct World {
   /// What a timeout shows once, on one server and in one life of the daemon.
   struct TimeoutCard: Hashable {
     let kind: Reminder.Kind
+    let rest: Int
     let until: Instant
     let server: Int
     let life: Int
