@@ -25,11 +25,19 @@ struct PlainCommandTests {
       title = "Walk"
       schedule = "2099-06-01"
       enabled = false
+      [ritual.celebrate]
+      title = "Celebrate"
+      schedule = []
       """)
     try await home.start()
     let output = try await (home.ctl(command), home.ctl(command, "--no-color"))
     #expect(output.0.status == 0, "\(output.0.errors)")
     #expect(output.0.output == output.1.output)
-    #expect(output.0.output.split(separator: "\n").count >= 3)
+    let lines = output.0.output.split(separator: "\n")
+    #expect(lines.count == 4)
+    // What each says where nothing comes by itself.
+    for (id, words) in [("hug", "never again"), ("walk", "disabled"), ("celebrate", "on demand")] {
+      #expect(lines.contains { $0.hasPrefix(id + " ") && $0.hasSuffix(words) }, "\(output.0.output)")
+    }
   }
 }

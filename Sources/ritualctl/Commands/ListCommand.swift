@@ -20,7 +20,8 @@ struct ListCommand: ParsableCommand {
       let now = SystemClock.now
       var table = Table()
       for line in lines {
-        let next = line.next.map { When($0, now: now).text } ?? (line.isEnabled ? "never again" : "disabled")
+        let never = !line.isEnabled ? "disabled" : line.schedule.isEmpty ? "on demand" : "never again"
+        let next = line.next.map { When($0, now: now).text } ?? never
         table.add(
           .init(line.id, style: style.bold), .init(line.title, cut: true),
           .init(line.schedule.joined(separator: " | "), cut: true), .init(next, style: style.dim))

@@ -24,10 +24,10 @@ struct ShowCommand: ParsableCommand {
     if let message = ritual.message { table.add(.init("Says"), .init(message)) }
     if let deck = ritual.deck { table.add(.init("Deck"), .init(deck)) }
     if let guide = ritual.guide { table.add(.init("Guide"), .init("\(guide); ritualctl begin \(guide)")) }
-    table.add(.init("When"), .init(shown.words.isEmpty ? "no time of its own" : shown.words))
+    table.add(.init("When"), .init(shown.words.isEmpty ? "on demand, at no time of its own" : shown.words))
     for text in ritual.schedule { table.add(.init(""), .init(text, style: style.dim)) }
     if ritual.timezone != "local" { table.add(.init("Clock"), .init(ritual.timezone)) }
-    add(shown.coming, of: shown.why, to: &table, now, style)
+    if !ritual.schedule.isEmpty { add(shown.coming, of: shown.why, to: &table, now, style) }
     add(shown.why, to: &table, now, style)
     for (name, words) in Self.keys(ritual) { table.add(.init(name), .init(words)) }
     if let file = ritual.file { table.add(.init("File"), .init(file, style: style.dim)) }

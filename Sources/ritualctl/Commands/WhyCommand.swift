@@ -17,7 +17,7 @@ struct WhyCommand: ParsableCommand {
     let now = SystemClock.now
     var table = Table()
     table.add(.init(why.ritual, style: style.bold), .init(why.title))
-    let never = why.enabled ? "never again" : "never, it is disabled"
+    let never = why.enabled ? "nothing to come" : "never, it is disabled"
     table.add(.init("Next"), .init(why.next.map { When($0, now: now).text } ?? never))
     if let holds = why.holds {
       let until = why.holdsUntil.map { ", until \(When($0, now: now).absolute)" } ?? ""
