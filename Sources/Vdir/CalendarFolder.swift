@@ -1,5 +1,6 @@
 package import CivilTime
 package import ICalendar
+package import Rituals
 
 /// A folder of calendar files, one event each (vdirsyncer, "The Vdir Storage Format"), as it was read last. Files that
 /// did not change since are not read again.
@@ -26,6 +27,9 @@ package struct CalendarFolder {
       self.line = line
       self.text = text
     }
+
+    /// With its place before it.
+    package var sentence: String { (line > 0 ? "\(file):\(line)" : file) + ": " + text }
   }
 
   /// A ritual, and the file that it is in.
@@ -51,6 +55,11 @@ package struct CalendarFolder {
   }
 
   package init(path: String) { self.path = path }
+
+  /// The folder of a calendar; `home` is what `~/` stands for.
+  package init(of calendar: SharedCalendar, home: String) {
+    self.init(path: calendar.folder.hasPrefix("~/") ? home + calendar.folder.dropFirst() : calendar.folder)
+  }
 
   /// Looks at the folder again. Returns whether anything in it is another way now.
   package mutating func read(zones: CalendarZones) -> Bool {

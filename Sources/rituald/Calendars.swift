@@ -50,9 +50,9 @@ final class Calendars {
     let year = local.local(at: SystemClock.now).civil.date.year
     named = CalendarZones(zones, year: year)
     sources = loaded.configuration.calendars.map { calendar in
-      let path = calendar.folder.hasPrefix("~/") ? home + calendar.folder.dropFirst() : calendar.folder
-      let source = before.first { $0.calendar.name == calendar.name && $0.folder.path == path }
-      return source ?? CalendarSource(calendar, path: path)
+      let folder = CalendarFolder(of: calendar, home: home)
+      let source = before.first { $0.calendar.name == calendar.name && $0.folder.path == folder.path }
+      return source ?? CalendarSource(calendar, folder)
     }
     for (source, calendar) in zip(sources, loaded.configuration.calendars) {
       source.calendar = calendar
@@ -68,11 +68,9 @@ final class Calendars {
   var problems: [ProblemInfo] {
     sources.flatMap { source in
       source.notes.map { note in
-        let place = note.line > 0 ? "\(note.file):\(note.line)" : note.file
-        return ProblemInfo(
+        ProblemInfo(
           file: note.file, line: note.line, column: 0, key: "calendar.\(source.calendar.name)",
-          severity: "warning",
-          text: "\(place): \(note.text)", what: note.text)
+          severity: "warning", text: note.sentence, what: note.text)
       }
     }
   }
@@ -195,9 +193,9 @@ final class CalendarSource {
   var failures: [CalendarFolder.Note] = []
   private var ids: [String: RitualID] = [:]
 
-  init(_ calendar: SharedCalendar, path: String) {
+  init(_ calendar: SharedCalendar, _ folder: CalendarFolder) {
     self.calendar = calendar
-    folder = CalendarFolder(path: path)
+    self.folder = folder
   }
 
   var notes: [CalendarFolder.Note] { folder.notes + failures }

@@ -148,6 +148,22 @@ struct LocalTests {
     #expect(try await ctl(["check", folder.path("none.toml")]).status == EX_DATAERR)
   }
 
+  @Test("check looks into the folders of calendars too: what is left out there is no mistake, and is said")
+  func checkCalendars() async throws {
+    let calendar = folder.path("us")
+    for name in ["config", "config/ritual"] { _ = try folder.makeFolder(name) }
+    try folder.write("[calendar.us]\nvdir = \"\(calendar)\"\n", to: "config/ritual/ritual.toml")
+    let missing = try await ctl(["check"])
+    #expect(missing.status == 0)
+    #expect(missing.output.contains("\(calendar): the folder cannot be read: "), "\(missing.output)")
+    _ = try folder.makeFolder("us")
+    try folder.write("BEGIN:VCALENDAR\r\nnonsense\r\n", to: "us/a.ics")
+    let broken = try await ctl(["check"])
+    #expect(broken.output.contains("\(calendar)/a.ics:2: the file is not used: "), "\(broken.output)")
+    let json = try await ctl(["check", "--json"])
+    #expect(json.output.contains("\"key\":\"calendar.us\""), "\(json.output)")
+  }
+
   @Test("Help and version answer")
   func help() async throws {
     let help = try await ctl(["--help"])

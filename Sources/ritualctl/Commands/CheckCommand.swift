@@ -1,14 +1,21 @@
 import ArgumentParser
+import CivilTime
 import Control
 import Glibc
+import ICalendar
+import Rituals
 import Settings
 import SystemZones
+import Vdir
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Looks over the configuration, decks, guides and presets, or files; prints every mistake.",
-    discussion: "Needs no daemon. Exit status 65 where there is a mistake.")
+    abstract: "Looks over the configuration and all that it names, or files; prints every mistake.",
+    discussion: """
+      Without files: ritual.toml and ritual.d, decks, guides, presets, and the folders of calendars. Needs no daemon. \
+      Exit status 65 where there is a mistake.
+      """)
 
   @Argument(
     help: "Files of any of these, in place of all that is in use.", completion: .file(extensions: ["toml"]))
@@ -33,21 +40,39 @@ struct CheckCommand: ParsableCommand {
       files.isEmpty
       ? Settings.load(folder: options.paths.configuration, zones: zones, content: library.names)
       : Settings.load(files: configuration, zones: zones, content: library.names)
-    try report(loaded.problems + problems, rituals: loaded.configuration.rituals.count)
-  }
-
-  private func report(_ found: [Problem], rituals: Int) throws {
-    let problems = found.map { problem in
+    let found = (loaded.problems + problems).map { problem in
       ProblemInfo(
         file: problem.file, line: problem.line, column: problem.column, key: problem.key,
         severity: problem.severity.rawValue, text: problem.rendered, what: problem.sentence)
     }
+    try report(
+      found + doubts(in: loaded.configuration, zones), rituals: loaded.configuration.rituals.count)
+  }
+
+  /// What the folders of calendars have that is left out, or doubtful.
+  private func doubts(in configuration: Configuration, _ zones: SystemZones) throws -> [ProblemInfo] {
+    guard !configuration.calendars.isEmpty else { return [] }
+    let year = try zones.local().local(at: SystemClock.now).civil.date.year
+    let zones = CalendarZones(zones, year: year)
+    return configuration.calendars.flatMap { calendar in
+      var folder = CalendarFolder(of: calendar, home: options.paths.home)
+      _ = folder.read(zones: zones)
+      return folder.notes.map { note in
+        ProblemInfo(
+          file: note.file, line: note.line, column: 0, key: "calendar.\(calendar.name)", severity: "warning",
+          text: note.sentence, what: note.text)
+      }
+    }
+  }
+
+  private func report(_ problems: [ProblemInfo], rituals: Int) throws {
     try options.print(problems) { style in
       let rituals = Wording.count(rituals, "ritual", "rituals")
       let count =
         problems.isEmpty ? style.good("no mistakes") : Wording.count(problems.count, "problem", "problems")
       return problems.map { Plain.lines($0.text) + "\n" }.joined() + "\(rituals), \(count)"
     }
-    if found.contains(where: { $0.severity == .error }) { throw ExitCode(EX_DATAERR) }
+    let error = Problem.Severity.error.rawValue
+    if problems.contains(where: { $0.severity == error }) { throw ExitCode(EX_DATAERR) }
   }
 }
