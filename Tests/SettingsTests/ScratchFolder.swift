@@ -12,7 +12,7 @@ final class ScratchFolder: Sendable {
 
   struct Failure: Error { let code: CInt }
 
-  deinit { Self.remove(path) }
+  deinit { Self.remove(Array(path.utf8CString)) }
 
   func write(_ text: String, to name: String) throws {
     try write(Array(text.utf8), to: name)
@@ -57,9 +57,17 @@ final class ScratchFolder: Sendable {
     return names.sorted()
   }
 
-  private static func remove(_ path: String) {
-    guard unlink(path) != 0 else { return }
-    for name in names(in: path) { remove("\(path)/\(name)") }
+  /// The name of a file need not be text.
+  private static func remove(_ path: [CChar]) {
+    guard unlink(path) != 0, let folder = opendir(path) else { return }
+    while let entry = readdir(folder) {
+      let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
+      let name = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+      guard strcmp(name, ".") != 0, strcmp(name, "..") != 0 else { continue }
+      let slash = CChar(UInt8(ascii: "/"))
+      remove(path.dropLast() + [slash] + UnsafeBufferPointer(start: name, count: strlen(name) + 1))
+    }
+    closedir(folder)
     rmdir(path)
   }
 }
