@@ -62,7 +62,7 @@ final class Daemon {
     screen = Screen(log: log)
     surroundings = Surroundings(log: log)
     timer = try WallClockTimer()
-    let zone = Self.localZone(zones, log)
+    let zone = Self.localZone(zones, log) ?? .utc
     engine = Engine(zone: zone, snapshot: recorder.start.snapshot, handledAhead: recorder.start.handledAhead)
     calendars = Calendars(zones: zones, home: paths.home, log: log)
     written = Settings.load(folder: paths.configuration, zones: zones, content: content.library.names)
@@ -125,7 +125,7 @@ final class Daemon {
     tell { try $0.reloading() }
     written = Settings.load(folder: paths.configuration, zones: zones, content: content.library.names)
       .keepingGood(of: written.configuration)
-    apply(.zoneChanged(Self.localZone(zones, log)))
+    lookAtZone()
     follow()
     configure()
     tell { try $0.ready(status: statusLine) }
@@ -219,7 +219,7 @@ final class Daemon {
           })
       configuration.onChange = { [unowned self] in reload() }
       let zone = try FileWatch(files: ["/etc/localtime"])
-      zone.onChange = { [unowned self] in apply(.zoneChanged(Self.localZone(zones, log))) }
+      zone.onChange = { [unowned self] in lookAtZone() }
       fileWatches = [configuration, zone]
     } catch {
       log.warning("Files cannot be watched, changes need a reload: \(error)")
@@ -274,13 +274,19 @@ final class Daemon {
     do { try message(manager) } catch { log.warning("\(error)") }
   }
 
-  /// The machine's zone; UTC, and a word in the log, where it cannot be read.
-  private static func localZone(_ zones: SystemZones, _ log: Logger) -> Zone {
+  /// Goes by the machine's zone as it is now, or on by the last one: a file that cannot be read at the moment has moved
+  /// nobody.
+  private func lookAtZone() {
+    if let zone = Self.localZone(zones, log) { apply(.zoneChanged(zone)) }
+  }
+
+  /// The machine's zone; nil, and a word in the log, where it cannot be read.
+  private static func localZone(_ zones: SystemZones, _ log: Logger) -> Zone? {
     do {
       return try zones.local()
     } catch {
-      log.error("The machine's time zone cannot be read, going by UTC: \(error)")
-      return .utc
+      log.error("The machine's time zone cannot be read, going by the last one, or by UTC: \(error)")
+      return nil
     }
   }
 }

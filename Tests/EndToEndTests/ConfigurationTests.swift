@@ -1,5 +1,6 @@
 import Control
 import DesktopRig
+import FoundationEssentials
 import Glibc
 import Testing
 
@@ -58,6 +59,20 @@ struct ConfigurationTests {
     #expect((1190...1201).contains(seconds))
     #expect(try await home.ctl("check").status == 0)
     #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["date-night", "sitter"])
+  }
+
+  @Test("A zone that cannot be read any more stays the one to go by")
+  func unreadableZone() async throws {
+    let home = try Home()
+    let zone = home.folder.path("zone")
+    try FileManager.default.copyItem(atPath: "/usr/share/zoneinfo/Asia/Tokyo", toPath: zone)
+    try home.configure("[ritual.hug]\ntitle = \"Hug\"\nschedule = \"18:15\"")
+    try await home.start(["TZ": ":" + zone])
+    #expect(unlink(zone) == 0)
+    #expect(try await home.ctl("reload").status == 0)
+    _ = try await home.log?.next { $0.contains("zone cannot be read") }
+    let next = try #require(try await home.ask([RitualInfo].self, "list").first?.next)
+    #expect(next.at.hasSuffix("T18:15:00+09:00"))
   }
 
   @Test(
