@@ -4,7 +4,6 @@ package import Rituals
 
 /// What people wrote, and its deletion.
 extension Journal {
-  /// The last `limit` notes, oldest first: of one kind or of all, from an instant on or from the beginning.
   package func notes(
     since: Instant? = nil, kind: Note.Kind? = nil, limit: Int
   ) throws(JournalError) -> [KeptNote] {

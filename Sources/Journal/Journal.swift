@@ -4,7 +4,7 @@ package import Rituals
 /// What happened, durable: an SQLite file that one process has at a time (docs/journal.md).
 ///
 /// Used from one queue only. After an error it stays usable: what could not be committed can be committed later.
-package final class Journal {
+package final class Journal: ReadableJournal {
   // In the order in which they are let go: statements, the database, and the lock that guards it.
   private let recorder: Recorder
   private let reader: Reader
@@ -93,19 +93,14 @@ package final class Journal {
   /// What compaction has made of the past, by day, then ritual, then outcome.
   package func dailyCounts() throws(JournalError) -> [DailyCount] { try compactor.dailyCounts() }
 
-  /// What a start at `now` carries over. `lastAccounted` is of tracked rituals only.
   package func snapshot(at now: Instant) throws(JournalError) -> Snapshot {
     try reader.snapshot(at: now)
   }
 
-  /// Occurrences scheduled later than `instant` that must not come again when the clock is set back to it: all that
-  /// are recorded, except those that were never shown and ended as missed. In order of their time.
   package func shown(after instant: Instant) throws(JournalError) -> [Occurrence] {
     try reader.shown(after: instant)
   }
 
-  /// The last `limit` entries, oldest first: of one ritual or of all, from an instant on or from the beginning.
-  /// The order is the one in which they were recorded, also where the clock was set between them.
   package func history(
     since: Instant? = nil, ritual: RitualID? = nil, limit: Int
   ) throws(JournalError) -> [Entry] {

@@ -4,7 +4,7 @@ package import Rituals
 /// A journal that can be read and not written: on a disk that is full or read-only. Nothing is written to it.
 ///
 /// Used from one queue only; to be let go before the journal is opened for writing.
-package final class StoredJournal {
+package final class StoredJournal: ReadableJournal {
   // In the order in which they are let go.
   private let reader: Reader
   let database: Database
@@ -40,22 +40,18 @@ package final class StoredJournal {
     }
   }
 
-  /// What a start at `now` carries over.
   package func snapshot(at now: Instant) throws(JournalError) -> Snapshot { try reader.snapshot(at: now) }
 
-  /// As `Journal.shown(after:)`.
   package func shown(after instant: Instant) throws(JournalError) -> [Occurrence] {
     try reader.shown(after: instant)
   }
 
-  /// As `Journal.history(since:ritual:limit:)`.
   package func history(
     since: Instant? = nil, ritual: RitualID? = nil, limit: Int
   ) throws(JournalError) -> [Entry] {
     try reader.history(since: since, ritual: ritual, limit: limit)
   }
 
-  /// As `Journal.notes(since:kind:limit:)`.
   package func notes(
     since: Instant? = nil, kind: Note.Kind? = nil, limit: Int
   ) throws(JournalError) -> [KeptNote] {

@@ -3,27 +3,22 @@ package import Rituals
 
 /// What happened, counted for a report.
 extension Journal {
-  /// How often each ritual was done on each day of a span: occurrences scheduled from `since` on and before `before`, and
-  /// the daily counts of its days. Days are those of `zone`.
   package func done(
     since: Instant, before: Instant, in zone: Zone
   ) throws(JournalError) -> [DailyCount] {
     try Tally.done(since: since, before: before, in: zone, database)
   }
 
-  /// What each ritual was called last, where that is still known.
   package func titles() throws(JournalError) -> [RitualID: String] { try Tally.titles(database) }
 }
 
 extension StoredJournal {
-  /// As `Journal.done(since:before:in:)`.
   package func done(
     since: Instant, before: Instant, in zone: Zone
   ) throws(JournalError) -> [DailyCount] {
     try Tally.done(since: since, before: before, in: zone, database)
   }
 
-  /// As `Journal.titles()`.
   package func titles() throws(JournalError) -> [RitualID: String] { try Tally.titles(database) }
 }
 

@@ -32,13 +32,13 @@ final class Recorder {
   /// Asked for how long the past is kept.
   var keep: () -> Keep? = { nil }
 
-  private let path: String
-  private let log: Logger
+  let path: String
+  let log: Logger
   /// Nil while it cannot be opened.
   private var journal: Journal?
   /// What can be read meanwhile.
   private var stored: StoredJournal?
-  private var backlog = Backlog()
+  private(set) var backlog = Backlog()
   /// Whether the journal does not hold what memory does, and has to be given it.
   private var mustAdopt = false
   /// What was found in a file that has yet to be set aside.
@@ -46,7 +46,7 @@ final class Recorder {
   /// How many occurrences the present compaction has made counts of.
   private var compacted = 0
   private let retry = Retry()
-  private let check = JournalCheck()
+  let check = JournalCheck()
   private let compaction = Compaction()
 
   /// Opens the journal. Where the disk does not allow it, what can be read is read, and the rest is for later; only what
@@ -100,84 +100,11 @@ final class Recorder {
   /// Ends what runs beside, because the process ends.
   func stop() { check.cancel() }
 
-  /// Occurrences later than `instant` that were shown; those in memory alone where the journal cannot be read.
-  func shown(after instant: Instant) -> [Occurrence] {
-    do {
-      let recorded = try journal?.shown(after: instant) ?? stored?.shown(after: instant) ?? []
-      return backlog.shown(after: instant, and: recorded)
-    } catch {
-      log.error("The journal cannot be read: \(error)")
-      look()
-      return backlog.shown(after: instant, and: [])
-    }
-  }
-
-  /// The latest entries, oldest first, with those that are in memory alone.
-  func history(since: Instant?, ritual: RitualID?, limit: Int) throws(JournalError) -> [Entry] {
-    var recorded: [Entry] = []
-    if let journal {
-      do throws(JournalError) {
-        recorded = try journal.history(since: since, ritual: ritual, limit: limit)
-      } catch {
-        // Whether it is damage is for the look at the whole file to say.
-        look()
-        throw error
-      }
-    } else if let stored {
-      recorded = try stored.history(since: since, ritual: ritual, limit: limit)
-    }
-    return backlog.history(after: recorded, since: since, ritual: ritual, limit: limit)
-  }
-
-  /// The latest notes, oldest first, with those that are in memory alone.
-  func notes(since: Instant?, kind: Note.Kind?, limit: Int) throws(JournalError) -> [KeptNote] {
-    var recorded: [KeptNote] = []
-    if let journal {
-      recorded = try journal.notes(since: since, kind: kind, limit: limit)
-    } else if let stored {
-      recorded = try stored.notes(since: since, kind: kind, limit: limit)
-    }
-    return backlog.notes(after: recorded, since: since, kind: kind, limit: limit)
-  }
-
-  /// How often each ritual was done on each day of a span, also where that is in memory alone. Days are those of `zone`.
-  func done(since: Instant, before: Instant, in zone: Zone) throws(JournalError) -> [DailyCount] {
-    var recorded: [DailyCount] = []
-    if let journal {
-      recorded = try journal.done(since: since, before: before, in: zone)
-    } else if let stored {
-      recorded = try stored.done(since: since, before: before, in: zone)
-    }
-    return recorded + backlog.done(since: since, before: before, in: zone)
-  }
-
-  /// What each ritual was called last.
-  func titles() throws(JournalError) -> [RitualID: String] {
-    if let journal { return try journal.titles() }
-    if let stored { return try stored.titles() }
-    return [:]
-  }
-
-  /// How much there is to forget. Throws while the journal cannot be written.
-  func count(_ forgetting: Forgetting, in zone: Zone) throws(JournalError) -> Forgotten {
-    try written().count(forgetting, in: zone)
-  }
-
-  /// Erases a part of the past for good. Throws while the journal cannot be written: nothing is erased then.
-  func forget(_ forgetting: Forgetting, in zone: Zone) throws(JournalError) -> Forgotten {
-    let journal = try written()
-    // It reads the file beside us, and the write-ahead log cannot be emptied meanwhile.
-    let wasLooking = check.isRunning
-    check.cancel()
-    defer { if wasLooking { look() } }
-    return try journal.forget(forgetting, in: zone, now: SystemClock.now)
-  }
-
-  /// Files of the journal that were set aside.
-  var setAsides: [String] { Journal.setAsides(of: path) }
+  /// What can be read: all that is durable, where the disk lets us.
+  var readable: (any ReadableJournal)? { if let journal { journal } else { stored } }
 
   /// The journal, with all that waited in it.
-  private func written() throws(JournalError) -> Journal {
+  func written() throws(JournalError) -> Journal {
     if !backlog.isEmpty { write() }
     if let failure { throw failure }
     return try opened()
