@@ -48,11 +48,29 @@ extension Engine {
     }
   }
 
-  /// Takes an answer that came by a calendar. One from before the reminder's time was meant for another one.
-  mutating func acknowledge(_ id: RitualID, at instant: Instant, _ step: inout Step) {
-    guard let reminder = open[id], reminder.occurrence.scheduled <= instant else { return }
-    end(id, .done(by: .calendar), &step)
+  /// Takes the answers that calendars have.
+  mutating func acknowledge(_ answers: [RitualID: Instant], _ step: inout Step) {
+    acknowledged = answers
+    if isConfigured { endAcknowledged(&step) }
   }
+
+  /// Ends the reminders that were answered in a calendar.
+  mutating func endAcknowledged(_ step: inout Step) {
+    for id in inOrder(open.keys) {
+      guard let occurrence = open[id]?.occurrence, isAcknowledged(occurrence, at: step.now) else { continue }
+      end(id, .done(by: .calendar), &step)
+    }
+  }
+
+  /// Whether it was answered in a calendar. An answer from before its time was meant for another one; what a clock far
+  /// ahead wrote is none.
+  func isAcknowledged(_ occurrence: Occurrence, at now: Instant) -> Bool {
+    guard let answer = acknowledged[occurrence.ritual] else { return false }
+    return occurrence.scheduled <= answer && answer <= now.advanced(byMicroseconds: Self.clocksApart)
+  }
+
+  /// How far ahead another device's clock may be, in microseconds.
+  private static let clocksApart: Int64 = 3_600_000_000
 
   /// Keeps what was typed into a notification, which answers its reminder. It is kept also where the reminder has ended in
   /// the meantime: nobody types it twice.

@@ -22,6 +22,10 @@ extension Engine {
     if let reminder = open[id] {
       end(id, reminder.hold == nil ? .expired(.superseded) : outcomeOfWaiting(reminder), &step)
     }
+    if isAcknowledged(occurrence, at: step.now) {
+      step.record(occurrence, title: ritual.title, .due)
+      return step.record(occurrence, title: ritual.title, .done(by: .calendar))
+    }
     let isTooLate = ritual.missed.lastChance(for: past.latest).map { $0 < step.now } ?? false
     if isTooLate || leftOut(id, at: past.latest) != nil || leftOutNow(id, now: step.now) != nil {
       return step.record(occurrence, title: ritual.title, unseen(id, at: past.latest, at: step.now))

@@ -18,6 +18,7 @@ extension Engine {
       for id in inOrder(open.keys) where open[id]?.phase == .due { step.wait(id) }
       unclaimed = nil
     }
+    endAcknowledged(&step)
     review(&step)
     reconsiderDiscretion(&step)
   }
@@ -34,7 +35,7 @@ extension Engine {
     if orders[.pause(id)] != nil { revoke(.pause(id), &step) }
   }
 
-  /// A ritual that is wanted: as before, changed, or new. A new schedule counts from now on.
+  /// A ritual that is wanted: as before, changed, or new.
   private mutating func take(_ ritual: Ritual, _ step: inout Step) {
     let id = ritual.id
     let before = tracks[id]?.ritual
@@ -43,7 +44,7 @@ extension Engine {
     } else {
       dismissLead(of: [id], &step)
       leads[id] = nil
-      tracks[id] = Track(ritual: ritual, since: step.now)
+      tracks[id] = Track(ritual: ritual, since: beginning(of: ritual, at: step.now))
       recordTracking(of: id, &step)
     }
     arm(id, &step)
@@ -104,6 +105,22 @@ extension Engine {
       return nil
     }
     return min(max(tracking.since, unclaimed?.lastAccounted[ritual.id] ?? tracking.since), now)
+  }
+}
+
+extension Engine {
+  /// 31 days, in microseconds: where nothing is too late, how far back a schedule counts that was not known.
+  private static let longAgo: Int64 = 31 * 86_400_000_000
+
+  /// From when on a new schedule counts: from now on, or from when on it is known to have been so. What came by the
+  /// ritual's former schedule does not come again; what would be too late now was missed by nobody.
+  private func beginning(of ritual: Ritual, at now: Instant) -> Instant {
+    guard let since = ritual.since else { return now }
+    let accounted = [
+      tracks[ritual.id]?.since, unclaimed?.tracked[ritual.id]?.since, unclaimed?.lastAccounted[ritual.id],
+    ].compactMap(\.self).max()
+    let oldest = now.advanced(byMicroseconds: -(ritual.missed.lateness ?? Self.longAgo) - 1)
+    return min(max(since, oldest, accounted ?? oldest), now)
   }
 }
 

@@ -33,6 +33,8 @@ package struct Engine: Sendable {
   var open: [RitualID: OpenReminder] = [:]
   /// Those of them that are kept back.
   var held: Set<RitualID> = []
+  /// When each ritual's alarm in a shared calendar was answered last.
+  var acknowledged: [RitualID: Instant] = [:]
   /// How many have been opened: the place of the next one in their order.
   var opened = 0
 
@@ -88,7 +90,7 @@ package struct Engine: Sendable {
 
   /// Before the first configuration no time passes: a pause that is over must not end before what came during it is
   /// accounted for.
-  private var isConfigured: Bool { unclaimed == nil }
+  var isConfigured: Bool { unclaimed == nil }
 
   /// Takes an event that happened at `now`, and says what is to be done about it.
   package mutating func handle(_ event: Event, at now: Instant) -> [Effect] {
@@ -114,7 +116,7 @@ package struct Engine: Sendable {
     case .pressed(let display, let button): press(button, on: display, &step)
     case .replied(let display, let text): keep(text, from: display, &step)
     case .answered(let ritual, let answer): self.answer(ritual, with: answer, by: .command, &step)
-    case .acknowledged(let ritual, let at): acknowledge(ritual, at: at, &step)
+    case .acknowledged(let answers): acknowledge(answers, &step)
     }
     repeat {
       if isConfigured { passTime(&step) }

@@ -46,8 +46,9 @@ package enum Event: Sendable {
   case replied(Display, String)
   /// Somebody answered in another way.
   case answered(RitualID, Answer)
-  /// Somebody answered the ritual's alarm in a shared calendar, at that time: it is done, if it had come by then.
-  case acknowledged(RitualID, at: Instant)
+  /// The answers that shared calendars have, all of them: when somebody last answered each ritual's alarm. What had come
+  /// by then is done, also where it is heard of before the reminder.
+  case acknowledged([RitualID: Instant])
 }
 
 /// An answer to a reminder.

@@ -25,12 +25,15 @@ extension MissedPolicy {
   /// How late a reminder may be and still count as on time: the machine was busy, not away.
   static let grace: Int64 = 60_000_000
 
-  /// The last instant at which something that was due at `due` is still shown; nil for however late.
-  func lastChance(for due: Instant) -> Instant? {
+  /// How late something is still shown, in microseconds; nil for however late.
+  var lateness: Int64? {
     switch self {
-    case .never: due.advanced(byMicroseconds: Self.grace)
-    case .within(let span): due.advanced(byMicroseconds: max(span.microseconds, Self.grace))
+    case .never: Self.grace
+    case .within(let span): max(span.microseconds, Self.grace)
     case .always: nil
     }
   }
+
+  /// The last instant at which something that was due at `due` is still shown; nil for however late.
+  func lastChance(for due: Instant) -> Instant? { lateness.map { due.advanced(byMicroseconds: $0) } }
 }

@@ -9,6 +9,8 @@ package struct CalendarRitual: Sendable {
   package let uid: String
   /// When it was made, as its file has it: of two that have one title, the older one is called by it alone.
   package let created: String
+  /// When it was changed last, by the clock of whoever did; nil where the file does not say.
+  package let modified: Instant?
   package let title: String
   package let message: String?
   package let schedule: Schedule
@@ -18,10 +20,12 @@ package struct CalendarRitual: Sendable {
   package let isPrivate: Bool
   package let acknowledged: Instant?
 
-  /// The ritual of a calendar, by the machine's defaults.
-  package func ritual(_ id: RitualID, of calendar: SharedCalendar, defaults: Defaults) -> Ritual {
+  /// The ritual of a calendar, by the machine's defaults. `since` is from when on its schedule has been so.
+  package func ritual(
+    _ id: RitualID, of calendar: SharedCalendar, defaults: Defaults, since: Instant? = nil
+  ) -> Ritual {
     Ritual(
-      id: id, title: title, message: message, schedule: schedule, zone: nil, missed: defaults.missed,
+      id: id, title: title, message: message, schedule: schedule, since: since, missed: defaults.missed,
       snoozes: defaults.snoozes, lead: calendar.lead ?? lead, nudge: nudge.times > 0 ? nudge : defaults.nudge,
       quiet: calendar.quiet, isPrivate: isPrivate)
   }

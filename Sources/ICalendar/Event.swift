@@ -41,6 +41,9 @@ package struct Event: Sendable {
   package let alarms: [Alarm]
   /// CREATED in UTC, as it is written; empty where it is not there.
   package let created: String
+  /// LAST-MODIFIED, or DTSTAMP, which says the same of an event that is no invitation (RFC 5545 3.8.7.2); nil where
+  /// neither can be read.
+  package let modified: Instant?
   /// CLASS is PRIVATE or CONFIDENTIAL.
   package let isPrivate: Bool
   /// The ritual that it was, where a configuration published it.

@@ -42,6 +42,9 @@ struct EventReader {
       summary: component.text("SUMMARY"), description: component.text("DESCRIPTION"),
       categories: component.all("CATEGORIES").prefix(100).flatMap { ContentText.list($0.value) },
       alarms: readAlarms, created: component.first("CREATED")?.value ?? "",
+      modified: ["LAST-MODIFIED", "DTSTAMP"].lazy.compactMap {
+        component.first($0).flatMap(Alarm.instant)
+      }.first,
       isPrivate: ["PRIVATE", "CONFIDENTIAL"].contains(component.first("CLASS")?.value.uppercased()),
       origin: component.first("X-RITUAL-ID")?.value, acknowledged: answers.max())
   }

@@ -27,7 +27,8 @@ extension Series {
     let without = occurrences.compactMap(\.occurrence)
     var schedules = [try Self.schedule(of: event, without: without, zones)]
     if !moved.isEmpty { schedules.append(try Self.schedule(of: moved, zones)) }
-    return [ritual(event, schedule: Schedule(union: schedules))] + others
+    let modified = ([event] + occurrences).compactMap(\.modified).max()
+    return [ritual(event, schedule: Schedule(union: schedules), modified: modified)] + others
   }
 
   /// What is doubtful in it.
@@ -41,15 +42,17 @@ extension Series {
   /// One occurrence with words of its own.
   private func single(_ event: Event, _ zones: CalendarZones) throws(ICalendarError) -> CalendarRitual {
     ritual(
-      event, schedule: try Self.schedule(of: [event], zones), occurrence: event.occurrence?.value.written)
+      event, schedule: try Self.schedule(of: [event], zones), modified: event.modified,
+      occurrence: event.occurrence?.value.written)
   }
 
-  private func ritual(_ event: Event, schedule: Schedule, occurrence: String? = nil) -> CalendarRitual {
+  private func ritual(
+    _ event: Event, schedule: Schedule, modified: Instant?, occurrence: String? = nil
+  ) -> CalendarRitual {
     let message = event.description.map { EventWords.line($0, upTo: 1000) } ?? ""
     return CalendarRitual(
-      key: occurrence.map { "\(uid) \($0)" } ?? uid, uid: uid, created: event.created,
-      title: Self.title(of: event),
-      message: message.isEmpty ? nil : message, schedule: schedule,
+      key: occurrence.map { "\(uid) \($0)" } ?? uid, uid: uid, created: event.created, modified: modified,
+      title: Self.title(of: event), message: message.isEmpty ? nil : message, schedule: schedule,
       categories: event.categories, lead: Self.lead(of: event), nudge: Self.nudge(of: event),
       isPrivate: event.isPrivate, acknowledged: acknowledged)
   }

@@ -9,6 +9,7 @@ struct Adoption: ~Copyable {
   private let untrackAll: Statement
   private let revokeAll: Statement
   private let plant: Statement
+  private let unnameAll: Statement
   private let recorder: Recorder
 
   init(_ database: borrowing Database) throws(JournalError) {
@@ -31,6 +32,7 @@ struct Adoption: ~Copyable {
       """)
     let untrackAll = try database.prepare("DELETE FROM tracking")
     let revokeAll = try database.prepare("DELETE FROM standing_order")
+    let unnameAll = try database.prepare("DELETE FROM calendar_event")
     let plant = try database.prepare("UPDATE couple SET seed = ?")
     recorder = try Recorder(database)
     self.open = open
@@ -38,6 +40,7 @@ struct Adoption: ~Copyable {
     self.untrackAll = untrackAll
     self.revokeAll = revokeAll
     self.plant = plant
+    self.unnameAll = unnameAll
   }
 
   func adopt(_ snapshot: Snapshot, handledAhead: [Occurrence], at now: Instant) throws(JournalError) {
@@ -61,6 +64,8 @@ struct Adoption: ~Copyable {
     try plant.run(.integer(Int64(bitPattern: snapshot.draws.seed)))
     for draw in snapshot.draws.all { try recorder.record(.drew(draw)) }
     try recorder.record(.timeout(snapshot.timeout))
+    try unnameAll.run()
+    for (event, name) in snapshot.names { try recorder.record(.named(event, name)) }
   }
 
   private func adopt(_ item: OpenOccurrence, came: Int64, at now: Instant) throws(JournalError) {

@@ -10,6 +10,7 @@ package struct Backlog: Hashable, Sendable {
   private var notes: [Note] = []
   private var draws: [Draw] = []
   private var timeout: Timeout??
+  private var names: [CalendarEvent: EventName?] = [:]
 
   package init() {}
 
@@ -17,7 +18,8 @@ package struct Backlog: Hashable, Sendable {
 
   /// How many changes wait.
   package var count: Int {
-    entries.count + tracking.count + orders.count + notes.count + draws.count + (timeout == nil ? 0 : 1)
+    entries.count + tracking.count + orders.count + notes.count + draws.count + names.count
+      + (timeout == nil ? 0 : 1)
   }
 
   package mutating func add(_ changes: [Change]) {
@@ -31,6 +33,7 @@ package struct Backlog: Hashable, Sendable {
       case .timeout(let value): timeout = .some(value)
       case .note(let note): notes.append(note)
       case .drew(let draw): draws.append(draw)
+      case .named(let event, let name): names[event] = .some(name)
       }
     }
   }
@@ -43,6 +46,7 @@ package struct Backlog: Hashable, Sendable {
     // After the entries: the occurrences that show them are there then.
     all += draws.map { .drew($0) }
     if let timeout { all.append(.timeout(timeout)) }
+    for (event, name) in names { all.append(.named(event, name)) }
     for (subject, order) in orders { all.append(order.map { .order($0) } ?? .revoke(subject)) }
     return all
   }

@@ -11,6 +11,7 @@ struct Reader: ~Copyable {
   private let draws: Statement
   private let seed: Statement
   private let timeout: Statement
+  private let names: Statement
   private let shown: Statement
   private let history: Statement
   private let ritualHistory: Statement
@@ -36,6 +37,7 @@ struct Reader: ~Copyable {
     let draws = try database.prepare("SELECT deck, prompt, turn FROM draw ORDER BY number")
     let seed = try database.prepare("SELECT seed FROM couple")
     let timeout = try database.prepare("SELECT since, until, stage, server, number FROM timeout")
+    let names = try database.prepare("SELECT calendar, event, ritual, gone FROM calendar_event")
     let shown = try database.prepare(
       """
       SELECT ritual, scheduled FROM occurrence
@@ -50,6 +52,7 @@ struct Reader: ~Copyable {
     self.draws = draws
     self.seed = seed
     self.timeout = timeout
+    self.names = names
     self.shown = shown
     self.history = history
     self.ritualHistory = ritualHistory
@@ -96,6 +99,11 @@ struct Reader: ~Copyable {
       else { throw unreadable("timeout") }
       snapshot.timeout = Timeout(
         since: since, until: until, stage: stage, display: Display(row.text(3), row.integer(4)))
+    }
+    try names.forEachRow { row throws(JournalError) in
+      guard let calendar = row.text(0), let key = row.text(1), let ritual = row.ritual(2)
+      else { throw unreadable("calendar_event") }
+      snapshot.names[CalendarEvent(calendar: calendar, key: key)] = EventName(ritual, gone: row.instant(3))
     }
     return snapshot
   }

@@ -18,6 +18,8 @@ struct Recorder: ~Copyable {
   private let write: Statement
   private let rest: Statement
   private let endRest: Statement
+  private let name: Statement
+  private let unname: Statement
 
   init(_ database: borrowing Database) throws(JournalError) {
     // All are made before any is kept: a half-made value cannot be thrown away.
@@ -74,6 +76,9 @@ struct Recorder: ~Copyable {
     let rest = try database.prepare(
       "INSERT OR REPLACE INTO timeout (id, since, until, stage, server, number) VALUES (1, ?, ?, ?, ?, ?)")
     let endRest = try database.prepare("DELETE FROM timeout")
+    let name = try database.prepare(
+      "INSERT OR REPLACE INTO calendar_event (calendar, event, ritual, gone) VALUES (?, ?, ?, ?)")
+    let unname = try database.prepare("DELETE FROM calendar_event WHERE calendar = ? AND event = ?")
     path = database.path
     self.find = find
     self.insert = insert
@@ -89,6 +94,8 @@ struct Recorder: ~Copyable {
     self.write = write
     self.rest = rest
     self.endRest = endRest
+    self.name = name
+    self.unname = unname
   }
 
   func record(_ change: Change) throws(JournalError) {
@@ -125,6 +132,12 @@ struct Recorder: ~Copyable {
         .optional(timeout.display.map { Int64($0.number) }))
     case .timeout(nil):
       try endRest.run()
+    case .named(let event, let given?):
+      try name.run(
+        .text(event.calendar), .text(event.key), .text(given.ritual.text), .optional(given.gone?.microseconds)
+      )
+    case .named(let event, nil):
+      try unname.run(.text(event.calendar), .text(event.key))
     case .note(let note):
       try write.run(
         .integer(note.at.microseconds), .text(note.kind.rawValue), .text(note.text),

@@ -116,6 +116,15 @@ enum Schema {
       CHECK ((server IS NULL) = (number IS NULL))
     ) STRICT;
     """,
+    """
+    CREATE TABLE calendar_event (
+      calendar TEXT NOT NULL,
+      event TEXT NOT NULL,
+      ritual TEXT NOT NULL,
+      gone INTEGER,
+      PRIMARY KEY (calendar, event)
+    ) STRICT, WITHOUT ROWID;
+    """,
   ]
 
   /// Checks that a file is a journal of ours, or empty, and brings it to the latest format. A file that is refused is

@@ -11,6 +11,8 @@ package final class Ritual: Sendable {
   /// The second line, where there is one.
   package let message: String?
   package let schedule: Schedule
+  /// From when on its schedule has been so, where that is known; nil is from when it was seen first.
+  package let since: Instant?
   /// The wall clock it goes by; nil follows the machine when it travels.
   package let zone: Zone?
   package let urgency: Urgency
@@ -34,7 +36,8 @@ package final class Ritual: Sendable {
   package let takes: TimeSpan?
 
   package init(
-    id: RitualID, title: String, message: String? = nil, schedule: Schedule, zone: Zone? = nil,
+    id: RitualID, title: String, message: String? = nil, schedule: Schedule, since: Instant? = nil,
+    zone: Zone? = nil,
     urgency: Urgency = .normal, missed: MissedPolicy = .standard,
     snoozes: [TimeSpan] = Defaults.standard.snoozes, lead: TimeSpan? = nil, nudge: Nudge = .none,
     quiet: QuietPolicy = .respect, isPrivate: Bool = false, isEnabled: Bool = true,
@@ -44,6 +47,7 @@ package final class Ritual: Sendable {
     self.title = title
     self.message = message
     self.schedule = schedule
+    self.since = since
     self.zone = zone
     self.urgency = urgency
     self.missed = missed

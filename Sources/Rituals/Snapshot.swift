@@ -15,11 +15,13 @@ package struct Snapshot: Hashable, Sendable {
   package var draws: Draws
   /// The timeout that is not over yet.
   package var timeout: Timeout?
+  /// Which rituals the events of shared calendars are.
+  package var names: [CalendarEvent: EventName]
 
   package init(
     open: [OpenOccurrence] = [], tracked: [RitualID: Tracking] = [:],
     lastAccounted: [RitualID: Instant] = [:], orders: [Order] = [], draws: Draws = Draws(),
-    timeout: Timeout? = nil
+    timeout: Timeout? = nil, names: [CalendarEvent: EventName] = [:]
   ) {
     self.open = open
     self.tracked = tracked
@@ -27,5 +29,6 @@ package struct Snapshot: Hashable, Sendable {
     self.orders = orders
     self.draws = draws
     self.timeout = timeout
+    self.names = names
   }
 }

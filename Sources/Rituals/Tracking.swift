@@ -45,4 +45,6 @@ package enum Change: Hashable, Sendable {
   case note(Note)
   /// A prompt was drawn from a deck.
   case drew(Draw)
+  /// Which ritual an event of a shared calendar is; nil where that does not matter any more.
+  case named(CalendarEvent, EventName?)
 }

@@ -16,8 +16,8 @@ import Vdir
 final class Calendars {
   /// What is in a folder has changed.
   var onChange: () -> Void = {}
-  /// Somebody else answered an alarm of a ritual, at that time or before.
-  var onAnswer: (RitualID, Instant) -> Void = { _, _ in }
+  /// Something is to be kept of the events.
+  var onNames: ([Change]) -> Void = { _ in }
 
   private let log: Logger
   private let zones: SystemZones
@@ -30,9 +30,16 @@ final class Calendars {
   /// What is published now, and by what defaults others' rituals are made.
   private var configuration: Configuration?
   private var hasErrors = false
+  /// Which rituals the events of calendars were at the end of the last run, until those are taken up.
+  private var known: [String: EventNames]
 
-  /// `home` is what `~/` stands for.
-  init(zones: SystemZones, home: String, log: Logger) {
+  /// `home` is what `~/` stands for, `names` what is known of events.
+  init(zones: SystemZones, home: String, names: [CalendarEvent: EventName], log: Logger) {
+    known = Dictionary(grouping: names) { $0.key.calendar }.mapValues { names in
+      EventNames(
+        of: names[0].key.calendar,
+        known: Dictionary(uniqueKeysWithValues: names.map { ($0.key.key, $0.value) }))
+    }
     self.zones = zones
     self.home = home
     self.log = log
@@ -42,23 +49,54 @@ final class Calendars {
   func follow(_ loaded: Loaded, in local: Zone) {
     configuration = loaded.configuration
     hasErrors = loaded.hasErrors
+    let calendars = loaded.configuration.calendars
     let before = sources
-    guard !loaded.configuration.calendars.isEmpty else {
+    leave(but: calendars)
+    guard !calendars.isEmpty else {
       sources = []
       return
     }
     let year = local.local(at: SystemClock.now).civil.date.year
     named = CalendarZones(zones, year: year)
-    sources = loaded.configuration.calendars.map { calendar in
+    sources = calendars.map { calendar in
       let folder = CalendarFolder(of: calendar, home: home)
-      let source = before.first { $0.calendar.name == calendar.name && $0.folder.path == folder.path }
-      return source ?? CalendarSource(calendar, folder)
-    }
-    for (source, calendar) in zip(sources, loaded.configuration.calendars) {
+      guard let source = before.first(where: { $0.calendar.name == calendar.name }) else {
+        let names = known.removeValue(forKey: calendar.name) ?? EventNames(of: calendar.name)
+        return CalendarSource(calendar, folder, names: names)
+      }
+      let isSame = source.folder.path == folder.path
+      if !isSame || source.calendar.categories != calendar.categories { source.names.beginAnew() }
+      guard isSame else { return CalendarSource(calendar, folder, names: source.names) }
       source.calendar = calendar
-      watch(source)
+      return source
     }
+    for source in sources { watch(source) }
     read()
+  }
+
+  /// Takes leave of calendars that are in the configuration no more; what is known of them is kept while it may be a
+  /// mistake that keeps them out.
+  private func leave(but calendars: [SharedCalendar]) {
+    let stay = Set(calendars.map(\.name))
+    var changes: [Change] = []
+    for source in sources where !stay.contains(source.calendar.name) {
+      _ = source.names.name([], now: SystemClock.now, isElsewhere: { _ in false }, changes: &changes)
+      known[source.calendar.name] = source.names
+    }
+    if !hasErrors {
+      for name in known.keys where !stay.contains(name) {
+        known[name]?.forget(&changes)
+        known[name] = nil
+      }
+    }
+    if !changes.isEmpty { onNames(changes) }
+  }
+
+  /// Which rituals the events of all calendars are, and were.
+  var names: [CalendarEvent: EventName] {
+    (sources.map(\.names) + known.values).reduce(into: [:]) { all, names in
+      all.merge(names.all) { first, _ in first }
+    }
   }
 
   /// The rituals of all calendars, each with its file.
@@ -99,7 +137,10 @@ final class Calendars {
     var isChanged = false
     for source in sources {
       if source.folder.read(zones: named) { isChanged = true }
-      source.settle(defaults: defaults, owner: owner, now: SystemClock.now)
+      let changes = source.settle(defaults: defaults, owner: owner, now: SystemClock.now) { key in
+        sources.contains { $0 !== source && $0.names.knows(key) }
+      }
+      if !changes.isEmpty { onNames(changes) }
     }
     let count = rituals.count
     log.info(
@@ -140,7 +181,7 @@ final class Calendars {
 
   // MARK: Answers
 
-  /// Hears of what happened here: an answer goes to the others, and one of theirs may have come before the reminder.
+  /// Hears of what happened here: an answer goes to the others.
   func hear(_ entry: Entry, in local: Zone) {
     guard !sources.isEmpty else { return }
     let id = entry.occurrence.ritual
@@ -151,15 +192,13 @@ final class Calendars {
       DispatchQueue.main.async { [weak self] in self?.acknowledge(id, at: at) }
     case .due:
       if month != Self.month(entry.at, local) { publish(in: local) }
-      if let at = answer(to: id) { onAnswer(id, at) }
     default: break
     }
   }
 
-  /// When somebody last answered an alarm of a ritual. What a clock far ahead wrote is no answer.
-  func answer(to id: RitualID) -> Instant? {
-    let latest = SystemClock.now.advanced(byMicroseconds: 3_600_000_000)
-    return sources.compactMap { $0.answers[id] }.filter { $0 <= latest }.max()
+  /// When somebody last answered an alarm of each ritual.
+  var answers: [RitualID: Instant] {
+    sources.reduce(into: [:]) { all, source in all.merge(source.answers, uniquingKeysWith: max) }
   }
 
   private func acknowledge(_ id: RitualID, at instant: Instant) {
@@ -176,61 +215,5 @@ final class Calendars {
         }
       }
     }
-  }
-}
-
-/// One calendar, and what its folder has.
-final class CalendarSource {
-  var calendar: SharedCalendar
-  var folder: CalendarFolder
-  var watch: FileWatch?
-  private(set) var rituals: [(ritual: Ritual, file: String)] = []
-  /// When somebody last answered each ritual: those that come from here, and those that were published here.
-  private(set) var answers: [RitualID: Instant] = [:]
-  /// Where a ritual's alarms are.
-  private(set) var homes: [RitualID: [(path: String, uid: String)]] = [:]
-  /// What went wrong on the way out.
-  var failures: [CalendarFolder.Note] = []
-  private var ids: [String: RitualID] = [:]
-
-  init(_ calendar: SharedCalendar, _ folder: CalendarFolder) {
-    self.calendar = calendar
-    self.folder = folder
-  }
-
-  var notes: [CalendarFolder.Note] { folder.notes + failures }
-
-  /// An event stays a ritual for so long after it came last: its reminder may still wait.
-  private static let afterglow: Int64 = 31 * 86_400_000_000
-
-  /// Makes rituals of what the folder has; what this owner published is no news.
-  func settle(defaults: Defaults, owner: String, now: Instant) {
-    let publisher = Publisher(
-      folder: folder.path, owner: owner, words: .titles, version: "", now: now, local: .utc)
-    let own = folder.published.filter { publisher.isOwn($0) }
-    let ownUIDs = Set(own.map(\.uid))
-    let recently = now.advanced(byMicroseconds: -Self.afterglow)
-    let found = folder.rituals.filter { found in
-      !ownUIDs.contains(found.ritual.uid) && found.ritual.belongs(to: calendar.categories)
-        && found.ritual.schedule.next(after: recently, in: .utc) != nil
-    }
-    ids = CalendarRitual.ids(of: found.map(\.ritual), calendar: calendar.name, earlier: ids)
-    rituals = []
-    answers = [:]
-    homes = [:]
-    for event in own {
-      guard let id = RitualID(event.ritual) else { continue }
-      note(id, event.acknowledged, event.file, event.uid)
-    }
-    for (event, file) in found.map({ ($0.ritual, $0.file) }) {
-      guard let id = ids[event.key] else { continue }
-      rituals.append((event.ritual(id, of: calendar, defaults: defaults), file))
-      note(id, event.acknowledged, file, event.uid)
-    }
-  }
-
-  private func note(_ id: RitualID, _ answer: Instant?, _ path: String, _ uid: String) {
-    homes[id, default: []].append((path, uid))
-    if let answer { answers[id] = max(answers[id] ?? answer, answer) }
   }
 }

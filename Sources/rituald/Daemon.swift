@@ -64,7 +64,8 @@ final class Daemon {
     timer = try WallClockTimer()
     let zone = Self.localZone(zones, log) ?? .utc
     engine = Engine(zone: zone, snapshot: recorder.start.snapshot, handledAhead: recorder.start.handledAhead)
-    calendars = Calendars(zones: zones, home: paths.home, log: log)
+    calendars = Calendars(
+      zones: zones, home: paths.home, names: recorder.start.snapshot.names, log: log)
     written = Settings.load(folder: paths.configuration, zones: zones, content: content.library.names)
     loaded = written
   }
@@ -77,7 +78,11 @@ final class Daemon {
       apply(.clockSet(handledAhead: recorder.shown(after: SystemClock.now)))
     }
     recorder.onChange = { [unowned self] in arm() }
-    recorder.memory = { [unowned self] in (engine.standing, engine.handledBefore) }
+    recorder.memory = { [unowned self] in
+      var standing = engine.standing
+      standing.names = calendars.names
+      return (standing, engine.handledBefore)
+    }
     recorder.keep = { [unowned self] in
       // A mistake may stand where "always" did: what is compacted does not come back.
       loaded.hasErrors ? nil : loaded.configuration.keep.map { ($0.microseconds, engine.zone) }
@@ -102,7 +107,7 @@ final class Daemon {
     self.signals = signals
     watchdog = Watchdog(manager)
     watchFiles()
-    calendars.onAnswer = { [unowned self] id, at in apply(.acknowledged(id, at: at)) }
+    calendars.onNames = { [unowned self] changes in recorder.record(changes) }
     calendars.onChange = { [unowned self] in
       join()
       take()
@@ -256,11 +261,8 @@ final class Daemon {
   private func take() {
     content.read(for: loaded.configuration.rituals)
     apply(.decks(content.decks))
+    apply(.acknowledged(calendars.answers))
     apply(.configured(loaded.configuration.rituals, loaded.configuration.rules))
-    for reminder in engine.reminders {
-      let id = reminder.occurrence.ritual
-      if let at = calendars.answer(to: id) { apply(.acknowledged(id, at: at)) }
-    }
     onNews(.configured(loaded))
   }
 

@@ -16,13 +16,9 @@ struct CalendarTests {
   }
 
   /// An event that comes so many whole seconds after the present one, as a phone writes it.
-  private func event(_ title: String, uid: String, dueIn seconds: Int, more: String = "") -> String {
-    var time = time(nil) + seconds
-    var parts = tm()
-    gmtime_r(&time, &parts)
-    var text = [CChar](repeating: 0, count: 32)
-    strftime(&text, text.count, "%Y%m%dT%H%M%SZ", &parts)
-    let start = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  private func event(
+    _ title: String, uid: String, dueIn seconds: Int, modified: Int = -86_400, more: String = ""
+  ) -> String {
     let lines =
       """
       BEGIN:VCALENDAR
@@ -31,7 +27,8 @@ struct CalendarTests {
       BEGIN:VEVENT
       UID:\(uid)
       DTSTAMP:20261101T080000Z
-      DTSTART:\(start)
+      LAST-MODIFIED:\(utc(modified))
+      DTSTART:\(utc(seconds))
       SUMMARY:\(title)
       X-PHONE;x=1:stays
       BEGIN:VALARM
@@ -52,9 +49,14 @@ struct CalendarTests {
     try home.folder.rename("us/.\(name).tmp", to: "us/\(name)")
   }
 
+  /// So many whole seconds after the present one.
   private func utc(_ seconds: Int) -> String {
-    let start = event("", uid: "", dueIn: seconds).split(separator: "DTSTART:")[1]
-    return String(start.prefix(16))
+    var time = time(nil) + seconds
+    var parts = tm()
+    gmtime_r(&time, &parts)
+    var text = [CChar](repeating: 0, count: 32)
+    strftime(&text, text.count, "%Y%m%dT%H%M%SZ", &parts)
+    return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   @Test("An event is a ritual that comes at its time, and its answer goes into its alarm and nowhere else")
@@ -97,6 +99,64 @@ struct CalendarTests {
     let done = try await watch.entry("done")
     #expect(done.by == "calendar")
     #expect(done.scheduled == due.scheduled)
+  }
+
+  @Test("What was put into the calendar in time and arrives late is shown, also after the daemon was off")
+  func arrivesLate() async throws {
+    let home = try makeHome()
+    try write(event("Dinner", uid: "1", dueIn: 3600), to: "1.ics", in: home)
+    // There before the calendar was followed, and over.
+    try write(event("Old", uid: "2", dueIn: -60, modified: -120), to: "2.ics", in: home)
+    try await home.start()
+    var watch = try await Watch(home)
+    try write(event("Late", uid: "3", dueIn: -60, modified: -120), to: "3.ics", in: home)
+    #expect(try await watch.entry("due").ritual == "us/late")
+    // It was written down afterwards.
+    try write(event("Past", uid: "4", dueIn: -60, modified: -30), to: "4.ics", in: home)
+    while try await watch.configured() < 4 {}
+    #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.ritual) == ["us/late"])
+    home.daemon?.kill()
+    try write(event("Off", uid: "5", dueIn: -60, modified: -120), to: "5.ics", in: home)
+    try await home.start()
+    #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.ritual) == ["us/late", "us/off"])
+    // A folder that is away for a moment brings nothing again.
+    watch = try await Watch(home)
+    try await home.ctl("done", "us/off")
+    try home.folder.rename("us/5.ics", to: "us/.5")
+    #expect(try await watch.configured() == 4)
+    try home.folder.rename("us/.5", to: "us/5.ics")
+    #expect(try await watch.configured() == 5)
+    #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.ritual) == ["us/late"])
+  }
+
+  @Test("A reminder whose event is renamed outlives a restart, under its id")
+  func renamed() async throws {
+    let home = try makeHome()
+    try write(event("Dinner", uid: "1", dueIn: 6), to: "1.ics", in: home)
+    try await home.start()
+    let watch = try await Watch(home)
+    let due = try await watch.entry("due")
+    let seconds = Int(due.scheduled.unix) - time(nil)
+    try write(event("Supper", uid: "1", dueIn: seconds), to: "1.ics", in: home)
+    _ = try await watch.configured()
+    home.daemon?.kill()
+    try await home.start()
+    let open = try await home.ask(TodayReply.self, "today").reminders
+    #expect(open.map(\.ritual) == ["us/dinner"])
+    #expect(open.map(\.title) == ["Supper"])
+  }
+
+  @Test("An answer that arrives with its event ends it unseen")
+  func arrivesAnswered() async throws {
+    let home = try makeHome()
+    try write(event("Dinner", uid: "1", dueIn: 3600), to: "1.ics", in: home)
+    try await home.start()
+    let watch = try await Watch(home)
+    try write(
+      event("Hug", uid: "2", dueIn: -60, modified: -120, more: "\r\nACKNOWLEDGED:\(utc(-30))"), to: "2.ics",
+      in: home)
+    #expect(try await watch.entry("done").by == "calendar")
+    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "done"])
   }
 
   @Test("Changes are seen within two seconds; a broken file is said in status, and what was in it stays")

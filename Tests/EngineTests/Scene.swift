@@ -19,14 +19,14 @@ struct NoZones: ZoneSource {
 }
 
 func ritual(
-  _ name: String = "kiss", _ schedule: String = "08:05", title: String? = nil,
+  _ name: String = "kiss", _ schedule: String = "08:05", since: Instant? = nil, title: String? = nil,
   missed: MissedPolicy = .standard, zone: Zone? = nil, urgency: Urgency = .normal, lead: Int64? = nil,
   nudge: Nudge = .none, quiet: QuietPolicy = .respect, isPrivate: Bool = false, isEnabled: Bool = true,
   deck: String? = nil, guide: String? = nil
 ) throws -> Ritual {
   Ritual(
     id: try id(name), title: title ?? "The \(name)",
-    schedule: try Schedule(parsing: schedule, zones: NoZones()),
+    schedule: try Schedule(parsing: schedule, zones: NoZones()), since: since,
     zone: zone, urgency: urgency, missed: missed,
     lead: lead.map { TimeSpan(microseconds: $0 * 60_000_000) }, nudge: nudge, quiet: quiet,
     isPrivate: isPrivate, isEnabled: isEnabled, deck: deck.flatMap { ContentID($0) },

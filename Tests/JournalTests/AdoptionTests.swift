@@ -34,7 +34,11 @@ struct AdoptionTests {
       orders: [
         Order(.discretion, since: Sample.minute(0)),
         Order(.pause(Sample.ritual("other")), since: Sample.minute(1), until: Sample.minute(99)),
-      ], draws: draws)
+      ], draws: draws,
+      names: [
+        CalendarEvent(calendar: "us", key: "a"): EventName(Sample.ritual("us/a")),
+        CalendarEvent(calendar: "us", key: "b"): EventName(Sample.ritual("us/b"), gone: Sample.minute(3)),
+      ])
   }
 
   /// What a start at minute 50 reads, but for what counts as accounted.

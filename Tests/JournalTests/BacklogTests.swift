@@ -9,11 +9,15 @@ struct BacklogTests {
     let ritual = Sample.ritual(["a", "b"].randomElement(using: &generator) ?? "a")
     let instant = Sample.minute(Int64(round))
     let subject = [Order.Subject.pause(ritual), .discretion].randomElement(using: &generator) ?? .discretion
-    switch Int.random(in: 0..<6, using: &generator) {
+    switch Int.random(in: 0..<7, using: &generator) {
     case 0: return .track(ritual, Tracking(fingerprint: "\(round)", since: instant))
     case 1: return .untrack(ritual)
     case 2: return .order(Order(subject, since: instant))
     case 3: return .revoke(subject)
+    case 4:
+      let name = EventName(ritual, gone: Bool.random(using: &generator) ? instant : nil)
+      return .named(
+        CalendarEvent(calendar: "us", key: "\(round % 2)"), Bool.random(using: &generator) ? name : nil)
     default:
       let happening = [Happening.due, .shown(Sample.display), .missed(.absent, count: 1), .held(.locked)]
         .randomElement(using: &generator)

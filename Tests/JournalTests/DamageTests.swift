@@ -163,7 +163,7 @@ struct DamageTests {
         }
       }
     }
-    #expect(refused > 20, "seed \(seed): most damage is seen")
+    #expect(refused > 15, "seed \(seed): what is seen of 40; the rest lies where nothing is")
   }
 
   @Test("Damage that comes while it is open is told as damage")

@@ -45,7 +45,7 @@ struct ModelTests {
   private static func change(_ round: Int, _ generator: inout SeededGenerator) -> Change {
     let ritual = Sample.ritual(["a", "b", "c"].randomElement(using: &generator) ?? "a")
     let instant = Sample.minute(.random(in: 0...5, using: &generator))
-    switch Int.random(in: 0..<16, using: &generator) {
+    switch Int.random(in: 0..<17, using: &generator) {
     case 0:
       let display = Bool.random(using: &generator) ? Sample.display : nil
       let lead = Bool.random(using: &generator) ? Lead(scheduled: instant, display: display) : nil
@@ -67,6 +67,11 @@ struct ModelTests {
       let display = Bool.random(using: &generator) ? Sample.display : nil
       let timeout = Timeout(since: Sample.minute(0), until: instant, stage: stage, display: display)
       return .timeout(Bool.random(using: &generator) ? timeout : nil)
+    case 16:
+      let event = CalendarEvent(
+        calendar: ["us", "work"].randomElement(using: &generator) ?? "us", key: "\(round % 3)")
+      let name = EventName(ritual, gone: Bool.random(using: &generator) ? instant : nil)
+      return .named(event, Int.random(in: 0..<4, using: &generator) == 0 ? nil : name)
     default:
       let occurrence = Occurrence(ritual: ritual, scheduled: instant)
       let at = Sample.minute(Int64(round))
@@ -107,6 +112,7 @@ private struct Model {
   private(set) var notes: [Note] = []
   private var draws = Draws()
   private var timeout: Timeout?
+  private var names: [CalendarEvent: EventName] = [:]
 
   /// False where the change is refused.
   mutating func take(_ change: Change) -> Bool {
@@ -117,6 +123,7 @@ private struct Model {
     case .revoke(let subject): orders[subject] = nil
     case .timeout(let value): timeout = value
     case .note(let note): notes.append(note)
+    case .named(let event, let name): names[event] = name
     case .drew(let draw):
       draws.add(draw)
       open = open.map { item in
@@ -193,7 +200,7 @@ private struct Model {
     return Snapshot(
       open: open, tracked: tracked, lastAccounted: accounted,
       orders: orders.values.sorted { ($0.since, $0.subject.place) < ($1.since, $1.subject.place) },
-      draws: draws, timeout: timeout)
+      draws: draws, timeout: timeout, names: names)
   }
 
   func shown(after instant: Instant) -> [Occurrence] {

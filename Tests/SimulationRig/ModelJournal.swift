@@ -10,6 +10,7 @@ package struct ModelJournal {
   package private(set) var notes: [Note] = []
   package private(set) var draws = Draws()
   package private(set) var timeout: Timeout?
+  package private(set) var names: [CalendarEvent: EventName] = [:]
 
   /// The latest of all occurrences, and of those that were forgotten.
   private var latest: [RitualID: Instant] = [:]
@@ -35,6 +36,7 @@ package struct ModelJournal {
       case .revoke(let subject): orders[subject] = nil
       case .timeout(let value): timeout = value
       case .note(let note): notes.append(note)
+      case .named(let event, let name): names[event] = name
       case .drew(let draw):
         draws.add(draw)
         guard let occurrence = draw.occurrence, let item = unended[occurrence] else { continue }
@@ -83,7 +85,7 @@ package struct ModelJournal {
     return Snapshot(
       open: open, tracked: tracked, lastAccounted: accounted,
       orders: orders.values.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") },
-      draws: draws, timeout: timeout)
+      draws: draws, timeout: timeout, names: names)
   }
 
   /// Forgets what happened to occurrences before an instant that have ended; what follows from it stays.

@@ -13,6 +13,7 @@ extension World {
     refused = []
     isStarting = true
     apply(.decks(Self.deck.map { [$0: Self.prompts] } ?? [:]))
+    if isShared { apply(.acknowledged(answers)) }
     apply(.configured(rituals, rules))
     apply(.circumstances(circumstances))
     isStarting = false

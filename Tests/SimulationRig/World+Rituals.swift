@@ -65,15 +65,17 @@ extension World {
     guard let new = try? Self.ritual(number, of: rituals.count, zones, &random) else { return }
     let isEnabled = old.isEnabled ? !toss(3) : true
     let keepsSchedule = toss(2)
+    if old.isEnabled, !isEnabled { left[old.id] = now }
     rituals[index] = Ritual(
       id: old.id, title: old.title + "'", schedule: keepsSchedule ? old.schedule : new.schedule,
-      zone: keepsSchedule ? old.zone : new.zone, urgency: new.urgency, missed: new.missed, lead: new.lead,
+      since: heardSince(old.id), zone: keepsSchedule ? old.zone : new.zone, urgency: new.urgency,
+      missed: new.missed, lead: new.lead,
       nudge: new.nudge, quiet: new.quiet, isPrivate: new.isPrivate, isEnabled: isEnabled,
       deck: old.deck)
     if rituals[index].title.utf8.count > 20 {
       let ritual = rituals[index]
       rituals[index] = Ritual(
-        id: ritual.id, title: "R\(number)", schedule: ritual.schedule, zone: ritual.zone,
+        id: ritual.id, title: "R\(number)", schedule: ritual.schedule, since: ritual.since, zone: ritual.zone,
         missed: ritual.missed, isEnabled: ritual.isEnabled, deck: ritual.deck)
     }
     apply(.configured(rituals, rules))

@@ -26,6 +26,25 @@ extension World {
       apply(.timePassed)
     }
     if !toss(10) { answerServer() }
+    if isShared { share() }
+  }
+
+  /// Somebody else answers by the calendar, early, late or by a clock that is wrong; or another calendar has the word.
+  private mutating func share() {
+    guard engine != nil, Int.random(in: 0..<20, using: &others) == 0 else { return }
+    let away = Int64.random(in: -7200...7200, using: &others) * 1_000_000
+    if let ritual = rituals.randomElement(using: &others) {
+      answers[ritual.id] = now.advanced(byMicroseconds: away)
+    }
+    if Int.random(in: 0..<10, using: &others) == 0 { answers = [:] }
+    apply(.acknowledged(answers))
+  }
+
+  /// From when on a schedule that is written now counts: in a calendar it may have been there for a while.
+  mutating func heardSince(_ ritual: RitualID) -> Instant? {
+    guard isShared, Bool.random(using: &others) else { return nil }
+    let since = now.advanced(byMicroseconds: -.random(in: 0..<14_400_000_000, using: &others))
+    return max(since, left[ritual] ?? since)
   }
 
   private mutating func pass(_ seconds: Int64) {

@@ -57,6 +57,14 @@ package struct World {
   let isWild: Bool
   /// From when on each ritual counts, once that was durable.
   var began: [RitualID: Instant] = [:]
+  /// Whether the rituals are in a calendar that others share.
+  let isShared: Bool
+  /// What the others do is moved by a generator of its own: without them a world is the same.
+  var others: SeededGenerator
+  /// The answers that the calendar has.
+  var answers: [RitualID: Instant] = [:]
+  /// When each ritual left the configuration last.
+  var left: [RitualID: Instant] = [:]
 
   package init(seed: UInt64) throws {
     self.seed = seed
@@ -70,6 +78,8 @@ package struct World {
     // Somewhere from 2010 on: a day that Apia left out, and every other change.
     now = Instant(seconds: 1_262_304_000 + .random(in: 0..<600_000_000, using: &random))
     isWild = Int.random(in: 0..<5, using: &random) < 2
+    others = SeededGenerator(seed: seed ^ 0x6f74_6865_7273)
+    isShared = Int.random(in: 0..<3, using: &others) == 0
     rules = Self.rules(&random)
     // Mostly a few rituals, seldom two hundred.
     let counts = [1, 2, 2, 3, 3, 3, 5, 5, 8, 30]

@@ -1,0 +1,69 @@
+import CivilTime
+import Desktop
+import ICalendar
+import Rituals
+import Schedules
+import Vdir
+
+/// One calendar, and what its folder has.
+final class CalendarSource {
+  var calendar: SharedCalendar
+  var folder: CalendarFolder
+  var watch: FileWatch?
+  /// Which rituals its events are, and were.
+  var names: EventNames
+  private(set) var rituals: [(ritual: Ritual, file: String)] = []
+  /// When somebody last answered each ritual: those that come from here, and those that were published here.
+  private(set) var answers: [RitualID: Instant] = [:]
+  /// Where a ritual's alarms are.
+  private(set) var homes: [RitualID: [(path: String, uid: String)]] = [:]
+  /// What went wrong on the way out.
+  var failures: [CalendarFolder.Note] = []
+
+  init(_ calendar: SharedCalendar, _ folder: CalendarFolder, names: EventNames) {
+    self.calendar = calendar
+    self.folder = folder
+    self.names = names
+  }
+
+  var notes: [CalendarFolder.Note] { folder.notes + failures }
+
+  /// An event stays a ritual for so long after it came last: its reminder may still wait.
+  private static let afterglow: Int64 = 31 * 86_400_000_000
+
+  /// Makes rituals of what the folder has; what this owner published is no news. Returns what is to be kept of them.
+  func settle(
+    defaults: Defaults, owner: String, now: Instant, isElsewhere: (String) -> Bool
+  ) -> [Change] {
+    let publisher = Publisher(
+      folder: folder.path, owner: owner, words: .titles, version: "", now: now, local: .utc)
+    let own = folder.published.filter { publisher.isOwn($0) }
+    let ownUIDs = Set(own.map(\.uid))
+    let recently = now.advanced(byMicroseconds: -Self.afterglow)
+    let found = folder.rituals.filter { found in
+      !ownUIDs.contains(found.ritual.uid) && found.ritual.belongs(to: calendar.categories)
+        && found.ritual.schedule.next(after: recently, in: .utc) != nil
+    }
+    rituals = []
+    answers = [:]
+    homes = [:]
+    for event in own {
+      guard let id = RitualID(event.ritual) else { continue }
+      note(id, event.acknowledged, event.file, event.uid)
+    }
+    var changes: [Change] = []
+    let named = names.name(found.map(\.ritual), now: now, isElsewhere: isElsewhere, changes: &changes)
+    for (file, named) in zip(found.map(\.file), named) {
+      guard let named else { continue }
+      let ritual = named.event.ritual(named.id, of: calendar, defaults: defaults, since: named.since)
+      rituals.append((ritual, file))
+      note(named.id, named.event.acknowledged, file, named.event.uid)
+    }
+    return changes
+  }
+
+  private func note(_ id: RitualID, _ answer: Instant?, _ path: String, _ uid: String) {
+    homes[id, default: []].append((path, uid))
+    if let answer { answers[id] = max(answers[id] ?? answer, answer) }
+  }
+}
