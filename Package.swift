@@ -116,7 +116,7 @@ let package = Package(
       name: "SettingsTests",
       dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Settings"], swiftSettings: strict),
     .testTarget(
-      name: "JournalTests", dependencies: ["CivilTime", "Rituals", "Journal", "CSQLite"],
+      name: "JournalTests", dependencies: ["CivilTime", "Rituals", "Journal", "CSQLite", "SimulationRig"],
       swiftSettings: strict),
     .executableTarget(
       name: "JournalBench", dependencies: ["CivilTime", "Rituals", "Journal"], path: "Tests/JournalBench",
@@ -129,7 +129,8 @@ let package = Package(
       name: "DesktopProbe", dependencies: ["Desktop"], path: "Tests/DesktopProbe", swiftSettings: oneQueue),
     .testTarget(
       name: "DesktopTests", dependencies: ["Desktop", "DesktopRig", "DesktopProbe"], swiftSettings: oneQueue),
-    .testTarget(name: "VarlinkTests", dependencies: ["Varlink", "DesktopRig"], swiftSettings: strict),
+    .testTarget(
+      name: "VarlinkTests", dependencies: ["Varlink", "DesktopRig", "SimulationRig"], swiftSettings: strict),
     // Answers, and calls, the interface that implementations of Varlink are tried with.
     .executableTarget(
       name: "Certification", dependencies: ["Varlink"], path: "Tests/Certification",
@@ -183,10 +184,13 @@ if Context.environment["RITUAL_FUZZ"] != nil {
     .target(
       name: "Fuzzing", dependencies: ["CivilTime", "Schedules"], path: "Tests/Fuzz/Fuzzing",
       swiftSettings: strict))
-  for name in ["FuzzSchedules", "FuzzPlainWords", "FuzzTimeSpans", "FuzzZones", "FuzzCalendars"] {
+  for name in [
+    "FuzzSchedules", "FuzzPlainWords", "FuzzTimeSpans", "FuzzZones", "FuzzCalendars", "FuzzMessages",
+  ] {
     package.targets.append(
       .executableTarget(
-        name: name, dependencies: ["Fuzzing", "CivilTime", "Schedules", "SystemZones", "ICalendar"],
+        name: name,
+        dependencies: ["Fuzzing", "CivilTime", "Schedules", "SystemZones", "ICalendar", "Varlink"],
         path: "Tests/Fuzz/\(name)",
         swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
   }

@@ -1,5 +1,4 @@
-/// Reads JSON text (RFC 8259) from its beginning, value by value, where decoding it into types would take too long: the
-/// first use of Foundation's decoder costs a short program more than everything else it does.
+/// Reads JSON text (RFC 8259) from its beginning, value by value.
 ///
 /// Each call reads one value; what nobody wants is skipped. The text has to be UTF-8, and not deeper than
 /// `Wire.depthLimit`: `Wire.check` looks for both.
@@ -11,9 +10,15 @@ package struct JSONReader: ~Copyable {
   }
 
   private let bytes: [UInt8]
-  private var position = 0
+  private(set) var position: Int
 
-  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.init(bytes, at: 0) }
+
+  /// Begins with the value at a position.
+  init(_ bytes: [UInt8], at position: Int) {
+    self.bytes = bytes
+    self.position = position
+  }
 
   // MARK: Values
 
@@ -78,11 +83,41 @@ package struct JSONReader: ~Copyable {
   }
 
   package mutating func number() throws(Malformed) -> Double {
-    let start = try numberStart()
-    guard let number = Double(text(from: start)) else {
-      throw malformed
-    }
+    guard let number = Double(try numeral()) else { throw malformed }
     return number
+  }
+
+  /// A number as it is written.
+  mutating func numeral() throws(Malformed) -> String {
+    let start = try numberStart()
+    return text(from: start)
+  }
+
+  /// A value of any kind.
+  mutating func value() throws(Malformed) -> JSONValue {
+    skipBlanks()
+    switch current {
+    case UInt8(ascii: "{"):
+      var members: [String: JSONValue] = [:]
+      try object { (name, reader) throws(Malformed) in
+        if members[name] == nil { members[name] = try reader.value() } else { try reader.skip() }
+      }
+      return .object(members)
+    case UInt8(ascii: "["):
+      var elements: [JSONValue] = []
+      try array { (reader) throws(Malformed) in elements.append(try reader.value()) }
+      return .array(elements)
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): return .boolean(try boolean())
+    case UInt8(ascii: "n"):
+      guard null() else { throw malformed }
+      return .null
+    default:
+      let text = try numeral()
+      if let integer: Int64 = Numeral.integer(text) { return .integer(integer) }
+      guard let number = Double(text), number.isFinite else { throw malformed }
+      return .number(number)
+    }
   }
 
   package mutating func boolean() throws(Malformed) -> Bool {

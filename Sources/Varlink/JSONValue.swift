@@ -1,6 +1,6 @@
 /// Any JSON value: for parameters whose shape is not known beforehand, as those of an error from elsewhere.
 ///
-/// A whole number that fits is `integer`, even when it was written `1.0`; an object keeps no order of its keys.
+/// A whole number that fits is `integer`, even when it was written `1.0`; an object is written in the order of its keys.
 package enum JSONValue: Codable, Hashable, Sendable {
   case null
   case boolean(Bool)
@@ -11,6 +11,10 @@ package enum JSONValue: Codable, Hashable, Sendable {
   case object([String: JSONValue])
 
   package init(from decoder: any Decoder) throws {
+    if let decoder = decoder as? MessageDecoder {
+      self = try decoder.value()
+      return
+    }
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null
@@ -38,7 +42,27 @@ package enum JSONValue: Codable, Hashable, Sendable {
     case .number(let number): try container.encode(number)
     case .string(let string): try container.encode(string)
     case .array(let array): try container.encode(array)
-    case .object(let object): try container.encode(object)
+    case .object(let object): try container.encode(Sorted(members: object))
+    }
+  }
+
+  /// An object on its way into a text, in the order of its keys.
+  private struct Sorted: Encodable {
+    let members: [String: JSONValue]
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+        try container.encode(value, forKey: Key(stringValue: name))
+      }
+    }
+
+    struct Key: CodingKey {
+      let stringValue: String
+      var intValue: Int? { nil }
+
+      init(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
     }
   }
 

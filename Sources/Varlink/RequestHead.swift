@@ -1,5 +1,3 @@
-internal import FoundationEssentials
-
 /// Everything of a request but the values of its parameters: enough to find who can decode those.
 struct RequestHead: Decodable {
   var method: String

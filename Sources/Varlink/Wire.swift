@@ -1,5 +1,3 @@
-internal import FoundationEssentials
-
 /// The bytes of messages: what is checked before a decoder sees them, and how values become bytes.
 enum Wire {
   /// How deep objects and arrays may lie in each other. The decoder recurses, and a peer chooses the depth.
@@ -7,14 +5,12 @@ enum Wire {
 
   /// Decodes a message that came from a peer.
   static func decode<T: Decodable>(_ type: T.Type, from message: [UInt8]) throws -> T {
-    try JSONDecoder().decode(type, from: Data(message))
+    try JSONCoding.decode(type, from: message)
   }
 
   /// The JSON text of `value`, with the NUL that ends a message.
   static func encode(_ value: some Encodable) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    var bytes = [UInt8](try encoder.encode(value))
+    var bytes = try JSONCoding.encode(value)
     bytes.append(0)
     return bytes
   }

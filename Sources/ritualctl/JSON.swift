@@ -1,10 +1,9 @@
-import FoundationEssentials
+import Varlink
 
 /// JSON for scripts: keys in a stable order, one line a value.
 enum JSON {
   static func text(of value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    let members = try JSONCoding.decode(JSONValue.self, from: JSONCoding.encode(value))
+    return String(decoding: try JSONCoding.encode(members), as: UTF8.self)
   }
 }

@@ -1,6 +1,7 @@
 import CivilTime
 import Journal
 import Rituals
+import SimulationRig
 import Testing
 
 @Suite("Changes that wait for the disk")

@@ -2,6 +2,7 @@ import CivilTime
 import Glibc
 import Journal
 import Rituals
+import SimulationRig
 import Testing
 
 /// What a kill or a power cut leaves is made by copying the files at that point, and opening the copy.

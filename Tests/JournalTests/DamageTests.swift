@@ -2,6 +2,7 @@ import CivilTime
 import Glibc
 import Journal
 import Rituals
+import SimulationRig
 import Testing
 
 @Suite("A damaged journal")

@@ -1,6 +1,7 @@
 import CivilTime
 import Journal
 import Rituals
+import SimulationRig
 import Testing
 
 @Suite("The journal against a model in memory")

@@ -1,7 +1,7 @@
-import FoundationEssentials
 import Glibc
 import Rituals
 import Settings
+import Varlink
 
 /// How far two people have come in a guide, for when they come back to it: a file of their own, mode 0600, because it
 /// says what they talk about.
@@ -29,7 +29,7 @@ struct GuideProgress: Codable {
   /// The way that was left off; nil where there is none to take up.
   static func load(_ guide: Guide, from path: String, now: Int64) -> GuideWalk? {
     guard let bytes = try? InputFile.quietly(path),
-      let progress = try? JSONDecoder().decode(GuideProgress.self, from: Data(bytes)),
+      let progress = try? JSONCoding.decode(GuideProgress.self, from: bytes),
       progress.steps == guide.steps.count, (0...longest).contains(now - progress.at), progress.step > 0
     else { return nil }
     return GuideWalk(guide, position: progress.step, left: progress.left, prompts: progress.prompts)
@@ -37,11 +37,11 @@ struct GuideProgress: Codable {
 
   /// Keeps it. Where that fails, they begin anew next time; nothing else is lost.
   func save(to path: String) {
-    guard let bytes = try? JSONEncoder().encode(self) else { return }
+    guard let bytes = try? JSONCoding.encode(self) else { return }
     // The folder above it is the journal's, and is made by the daemon; here it may be missing.
     let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     try? PrivateFile.makeFolder(folder)
-    try? PrivateFile.write(path, Array(bytes))
+    try? PrivateFile.write(path, bytes)
   }
 
   static func remove(_ path: String) { unlink(path) }

@@ -1,0 +1,36 @@
+/// Where in a message a value stands: for errors, and so without cost while all goes well.
+indirect enum CodingPath {
+  case root
+  case member(any CodingKey, of: CodingPath)
+
+  /// From the outermost value to the innermost.
+  var keys: [any CodingKey] {
+    var keys: [any CodingKey] = []
+    var path = self
+    while case .member(let key, let outer) = path {
+      keys.append(key)
+      path = outer
+    }
+    return keys.reversed()
+  }
+
+  /// The place of an element of an array.
+  struct Index: CodingKey {
+    let intValue: Int?
+    var stringValue: String { "Index \(intValue ?? 0)" }
+
+    init(_ place: Int) { intValue = place }
+    init?(intValue: Int) { self.init(intValue) }
+    init?(stringValue: String) { nil }
+  }
+
+  /// What a class encodes of its superclass.
+  struct Super: CodingKey {
+    var intValue: Int? { nil }
+    var stringValue: String { "super" }
+
+    init() {}
+    init?(intValue: Int) { nil }
+    init?(stringValue: String) { nil }
+  }
+}

@@ -1,0 +1,23 @@
+import FoundationEssentials
+import Fuzzing
+import Varlink
+
+/// Values in messages: read as Foundation reads them, which also lets pass what is no JSON (`{"a":1,}`), and the same again
+/// once they were written.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzMessages(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+  let text = Array(UnsafeBufferPointer(start: start, count: count))
+  // What is no UTF-8 is refused before it comes here.
+  guard (try? UTF8Span(validating: text.span)) != nil else { return 0 }
+  guard let value = try? JSONCoding.decode(JSONValue.self, from: text) else { return 0 }
+  let theirs = try? JSONDecoder().decode(JSONValue.self, from: Data(text))
+  // It takes large numbers for integers that are none.
+  let isPlain = text.allSatisfy { ![UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains($0) }
+  check(theirs == value || !isPlain, "it was read as \(value), and is \(theirs.map { "\($0)" } ?? "no JSON")")
+  guard let again = try? JSONCoding.encode(value) else {
+    check(false, "\(value) cannot be written")
+    return 0
+  }
+  check((try? JSONCoding.decode(JSONValue.self, from: again)) == value, "\(value) was written and is another")
+  return 0
+}
