@@ -1,5 +1,6 @@
 package import CivilTime
 package import Rituals
+import Schedules
 
 /// Changes of rituals where they stand.
 extension DropIn {
@@ -33,6 +34,8 @@ extension DropIn {
     let ritual = ["ritual", id.text]
     var edit = TomlEdit(bytes: place.bytes, root: place.root)
     var keys: [String] = []
+    let former = place.root.entry(at: ritual).flatMap { StartedRule(ritual: $0.node) }
+    let changes = try RitualChange.settled(changes, over: former)
     for change in changes {
       let before = edit.bytes
       for step in try steps(change, beside: changes, to: place, id) {
@@ -92,21 +95,12 @@ extension DropIn {
     _ change: RitualChange, beside changes: [RitualChange], to place: ParsedFile, _ id: RitualID
   ) throws(SettingsError) -> [RitualChange.Edit] {
     var steps = try change.edits()
-    if changes.contains(where: { $0.key == "start" }) {
-      steps.removeAll { $0.path == ["start"] && change.key != "start" }
-    }
     let old = place.root.entry(at: ["ritual", id.text, "schedule"])?.node
-    guard change.key == "schedule", old?.isRule ?? false, !change.values.allSatisfy(isRuleAlone),
+    guard change.key == "schedule", old?.isRule ?? false, !change.values.allSatisfy(RitualChange.isRuleAlone),
       !changes.contains(where: { $0.key == "start" }), !steps.contains(where: { $0.path == ["start"] })
     else { return steps }
     steps.append(RitualChange.Edit(path: ["start"], toml: nil))
     return steps
-  }
-
-  /// A rule that takes its start from beside it.
-  private static func isRuleAlone(_ text: String) -> Bool {
-    let text = text.uppercased()
-    return !text.contains("DTSTART") && (text.hasPrefix("RRULE") || text.hasPrefix("FREQ"))
   }
 
   private static func apply(

@@ -69,7 +69,7 @@ extension FileReader {
 
 extension DateValue {
   /// Parts of a second are left out. Nil where there is no such time.
-  fileprivate init?(_ time: TomlDateTime) {
+  init?(_ time: TomlDateTime) {
     guard let date = CivilDate(year: time.year, month: time.month, day: time.day),
       let civil = CivilDateTime(date, hour: time.hour, minute: time.minute, second: time.second)
     else { return nil }

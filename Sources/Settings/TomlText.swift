@@ -1,4 +1,6 @@
+import CivilTime
 import Rituals
+import Schedules
 
 /// Writes TOML.
 enum TomlText {
@@ -29,22 +31,18 @@ enum TomlText {
 
   /// The rule, and its start as TOML has it, where a schedule is a rule with a local start.
   static func ruleAndStart(_ texts: [String]) -> (rule: String, start: String)? {
-    let lines = texts.first?.split(separator: "\n").map(String.init) ?? []
-    guard texts.count == 1, lines.count == 2, lines[1].hasPrefix("RRULE:"), let start = dateTime(lines[0])
-    else {
-      return nil
-    }
-    return (lines[1], start)
+    guard texts.count == 1, let started = StartedRule(contentLines: texts[0]), case .local = started.start
+    else { return nil }
+    return (started.rule, date(started.start))
   }
 
-  /// `2026-11-27T19:30:00` for `DTSTART:20261127T193000`; nil for other lines.
-  private static func dateTime(_ line: String) -> String? {
-    let name = "DTSTART:"
-    let digits = Array(line.utf8.dropFirst(name.utf8.count))
-    guard line.hasPrefix(name), digits.count == 15, digits[8] == UInt8(ascii: "T") else { return nil }
-    func part(_ range: Range<Int>) -> String { String(decoding: digits[range], as: UTF8.self) }
-    let date = [part(0..<4), part(4..<6), part(6..<8)].joined(separator: "-")
-    return date + "T" + [part(9..<11), part(11..<13), part(13..<15)].joined(separator: ":")
+  /// `2026-11-27`, `2026-11-27T19:30:00`, or with a Z behind it.
+  static func date(_ value: DateValue) -> String {
+    switch value {
+    case .date(let date): String(date.midnight.formatted.prefix(10))
+    case .local(let time): time.formatted
+    case .instant(let instant): Zone.utc.local(at: instant).civil.formatted + "Z"
+    }
   }
 
   /// A basic string (TOML 1.0, "String"): quotes, backslashes and control characters escaped, all else as it is.

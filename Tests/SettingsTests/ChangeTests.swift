@@ -23,6 +23,12 @@ struct Change: Sendable, CustomTestStringConvertible {
   /// A ritual that is as good as any, with other lines.
   static func x(_ more: String) -> String { "[ritual.x]\ntitle = \"X\"\nschedule = \"08:05\"\n\(more)" }
 
+  /// What `every other friday 19:30` is, and a ritual that comes so.
+  private static let fridays = "DTSTART:20261127T193000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"
+  private static func fortnight(_ more: String) -> String {
+    "[ritual.x]\ntitle = \"X\"\nschedule = \"RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR\"\n\(more)"
+  }
+
   static let table: [Change] = [
     Change(
       "a value in place, with the comments around it",
@@ -120,6 +126,52 @@ struct Change: Sendable, CustomTestStringConvertible {
     Change(
       "dates", x(""), [("except", ["2026-12-25, 2026-12-31 19:30"]), ("start", ["2026-11-27"])],
       x("except = [2026-12-25, 2026-12-31 19:30:00]\nstart = 2026-11-27\n")),
+    Change(
+      "a start's bare date comes at the time that is said beside it", x(""),
+      [("schedule", [fridays]), ("start", ["2026-12-11"])], fortnight("start = 2026-12-11T19:30:00\n")),
+    Change(
+      "in whatever order they are said", x(""), [("start", ["2026-12-11"]), ("schedule", [fridays])],
+      fortnight("start = 2026-12-11T19:30:00\n")),
+    Change(
+      "a start's bare date comes at the time of the former one",
+      fortnight("start = 2026-12-04T19:30:00 # ours\n"), [("start", ["2026-12-11"])],
+      fortnight("start = 2026-12-11T19:30:00 # ours\n")),
+    Change(
+      "in UTC where the former one was", fortnight("start = 2026-12-04T18:30:00Z\n"),
+      [("start", ["2026-12-11"])], fortnight("start = 2026-12-11T18:30:00Z\n")),
+    Change(
+      "another time of day is what was said", fortnight("start = 2026-12-04T19:30:00\n"),
+      [("start", ["2026-12-11T20:00"])], fortnight("start = 2026-12-11T20:00:00\n")),
+    Change(
+      "also beside another rule", fortnight("start = 2026-12-04T19:30:00\n"),
+      [("start", ["2026-12-12"]), ("schedule", ["FREQ=DAILY;INTERVAL=3"])],
+      "[ritual.x]\ntitle = \"X\"\nschedule = \"FREQ=DAILY;INTERVAL=3\"\nstart = 2026-12-12T19:30:00\n"),
+    Change(
+      "of several times of a day the first", x(""),
+      [
+        ("schedule", ["DTSTART:20261127T203000\nRRULE:FREQ=DAILY;INTERVAL=3;BYHOUR=8,20"]),
+        ("start", ["2026-12-11"]),
+      ],
+      "[ritual.x]\ntitle = \"X\"\nschedule = \"RRULE:FREQ=DAILY;INTERVAL=3;BYHOUR=8,20\"\n"
+        + "start = 2026-12-11T08:30:00\n"),
+    Change(
+      "a start without a time stays without", fortnight("start = 2026-12-04\n"), [("start", ["2026-12-11"])],
+      fortnight("start = 2026-12-11\n")),
+    Change(
+      "a calendar expression has the whole of its first day",
+      "[ritual.x]\ntitle = \"X\"\nschedule = \"FREQ=WEEKLY\"\nstart = 2026-12-04T19:30:00\n",
+      [("schedule", ["08:05"]), ("start", ["2026-12-11"])], x("start = 2026-12-11\n")),
+    Change(
+      "a start with the time that is said beside it", x(""),
+      [("schedule", [fridays]), ("start", ["2026-12-11 19:30"])], fortnight("start = 2026-12-11 19:30:00\n")),
+    Change(
+      "two times of day that differ", x(""), [("schedule", [fridays]), ("start", ["2026-12-11T20:00"])], nil),
+    Change(
+      "one start for two times of day", x(""),
+      [
+        ("schedule", [fridays, "DTSTART:20261129T100000\nRRULE:FREQ=WEEKLY;BYDAY=SU"]),
+        ("start", ["2026-12-11"]),
+      ], nil),
     Change("the title cannot go", x(""), [("title", [])], nil),
     Change(
       "one mistake, and nothing of it is written", x(""), [("lead", ["1h"]), ("urgency", ["high"])], nil),
