@@ -14,7 +14,7 @@ enum TomlText {
       changes.append(RitualChange(key: "urgency", values: [urgency.rawValue]))
     }
     var lines = ["[ritual.\(ritual.id.text)]"]
-    for change in changes + ritual.more {
+    for change in try RitualChange.settled(changes + ritual.more) {
       lines += Self.lines(try change.edits())
     }
     return lines.joined(separator: "\n") + "\n"

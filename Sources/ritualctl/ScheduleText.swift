@@ -9,15 +9,18 @@ struct ScheduleText {
   let text: String
   let schedule: Schedule
 
-  /// Says what is wrong, and throws the exit status, where it is not understood.
-  init(_ words: String, now: Instant, in zone: Zone, zones: SystemZones) throws {
+  /// Says what is wrong, and throws the exit status, where it is not understood. A rule needs no start of its own where
+  /// one will stand beside it.
+  init(
+    _ words: String, now: Instant, in zone: Zone, zones: SystemZones, besideStart: Bool = false
+  ) throws {
     do throws(ScheduleError) {
       text = try PlainWords.schedule(from: words, now: now, in: zone)
     } catch {
       throw Failure.exit(Self.message(error, in: words), status: EX_DATAERR)
     }
     do throws(ScheduleError) {
-      schedule = try Schedule(parsing: text, zones: zones)
+      schedule = try Schedule(parsing: text, besideStart: besideStart, zones: zones)
     } catch {
       throw Failure.exit(Self.message(error, in: text), status: EX_DATAERR)
     }

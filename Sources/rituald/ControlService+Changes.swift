@@ -24,7 +24,10 @@ extension ControlService {
   }
 
   private func add(_ request: AddRequest) throws -> AddReply {
-    for text in request.schedule { try understand(text) { text throws(ScheduleError) in text } }
+    let hasStart = request.more?.contains { $0.key == "start" && !$0.values.isEmpty } ?? false
+    for text in request.schedule {
+      try understand(text, besideStart: hasStart) { text throws(ScheduleError) in text }
+    }
     let id = try request.id.map(self.id(_:)) ?? id(for: request.title)
     let urgency = try request.urgency.map { text in
       guard let urgency = Urgency(rawValue: text) else {

@@ -47,7 +47,8 @@ extension ControlService {
     let changes = try request.changes.map { change in
       guard change.key == "schedule" else { return RitualChange(change) }
       let texts = try change.values.map { text in
-        try understand(text) { words throws(ScheduleError) in
+        // Its start may be the one that is there; what is written in the end is looked over as a whole.
+        try understand(text, besideStart: true) { words throws(ScheduleError) in
           try PlainWords.schedule(from: words, now: SystemClock.now, in: zone)
         }
       }
@@ -110,15 +111,16 @@ extension ControlService {
     return daemon.loaded.configuration.rituals.first { $0.id == id }?.zone ?? zone
   }
 
-  /// A schedule's text in the schedule language, once it is understood; `translate` makes it of what was said.
+  /// A schedule's text in the schedule language, once it is understood; `translate` makes it of what was said. A rule
+  /// needs no start of its own where one may stand beside it.
   @discardableResult
   func understand(
-    _ said: String, _ translate: (String) throws(ScheduleError) -> String
+    _ said: String, besideStart: Bool = false, _ translate: (String) throws(ScheduleError) -> String
   ) throws -> String {
     var text = said
     do throws(ScheduleError) {
       text = try translate(said)
-      _ = try Schedule(parsing: text, zones: daemon.zones)
+      _ = try Schedule(parsing: text, besideStart: besideStart, zones: daemon.zones)
       return text
     } catch {
       throw InvalidSchedule(

@@ -61,6 +61,36 @@ struct ConfigurationTests {
     #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["date-night", "sitter"])
   }
 
+  @Test("--start says from when a rule counts, however the rule is said, and a date keeps its time")
+  func starts() async throws {
+    let home = try Home()
+    try home.configure("")
+    try await home.start()
+    // Fridays, so far ahead that no test runs after them.
+    for (words, start) in [
+      ("every other friday 19:30", "2099-12-04"),
+      ("RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "2099-12-04T19:30"),
+    ] {
+      let added = try await home.ask(AddReply.self, "add", "Date night", "--at", words, "--start", start)
+      #expect(added.next?.at == "2099-12-04T19:30:00+00:00", "\(words)")
+      let moved = try await home.ask(Changed.self, "set", added.id, "start=2099-12-11")
+      #expect(moved.next?.at == "2099-12-11T19:30:00+00:00", "\(words)")
+      let again = try await home.ask(Changed.self, "set", added.id, "schedule=\(words)", "start=\(start)")
+      #expect(again.next?.at == "2099-12-04T19:30:00+00:00", "\(words)")
+    }
+    let other = try await home.ask(
+      Changed.self, "set", "date-night", "schedule=RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=SU")
+    #expect(other.next?.at == "2099-12-06T19:30:00+00:00")
+    let two = try await home.ctl(
+      "set", "date-night", "schedule=every other friday 19:30", "start=2099-12-04T20:00")
+    #expect(two.status == EX_DATAERR)
+    #expect(
+      two.errors.contains("start: 2099-12-04T20:00: not understood; accepted: a date, "), "\(two.errors)")
+    #expect(two.errors.hasSuffix(" with the schedule's time of day, 19:30\n"), "\(two.errors)")
+    let none = try await home.ctl("add", "None", "--at", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR")
+    #expect(none.status == EX_DATAERR && none.errors.contains("there is none"), "\(none.errors)")
+  }
+
   @Test("A zone that cannot be read any more stays the one to go by")
   func unreadableZone() async throws {
     let home = try Home()

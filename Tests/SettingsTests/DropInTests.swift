@@ -36,6 +36,30 @@ import Testing
     #expect(ritual.urgency == .low)
   }
 
+  @Test(
+    "A start says from when the rule counts",
+    arguments: [
+      ("DTSTART:20261127T193000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "2026-12-04", "2026-12-04T19:30:00"),
+      ("RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "2026-12-04T19:30", "2026-12-04T19:30:00"),
+      ("RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "2026-12-04", "2026-12-04"),
+    ])
+  func start(schedule: String, said: String, start: String) throws {
+    let folder = try ScratchFolder()
+    _ = try DropIn.add(
+      NewRitual(
+        id: Self.id("x"), title: "X", schedule: [schedule], more: [RitualChange(key: "start", values: [said])]
+      ),
+      to: folder.path, zones: FewZones())
+    #expect(
+      folder.read("ritual.d/x.toml") == """
+        [ritual.x]
+        title = "X"
+        schedule = "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"
+        start = \(start)
+
+        """)
+  }
+
   @Test func filesAndFoldersAreTheOwnersOnlyAndNothingElseIsLeft() throws {
     let folder = try ScratchFolder()
     let inner = folder.path + "/config/ritual"

@@ -63,7 +63,9 @@ struct AddCommand: ParsableCommand {
     if let preset { return try add(preset: preset) }
     let zones = SystemZones()
     let schedule = try at.map { words in
-      try ScheduleText(words, now: SystemClock.now, in: try zone(zones), zones: zones).text
+      try ScheduleText(
+        words, now: SystemClock.now, in: try zone(zones), zones: zones, besideStart: more.start != nil
+      ).text
     }
     let request = AddRequest(
       title: title ?? "", schedule: schedule, id: id, message: message, timezone: timezone, urgency: urgency,
