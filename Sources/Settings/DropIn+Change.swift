@@ -78,7 +78,8 @@ extension DropIn {
     }
   }
 
-  /// The file that holds a ritual; where there is none and a file cannot be read, it may stand there.
+  /// The file that holds a ritual; where there is none and a file cannot be read, it may stand there. A near name is
+  /// told only where none of those files can hold the ritual itself.
   static func place(
     of id: RitualID, in folder: ConfigurationFolder, _ world: World
   ) throws(SettingsError) -> ParsedFile {
@@ -86,7 +87,9 @@ extension DropIn {
     if let place = parsed.first(where: { $0.ids.contains(id.text) }) { return place }
     let unread = folder.problems(world).filter { $0.key.isEmpty && $0.severity == .error }
     let suggestion = nearest(id.text, among: parsed.flatMap(\.ids))
-    guard suggestion == nil, !unread.isEmpty else { throw .unknown(id: id, suggestion: suggestion) }
+    guard unread.contains(where: { suggestion == nil || folder.mayHold(id, $0.file) }) else {
+      throw .unknown(id: id, suggestion: suggestion)
+    }
     throw .unreadable(unread)
   }
 

@@ -28,12 +28,13 @@ package enum DropIn {
 
   /// Removes a ritual from the file it stands in and gives the path of that file: a drop-in that holds nothing else is
   /// deleted, another file loses the ritual's lines and keeps all others byte for byte. Of several rituals with this id
-  /// it is the first, the one that holds. A file that is not TOML is not touched.
-  package static func remove(_ id: RitualID, from folder: String) throws(SettingsError) -> String {
+  /// it is the first, the one that holds. A ritual with mistakes is removed like any other, whatever is wrong elsewhere;
+  /// a file that is not TOML is not touched.
+  package static func remove(
+    _ id: RitualID, from folder: String, _ world: World
+  ) throws(SettingsError) -> String {
     let folder = ConfigurationFolder(path: folder)
-    guard let place = folder.places(of: id).first else {
-      throw .unknown(id: id, suggestion: nearest(id.text, among: folder.parsed().flatMap(\.ids)))
-    }
+    let place = try place(of: id, in: folder, world)
     let removal = Removal(id: id, bytes: place.bytes, root: place.root)
     // Nil: the file goes.
     var rest: [UInt8]?

@@ -23,6 +23,13 @@ extension ConfigurationFolder {
   /// The files that a ritual of this id stands in; the first one holds.
   func places(of id: RitualID) -> [ParsedFile] { parsed().filter { $0.ids.contains(id.text) } }
 
+  /// Whether a file that does not parse has the id anywhere in it, or cannot be looked into.
+  func mayHold(_ id: RitualID, _ path: String) -> Bool {
+    guard let file = files().first(where: { $0.path == path }), case .success(let bytes) = file.content
+    else { return true }
+    return String(decoding: bytes, as: UTF8.self).contains(id.text)
+  }
+
   /// All that is wrong in the folder, with other bytes in the place of one file's.
   func problems(
     _ world: DropIn.World, replacing path: String? = nil, with bytes: [UInt8] = []

@@ -48,10 +48,9 @@ extension ControlService {
   }
 
   private func remove(_ text: String) throws -> String {
-    let id = try ritual(text).id
-    try checkIsWritten(id)
+    let id = try subject(text)
     let file = try writing { () throws(SettingsError) in
-      try DropIn.remove(id, from: daemon.paths.configuration)
+      try DropIn.remove(id, from: daemon.paths.configuration, world)
     }
     daemon.reload()
     return file

@@ -39,7 +39,7 @@ extension ControlService {
     }
   }
 
-  private var world: DropIn.World { DropIn.World(zones: daemon.zones, content: daemon.content.library.names) }
+  var world: DropIn.World { DropIn.World(zones: daemon.zones, content: daemon.content.library.names) }
 
   private func set(_ request: SetRequest) throws -> Changed {
     let id = try subject(request.ritual)
@@ -92,7 +92,7 @@ extension ControlService {
   }
 
   /// The id of a ritual that may have mistakes, as far as it is one.
-  private func subject(_ text: String) throws -> RitualID {
+  func subject(_ text: String) throws -> RitualID {
     guard let id = RitualID(text) else {
       throw NoSuchRitual(ritual: text, didYouMean: daemon.nearestID(to: text))
     }

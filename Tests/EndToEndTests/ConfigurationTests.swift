@@ -44,6 +44,29 @@ struct ConfigurationTests {
     #expect(gone.status == 1 && gone.errors.contains("there is no ritual hug"))
   }
 
+  @Test("A ritual with a mistake can be removed; where its file cannot be read, that is said")
+  func removesBroken() async throws {
+    let home = try Home()
+    try home.configure("[ritual.hug]\ntitle = \"Hug\"\nschedule = \"18:15\"\n")
+    _ = try home.folder.makeFolder("config/ritual/ritual.d")
+    for id in ["good", "other"] {
+      try home.folder.write(
+        "[ritual.\(id)]\ntitle = \"Good\"\nschedule = \"Mon..Fry 08:06\"\n",
+        to: "config/ritual/ritual.d/\(id).toml")
+    }
+    try await home.start()
+    let good = try await home.ctl("remove", "good")
+    #expect(good.status == 0 && good.output.hasPrefix("good: removed\n"), "\(good.errors)")
+    try home.configure("[ritual.hug]\ntitle = \"Hug\nschedule = \"18:15\"\n")
+    let other = try await home.ctl("remove", "other")
+    #expect(other.status == 0, "\(other.errors)")
+    #expect(home.folder.names(in: "config/ritual/ritual.d") == [])
+    let hug = try await home.ctl("remove", "hug")
+    #expect(hug.status == EX_DATAERR)
+    #expect(hug.errors.hasPrefix("ritualctl: the configuration has to be mended first:\n/"), "\(hug.errors)")
+    #expect(hug.errors.contains("ritual.toml:2:"), "\(hug.errors)")
+  }
+
   @Test("Plain words become a schedule that the file keeps, and that check is content with")
   func plainWords() async throws {
     let home = try Home()

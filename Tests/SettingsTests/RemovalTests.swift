@@ -48,11 +48,12 @@ struct Cut: Sendable, CustomTestStringConvertible {
 
 @Suite struct RemovalTests {
   static let x = RitualID("x")
+  static var world: DropIn.World { DropIn.World(zones: FewZones()) }
 
   @Test(arguments: Cut.table) func keepsEveryOtherByte(_ cut: Cut) throws {
     let folder = try ScratchFolder()
     try folder.write(cut.before, to: "ritual.toml")
-    let removed = try? DropIn.remove(try #require(Self.x), from: folder.path)
+    let removed = try? DropIn.remove(try #require(Self.x), from: folder.path, Self.world)
     #expect(removed == (cut.after == nil ? nil : folder.path + "/ritual.toml"))
     #expect(folder.read("ritual.toml").map { Array($0.utf8) } == Array((cut.after ?? cut.before).utf8))
     #expect(folder.names(in: ".") == ["ritual.toml"])
@@ -62,14 +63,16 @@ struct Cut: Sendable, CustomTestStringConvertible {
   @Test func aDropInThatHoldsNothingElseIsDeleted() throws {
     let folder = try ScratchFolder()
     try folder.write("# by me\n[ritual.x]\ntitle='X'\n", to: "ritual.d/x.toml")
-    #expect(try DropIn.remove(try #require(Self.x), from: folder.path) == folder.path + "/ritual.d/x.toml")
+    #expect(
+      try DropIn.remove(try #require(Self.x), from: folder.path, Self.world) == folder.path
+        + "/ritual.d/x.toml")
     #expect(folder.names(in: "ritual.d") == [])
   }
 
   @Test func ritualTomlIsEmptiedAndNotDeleted() throws {
     let folder = try ScratchFolder()
     try folder.write("# by me\n[ritual.x]\ntitle='X'\n", to: "ritual.toml")
-    _ = try DropIn.remove(try #require(Self.x), from: folder.path)
+    _ = try DropIn.remove(try #require(Self.x), from: folder.path, Self.world)
     #expect(folder.read("ritual.toml") == "# by me\n")
   }
 
@@ -77,20 +80,44 @@ struct Cut: Sendable, CustomTestStringConvertible {
     let folder = try ScratchFolder()
     try folder.write("[ritual.x]\na=1\n[ritual.y]\na=1\n", to: "dotfiles/ritual.toml")
     symlink("dotfiles/ritual.toml", folder.path + "/ritual.toml")
-    _ = try DropIn.remove(try #require(Self.x), from: folder.path)
+    _ = try DropIn.remove(try #require(Self.x), from: folder.path, Self.world)
     #expect(folder.read("dotfiles/ritual.toml") == "[ritual.y]\na=1\n")
     #expect(folder.mode("ritual.toml") == 0o777)
   }
 
-  @Test func aFileThatIsNotTOMLIsNeverTouched() throws {
+  @Test func aRitualWithMistakesIsRemovedWhateverIsWrongElsewhere() throws {
+    let folder = try ScratchFolder()
+    try folder.write("[ritual.a\n", to: "ritual.toml")
+    try folder.write("[ritual.x]\ntitle=1\nschedule='Mon..Fry 08:06'\n", to: "ritual.d/x.toml")
+    #expect(
+      try DropIn.remove(try #require(Self.x), from: folder.path, Self.world) == folder.path
+        + "/ritual.d/x.toml")
+    #expect(folder.names(in: "ritual.d") == [])
+  }
+
+  @Test func aFileThatIsNotTOMLIsNeverTouchedAndItsMistakeIsTheAnswer() throws {
     let folder = try ScratchFolder()
     let broken = "[ritual.x]\ntitle = \"X\nschedule"
     try folder.write(broken, to: "ritual.toml")
     try folder.write("[ritual.xy]\na=1\n", to: "ritual.d/a.toml")
-    let id = try #require(Self.x)
-    #expect(throws: SettingsError.unknown(id: id, suggestion: "xy")) {
-      try DropIn.remove(id, from: folder.path)
+    let x = try #require(Self.x)
+    do throws(SettingsError) {
+      _ = try DropIn.remove(x, from: folder.path, Self.world)
+      Issue.record("it was removed")
+    } catch {
+      guard case .unreadable(let problems) = error else { throw error }
+      #expect(problems.map(\.line) == [2])
     }
     #expect(folder.read("ritual.toml") == broken)
+  }
+
+  @Test func aNearNameIsToldWhereNoFileThatIsNotTOMLHasTheIdItself() throws {
+    let folder = try ScratchFolder()
+    try folder.write("[ritual.other]\ntitle = \"X\nschedule", to: "ritual.toml")
+    try folder.write("[ritual.kisses]\na=1\n", to: "ritual.d/a.toml")
+    let id = try #require(RitualID("kissse"))
+    #expect(throws: SettingsError.unknown(id: id, suggestion: "kisses")) {
+      try DropIn.remove(id, from: folder.path, Self.world)
+    }
   }
 }
