@@ -8,10 +8,24 @@ extension DropIn {
   package struct World {
     let zones: any ZoneSource
     let content: ContentNames?
+    let clock: Clock?
 
-    package init(zones: any ZoneSource, content: ContentNames? = nil) {
+    package init(zones: any ZoneSource, content: ContentNames? = nil, clock: Clock? = nil) {
       self.zones = zones
       self.content = content
+      self.clock = clock
+    }
+  }
+
+  /// What time it is: where that is known, nothing is written that would never come.
+  package struct Clock: Sendable {
+    let now: Instant
+    /// The wall clock of rituals that name none.
+    let zone: Zone
+
+    package init(now: Instant, zone: Zone) {
+      self.now = now
+      self.zone = zone
     }
   }
 
@@ -44,8 +58,24 @@ extension DropIn {
       if edit.bytes != before, !keys.contains(change.key) { keys.append(change.key) }
     }
     guard edit.bytes != place.bytes else { return Changed(file: place.path, keys: []) }
+    try checkComes(id, in: (place.path, edit.bytes), world, changing: keys)
     try write(edit.bytes, over: place, in: folder, world, tellingAll: false)
     return Changed(file: place.path, keys: keys)
+  }
+
+  /// Refuses what would never come: each text of a schedule that is new, and all of them where the start is.
+  static func checkComes(
+    _ id: RitualID, in file: (path: String, bytes: [UInt8]), _ world: World, changing keys: [String]
+  ) throws(SettingsError) {
+    let loaded = Settings.load(files: [file], zones: world.zones)
+    guard let clock = world.clock, let ritual = loaded.configuration.rituals.first(where: { $0.id == id })
+    else { return }
+    let zone = ritual.zone ?? clock.zone
+    let isOver = ritual.schedule.next(after: clock.now, in: zone) == nil
+    guard keys.contains("schedule") || keys.contains("start") && isOver,
+      let never = ritual.schedule.neverComing(after: clock.now, in: zone).first
+    else { return }
+    throw .neverComes(never)
   }
 
   /// Takes bytes in the place of a file's, where that brings no mistake that is not there now. Told are those, or all of

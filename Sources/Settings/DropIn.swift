@@ -1,4 +1,3 @@
-package import CivilTime
 package import Rituals
 
 /// Writes rituals as files of their own, `ritual.d/ID.toml`, and removes them from where they stand.
@@ -6,7 +5,7 @@ package enum DropIn {
   /// Writes a ritual and gives the path of its new file. Nothing is overwritten, and a reader sees the whole file or
   /// none.
   package static func add(
-    _ ritual: NewRitual, to folder: String, zones: any ZoneSource, content: ContentNames? = nil
+    _ ritual: NewRitual, to folder: String, _ world: World
   ) throws(SettingsError) -> String {
     let folder = ConfigurationFolder(path: folder)
     let path = "\(folder.dropIns)/\(ritual.id.text).toml"
@@ -15,8 +14,9 @@ package enum DropIn {
     }
     let bytes = Array(try TomlText.table(of: ritual).utf8)
     // Read as the daemon will read it: what would be a mistake there is none that gets written.
-    let problems = Settings.load(files: [(path, bytes)], zones: zones, content: content).problems
+    let problems = Settings.load(files: [(path, bytes)], zones: world.zones, content: world.content).problems
     guard !problems.contains(where: { $0.severity == .error }) else { throw .invalid(problems) }
+    try checkComes(ritual.id, in: (path, bytes), world, changing: ["schedule"])
     do throws(AtomicFile.WriteError) {
       try AtomicFile.makeFolder(folder.dropIns)
       try AtomicFile.create(path, bytes)

@@ -1,4 +1,5 @@
 package import Rituals
+package import Schedules
 
 /// Why a configuration was not changed.
 package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -19,6 +20,8 @@ package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
   case unknownKey(key: String, suggestion: String?)
   /// A key cannot have this value, whatever else there is.
   case badValue(key: String, text: String, accepted: String)
+  /// What a schedule says is over, or has never been.
+  case neverComes(NeverComing)
   /// Where the ritual would stand cannot be read: each file that is not TOML, or not there to be read.
   case unreadable([Problem])
   /// The file is not what it was when the change began.
@@ -37,6 +40,7 @@ package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
       "there is no key \(quoted(key))" + (suggestion.map { "; did you mean \"\($0)\"?" } ?? "")
     case .badValue(let key, let text, let accepted):
       "\(key): \(quoted(text)) is not understood; accepted: \(accepted)"
+    case .neverComes(let never): "\(never.sentence); accepted: \(never.accepted)"
     case .unreadable(let problems): problems.map(\.rendered).joined(separator: "\n")
     case .outdated(let file): "\(file) was changed in the meantime"
     }

@@ -40,8 +40,7 @@ extension ControlService {
       id: id, title: request.title, message: request.message, schedule: request.schedule,
       timezone: request.timezone, urgency: urgency, more: (request.more ?? []).map { RitualChange($0) })
     let file = try writing { () throws(SettingsError) in
-      try DropIn.add(
-        ritual, to: daemon.paths.configuration, zones: daemon.zones, content: daemon.content.library.names)
+      try DropIn.add(ritual, to: daemon.paths.configuration, world)
     }
     daemon.reload()
     return AddReply(id: id.text, file: file, next: daemon.engine.next(of: id).map(moment))

@@ -39,7 +39,11 @@ extension ControlService {
     }
   }
 
-  var world: DropIn.World { DropIn.World(zones: daemon.zones, content: daemon.content.library.names) }
+  var world: DropIn.World {
+    let clock = DropIn.Clock(
+      now: SystemClock.now, zone: daemon.loaded.configuration.defaults.zone ?? zone)
+    return DropIn.World(zones: daemon.zones, content: daemon.content.library.names, clock: clock)
+  }
 
   private func set(_ request: SetRequest) throws -> Changed {
     let id = try subject(request.ritual)

@@ -1,5 +1,6 @@
 import Control
 import Rituals
+import Schedules
 import Settings
 import Varlink
 
@@ -24,6 +25,8 @@ extension SettingsError {
     case .unknownKey(let key, let suggestion):
       NoSuchKey(key: key, didYouMean: suggestion, accepted: RitualChange.keys)
     case .badValue(let key, let text, let accepted): InvalidValue(field: key, text: text, accepted: accepted)
+    case .neverComes(let never):
+      InvalidSchedule(text: never.text, position: 0, reason: never.sentence, accepted: never.accepted)
     case .unreadable(let problems): UnreadableConfiguration(problems: problems.map { ProblemInfo($0) })
     case .outdated(let file): FileChanged(file: file)
     }

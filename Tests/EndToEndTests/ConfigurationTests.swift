@@ -136,6 +136,24 @@ struct ConfigurationTests {
       (["Kiss", "--at", "08:05", "--id", "Not An Id"], EX_DATAERR, "a-z, 0-9"),
       (["Kiss", "--at", "08:05", "--timezone", "Europe/Berln"], EX_DATAERR, "Europe/Berln"),
       (["", "--at", "08:05"], EX_DATAERR, "title"),
+      (
+        ["Past", "--at", "2020-11-20 9:00"], EX_DATAERR,
+        "ritualctl: it would never come: 20 November 2020 at 09:00 lies in the past; accepted: a time that is still to "
+          + "come\n  2020-11-20 9:00\n  ^\n"
+      ),
+      (["Past", "--at", "Sat 10:00", "--at", "2020-11-20 9:00"], EX_DATAERR, "would never come"),
+      (
+        ["Never", "--at", "2026-02-30 9:00"], EX_DATAERR,
+        "ritualctl: it would never come: there is no such day; accepted: a day that there is\n"
+      ),
+      (
+        ["Over", "--at", "DTSTART:20200101T080000\nRRULE:FREQ=DAILY;COUNT=3"], EX_DATAERR,
+        "it would never come: its last time, 3 January 2020 at 08:00, lies in the past"
+      ),
+      (
+        ["Late", "--at", "2090-01-01 10:00", "--start", "2091-01-01"], EX_DATAERR,
+        "it would never come: its start and its exceptions leave nothing of it"
+      ),
     ])
   func refused(words: [String], status: Int32, text: String) async throws {
     let home = try Home()

@@ -1,5 +1,7 @@
+import CivilTime
 import Glibc
 import Rituals
+import Schedules
 import Settings
 import Testing
 
@@ -208,6 +210,44 @@ struct ChangeTests {
     #expect(folder.mode("ritual.toml") == 0o640)
     let loaded = Settings.load(folder: folder.path, zones: FewZones())
     #expect(loaded.problems.isEmpty)
+  }
+
+  @Test(
+    "What would never come is not written where it is known what time it is",
+    arguments: [
+      ("08:05", [("schedule", ["2026-11-26 10:00"])], "26 November 2026 at 10:00 lies in the past"),
+      // Exactly now it is too late.
+      ("08:05", [("schedule", ["2026-11-27 08:05"])], "27 November 2026 at 08:05 lies in the past"),
+      ("08:05", [("schedule", ["2026-11-27 08:06"])], nil),
+      ("08:05", [("schedule", ["*-02-30"])], "there is no such day"),
+      ("08:05", [("schedule", ["09:00", "2026-11-26"])], "26 November 2026 at 00:00 lies in the past"),
+      ("2026-12-24 18:00", [("start", ["2027-01-01"])], "its start and its exceptions leave nothing of it"),
+      ("2026-12-24 18:00", [("start", ["2026-12-01"])], nil),
+      // What was written so by hand, or is over meanwhile, can be changed in other ways; and nothing has a time of its own.
+      ("2026-11-26 10:00", [("title", ["Y"])], nil),
+      ("2026-11-26 10:00", [("except", ["2026-11-26"])], nil),
+      (
+        "08:05", [("schedule", ["2026-11-26"]), ("also", ["2026-12-24"])],
+        "26 November 2026 at 00:00 lies in the past"
+      ),
+    ] as [(String, [(String, [String])], String?)])
+  func never(before: String, changes: [(String, [String])], reason: String?) throws {
+    let folder = try ScratchFolder()
+    let text = Change.x("").replacing("08:05", with: before)
+    try folder.write(text, to: "ritual.toml")
+    let now = try #require(Instant(parsing: "2026-11-27T08:05", in: .utc))
+    let world = DropIn.World(zones: FewZones(), clock: .init(now: now, zone: .utc))
+    var found: String?
+    let x = try #require(Self.x)
+    do throws(SettingsError) {
+      _ = try DropIn.change(
+        x, changes.map { RitualChange(key: $0.0, values: $0.1) }, in: folder.path, world)
+    } catch {
+      guard case .neverComes(let never) = error else { throw error }
+      found = never.reason
+    }
+    #expect(found == reason)
+    #expect((folder.read("ritual.toml") == text) == (reason != nil))
   }
 
   @Test("A mistake elsewhere hinders nobody, one more does")

@@ -18,7 +18,7 @@ import Testing
       NewRitual(
         id: Self.id("kiss"), title: title, message: "At \\u0041 the door",
         schedule: ["Mon..Fri 08:05", "Sat 10:00"],
-        timezone: "Europe/Berlin", urgency: .low), to: folder.path, zones: FewZones())
+        timezone: "Europe/Berlin", urgency: .low), to: folder.path, .init(zones: FewZones()))
     #expect(path == folder.path + "/ritual.d/kiss.toml")
     #expect(
       folder.read("ritual.d/kiss.toml") == #"""
@@ -49,7 +49,7 @@ import Testing
       NewRitual(
         id: Self.id("x"), title: "X", schedule: [schedule], more: [RitualChange(key: "start", values: [said])]
       ),
-      to: folder.path, zones: FewZones())
+      to: folder.path, .init(zones: FewZones()))
     #expect(
       folder.read("ritual.d/x.toml") == """
         [ritual.x]
@@ -64,7 +64,7 @@ import Testing
     let folder = try ScratchFolder()
     let inner = folder.path + "/config/ritual"
     _ = try DropIn.add(
-      NewRitual(id: Self.id("a"), title: "A", schedule: ["08:05"]), to: inner, zones: FewZones())
+      NewRitual(id: Self.id("a"), title: "A", schedule: ["08:05"]), to: inner, .init(zones: FewZones()))
     #expect(folder.mode("config") == 0o700)
     #expect(folder.mode("config/ritual/ritual.d") == 0o700)
     #expect(folder.mode("config/ritual/ritual.d/a.toml") == 0o600)
@@ -76,7 +76,8 @@ import Testing
     try folder.write("[ritual.a]\ntitle='A'\nschedule='08:05'", to: "ritual.toml")
     #expect(throws: SettingsError.exists(id: try Self.id("a"), file: folder.path + "/ritual.toml")) {
       try DropIn.add(
-        NewRitual(id: try Self.id("a"), title: "A", schedule: ["08:05"]), to: folder.path, zones: FewZones())
+        NewRitual(id: try Self.id("a"), title: "A", schedule: ["08:05"]), to: folder.path,
+        .init(zones: FewZones()))
     }
     #expect(folder.mode("ritual.d") == nil)
   }
@@ -86,7 +87,8 @@ import Testing
     try folder.write("half a [thing", to: "ritual.d/a.toml")
     #expect(throws: SettingsError.exists(id: try Self.id("a"), file: folder.path + "/ritual.d/a.toml")) {
       try DropIn.add(
-        NewRitual(id: try Self.id("a"), title: "A", schedule: ["08:05"]), to: folder.path, zones: FewZones())
+        NewRitual(id: try Self.id("a"), title: "A", schedule: ["08:05"]), to: folder.path,
+        .init(zones: FewZones()))
     }
     #expect(folder.read("ritual.d/a.toml") == "half a [thing")
     #expect(folder.names(in: "ritual.d") == ["a.toml"])
@@ -98,7 +100,7 @@ import Testing
       _ = try DropIn.add(
         NewRitual(
           id: RitualID("a") ?? { fatalError("a is an id") }(), title: "A\u{1B}[2J", schedule: ["8 o'clock"],
-          timezone: "Nowhere"), to: folder.path, zones: FewZones())
+          timezone: "Nowhere"), to: folder.path, .init(zones: FewZones()))
       Issue.record("it was written")
     } catch {
       guard case .invalid(let problems) = error else { throw error }
@@ -114,7 +116,8 @@ import Testing
       throws: SettingsError.notWritable(path: folder.path + "/ritual.d/a.toml", reason: "Not a directory")
     ) {
       try DropIn.add(
-        NewRitual(id: try Self.id("a"), title: "A", schedule: ["08:05"]), to: folder.path, zones: FewZones())
+        NewRitual(id: try Self.id("a"), title: "A", schedule: ["08:05"]), to: folder.path,
+        .init(zones: FewZones()))
     }
   }
 }
