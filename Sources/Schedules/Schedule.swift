@@ -46,6 +46,15 @@ package struct Schedule: Hashable, Sendable {
     for index in sets.indices { sets[index].excluded.add(except) }
   }
 
+  /// Each text, and what comes besides, as a schedule of its own, with the exceptions of all.
+  package var separate: [Schedule] { sets.map(Schedule.init(alone:)) }
+
+  private init(alone set: RecurrenceSet) {
+    texts = []
+    dates = []
+    sets = [set]
+  }
+
   /// The normal form of each text: systemd's for a calendar expression, content lines for the rest.
   package var normalized: [String] { sets.map(\.normalized) }
 

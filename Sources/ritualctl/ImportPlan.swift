@@ -17,6 +17,8 @@ struct ImportPlan: Encodable {
     /// How long before there is an early word; nil for none.
     let lead: String?
     let next: Moment
+    /// What the ritual is that has the id that it was exported with; nil where there is none.
+    let note: String?
     /// Where it stands, once it was added.
     var file: String?
   }
@@ -30,9 +32,8 @@ struct ImportPlan: Encodable {
   var rituals: [Ritual] = []
   private(set) var leftOut: [LeftOut] = []
 
-  /// Says what is wrong, and throws the exit status, where the file is no calendar. `present` are the rituals that are
-  /// there.
-  init(_ bytes: [UInt8], name: String, present: [RitualInfo], zones: SystemZones) throws {
+  /// Says what is wrong, and throws the exit status, where the file is no calendar.
+  init(_ bytes: [UInt8], name: String, present: PresentRituals, zones: SystemZones) throws {
     let now = SystemClock.now
     let local = (try? zones.local()) ?? .utc
     let named = CalendarZones(zones, year: local.local(at: now).civil.date.year)
@@ -43,7 +44,7 @@ struct ImportPlan: Encodable {
       throw Failure.exit("\(Plain.text(name)): \(Plain.text("\(error)"))", status: EX_DATAERR)
     }
     for note in file.notes { leftOut.append(LeftOut(event: "line \(note.line)", reason: note.reason)) }
-    var taken = Set(present.map(\.id))
+    var taken = Set(present.listed.map(\.id))
     for series in file.series {
       do throws(ICalendarError) {
         for event in try series.rituals(zones: named) {
@@ -56,7 +57,7 @@ struct ImportPlan: Encodable {
   }
 
   private mutating func add(
-    _ event: CalendarRitual, _ origin: String?, _ taken: inout Set<String>, _ present: [RitualInfo],
+    _ event: CalendarRitual, _ origin: String?, _ taken: inout Set<String>, _ present: PresentRituals,
     _ now: Instant, _ local: Zone, _ zones: SystemZones
   ) {
     func leave(_ reason: String) { leftOut.append(LeftOut(event: event.title, reason: reason)) }
@@ -66,17 +67,15 @@ struct ImportPlan: Encodable {
     guard texts.allSatisfy({ (try? Schedule(parsing: $0, zones: zones)) != nil }) else {
       return leave("its time zone is none of this machine's")
     }
-    let normalized = event.schedule.normalized
-    let isPresent =
-      present.contains { $0.title == event.title && $0.normalized == normalized }
-      || rituals.contains { $0.title == event.title && $0.schedule == texts }
-    guard !isPresent else { return leave("it is there already") }
+    let isPlanned = rituals.contains { $0.title == event.title && $0.schedule == texts }
+    guard !isPlanned, !present.has(event, after: now, local) else { return leave("it is there already") }
     let id = Self.id(event, origin, taken)
     taken.insert(id)
     rituals.append(
       Ritual(
         id: id, title: event.title, message: event.message, schedule: texts,
-        lead: event.lead.map { "\($0)" }, next: Moment(next, in: local)))
+        lead: event.lead.map { "\($0)" }, next: Moment(next, in: local),
+        note: present.note(on: event, from: origin)))
   }
 
   /// The id that it had where it was exported, or one made of its title; with a number where another ritual has it.
@@ -92,7 +91,7 @@ struct ImportPlan: Encodable {
     for ritual in rituals {
       table.add(
         .init(ritual.id, style: style.bold), .init(ritual.title),
-        .init("comes \(When(ritual.next, now: now).text)"))
+        .init("comes \(When(ritual.next, now: now).text)" + (ritual.note.map { "; \($0)" } ?? "")))
     }
     for event in leftOut {
       table.add(

@@ -255,4 +255,56 @@ struct CalendarTests {
     #expect(half.status == EX_DATAERR)
     #expect(half.errors.contains("the file ends within"), "\(half.errors)")
   }
+
+  /// A ritual for each way in which an export says its times in other words.
+  private static let exported = """
+    [ritual.kiss]
+    title = "Kiss"
+    schedule = "Mon..Fri 08:05"
+    timezone = "Europe/Berlin"
+    [ritual.talk]
+    title = "Talk"
+    schedule = ["Sun 19:00", "Fri *-*~7/1 20:00"]
+    lead = "30m"
+    [ritual.date-night]
+    title = "Date night"
+    schedule = "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"
+    start = 2020-11-27T19:30:00
+    except = [2090-12-22]
+    [ritual.walk]
+    title = "Walk"
+    schedule = "Sat 10:00"
+    start = 2090-01-01
+    except = 2090-01-14
+    also = 2090-01-15T11:00:00
+    [ritual.stars]
+    title = "Stars"
+    schedule = "2020/2-*-* 22:00"
+
+    """
+
+  @Test(
+    "What was exported is there already, however its times are said; with other times it is another ritual")
+  func importsItsOwnExport() async throws {
+    let home = try Home()
+    try home.configure(Self.exported)
+    try await home.start()
+    let path = home.folder.path("out.ics")
+    #expect(try await home.ctl("export", path).status == 0)
+    let again = try await home.ctl("import", path, "--yes")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(
+      again.output.contains("it is there already") && !again.output.contains("comes"), "\(again.output)")
+    #expect(home.folder.names(in: "config/ritual") == ["ritual.toml"])
+    #expect(try await home.ctl("set", "kiss", "schedule=Mon..Fri 08:06").status == 0)
+    #expect(try await home.ctl("set", "talk", "title=A talk").status == 0)
+    #expect(try await home.ctl("set", "walk", "except=").status == 0)
+    let moved = try await home.ctl("import", path, "--yes")
+    #expect(moved.output.contains("kiss-2 "), "\(moved.output)")
+    #expect(moved.output.contains("; kiss is there and comes at other times\n"), "\(moved.output)")
+    #expect(moved.output.contains("; talk is there and has another title\n"), "\(moved.output)")
+    let ids = moved.output.split(separator: "\n").compactMap { $0.split(separator: " ").first }
+    #expect(ids.filter { $0 != "not" } == ["kiss-2", "talk-2", "talk-3", "walk-2", "4"], "\(moved.output)")
+    #expect(try await home.ctl("import", path, "--yes").output.contains("comes") == false)
+  }
 }

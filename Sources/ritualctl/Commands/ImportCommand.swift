@@ -3,6 +3,7 @@ import CivilTime
 import Control
 import Glibc
 import ICalendar
+import Settings
 import SystemZones
 
 struct ImportCommand: ParsableCommand {
@@ -10,7 +11,8 @@ struct ImportCommand: ParsableCommand {
     commandName: "import", abstract: "Adds the events of a calendar file as rituals.",
     discussion: """
       Shows what it would add, and asks. Each becomes a file of its own in the configuration's folder ritual.d; nothing
-      that is there is overwritten, and what is there already is not added again. A calendar that others write to is
+      that is there is overwritten, and what is there already, under the same title and at the same times, is not added
+      again; with other times it becomes a ritual of its own beside it. A calendar that others write to is
       better followed than imported: see [calendar.NAME].
       """)
 
@@ -26,8 +28,10 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let present = try options.daemon.call("List", as: ListReply.self).rituals
     let zones = SystemZones()
+    let present = PresentRituals(
+      listed: try options.daemon.call("List", as: ListReply.self).rituals,
+      written: Settings.load(folder: options.paths.configuration, zones: zones).configuration.rituals)
     var plan = try ImportPlan(
       try InputFile.read(file == "-" ? "/dev/stdin" : file), name: file, present: present, zones: zones)
     guard !options.json else {
