@@ -4,14 +4,14 @@ package import CivilTime
 /// `docs/plain-words.md` holds the grammar.
 package struct PlainWords {
   /// Translates plain words into a text of the schedule language: a calendar expression where one can say it, RFC 5545
-  /// content lines where none can. A text that is of the schedule language already comes back as it is, without the
+  /// content lines where none can; into a list of them for times that differ in their minutes. A text that is of the schedule language already comes back as it is, without the
   /// blanks around it; so a text that both languages know, as `daily`, means what the schedule language says.
   ///
   /// Words such as `tomorrow` count from `now` on the wall clock of `zone`; what comes once lies strictly after `now`.
   /// Times are local, for the zone of whoever asks for occurrences. Errors are placed in UTF-8 offsets of `text`.
-  package static func schedule(
+  package static func schedules(
     from text: String, now: Instant, in zone: Zone
-  ) throws(ScheduleError) -> String {
+  ) throws(ScheduleError) -> [String] {
     let isBlank: (Character) -> Bool = { $0.isWhitespace }
     let start = text.firstIndex { !isBlank($0) } ?? text.endIndex
     let end = text.lastIndex { !isBlank($0) }.map(text.index(after:)) ?? text.endIndex
@@ -39,11 +39,11 @@ package struct PlainWords {
 
   private static func translation(
     of text: String, _ now: Instant, _ zone: Zone
-  ) throws(ScheduleError) -> String {
-    guard !isRule(text) else { return text }
+  ) throws(ScheduleError) -> [String] {
+    guard !isRule(text) else { return [text] }
     do throws(ScheduleError) {
       _ = try CalendarExpression(parsing: text, zones: AnyZone())
-      return text
+      return [text]
     } catch {
       try refuseZone(of: text, now, zone)
       // No word is written with these, so a calendar expression was meant.
@@ -53,7 +53,7 @@ package struct PlainWords {
     }
     var parser = PlainWordsParser(text, now: now, zone: zone)
     let meaning = try parser.meaning()
-    return try PlainWordsTranslation(now: now, zone: zone, whole: 0..<text.utf8.count).text(of: meaning)
+    return try PlainWordsTranslation(now: now, zone: zone, whole: 0..<text.utf8.count).texts(of: meaning)
   }
 
   /// Recurrence rules and content lines, which are judged where they are read.

@@ -1,21 +1,24 @@
 import CivilTime
 
 /// Writes what plain words mean in the schedule language: the shortest usual calendar expression, or RFC 5545 content
-/// lines where there is none.
+/// lines where there is none; several of them where times differ in their minutes.
 struct PlainWordsTranslation {
   let now: Instant
   let zone: Zone
   /// The whole text, as the place of errors.
   let whole: Range<Int>
 
-  func text(of meaning: PlainMeaning) throws(ScheduleError) -> String {
+  /// One text, or several where no single one has all the times.
+  func texts(of meaning: PlainMeaning) throws(ScheduleError) -> [String] {
     switch meaning {
-    case .clock(let unit, let count): try aroundTheClock(unit, count)
-    case .once(let instant): try once(instant)
-    case .days(.date(let date), let times): try once(date, times)
-    case .days(.nextDate(let month, let day), let times): try once(next(month, day, times), times)
+    case .clock(let unit, let count): return [try aroundTheClock(unit, count)]
+    case .once(let instant): return [try once(instant)]
+    case .days(.date(let date), let times): return try once(date, times)
+    case .days(.nextDate(let month, let day), let times): return try once(next(month, day, times), times)
     case .days(let days, let times):
-      if let calendar = calendar(days, times) { calendar } else { try rule(days, times) }
+      let groups = Self.groups(of: times)
+      let calendars = groups.compactMap { calendar(days, $0) }
+      return calendars.count == groups.count ? calendars : try rules(days, groups, first(days, times))
     }
   }
 
@@ -53,6 +56,13 @@ struct PlainWordsTranslation {
   }
 
   private static func hasSeconds(_ times: [ClockTime]) -> Bool { times.contains { $0.second != 0 } }
+
+  /// Times of which one text has all and no others: all of them, or those that the same minutes have.
+  private static func groups(of times: [ClockTime]) -> [[ClockTime]] {
+    guard text(of: times) == nil else { return [times] }
+    return Dictionary(grouping: times) { $0.minute * 60 + $0.second }.values.map { $0.sorted() }
+      .sorted { $0.lexicographicallyPrecedes($1) }
+  }
 
   /// `08:05`, or `08,20:00`; nil where one expression cannot say these times and no others.
   private static func text(of times: [ClockTime]) -> String? {
@@ -104,17 +114,18 @@ struct PlainWordsTranslation {
     return Self.text(of: civil.date) + " " + Self.text(of: time) + (isLocal ? "" : " UTC")
   }
 
-  private func once(_ date: CivilDate, _ times: [ClockTime]) throws(ScheduleError) -> String {
+  private func once(_ date: CivilDate, _ times: [ClockTime]) throws(ScheduleError) -> [String] {
     for time in times {
       guard let instant = instant(date, time), instant > now else {
         throw error(
           "\(English.date(date)) \(Self.text(of: time)) is not ahead of now", "a time that is still to come")
       }
     }
-    guard let time = Self.text(of: times) else {
-      throw error("these times are not to be had in one schedule", "one time, or a schedule for each")
+    return Self.groups(of: times).compactMap { times in
+      Self.text(of: times).map { time in
+        Self.text(of: date) + " " + (Self.hasSeconds(times) ? time : time + ":00")
+      }
     }
-    return Self.text(of: date) + " " + (Self.hasSeconds(times) ? time : time + ":00")
   }
 
   /// The next such date of which all times lie ahead.
@@ -135,8 +146,22 @@ struct PlainWordsTranslation {
 
   private static let codes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
-  private func rule(_ days: PlainDays, _ times: [ClockTime]) throws(ScheduleError) -> String {
-    guard let parts = Self.parts(of: times) else { return try ruleOfTimes(days, times) }
+  /// A rule for each group of times. All of them count from one day: of every other Friday, each would else take its own.
+  private func rules(
+    _ days: PlainDays, _ groups: [[ClockTime]], _ first: CivilDateTime
+  ) throws(ScheduleError) -> [String] {
+    var texts: [String] = []
+    for times in groups {
+      let own = CivilDateTime(
+        first.date, hour: times[0].hour, minute: times[0].minute, second: times[0].second)
+      texts.append(try rule(days, times, from: groups.count == 1 ? first : own ?? first))
+    }
+    return texts
+  }
+
+  private func rule(
+    _ days: PlainDays, _ times: [ClockTime], from start: CivilDateTime
+  ) throws(ScheduleError) -> String {
     var rule: String
     switch days {
     case .daily(let interval): rule = Self.frequency("DAILY", interval)
@@ -152,37 +177,12 @@ struct PlainWordsTranslation {
       rule = Self.frequency("YEARLY", interval) + ";BYMONTH=\(month);BYMONTHDAY=\(day)"
     case .date, .nextDate: throw error("a date has no rule", PlainWords.accepted)
     }
-    return try lines(first(days, times), rule + parts)
+    return try lines(start, rule + Self.parts(of: times))
   }
 
-  /// Times such as 8:00 and 20:30, which no crossing of hours and minutes gives: those of each day, by their places.
-  private func ruleOfTimes(_ days: PlainDays, _ times: [ClockTime]) throws(ScheduleError) -> String {
-    var rule: String
-    switch days {
-    case .daily(let interval): rule = Self.frequency("DAILY", interval)
-    case .weekly(let weekdays, 1): rule = "FREQ=DAILY;BYDAY=" + Self.codes(weekdays)
-    case .monthly(let places, 1): rule = "FREQ=DAILY;BYMONTHDAY=" + Self.list(places)
-    case .yearly(let month, let day, 1): rule = "FREQ=DAILY;BYMONTH=\(month);BYMONTHDAY=\(day)"
-    default: throw error("these times are not to be had in one schedule", "one time, or a schedule for each")
-    }
-    let hours = Set(times.map(\.hour)).sorted()
-    let minutes = Set(times.map(\.minute)).sorted()
-    let seconds = Set(times.map(\.second)).sorted()
-    let all = hours.flatMap { hour in
-      minutes.flatMap { minute in
-        seconds.map { ClockTime(hour: hour, minute: minute, second: $0) }
-      }
-    }
-    let places = all.indices.filter { times.contains(all[$0]) }.map { $0 + 1 }
-    rule += ";BYHOUR=" + Self.list(hours) + ";BYMINUTE=" + Self.list(minutes)
-    if Self.hasSeconds(times) { rule += ";BYSECOND=" + Self.list(seconds) }
-    return try lines(first(days, times), rule + ";BYSETPOS=" + Self.list(places))
-  }
-
-  /// One time is DTSTART's; several are hours and minutes. Nil where these would give other times too.
-  private static func parts(of times: [ClockTime]) -> String? {
+  /// One time is DTSTART's; several are hours and minutes.
+  private static func parts(of times: [ClockTime]) -> String {
     guard times.count > 1 else { return "" }
-    guard text(of: times) != nil else { return nil }
     var parts = ";BYHOUR=" + list(Set(times.map(\.hour)).sorted())
     let minutes = Set(times.map(\.minute)).sorted()
     if minutes.count > 1 { parts += ";BYMINUTE=" + list(minutes) }

@@ -5,8 +5,8 @@ import SystemZones
 
 /// A schedule as a user says it: a calendar expression, content lines of RFC 5545, or plain words.
 struct ScheduleText {
-  /// In the schedule language.
-  let text: String
+  /// In the schedule language; several where plain words have times that no single one says.
+  let texts: [String]
   let schedule: Schedule
 
   /// Says what is wrong, and throws the exit status, where it is not understood. A rule needs no start of its own where
@@ -15,15 +15,18 @@ struct ScheduleText {
     _ words: String, now: Instant, in zone: Zone, zones: SystemZones, besideStart: Bool = false
   ) throws {
     do throws(ScheduleError) {
-      text = try PlainWords.schedule(from: words, now: now, in: zone)
+      texts = try PlainWords.schedules(from: words, now: now, in: zone)
     } catch {
       throw Failure.exit(Self.message(error, in: words), status: EX_DATAERR)
     }
-    do throws(ScheduleError) {
-      schedule = try Schedule(parsing: text, besideStart: besideStart, zones: zones)
-    } catch {
-      throw Failure.exit(Self.message(error, in: text), status: EX_DATAERR)
-    }
+    schedule = Schedule(
+      union: try texts.map { text in
+        do throws(ScheduleError) {
+          return try Schedule(parsing: text, besideStart: besideStart, zones: zones)
+        } catch {
+          throw Failure.exit(Self.message(error, in: text), status: EX_DATAERR)
+        }
+      })
   }
 
   /// What is wrong, with the line of the text and a caret below the place.

@@ -66,8 +66,10 @@ extension ControlService {
     var end = Instant(parsing: text, in: zone)
     if let span = try? TimeSpan(parsing: text) {
       end = now.advanced(byMicroseconds: span.microseconds)
-    } else if end == nil, let words = try? PlainWords.schedule(from: text, now: now, in: zone) {
-      end = (try? Schedule(parsing: words, zones: daemon.zones))?.next(after: now, in: zone)
+    } else if end == nil, let texts = try? PlainWords.schedules(from: text, now: now, in: zone) {
+      end = texts.compactMap {
+        (try? Schedule(parsing: $0, zones: daemon.zones))?.next(after: now, in: zone)
+      }.min()
     }
     let year: Int64 = 366 * 86_400_000_000
     guard let end, end > now, end <= now.advanced(byMicroseconds: year) else {

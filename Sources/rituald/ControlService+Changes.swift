@@ -26,7 +26,7 @@ extension ControlService {
   private func add(_ request: AddRequest) throws -> AddReply {
     let hasStart = request.more?.contains { $0.key == "start" && !$0.values.isEmpty } ?? false
     for text in request.schedule {
-      try understand(text, besideStart: hasStart) { text throws(ScheduleError) in text }
+      try understand(text, besideStart: hasStart) { text throws(ScheduleError) in [text] }
     }
     let id = try request.id.map(self.id(_:)) ?? id(for: request.title)
     let urgency = try request.urgency.map { text in

@@ -50,10 +50,10 @@ extension ControlService {
     let zone = wallClock(of: id, after: request.changes)
     let changes = try request.changes.map { change in
       guard change.key == "schedule" else { return RitualChange(change) }
-      let texts = try change.values.map { text in
+      let texts = try change.values.flatMap { text in
         // Its start may be the one that is there; what is written in the end is looked over as a whole.
         try understand(text, besideStart: true) { words throws(ScheduleError) in
-          try PlainWords.schedule(from: words, now: SystemClock.now, in: zone)
+          try PlainWords.schedules(from: words, now: SystemClock.now, in: zone)
         }
       }
       return RitualChange(key: change.key, values: texts)
@@ -115,17 +115,20 @@ extension ControlService {
     return daemon.loaded.configuration.rituals.first { $0.id == id }?.zone ?? zone
   }
 
-  /// A schedule's text in the schedule language, once it is understood; `translate` makes it of what was said. A rule
-  /// needs no start of its own where one may stand beside it.
+  /// A schedule's texts in the schedule language, once they are understood; `translate` makes them of what was said. A
+  /// rule needs no start of its own where one may stand beside it.
   @discardableResult
   func understand(
-    _ said: String, besideStart: Bool = false, _ translate: (String) throws(ScheduleError) -> String
-  ) throws -> String {
+    _ said: String, besideStart: Bool = false, _ translate: (String) throws(ScheduleError) -> [String]
+  ) throws -> [String] {
     var text = said
     do throws(ScheduleError) {
-      text = try translate(said)
-      _ = try Schedule(parsing: text, besideStart: besideStart, zones: daemon.zones)
-      return text
+      let texts = try translate(said)
+      for translated in texts {
+        text = translated
+        _ = try Schedule(parsing: text, besideStart: besideStart, zones: daemon.zones)
+      }
+      return texts
     } catch {
       throw InvalidSchedule(
         text: text, position: error.range.lowerBound, reason: error.reason, accepted: error.accepted)

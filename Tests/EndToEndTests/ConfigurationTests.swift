@@ -77,11 +77,21 @@ struct ConfigurationTests {
     let text = try #require(home.folder.read("config/ritual/ritual.d/date-night.toml"))
     #expect(text.contains("schedule = \"RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR\"\nstart = 20"), "\(text)")
     #expect(added.next?.at.contains("T19:30:00") == true)
+    #expect(try await home.ctl("add", "Walk", "--at", "weekdays 8:05 and 18:00").status == 0)
+    let walk = try #require(home.folder.read("config/ritual/ritual.d/walk.toml"))
+    #expect(walk.contains("schedule = [\"Mon..Fri 08:05\", \"Mon..Fri 18:00\"]\n"), "\(walk)")
+    #expect(try await home.ctl("set", "walk", "schedule=daily 9:00 and 18:30").status == 0)
+    #expect(
+      home.folder.read("config/ritual/ritual.d/walk.toml")?.contains(
+        "schedule = [\"*-*-* 09:00:00\", \"*-*-* 18:30:00\"]\n") == true)
+    let words = try await home.ctl("schedule", "explain", "weekdays 8:05 and 18:00")
+    #expect(
+      words.output.hasPrefix("Every weekday at 08:05; and every weekday at 18:00, next "), "\(words.output)")
     let once = try await home.ask(AddReply.self, "add", "Sitter", "--at", "in 20 minutes")
     let seconds = try #require(once.next?.unix) - Double(time(nil))
     #expect((1190...1201).contains(seconds))
     #expect(try await home.ctl("check").status == 0)
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["date-night", "sitter"])
+    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["date-night", "sitter", "walk"])
   }
 
   @Test("--start says from when a rule counts, however the rule is said, and a date keeps its time")

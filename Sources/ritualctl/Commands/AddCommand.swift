@@ -62,10 +62,10 @@ struct AddCommand: ParsableCommand {
   func run() throws {
     if let preset { return try add(preset: preset) }
     let zones = SystemZones()
-    let schedule = try at.map { words in
+    let schedule = try at.flatMap { words in
       try ScheduleText(
         words, now: SystemClock.now, in: try zone(zones), zones: zones, besideStart: more.start != nil
-      ).text
+      ).texts
     }
     let request = AddRequest(
       title: title ?? "", schedule: schedule, id: id, message: message, timezone: timezone, urgency: urgency,

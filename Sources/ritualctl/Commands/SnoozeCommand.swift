@@ -41,6 +41,6 @@ struct SnoozeCommand: ParsableCommand {
   private static func isTime(_ words: ArraySlice<String>) -> Bool {
     let text = words.joined(separator: " ")
     if Instant(parsing: text, in: .utc) != nil || (try? TimeSpan(parsing: text)) != nil { return true }
-    return (try? PlainWords.schedule(from: text, now: SystemClock.now, in: .utc)) != nil
+    return (try? PlainWords.schedules(from: text, now: SystemClock.now, in: .utc)) != nil
   }
 }

@@ -12,21 +12,22 @@ public func fuzzPlainWords(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int3
   guard let zone = try? zones.zone(named: "Europe/Berlin") else { return 0 }
   // In this century, as far as a clock can be expected to go.
   let now = Instant(seconds: Int64(input.number % 3_000_000_000) + 946_684_800)
-  let translation: String
+  let translations: [String]
   do throws(ScheduleError) {
-    translation = try PlainWords.schedule(from: text, now: now, in: zone)
+    translations = try PlainWords.schedules(from: text, now: now, in: zone)
   } catch {
     let isInside = 0 <= error.range.lowerBound && error.range.upperBound <= text.utf8.count
     check(isInside, "the error is at \(error.range) of \(text.utf8.count)")
     return 0
   }
   // What is no translation has come back as it was, and is judged where it is read.
-  guard !text.contains(translation) else { return 0 }
-  do throws(ScheduleError) {
-    let schedule = try Schedule(parsing: translation, zones: zones)
-    ScheduleLaws.checkSearch(schedule, from: now, in: zone)
-  } catch {
-    check(false, "the translation \(translation) is not understood: \(error)")
+  for translation in translations where !text.contains(translation) {
+    do throws(ScheduleError) {
+      let schedule = try Schedule(parsing: translation, zones: zones)
+      ScheduleLaws.checkSearch(schedule, from: now, in: zone)
+    } catch {
+      check(false, "the translation \(translation) is not understood: \(error)")
+    }
   }
   return 0
 }
