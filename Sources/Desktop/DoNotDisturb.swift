@@ -43,7 +43,7 @@ package final class DoNotDisturb {
     refresh()
   }
 
-  /// Asks again: for servers that do not tell of every change, before something is shown.
+  /// Asks again.
   package func refresh() {
     if dconfWatch != nil { readGnome() }
     guard let source else { return }

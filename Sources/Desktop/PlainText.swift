@@ -1,4 +1,4 @@
-/// Plain text made fit to be sent to a notification server.
+/// Plain text made fit to be sent to a notification server: sd-bus refuses a message with a noncharacter of Unicode in it.
 nonisolated enum PlainText {
   /// Everything on one line: a run of control characters and line ends becomes one space.
   static func line(_ text: String) -> String {
@@ -39,10 +39,19 @@ nonisolated enum PlainText {
     var wasUnfit = false
     for scalar in text.unicodeScalars {
       let isUnfit = isUnfit(scalar)
-      if !isUnfit { fit.append(scalar) } else if !wasUnfit { fit.append(" ") }
+      if !isUnfit {
+        fit.append(isNoncharacter(scalar) ? "\u{FFFD}" : scalar)
+      } else if !wasUnfit {
+        fit.append(" ")
+      }
       wasUnfit = isUnfit
     }
     return String(fit)
+  }
+
+  /// Those that no text is to have (The Unicode Standard 16.0, 23.7).
+  private static func isNoncharacter(_ scalar: Unicode.Scalar) -> Bool {
+    (0xFDD0...0xFDEF).contains(scalar.value) || scalar.value & 0xFFFE == 0xFFFE
   }
 
   /// C0, DEL and C1.

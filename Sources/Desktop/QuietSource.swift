@@ -55,11 +55,12 @@ struct QuietSource {
     name: "dunst", service: notifications, path: notificationsPath, signals: properties,
     question: .property("paused", of: "org.dunstproject.cmd0"), read: flag)
 
-  /// `makoctl mode`, mako 1.7 and later; changes are signalled by those that have the property `Modes`. The mode's name
-  /// is the one of mako's manual; modes of other names are the user's own and say nothing.
+  /// `makoctl mode`, of those that have the property `Modes` (mako 1.8 and later): others do not tell of changes, and what
+  /// was so once is no knowledge. The mode's name is the one of mako's manual; modes of other names are the user's own and
+  /// say nothing.
   static let mako = QuietSource(
     name: "mako", service: notifications, path: "/fr/emersion/Mako", signals: properties,
-    question: .call("ListModes", of: "fr.emersion.Mako", []),
+    question: .property("Modes", of: "fr.emersion.Mako"),
     read: { message throws(BusError) in
       let modes = try message.readStrings()
       if modes.contains("do-not-disturb") { return true }

@@ -22,7 +22,9 @@ nonisolated package struct TerminalWindow {
   package func command(running words: [String]) -> [String]? {
     guard let window = window(running: words) else { return nil }
     guard isService, let run = path(of: "systemd-run") else { return window }
-    return [run, "--user", "--collect", "--quiet", "--no-block", "--"] + window
+    // Else the command would be the unit's description, and so the guide's name in the system's journal.
+    return [run, "--user", "--collect", "--quiet", "--no-block", "--description=A guide of Ritual", "--"]
+      + window
   }
 
   /// Starts it. False where no terminal is known; what becomes of the window is not waited for.

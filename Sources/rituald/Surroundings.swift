@@ -114,9 +114,6 @@ final class Surroundings {
   /// Another notification server shows what is shown; nil where there is none.
   func follow(_ server: ServerInformation?) { quiet?.follow(server) }
 
-  /// Asks again what nobody tells of by itself.
-  func refresh() { quiet?.refresh() }
-
   /// What is known of a circumstance: so, not so, or why nobody knows.
   func knowledge(of circumstance: Circumstance) -> Knowledge {
     switch circumstance {

@@ -119,15 +119,24 @@ struct DoNotDisturbTests {
     ] as [([String], Disturbance)])
   func mako(modes: [String], state: Disturbance) async throws {
     let session = try Session()
-    let mako = try FakeService(notifications, on: session.bus)
-    mako.methods["ListModes"] = { _ in [.texts(modes)] }
+    let (interface, path) = ("fr.emersion.Mako", "/fr/emersion/Mako")
+    let mako = try FakeService(notifications, on: session.bus) {
+      $0.set("Modes", of: interface, at: path, to: .texts(modes), tells: false)
+    }
     session.follow("mako")
     #expect(try await session.told.next() == state)
-    mako.methods["ListModes"] = { _ in [.texts(state == .welcome ? ["do-not-disturb"] : ["default"])] }
-    mako.emit(
-      "PropertiesChanged", of: "org.freedesktop.DBus.Properties", at: "/fr/emersion/Mako",
-      [.text("fr.emersion.Mako"), .properties([:]), .texts(["Modes"])])
+    mako.set(
+      "Modes", of: interface, at: path, to: .texts(state == .welcome ? ["do-not-disturb"] : ["default"]))
     #expect(try await session.told.next() == (state == .welcome ? .unwelcome(by: "mako") : .welcome))
+  }
+
+  @Test("mako before 1.8 does not tell of changes, so that what it says once is not relied on")
+  func oldMako() async throws {
+    let session = try Session()
+    let mako = try FakeService(notifications, on: session.bus)
+    mako.methods["ListModes"] = { _ in [.texts(["do-not-disturb"])] }
+    session.follow("mako")
+    #expect(try await session.told.next() == .unknown("mako does not say"))
   }
 
   @Test("SwayNotificationCenter says so by its own service")

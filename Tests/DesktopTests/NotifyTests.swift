@@ -120,6 +120,9 @@ struct NotifyTests {
       (["body"], "a\r\n\r\nb", "a\n\nb"),
       // Control characters, NUL among them, cut nothing off and do nothing.
       (["body"], "a\u{0}b\u{1B}[31mc\u{7F}\u{9B}d\te", "a b [31mc d e"),
+      // Noncharacters, which D-Bus does not carry.
+      (["body"], "a\u{FFFE}b\u{FFFF}c", "a\u{FFFD}b\u{FFFD}c"),
+      (["body"], "a\u{1FFFF}", "a\u{FFFD}"),
       // What is not a control character stays: emoji with joiners, right-to-left, combining marks.
       (["body"], "👩‍❤️‍👨 שלום e\u{301}", "👩‍❤️‍👨 שלום e\u{301}"),
     ] as [([String], String, String)])

@@ -35,7 +35,10 @@ struct TerminalWindowTests {
     let folder = try folder("xdg-terminal-exec", "systemd-run")
     #expect(
       command(folder, ["INVOCATION_ID": "1"])
-        == ["systemd-run", "--user", "--collect", "--quiet", "--no-block", "--"]
+        == [
+          "systemd-run", "--user", "--collect", "--quiet", "--no-block", "--description=A guide of Ritual",
+          "--",
+        ]
         + ["xdg-terminal-exec", "ritualctl", "begin", "talk"])
   }
 }
