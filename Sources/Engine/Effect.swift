@@ -76,11 +76,12 @@ package struct Reminder: Hashable, Sendable {
   }
 
   /// One ritual's reminder as it looks by itself.
-  package init(previewing ritual: Ritual, prompt: ContentID? = nil, at now: Instant) {
+  package init(previewing ritual: Ritual, prompt: ContentID? = nil, isDiscreet: Bool, at now: Instant) {
     self.init(
       card: 0, kind: .ritual,
       items: [Item(ritual, Occurrence(ritual: ritual.id, scheduled: now), prompt: prompt)], replacing: nil,
-      urgency: ritual.urgency, snoozes: ritual.snoozes, reply: ritual.reply, isDiscreet: false)
+      urgency: ritual.urgency, snoozes: ritual.snoozes, reply: isDiscreet ? nil : ritual.reply,
+      isDiscreet: isDiscreet)
   }
 
   init(

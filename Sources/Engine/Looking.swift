@@ -25,6 +25,11 @@ extension Engine {
     return hold(on: ritual, at: now)
   }
 
+  /// Whether the ritual's words are not for everyone's eyes now.
+  package func hidesWords(of ritual: Ritual) -> Bool {
+    hidesWords || circumstances.contains(.locked) && ritual.isPrivate
+  }
+
   /// What would keep back a reminder of the ritual that came now.
   package func wouldHold(_ id: RitualID, at now: Instant) -> Hold? {
     tracks[id].flatMap { hold(on: $0.ritual, at: now) }
@@ -37,6 +42,9 @@ extension Engine {
     guard tracks[id]?.ritual.quiet == .respect else { return nil }
     return rules.quiet.end(at: instant, in: zone).map { .quietHours(until: $0) }
   }
+
+  /// Whether a notification is one of the engine's, or was it last.
+  package func knows(_ display: Display) -> Bool { displays[display] != nil }
 
   /// What the user has ordered and is in force, oldest first.
   package var standingOrders: [Order] { orders.values.sorted { $0.since < $1.since } }

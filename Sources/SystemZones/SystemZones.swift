@@ -6,7 +6,7 @@ package final class SystemZones: ZoneSource {
   private let folder: String
   private let override: String?
   private let localLink: String
-  private var known: [String: Zone] = [:]
+  private var known: [String: (zone: Zone, stamp: ZoneFile.Stamp)] = [:]
 
   /// - Parameters:
   ///   - environment: looks up `TZDIR` and `TZ`; the process's own by default.
@@ -21,13 +21,15 @@ package final class SystemZones: ZoneSource {
   }
 
   package func zone(named name: String) throws(ZoneError) -> Zone {
-    if let zone = known[name] { return zone }
     // Known without a file, and the same zone as where a time is written with Z.
     guard name != "UTC" else { return .utc }
     guard Self.isName(name) else { throw .unknown(name: name) }
+    // A zone's rules change with the system's packages, while a daemon runs.
+    let stamp = ZoneFile.stamp(of: folder + "/" + name)
+    if let stamp, let known = known[name], known.stamp == stamp { return known.zone }
     guard let bytes = ZoneFile.read(folder + "/" + name) else { throw .unknown(name: name) }
     let zone = try Zone(name: name, tzif: bytes)
-    known[name] = zone
+    known[name] = stamp.map { (zone, $0) }
     return zone
   }
 

@@ -5,6 +5,23 @@ enum ZoneFile {
   /// More than any real zone has.
   private static let largest = 256 * 1024
 
+  /// Tells a file from what it was before.
+  struct Stamp: Equatable {
+    let inode: UInt64
+    let size: Int64
+    let changed: Int64
+    let nanoseconds: Int64
+  }
+
+  /// Nil where there is no such file.
+  static func stamp(of path: String) -> Stamp? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Stamp(
+      inode: UInt64(status.st_ino), size: Int64(status.st_size), changed: Int64(status.st_ctim.tv_sec),
+      nanoseconds: Int64(status.st_ctim.tv_nsec))
+  }
+
   /// What a regular file holds; nil where there is none, or it is too large for a zone.
   static func read(_ path: String) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

@@ -26,7 +26,8 @@ extension ControlService {
     handle("Test", as: RitualRequest.self) { [unowned self] request, call in
       let ritual = try ritual(request.ritual)
       let reminder = Reminder(
-        previewing: ritual, prompt: daemon.engine.promptToCome(of: ritual), at: SystemClock.now)
+        previewing: ritual, prompt: daemon.engine.promptToCome(of: ritual),
+        isDiscreet: daemon.engine.hidesWords(of: ritual), at: SystemClock.now)
       daemon.screen.preview(reminder) { failure in
         guard let failure else { return (try? call.reply(NoParameters())) ?? () }
         call.fail(NoNotificationServer(reason: failure))

@@ -38,7 +38,8 @@ final class Daemon {
   private let manager = ServiceManager()
   private var watchdog: Watchdog?
   private var signals: Signals?
-  private var fileWatches: [FileWatch] = []
+  private var configurationWatch: FileWatch?
+  private var zoneWatch: FileWatch?
   private var waiting: [Event] = []
   private var reported = ""
   private var isHandling = false
@@ -62,6 +63,8 @@ final class Daemon {
     screen = Screen(log: log)
     surroundings = Surroundings(log: log)
     timer = try WallClockTimer()
+    // What changes once it was read is told of.
+    (configurationWatch, zoneWatch) = Self.watches(paths, content, log)
     let zone = Self.localZone(zones, log) ?? .utc
     engine = Engine(zone: zone, snapshot: recorder.start.snapshot, handledAhead: recorder.start.handledAhead)
     calendars = Calendars(
@@ -89,6 +92,7 @@ final class Daemon {
     }
     screen.onEvent = { [unowned self] event in hear(event) }
     screen.zone = { [unowned self] in engine.zone }
+    screen.isOurs = { [unowned self] display in engine.knows(display) }
     screen.prompt = { [unowned self] prompt in content.text(of: prompt) }
     screen.onBus = { [unowned self] bus in
       if let bus { surroundings.meet(session: bus) } else { surroundings.loseSession() }
@@ -106,7 +110,9 @@ final class Daemon {
     signals.start()
     self.signals = signals
     watchdog = Watchdog(manager)
-    watchFiles()
+    configurationWatch?.onChange = { [unowned self] in reload() }
+    // Where the machine's zone has new rules, others may have them too.
+    zoneWatch?.onChange = { [unowned self] in reload() }
     calendars.onNames = { [unowned self] changes in recorder.record(changes) }
     calendars.onChange = { [unowned self] in
       join()
@@ -211,9 +217,11 @@ final class Daemon {
     tell { try $0.report(status: line) }
   }
 
-  /// Reads the configuration and the zone anew when their files change. Where they cannot be watched, there is
+  /// Watches the files of the configuration, and of the machine's zone. Where they cannot be watched, there is
   /// `ritualctl reload`.
-  private func watchFiles() {
+  private static func watches(
+    _ paths: Paths, _ content: Content, _ log: Logger
+  ) -> (configuration: FileWatch?, zone: FileWatch?) {
     do throws(SystemCallError) {
       let folder = paths.configuration
       let configuration = try FileWatch(
@@ -222,12 +230,10 @@ final class Daemon {
           + content.library.folders.prefix(1).flatMap { own in
             ["decks", "guides"].map { .init("\(own)/\($0)", suffix: ".toml") }
           })
-      configuration.onChange = { [unowned self] in reload() }
-      let zone = try FileWatch(files: ["/etc/localtime"])
-      zone.onChange = { [unowned self] in lookAtZone() }
-      fileWatches = [configuration, zone]
+      return (configuration, try FileWatch(files: ["/etc/localtime"]))
     } catch {
       log.warning("Files cannot be watched, changes need a reload: \(error)")
+      return (nil, nil)
     }
   }
 

@@ -97,8 +97,11 @@ final class Recorder {
     check.start(path) { [weak self] error in self?.see(error) }
   }
 
-  /// Ends what runs beside, because the process ends.
-  func stop() { check.cancel() }
+  /// Ends what runs beside, because the process ends, and tries once more to write what waits.
+  func stop() {
+    check.cancel()
+    if failure != nil { write() }
+  }
 
   /// What can be read: all that is durable, where the disk lets us.
   var readable: (any ReadableJournal)? { if let journal { journal } else { stored } }

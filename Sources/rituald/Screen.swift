@@ -16,6 +16,8 @@ final class Screen {
   var onBus: (Bus?) -> Void = { _ in }
   /// The zone that times are told in.
   var zone: () -> Zone = { .utc }
+  /// Whether a notification is a reminder of ours, also one of before a restart.
+  var isOurs: (Display) -> Bool = { _ in false }
   /// The words of a prompt; nil where they are not there any more.
   var prompt: (Reminder.Item.Prompt) -> String? = { _ in nil }
 
@@ -24,6 +26,8 @@ final class Screen {
   private var notifications: Notifier?
   /// The end of the time that a server has to show itself.
   private var timer: (any DispatchSourceTimer)?
+  /// Notifications that an answer can be typed into. Servers tell everyone of what was typed into anybody's.
+  private var replyable: Set<UInt32> = []
   /// Notifications of `ritualctl test`: they are nobody's reminder.
   private var previews: Set<UInt32> = []
 
@@ -108,6 +112,7 @@ final class Screen {
       delay?.cancel()
       switch result {
       case .success(let number):
+        if reminder.reply != nil { self?.replyable.insert(number) }
         self?.onEvent(.displayed(card: card, Display(server: identity, number: number)))
       case .failure(let error):
         self?.onEvent(.displayFailed(card: card, reason: "\(error)"))
@@ -164,6 +169,7 @@ final class Screen {
 
   private func vanish() {
     previews = []
+    replyable = []
     log.notice("The notification server is gone", metadata: ["event": "server-gone"])
     onServer(nil)
     onEvent(.serverAbsent)
@@ -179,7 +185,9 @@ final class Screen {
   /// An answer was typed; nothing is none.
   private func reply(_ number: UInt32, _ text: String) {
     guard let server, !previews.contains(number), text.contains(where: { !$0.isWhitespace }) else { return }
-    onEvent(.replied(Display(server: server.identity, number: number), text))
+    let display = Display(server: server.identity, number: number)
+    guard replyable.contains(number) || isOurs(display) else { return }
+    onEvent(.replied(display, text))
   }
 
   private func leave(_ number: UInt32, _ reason: ClosedReason) {
@@ -188,8 +196,8 @@ final class Screen {
     switch reason {
     case .expired: onEvent(.closed(display, .timedOut))
     case .dismissed: onEvent(.closed(display, .dismissed))
-    case .closedByCall: break
-    case .undefined: onEvent(.closed(display, .unknown))
+    // What we closed ourselves is on nobody's list any more; this was somebody else.
+    case .closedByCall, .undefined: onEvent(.closed(display, .unknown))
     }
   }
 
@@ -199,6 +207,7 @@ final class Screen {
     timer = nil
     notifications = nil
     previews = []
+    replyable = []
     log.warning("No session bus, tried again less and less often: \(error)")
     onBus(nil)
     if wasThere { onServer(nil) }

@@ -72,6 +72,21 @@ struct NotesTests {
     #expect(notes.count == count + 1 && notes.allSatisfy { $0.id != nil })
   }
 
+  @Test("What waits for the disk is written at the end, where the disk has room again", .limitsFiles)
+  func atTheEnd() async throws {
+    let home = try Home()
+    try await home.start(fileLimit: 140_000)
+    var said = ""
+    while !said.contains("in memory") {
+      said = try await home.ctl("appreciate", String(repeating: "kind ", count: 700)).output
+    }
+    let count = try await home.ask([NoteInfo].self, "notes").count
+    try await home.liftFileLimit()
+    #expect(home.daemon?.end() == 0)
+    try await home.start()
+    #expect(try await home.ask([NoteInfo].self, "notes").count == count)
+  }
+
   @Test("They are exported as Markdown, for their owner's eyes alone")
   func exported() async throws {
     let home = try Home()
@@ -130,6 +145,8 @@ struct NotesTests {
     let shown = try await server.calls.next()
     guard case .list(let actions) = shown.arguments[5] else { throw RigError.waitedInVain("\(shown)") }
     #expect(actions.contains(.text("inline-reply")) && actions.contains(.text("Appreciate")))
+    // Servers tell everyone of what was typed into anybody's notification.
+    server.emitReply(4711, "to somebody else, in a messenger")
     server.emitReply(1, secret)
     #expect(try await watch.entry("done").by == "notification")
     let notes = try await home.ask([NoteInfo].self, "notes")

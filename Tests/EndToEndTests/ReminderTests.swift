@@ -173,6 +173,30 @@ struct ReminderTests {
     #expect(try await watch.entry("skipped").by == "command")
   }
 
+  @Test("Closed by another program it is not on the screen any more, and still open")
+  func closedByOthers() async throws {
+    let home = try Home()
+    let server = try FakeNotificationServer(on: home.bus)
+    try await home.start()
+    try home.configure(dueIn: 5)
+    let watch = try await Watch(home)
+    try await watch.entry("shown")
+    server.emitClosed(1, reason: 3)
+    #expect(try await watch.entry("closed").reason == "unknown")
+    #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.phase) == ["closed"])
+  }
+
+  @Test("A test is as discreet as a reminder would be")
+  func discreetTest() async throws {
+    let home = try Home()
+    let server = try FakeNotificationServer(on: home.bus)
+    try home.configure(dueIn: 3600)
+    try await home.start(until: "Notifications are shown by")
+    #expect(try await home.ctl("discreet", "on").status == 0)
+    #expect(try await home.ctl("test", "goodbye-kiss").status == 0)
+    #expect(try await server.calls.next().arguments[3] == .text("Reminder"))
+  }
+
   @Test("A test shows it as it will look and records nothing")
   func preview() async throws {
     let home = try Home()

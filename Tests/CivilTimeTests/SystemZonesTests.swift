@@ -1,0 +1,23 @@
+import CivilTime
+import Glibc
+import SystemZones
+import Testing
+
+@Suite("The zones of this machine")
+struct SystemZonesTests {
+  @Test("A zone whose file was replaced goes by its new rules, and one that was not is read once")
+  func replaced() throws {
+    var template = Array("/tmp/ritual-zones-XXXXXX".utf8CString)
+    let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    defer { for name in ["/Here", "/Here.new", ""] { remove(folder + name) } }
+    let zones = SystemZones(environment: { $0 == "TZDIR" ? folder : nil })
+    let noon = CivilDate(daysSinceEpoch: 20_784).midnight
+    #expect(symlink("/usr/share/zoneinfo/Europe/Berlin", folder + "/Here") == 0)
+    let before = try zones.zone(named: "Here")
+    #expect(try zones.zone(named: "Here") == before)
+    #expect(symlink("/usr/share/zoneinfo/Asia/Tokyo", folder + "/Here.new") == 0)
+    #expect(rename(folder + "/Here.new", folder + "/Here") == 0)
+    let after = try zones.zone(named: "Here").instant(for: noon)
+    #expect(after == before.instant(for: noon).advanced(byMicroseconds: -8 * 3_600_000_000))
+  }
+}
