@@ -45,6 +45,7 @@ struct Ritualctl: ParsableCommand {
 
   /// The parser calls a command that it does not know an unexpected argument, so that is looked at first.
   static func main() {
+    Terminal.prepare()
     let words = Array(CommandLine.arguments.dropFirst())
     if answerPlainly(words) { return }
     if let mistake = CommandWords.mistake(in: words, of: self) {

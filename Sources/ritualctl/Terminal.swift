@@ -2,18 +2,63 @@ import Glibc
 
 /// Where the answer goes.
 enum Terminal {
-  /// Writes all of it, in as few calls as the system takes.
+  /// Writes all of it. An answer that goes nowhere is none: where standard output does not take it, that is said, and the
+  /// program ends. A reader that went away (`| head -1`) has what it wanted.
   static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
+    guard let number = send(text, to: descriptor), descriptor == STDOUT_FILENO, number != EPIPE
+    else { return }
+    end(because: number)
+  }
+
+  /// Draws on a screen. One that is gone is nobody's to complain to.
+  static func draw(_ text: String) { _ = send(text, to: STDOUT_FILENO) }
+
+  /// Takes care of the streams that every program has. What a shell closed (`>&-`) is held by something that cannot be
+  /// written to, or else the next file or socket would be it; and what the parser prints by itself, such as a help page, is
+  /// looked after at the end.
+  static func prepare() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY)
+    }
+    atexit {
+      guard fflush(nil) != 0, errno != EPIPE else { return }
+      Terminal.complain(errno)
+      _exit(Failure.refused)
+    }
+  }
+
+  /// Nil where all of it is written, else the error's number.
+  private static func send(_ text: String, to descriptor: Int32) -> Int32? {
     var text = text
-    text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       var position = 0
       while position < bytes.count {
         let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + position }, bytes.count - position)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return }
-        position += count
+        if count >= 0 {
+          position += count
+          continue
+        }
+        switch errno {
+        case EINTR: continue
+        case EAGAIN:
+          // Another program made the terminal or pipe that it shares with us one that does not wait.
+          var sink = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          poll(&sink, 1, -1)
+        default: return errno
+        }
       }
+      return nil
     }
+  }
+
+  private static func end(because number: Int32) -> Never {
+    complain(number)
+    exit(Failure.refused)
+  }
+
+  private static func complain(_ number: Int32) {
+    _ = send(
+      "ritualctl: the output cannot be written: \(String(cString: strerror(number)))\n", to: STDERR_FILENO)
   }
 
   /// How many columns the terminal has that the answer goes to; nil where it goes elsewhere (ioctl_tty(2), TIOCGWINSZ).

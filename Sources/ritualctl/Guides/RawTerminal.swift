@@ -46,14 +46,14 @@ final class RawTerminal {
     var text = "\u{1b}[?25l\u{1b}[H"
     text += lines.map { $0 + "\u{1b}[K" }.joined(separator: "\r\n") + "\u{1b}[J"
     if let cursor { text += "\u{1b}[\(cursor.line);\(cursor.column)H\u{1b}[?25h" }
-    Terminal.write(text)
+    Terminal.draw(text)
   }
 
   /// Gives the terminal back; harmless where that is done.
   func leave() {
     guard isRaw else { return }
     isRaw = false
-    Terminal.write("\u{1b}[?25h\u{1b}[?1049l")
+    Terminal.draw("\u{1b}[?25h\u{1b}[?1049l")
     tcsetattr(STDIN_FILENO, TCSANOW, &usual)
   }
 
@@ -110,6 +110,6 @@ final class RawTerminal {
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
     raw.c_iflag &= ~tcflag_t(ICRNL | IXON)
     tcsetattr(STDIN_FILENO, TCSANOW, &raw)
-    Terminal.write("\u{1b}[?1049h\u{1b}[?25l")
+    Terminal.draw("\u{1b}[?1049h\u{1b}[?25l")
   }
 }

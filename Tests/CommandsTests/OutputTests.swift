@@ -1,0 +1,66 @@
+import Control
+import DesktopRig
+import Testing
+
+/// Where answers go that cannot be written.
+@MainActor
+@Suite("Standard output")
+struct OutputTests {
+  let daemon: FakeDaemon
+
+  init() throws {
+    daemon = try FakeDaemon()
+    daemon.answer("List", with: ListReply(rituals: []))
+    daemon.answer("Notes", with: NotesReply(notes: []))
+    try daemon.answer("Today", #"{"date":"2090-11-24","entries":[],"reminders":[],"coming":[]}"#)
+  }
+
+  /// Runs a line of the shell's in which `ritualctl` and `SOCKET` stand for themselves.
+  private func shell(_ line: String) async throws -> Output {
+    let socket = daemon.folder.path("control.sock")
+    let words = line.replacing("ritualctl", with: try built("ritualctl")).replacing("SOCKET", with: socket)
+    return try await ChildProcess.run("sh", ["-c", words], environment: daemon.environment)
+  }
+
+  @Test(
+    "What cannot be written is said, and is no success",
+    arguments: [
+      ("list --socket SOCKET >/dev/full", "No space left on device"),
+      ("list --json --socket SOCKET >/dev/full", "No space left on device"),
+      ("notes --json --socket SOCKET >/dev/full", "No space left on device"),
+      ("today --socket SOCKET >&-", "Bad file descriptor"),
+      ("list --socket SOCKET 0<&- >&-", "Bad file descriptor"),
+      ("export >/dev/full", "No space left on device"), ("--help >/dev/full", "No space left on device"),
+      ("--version >&-", "Bad file descriptor"),
+    ])
+  func unwritable(line: String, reason: String) async throws {
+    let output = try await shell("ritualctl \(line)")
+    #expect(output.status == 1, "\(line)")
+    #expect(output.errors == "ritualctl: the output cannot be written: \(reason)\n", "\(line)")
+  }
+
+  @Test("A reader that has enough is no mistake")
+  func enough() async throws {
+    let output = try await shell("{ sleep 0.2; ritualctl list --socket SOCKET; } | true")
+    #expect(output.errors == "")
+  }
+
+  @Test("A pipe that does not wait gets all of it")
+  func nonblocking() async throws {
+    let title = String(repeating: "long ", count: 30_000)
+    let ritual = RitualInfo(
+      id: "kiss", title: title, message: nil, schedule: [], normalized: [], timezone: "local",
+      urgency: "normal", missed: "2h", snooze: [], enabled: true, next: nil, state: "scheduled", file: nil)
+    daemon.answer("List", with: ListReply(rituals: [ritual]))
+    let reader =
+      "import os, subprocess, sys, time\n"
+      + "r, w = os.pipe(); os.set_blocking(w, False)\n"
+      + "child = subprocess.Popen(sys.argv[1:], stdout=w); os.close(w); time.sleep(0.3)\n"
+      + "print(len(open(r, 'rb').read()), child.wait())"
+    let output = try await ChildProcess.run(
+      "python3", ["-c", reader, built("ritualctl"), "list", "--socket", daemon.folder.path("control.sock")],
+      environment: daemon.environment)
+    let count = Int(output.output.split(separator: " ").first ?? "") ?? 0
+    #expect(count > title.utf8.count && output.output.hasSuffix(" 0\n"), "\(output.output) \(output.errors)")
+  }
+}
