@@ -8,6 +8,7 @@ struct ListLine {
   private(set) var schedule: [String] = []
   private(set) var isEnabled = true
   private(set) var next: Moment?
+  private(set) var state = ""
 
   /// All of them in the reply of `List`.
   static func all(_ reply: inout JSONReader) throws(JSONReader.Malformed) -> [ListLine] {
@@ -26,6 +27,7 @@ struct ListLine {
       case "title": title = try reader.string()
       case "schedule":
         try reader.array { (reader) throws(JSONReader.Malformed) in schedule.append(try reader.string()) }
+      case "state": state = try reader.string()
       case "enabled": isEnabled = try reader.boolean()
       case "next" where !reader.null(): next = try Moment(&reader)
       case "next": break

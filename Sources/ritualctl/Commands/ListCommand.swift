@@ -21,7 +21,8 @@ struct ListCommand: ParsableCommand {
       var table = Table()
       for line in lines {
         let never = !line.isEnabled ? "disabled" : line.schedule.isEmpty ? "on demand" : "never again"
-        let next = line.next.map { When($0, now: now).text } ?? never
+        let paused = line.state == "paused" ? ", paused" : ""
+        let next = (line.next.map { When($0, now: now).text } ?? never) + paused
         table.add(
           .init(line.id, style: style.bold), .init(line.title, cut: true),
           .init(line.schedule.joined(separator: " | "), cut: true), .init(next, style: style.dim))

@@ -44,11 +44,27 @@ struct ResumeCommand: ParsableCommand {
 
   func run() throws {
     let reply = try options.daemon.call("Resume", ResumeRequest(rituals: rituals), as: ResumeReply.self)
+    let isHeld = !rituals.isEmpty && isEverythingPaused
+    if isHeld, reply.orders.isEmpty {
+      throw Failure.exit("everything is paused; to end that: ritualctl resume", status: Failure.refused)
+    }
     try options.print(reply) { _ in
       if reply.orders.isEmpty { return "Nothing was paused" }
-      return reply.orders.map { "\($0.ritual.map(Plain.text) ?? "Everything"): goes on" }.joined(
-        separator: "\n")
+      let ended = reply.orders.map { "\($0.ritual.map(Plain.text) ?? "Everything"): goes on" }
+      let rest = isHeld ? ["Everything is paused still; to end that: ritualctl resume"] : []
+      return (ended + rest).joined(separator: "\n")
     }
+  }
+
+  private struct Ordered: Decodable {
+    struct State: Decodable { let orders: [OrderInfo] }
+    let state: State
+  }
+
+  /// One ritual goes on when all do. What ended is answered also where this cannot be found out.
+  private var isEverythingPaused: Bool {
+    let orders = try? options.daemon.request("Status", as: Ordered.self).state.orders
+    return orders?.contains { $0.what == "paused" && $0.ritual == nil } ?? false
   }
 }
 
