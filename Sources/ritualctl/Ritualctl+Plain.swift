@@ -13,7 +13,7 @@ extension Ritualctl {
     do {
       try command.answer(Invocation())
     } catch {
-      exit(withError: error)
+      end(with: error, after: words)
     }
     return true
   }

@@ -51,6 +51,27 @@ struct Ritualctl: ParsableCommand {
     if let mistake = CommandWords.mistake(in: words, of: self) {
       Glibc.exit(Failure.exit(mistake, status: EX_USAGE).rawValue)
     }
-    main(words)
+    do {
+      var command = try parseAsRoot(DashedWords.settled(words, of: self))
+      try command.run()
+    } catch {
+      end(with: error, after: words)
+    }
+  }
+
+  /// Ends with what the parser or a command threw, in the same form as every refusal.
+  static func end(with error: any Error, after words: [String]) -> Never {
+    let status = exitCode(for: error)
+    let message = fullMessage(for: error)
+    // A page that was asked for, or something that has been said.
+    guard !status.isSuccess, !message.isEmpty else { exit(withError: error) }
+    var told = message.hasPrefix("Error: ") ? String(message.dropFirst("Error: ".count)) : message
+    if status.rawValue == EX_USAGE, !told.hasPrefix("Unknown option"),
+      let unknown = CommandWords.unknownOption(in: words, of: self)
+    {
+      let usage = told.firstRange(of: "\nUsage:").map { told[$0.lowerBound...] } ?? ""
+      told = unknown + usage
+    }
+    Glibc.exit(Failure.exit(told, status: status.rawValue).rawValue)
   }
 }

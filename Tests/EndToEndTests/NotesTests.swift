@@ -34,6 +34,27 @@ struct NotesTests {
     #expect(try await home.ask([NoteInfo].self, "notes", "--since", "2999-01-01").isEmpty)
   }
 
+  @Test("Words that begin with a dash are words, wherever the options stand")
+  func dashed() async throws {
+    let home = try Home()
+    try await home.start()
+    for words in [
+      ["appreciate", "-the hug"], ["appreciate", "-the", "hug", "--json", "-and", "tea"],
+      ["moment", "+", "-:)"], ["moment", "-", "-the dishes"], ["appreciate", "--oh, 1=1"],
+      ["appreciate", "--json", "-h h", "--", "--json"],
+    ] {
+      let output = try await ChildProcess.run(built("ritualctl"), words, environment: home.environment)
+      let start = words.contains("--json") ? "{" : "Kept"
+      #expect(output.status == 0 && output.output.hasPrefix(start), "\(words)")
+    }
+    let notes = try await home.ask([NoteInfo].self, "notes")
+    #expect(
+      notes.map(\.text) == [
+        "-the hug", "-the hug -and tea", "-:)", "-the dishes", "--oh, 1=1", "-h h --json",
+      ])
+    #expect(try await home.ctl("appreciate", "-h").output.hasPrefix("OVERVIEW: Keeps one thing"))
+  }
+
   @Test(
     "Nothing is not kept, nor more than a note may have; what is wrong is told without the words",
     arguments: [" ", String(repeating: "x", count: 4001)])

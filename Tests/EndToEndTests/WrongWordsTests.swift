@@ -139,16 +139,39 @@ struct WrongWordsTests {
     Wrong(["help", "wek"], EX_USAGE, "ritualctl: there is no command wek; did you mean week?\n"),
     Wrong(["frobnicate"], EX_USAGE, "ritualctl: there is no command frobnicate\nUsage: "),
     Wrong(["a\u{1b}[31m"], EX_USAGE, "ritualctl: there is no command a\u{fffd}[31m\nUsage: "),
-    Wrong(["list", "--jsn"], EX_USAGE, "Error: Unknown option '--jsn'. Did you mean '--json'?\nUsage: "),
-    Wrong(["status", "x"], EX_USAGE, "Error: Unexpected argument 'x'\nUsage: "),
-    Wrong(["discreet", "maybe"], EX_USAGE, "Error: The value 'maybe' is invalid for '<state>'."),
-    Wrong(["next", "-n", "0"], EX_USAGE, "Error: -n takes a number from 1 to 1000.\nUsage: "),
-    Wrong(["log", "-n", "0"], EX_USAGE, "Error: -n takes a number from 1 to 100000.\nUsage: "),
-    Wrong(["week", "-n", "32"], EX_USAGE, "Error: --days takes a number from 1 to 31.\nUsage: "),
-    Wrong(["bar", "--format", "x"], EX_USAGE, "Error: The value 'x' is invalid for '--format <format>'."),
-    Wrong(["set", "kiss", "lead"], EX_USAGE, "Error: 'lead' is no KEY=VALUE.\nUsage: "),
-    Wrong(["snooze", "a", "b", "c"], EX_USAGE, "Error: snooze takes a ritual and a time,"),
-    Wrong(["show"], EX_USAGE, "Error: Missing expected argument '<id>'\n"),
+    Wrong(["list", "--jsn"], EX_USAGE, "ritualctl: Unknown option '--jsn'. Did you mean '--json'?\nUsage: "),
+    Wrong(["status", "x"], EX_USAGE, "ritualctl: Unexpected argument 'x'\nUsage: "),
+    Wrong(["discreet", "maybe"], EX_USAGE, "ritualctl: The value 'maybe' is invalid for '<state>'."),
+    Wrong(["next", "-n", "0"], EX_USAGE, "ritualctl: -n takes a number from 1 to 1000.\nUsage: "),
+    Wrong(["log", "-n", "0"], EX_USAGE, "ritualctl: -n takes a number from 1 to 100000.\nUsage: "),
+    Wrong(["week", "-n", "32"], EX_USAGE, "ritualctl: --days takes a number from 1 to 31.\nUsage: "),
+    Wrong(
+      ["bar", "--format", "x"], EX_USAGE, "ritualctl: The value 'x' is invalid for '--format <format>'."),
+    Wrong(["set", "kiss", "lead"], EX_USAGE, "ritualctl: 'lead' is no KEY=VALUE.\nUsage: "),
+    Wrong(["snooze", "a", "b", "c"], EX_USAGE, "ritualctl: snooze takes a ritual and a time,"),
+    Wrong(
+      ["add", "A B", "--att", "9"], EX_USAGE,
+      "ritualctl: Unknown option '--att'. Did you mean '--at'?\nUsage: "),
+    Wrong(
+      ["show", "--jsn"], EX_USAGE,
+      "ritualctl: Unknown option '--jsn'. Did you mean '--json'?\nUsage: "),
+    Wrong(
+      ["appreciate", "--jsn", "-oh"], EX_USAGE,
+      "ritualctl: Unknown option '--jsn'. Did you mean '--json'?\nUsage: "),
+    Wrong(["moment"], EX_USAGE, "ritualctl: Missing expected argument '<sign>'\n"),
+    Wrong(
+      ["add", "-dash", "--at", "9:00"], EX_USAGE,
+      "ritualctl: there is no option '-dash'; where it is text, put -- before it, behind all options\n"),
+    Wrong(
+      ["add", "X", "--at", "9:00", "--message", "-the hug"], EX_USAGE,
+      "ritualctl: --message has no value; one that begins with a dash is written --message='-the hug'\n"),
+    Wrong(
+      ["schedule", "explain", "-the"], EX_USAGE,
+      "ritualctl: there is no option '-the'; where it is text, put -- before it, behind all options\n"),
+    Wrong(
+      ["-nothing"], EX_USAGE,
+      "ritualctl: there is no option '-nothing'; where it is text, put -- before it, behind all options\n"),
+    Wrong(["show"], EX_USAGE, "ritualctl: Missing expected argument '<id>'\n"),
   ]
 
   @Test("Each is told in these words, by this status, and nothing is on standard output")
