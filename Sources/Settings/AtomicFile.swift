@@ -32,6 +32,23 @@ enum AtomicFile {
     }
   }
 
+  /// Whether a name is a device's, a named pipe's, or a link of the system's to something that is open (`/dev/fd/3`).
+  static func isStream(_ path: String) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return false }
+    let isLink = status.st_mode & S_IFMT == S_IFLNK
+    if isLink, path.hasPrefix("/dev/") || path.hasPrefix("/proc/") { return true }
+    return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
+  /// Writes into what has this name.
+  static func append(_ path: String, _ bytes: [UInt8]) throws(WriteError) {
+    let file = open(path, O_WRONLY | O_APPEND | O_NOCTTY | O_CLOEXEC)
+    guard file >= 0 else { throw failure(path) }
+    defer { close(file) }
+    try write(bytes, to: file, path)
+  }
+
   /// Removes a file for good.
   static func remove(_ path: String) throws(WriteError) {
     guard unlink(path) == 0 else { throw failure(path) }

@@ -1,9 +1,14 @@
 /// A file for its user's eyes alone: a report, an export of notes.
 package enum PrivateFile {
-  /// Writes it, 0600; a file that is there is replaced as a whole, and a symbolic link too.
+  /// Writes it, 0600; a file that is there is replaced as a whole, and a symbolic link too. What is no file but a way to
+  /// somewhere, a device or a named pipe, is written into: whoever names it wants that.
   package static func write(_ path: String, _ bytes: [UInt8]) throws(SettingsError) {
     do throws(AtomicFile.WriteError) {
-      try AtomicFile.replaceName(path, bytes)
+      if AtomicFile.isStream(path) {
+        try AtomicFile.append(path, bytes)
+      } else {
+        try AtomicFile.replaceName(path, bytes)
+      }
     } catch {
       switch error {
       case .exists: throw SettingsError.notWritable(path: path, reason: "there is one already")

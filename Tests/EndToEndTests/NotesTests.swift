@@ -125,6 +125,10 @@ struct NotesTests {
     #expect(text.contains(", warm moment: First\n  second\n"))
     var status = stat()
     #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(try await home.ctl("notes", "--export", "-").output == text)
+    #expect(try await home.ctl("notes", "--export", "/dev/stdout", "--json").output == text)
+    let page = try await home.ctl("report", "--html", "-").output
+    #expect(page.hasPrefix("<!") && page.hasSuffix("</html>\n"), "\(page)")
     let nowhere = try await home.ctl("notes", "--export", home.folder.path("nowhere/notes.md"))
     #expect(nowhere.status == 1 && nowhere.errors.contains("nowhere/notes.md"))
   }

@@ -19,7 +19,8 @@ struct NotesCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Writes them to a file as Markdown, for your eyes alone (mode 0600).", valueName: "file"),
+      "Writes them to a file as Markdown, for your eyes alone (mode 0600); - is standard output.",
+      valueName: "file"),
     completion: .file())
   var export: String?
 
@@ -28,6 +29,7 @@ struct NotesCommand: ParsableCommand {
   func run() throws {
     let request = NotesRequest(since: since, kind: kind, limit: count)
     let notes = try options.daemon.call("Notes", request, as: NotesReply.self).notes
+    if let export, Output.isStandard(export) { return Terminal.write(NotesDocument(notes).text) }
     if let export {
       try Output.write(NotesDocument(notes).text, to: export)
       return try options.print(Exported(file: export, notes: notes.count)) { _ in

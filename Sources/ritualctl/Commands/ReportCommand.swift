@@ -16,7 +16,8 @@ struct ReportCommand: ParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("Writes a page, for your eyes alone (mode 0600).", valueName: "file"),
+    help: ArgumentHelp(
+      "Writes a page, for your eyes alone (mode 0600); - is standard output.", valueName: "file"),
     completion: .file())
   var html: String?
 
@@ -31,6 +32,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let request = ReportRequest(weeks: weeks, discreet: discreet)
     let summary = try options.daemon.call("Report", request, as: ReportReply.self).summary
+    if let html, Output.isStandard(html) { return Terminal.write(ReportPage(summary).text) }
     if let html {
       try Output.write(ReportPage(summary).text, to: html)
       return try options.print(Written(file: html)) { _ in "The report is in \(Plain.text(html))" }

@@ -1,0 +1,67 @@
+import Glibc
+import Settings
+import Testing
+
+@Suite("Files for their user's eyes")
+struct PrivateFileTests {
+  let folder: ScratchFolder
+
+  init() throws { folder = try ScratchFolder() }
+
+  private func kind(_ name: String) -> mode_t? {
+    var status = stat()
+    return lstat("\(folder.path)/\(name)", &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+
+  @Test("A file and a link to one are replaced as a whole, and are nobody else's")
+  func replaced() throws {
+    try folder.write("old", to: "old")
+    symlink("\(folder.path)/old", "\(folder.path)/link")
+    try PrivateFile.write("\(folder.path)/link", Array("new".utf8))
+    #expect(folder.read("link") == "new" && kind("link") == S_IFREG)
+    #expect(folder.read("old") == "old")
+    try PrivateFile.write("\(folder.path)/old", Array("new".utf8))
+    #expect(folder.read("old") == "new" && folder.mode("old") == 0o600)
+  }
+
+  @Test("A named pipe is written into and stays one, also behind a link")
+  func pipe() throws {
+    mkfifo("\(folder.path)/pipe", 0o600)
+    symlink("\(folder.path)/pipe", "\(folder.path)/link")
+    let reader = open("\(folder.path)/pipe", O_RDWR | O_NONBLOCK | O_CLOEXEC)
+    defer { close(reader) }
+    for name in ["pipe", "link"] {
+      try PrivateFile.write("\(folder.path)/\(name)", Array("words".utf8))
+      var buffer = [UInt8](repeating: 0, count: 64)
+      let count = read(reader, &buffer, buffer.count)
+      #expect(String(decoding: buffer.prefix(max(0, count)), as: UTF8.self) == "words", "\(name)")
+    }
+    #expect(kind("pipe") == S_IFIFO && kind("link") == S_IFLNK)
+  }
+
+  @Test("A device stays one, and what it refuses is said")
+  func device() throws {
+    symlink("/dev/full", "\(folder.path)/full")
+    let path = "\(folder.path)/full"
+    let error = #expect(throws: SettingsError.self) { try PrivateFile.write(path, Array("words".utf8)) }
+    #expect(error?.description.contains("No space left on device") == true)
+    #expect(kind("full") == S_IFLNK)
+  }
+
+  @Test("What is open is written into by its name in /dev, at its end")
+  func opened() throws {
+    try folder.write("first ", to: "file")
+    let file = Glibc.open("\(folder.path)/file", O_WRONLY | O_CLOEXEC)
+    defer { close(file) }
+    try PrivateFile.write("/dev/fd/\(file)", Array("second".utf8))
+    #expect(folder.read("file") == "first second")
+  }
+
+  @Test("A folder is left as it is")
+  func folders() throws {
+    mkdir("\(folder.path)/folder", 0o700)
+    let path = "\(folder.path)/folder"
+    #expect(throws: SettingsError.self) { try PrivateFile.write(path, []) }
+    #expect(kind("folder") == S_IFDIR)
+  }
+}
