@@ -30,32 +30,32 @@ extension FileReader {
     guard let nodes = possiblyEmpty(entry.node, path, accepted) else { return nil }
     var spans: [DaySpan] = []
     for node in nodes {
-      guard let text = string(node, path, accepted) else { return nil }
-      guard let span = DaySpan(parsing: text) else {
+      guard let text = string(node, path, accepted) else { continue }
+      if let span = DaySpan(parsing: text) {
+        spans.append(span)
+      } else {
         report(at: node.region.begin, path, "\(quoted(text)) is no span of the day", accepted: accepted)
-        return nil
       }
-      spans.append(span)
     }
-    return spans
+    return spans.count == nodes.count ? spans : nil
   }
 
   private mutating func circumstances(_ entry: TomlEntry, _ path: [String]) -> Set<Circumstance>? {
     let words = Circumstance.allCases.map(\.rawValue)
     let accepted = "a list of \(words.joined(separator: ", ")), or [] for none"
     guard let nodes = possiblyEmpty(entry.node, path, accepted) else { return nil }
-    var circumstances: Set<Circumstance> = []
+    var circumstances: [Circumstance] = []
     for node in nodes {
-      guard let word = string(node, path, accepted) else { return nil }
-      guard let circumstance = Circumstance(rawValue: word) else {
+      guard let word = string(node, path, accepted) else { continue }
+      if let circumstance = Circumstance(rawValue: word) {
+        circumstances.append(circumstance)
+      } else {
         report(
           at: node.region.begin, path, "\(quoted(word)) is not known", accepted: accepted,
           suggestion: nearest(word, among: words))
-        return nil
       }
-      circumstances.insert(circumstance)
     }
-    return circumstances
+    return circumstances.count == nodes.count ? Set(circumstances) : nil
   }
 
   /// Like `elements`, and an empty list is one too.

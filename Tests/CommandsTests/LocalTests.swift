@@ -145,7 +145,24 @@ struct LocalTests {
     let json = try await ctl(["check", folder.path("bad.toml"), "--json"])
     #expect(json.status == EX_DATAERR)
     #expect(json.output.hasPrefix("[{\"column\":"))
-    #expect(try await ctl(["check", folder.path("none.toml")]).status == EX_DATAERR)
+  }
+
+  @Test("A file that is not there does not keep back the mistakes of the others")
+  func checkMissing() async throws {
+    try folder.write("[ritual.kiss]\nschedule = \"08:05\"\n", to: "a.toml")
+    try folder.write("[ritual.hug]\ntitle = \"Hug\"\nschedule = \"25:00\"\n", to: "b.toml")
+    let files = ["a.toml", "none.toml", "b.toml"].map { folder.path($0) } + ["/"]
+    let output = try await ctl(["check"] + files)
+    #expect(output.status == EX_DATAERR && output.errors == "")
+    #expect(output.output.contains("\(files[1]): No such file or directory\n/: Is a directory\n"))
+    for text in ["a.toml:1:", "b.toml:3:13: ritual.hug.schedule", "\n0 rituals, 4 problems\n"] {
+      #expect(output.output.contains(text), "\(output.output)")
+    }
+    let json = try await ctl(["check", "--json"] + files)
+    #expect(json.output.contains("\"text\":\"/: Is a directory\""), "\(json.output)")
+    let alone = try await ctl(["check", files[1]])
+    #expect(alone.status == EX_DATAERR)
+    #expect(alone.output == "\(files[1]): No such file or directory\n0 rituals, 1 problem\n")
   }
 
   @Test("check looks into the folders of calendars too: what is left out there is no mistake, and is said")

@@ -119,8 +119,6 @@ struct WrongWordsTests {
       ["add", "a\nb", "--at", "08:05"], EX_DATAERR,
       "ritualctl: title: it has a control character or a line break; accepted: a text of one line, 1 to 200 "
         + "characters\n"),
-    Wrong(["check", "/none.toml"], EX_DATAERR, "ritualctl: /none.toml: No such file or directory\n"),
-    Wrong(["check", "/"], EX_DATAERR, "ritualctl: /: Is a directory\n"),
     Wrong(["done", "kiss"], 1, "ritualctl: kiss does not wait for an answer; it comes in "),
     Wrong(["done"], 1, "ritualctl: no reminder waits for an answer\n"),
     Wrong(

@@ -33,6 +33,27 @@ struct Mistake: Sendable, CustomTestStringConvertible {
                                   ^
       """#),
     Mistake(
+      "each span of the day and each circumstance that is none is told",
+      "[quiet]\nhours = [\"23:00-07:00\", 5, \"12:00..25:00\", \"22:00..23:00\"]\n"
+        + "when = [\"lockd\", \"idel\"]\n",
+      #"""
+      r.toml:2:10: quiet.hours: "23:00-07:00" is no span of the day; accepted: spans of the day such as "23:00..07:00", or [] for none
+        hours = ["23:00-07:00", 5, "12:00..25:00", "22:00..23:00"]
+                 ^
+      r.toml:2:25: quiet.hours: this is an integer; accepted: spans of the day such as "23:00..07:00", or [] for none
+        hours = ["23:00-07:00", 5, "12:00..25:00", "22:00..23:00"]
+                                ^
+      r.toml:2:28: quiet.hours: "12:00..25:00" is no span of the day; accepted: spans of the day such as "23:00..07:00", or [] for none
+        hours = ["23:00-07:00", 5, "12:00..25:00", "22:00..23:00"]
+                                   ^
+      r.toml:3:9: quiet.when: "lockd" is not known; accepted: a list of locked, do-not-disturb, idle, screen-shared, or [] for none; did you mean "locked"?
+        when = ["lockd", "idel"]
+                ^
+      r.toml:3:18: quiet.when: "idel" is not known; accepted: a list of locked, do-not-disturb, idle, screen-shared, or [] for none; did you mean "idle"?
+        when = ["lockd", "idel"]
+                         ^
+      """#),
+    Mistake(
       "letters of several bytes before it count once",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"é 25:00\"\n",
       #"""

@@ -26,10 +26,15 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let zones = SystemZones()
     let library = options.library
-    let files = try files.map { (path: $0, bytes: try InputFile.read($0)) }
+    var unreadable: [ProblemInfo] = []
+    let texts = files.compactMap { path -> (path: String, bytes: [UInt8])? in
+      if let bytes = InputFile.bytes(path) { return (path, bytes) }
+      unreadable.append(Self.unreadable(path, because: String(cString: strerror(errno))))
+      return nil
+    }
     var problems = files.isEmpty ? library.check(zones: zones) : []
     var configuration: [(path: String, bytes: [UInt8])] = []
-    for file in files {
+    for file in texts {
       if let found = library.check(path: file.path, bytes: file.bytes, zones: zones) {
         problems += found
       } else {
@@ -46,7 +51,15 @@ struct CheckCommand: ParsableCommand {
         severity: problem.severity.rawValue, text: problem.rendered, what: problem.sentence)
     }
     try report(
-      found + doubts(in: loaded.configuration, zones), rituals: loaded.configuration.rituals.count)
+      unreadable + found + doubts(in: loaded.configuration, zones),
+      rituals: loaded.configuration.rituals.count)
+  }
+
+  /// A file that was named and is not there is a mistake among others: it does not keep them back.
+  private static func unreadable(_ path: String, because reason: String) -> ProblemInfo {
+    ProblemInfo(
+      file: path, line: 0, column: 0, key: "", severity: Problem.Severity.error.rawValue,
+      text: "\(path): \(reason)", what: reason)
   }
 
   /// What the folders of calendars have that is left out, or doubtful.
