@@ -158,6 +158,33 @@ struct NotesTests {
     #expect(try await home.ask([NoteInfo].self, "notes").isEmpty)
   }
 
+  @Test("What is not there is not erased, and nobody is asked about it")
+  func nothingToForget() async throws {
+    let home = try Home()
+    try await home.start()
+    try await home.ctl("appreciate", secret)
+    let missing = try await home.ctl("forget", "--note", "1", "--note", "99", "--yes")
+    #expect(missing.status == 1 && missing.output == "")
+    #expect(missing.errors == "ritualctl: there is no note 99; ritualctl notes has the numbers\n")
+    #expect(try await home.ask([NoteInfo].self, "notes").count == 1)
+    let before = try await home.ctl("forget", "--before", "2020-01-01", "--yes")
+    #expect(before.status == 0 && before.output == "There is nothing to erase\n")
+    let terminal = try Tmux(
+      "\(built("ritualctl")) forget --before 2020-01-01", in: home.folder, environment: home.environment)
+    #expect(try await terminal.ending() == "There is nothing to erase\n[status 0]")
+    for (words, text) in [
+      (["--everything", "--note", "3"], "--note and --everything exclude each other"),
+      (["--ritual", "x", "--note", "3"], "--note and --ritual exclude each other"),
+      (["--since", "2026-11-08", "--before", "2026-11-01"], "--since 2026-11-08 is not before --before"),
+      (["--since", "2026-11-08T10:00:00+05:00", "--before", "2026-11-08T05:00:00Z"], "is not before"),
+      ([], "Say what: --note"),
+    ] {
+      let output = try await ChildProcess.run(
+        built("ritualctl"), ["forget", "--yes"] + words, environment: home.environment)
+      #expect(output.status == EX_USAGE && output.errors.contains(text), "\(words): \(output.errors)")
+    }
+  }
+
   @Test("An answer that is typed into the notification is kept and done; a preview keeps nothing")
   func typed() async throws {
     let home = try Home()

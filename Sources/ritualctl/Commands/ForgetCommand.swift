@@ -1,6 +1,8 @@
 import ArgumentParser
+import CivilTime
 import Control
 import Glibc
+import SystemZones
 
 struct ForgetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,28 +41,64 @@ struct ForgetCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func validate() throws {
-    let isSpan = ritual != nil || since != nil || before != nil
-    guard [!note.isEmpty, isSpan, everything].count(where: { $0 }) == 1 else {
-      throw ValidationError("Say what: --note; or --ritual, --since, --before; or --everything.")
+    let accepted = "--note; or --ritual, --since, --before; or --everything"
+    let span = [("--ritual", ritual), ("--since", since), ("--before", before)].filter { $0.1 != nil }
+    let said = [note.isEmpty ? nil : "--note", span.first?.0, everything ? "--everything" : nil]
+      .compactMap(\.self)
+    guard !said.isEmpty else { throw ValidationError("Say what: \(accepted).") }
+    guard said.count == 1 else {
+      throw ValidationError("\(said.joined(separator: " and ")) exclude each other; accepted: \(accepted).")
     }
+    if let since, let before, Self.isEmpty(since, before) {
+      throw ValidationError(
+        "--since \(Plain.text(since)) is not before --before \(Plain.text(before)): nothing is between them.")
+    }
+  }
+
+  /// Whether nothing lies between two times; the daemon looks at words that are none. Only which one is the first matters
+  /// here, and for that any zone is as good as the user's where neither or both have an offset.
+  private static func isEmpty(_ since: String, _ before: String) -> Bool {
+    let zone = (try? SystemZones().local()) ?? .utc
+    guard let since = Instant(parsing: since, in: zone), let before = Instant(parsing: before, in: zone)
+    else {
+      return false
+    }
+    return since >= before
   }
 
   func run() throws {
     var request = ForgetRequest(
       notes: note, ritual: ritual, since: since, before: before, everything: everything, preview: true)
+    try lookForNotes()
     if !yes {
       guard Words.canAsk else {
         throw Failure.exit("this cannot be undone; say --yes where nobody can be asked", status: EX_USAGE)
       }
       let found = try options.daemon.call("Forget", request, as: ForgetReply.self)
+      guard !Self.isNothing(found) else { return try print(found) }
       guard Words.confirmed("This erases \(Self.size(found)) for good. Go on?") else {
         throw Failure.exit("nothing was erased", status: Failure.refused)
       }
     }
     request.preview = false
-    let reply = try options.daemon.call("Forget", request, as: ForgetReply.self)
+    try print(try options.daemon.call("Forget", request, as: ForgetReply.self))
+  }
+
+  /// A number that is no note's is a slip: nothing is erased then.
+  private func lookForNotes() throws {
+    let missing = try note.filter { number in
+      let request = ForgetRequest(notes: [number], everything: false, preview: true)
+      return Self.isNothing(try options.daemon.call("Forget", request, as: ForgetReply.self))
+    }
+    guard !missing.isEmpty else { return }
+    let numbers = missing.map(String.init).joined(separator: ", ")
+    throw Failure.exit(
+      "there is no note \(numbers); ritualctl notes has the numbers", status: Failure.refused)
+  }
+
+  private func print(_ reply: ForgetReply) throws {
     try options.print(reply) { style in
-      var lines = ["Erased: \(Self.size(reply))"]
+      var lines = [Self.isNothing(reply) ? "There is nothing to erase" : "Erased: \(Self.size(reply))"]
       if !reply.setAside.isEmpty {
         lines.append(
           style.warning("Damaged journals were set aside once and may hold more. They are yours to delete:"))
@@ -70,6 +108,8 @@ struct ForgetCommand: ParsableCommand {
       return lines.joined(separator: "\n")
     }
   }
+
+  private static func isNothing(_ reply: ForgetReply) -> Bool { reply.notes == 0 && reply.occurrences == 0 }
 
   private static func size(_ reply: ForgetReply) -> String {
     Wording.count(reply.notes, "note", "notes") + " and the past of "
