@@ -25,7 +25,8 @@ enum Wording {
       (entry.count > 1 ? "missed \(entry.count) times: " : "missed: ")
         + missed(entry.reason)
     case "expired":
-      entry.reason == "removed" ? "ended: the ritual was removed" : "ended unanswered: the next one came"
+      entry.reason == "removed"
+        ? "ended: the ritual was removed or disabled" : "ended unanswered: the next one came"
     default: entry.what
     }
   }

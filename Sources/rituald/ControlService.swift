@@ -12,6 +12,8 @@ final class ControlService {
   let daemon: Daemon
   private let service: VarlinkService
   private let watchers = Watchers()
+  /// What was in force when that was told last; nil where it was not told yet.
+  private var ordered: [OrderInfo]?
   /// The last answer to `List`, and the daemon's revision that it tells of: bars and scripts ask again and again.
   var list: (revision: Int, reply: EncodedReply)?
 
@@ -67,13 +69,22 @@ final class ControlService {
   }
 
   private func tell(_ news: Daemon.News) {
+    if case .ordered = news { return tellOrders() }
     guard !watchers.isEmpty else { return }
     switch news {
     case .entry(let entry): watchers.tell(News(entry: LogEntry(entry, in: zone)))
     case .configured(let loaded):
       watchers.tell(News(rituals: loaded.configuration.rituals.count, problems: loaded.problems.count))
     case .server(let server): watchers.tell(News(server: server?.name ?? ""))
-    case .ordered: watchers.tell(News(orders: daemon.engine.standingOrders.map(info)))
+    case .ordered: break
     }
+  }
+
+  /// A timeout changes in ways that are none of an order's, such as where its question is on the screen.
+  private func tellOrders() {
+    let orders = daemon.engine.standingOrders.map(info) + timeoutOrder
+    guard orders != ordered else { return }
+    ordered = orders
+    if !watchers.isEmpty { watchers.tell(News(orders: orders)) }
   }
 }

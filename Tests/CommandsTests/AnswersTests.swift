@@ -81,6 +81,7 @@ struct AnswersTests {
       entry("\"what\":\"closed\",\"reason\":\"dismissed\""), entry("\"what\":\"done\",\"by\":\"command\""),
       entry("\"what\":\"missed\",\"reason\":\"absent\""),
       entry("\"what\":\"expired\",\"reason\":\"superseded\""),
+      entry("\"what\":\"expired\",\"reason\":\"removed\""),
     ]
     try answer("Log", "{\"entries\":[\(entries.joined(separator: ","))]}")
     let lines = try await ctl("log").output.split(separator: "\n").map { $0.drop { $0 != "K" } }
@@ -88,6 +89,7 @@ struct AnswersTests {
       lines == [
         "Kiss  due", "Kiss  waits to be shown: no server", "Kiss  put away, not answered", "Kiss  done",
         "Kiss  missed: the machine was away", "Kiss  ended unanswered: the next one came",
+        "Kiss  ended: the ritual was removed or disabled",
       ])
   }
 

@@ -57,6 +57,15 @@ struct FollowTests {
     #expect(try await watch.lines.next { $0.hasPrefix("ordered") } == "ordered: paused goodbye-kiss")
     try await home.ctl("resume")
     #expect(try await watch.lines.next { $0.hasPrefix("ordered") } == "ordered: nothing")
+    try await home.ctl("timeout", "1h")
+    #expect(try await watch.lines.next { $0.hasPrefix("ordered") }.hasPrefix("ordered: timeout, until "))
+    try await home.ctl("pause", "goodbye-kiss")
+    let both = try await watch.lines.next { $0.hasPrefix("ordered") }
+    #expect(both.hasPrefix("ordered: paused goodbye-kiss; timeout, until "), "\(both)")
+    try await home.ctl("timeout", "end")
+    #expect(try await watch.lines.next { $0.hasPrefix("ordered") } == "ordered: paused goodbye-kiss")
+    try await home.ctl("resume")
+    #expect(try await watch.lines.next { $0.hasPrefix("ordered") } == "ordered: nothing")
     watch.process.signal(SIGINT)
     #expect(watch.process.end() == 130)
   }

@@ -65,6 +65,14 @@ struct WatchCommand: ParsableCommand {
     if let line = line(news) { Terminal.write(line + "\n") }
   }
 
+  private func text(_ order: OrderInfo, now: Instant) -> String {
+    let about = order.what + (order.ritual.map { " \(Plain.text($0))" } ?? "")
+    guard let until = order.until else { return about }
+    // Of a timeout, until both are back.
+    let words = until.instant > now ? "until" : "over since"
+    return "\(about), \(words) \(When(until, now: now).absolute)"
+  }
+
   private func line(_ news: News) -> String? {
     if let entry = news.entry {
       let words = Wording.text(entry, now: SystemClock.now)
@@ -76,11 +84,7 @@ struct WatchCommand: ParsableCommand {
         + (problems > 0 ? ", " + Wording.count(problems, "problem", "problems") : "")
     }
     if let orders = news.orders {
-      let texts = orders.map { order in
-        let about = order.ritual.map { " \(Plain.text($0))" } ?? ""
-        return order.what + about
-          + (order.until.map { ", until \(When($0, now: SystemClock.now).absolute)" } ?? "")
-      }
+      let texts = orders.map { text($0, now: SystemClock.now) }
       return "ordered: " + (texts.isEmpty ? "nothing" : texts.joined(separator: "; "))
     }
     return news.server.map {
