@@ -22,8 +22,22 @@ struct Draft {
     }
   }
 
-  /// What it holds now; nil where that is no text.
-  func text() throws -> String? { String(validating: try InputFile.read(path), as: UTF8.self) }
+  enum Content: Equatable {
+    case text(String)
+    /// Bytes that are none, or that cannot be read.
+    case noText
+    /// Nothing but blanks.
+    case empty
+    /// There is no file any more.
+    case gone
+  }
+
+  /// What it holds now.
+  var content: Content {
+    guard let bytes = InputFile.bytes(path) else { return errno == ENOENT ? .gone : .noText }
+    guard let text = String(validating: bytes, as: UTF8.self) else { return .noText }
+    return text.allSatisfy(\.isWhitespace) ? .empty : .text(text)
+  }
 
   func remove() { unlink(path) }
 

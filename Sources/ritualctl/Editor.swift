@@ -5,9 +5,11 @@ import Glibc
 struct Editor {
   /// A command for the shell, as `VISUAL` and `EDITOR` are by custom (environ(7)).
   let command: String
+  /// The program's own name.
+  private let program: String
 
-  /// The one that the environment names, where there is a terminal for it. Where there is none it says so, and throws the
-  /// exit status.
+  /// The one that the environment names, or else one that is there, where there is a terminal for it. Where there is none
+  /// it says so, and throws the exit status.
   init(insteadOf otherwise: String) throws {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       throw Failure.exit("an editor needs a terminal; without one: \(otherwise)", status: Failure.refused)
@@ -15,12 +17,37 @@ struct Editor {
     let named = ["VISUAL", "EDITOR"].compactMap { (variable: String) in
       getenv(variable).map { String(cString: $0) }
     }
-    guard let command = named.first(where: { !$0.allSatisfy(\.isWhitespace) }) else {
+    if let command = named.first(where: { !$0.allSatisfy(\.isWhitespace) }) {
+      self.command = command
+      program = Self.name(command.split(separator: " ").first ?? "")
+    } else if let (command, path) = Self.usual {
+      self.command = command
+      program = Self.name(path[...])
+    } else {
       throw Failure.exit(
-        "neither VISUAL nor EDITOR names an editor; set one of them, as in EDITOR=nano, or use: \(otherwise)",
-        status: Failure.refused)
+        """
+        neither VISUAL nor EDITOR names an editor, and there is neither editor, nano nor vi; set one of them, as in \
+        EDITOR=nano, or use: \(otherwise)
+        """, status: Failure.refused)
     }
-    self.command = command
+  }
+
+  /// The first that is there of what is tried where nothing is named, in the order of Debian's sensible-editor(1), and
+  /// the program that it is: Debian's `editor` is a link to one.
+  private static var usual: (command: String, path: String)? {
+    let folders = getenv("PATH").map { String(cString: $0).split(separator: ":") } ?? []
+    for name in ["editor", "nano", "vi"] {
+      for path in folders.map({ "\($0)/\(name)" }) where access(path, X_OK) == 0 {
+        guard let resolved = realpath(path, nil) else { continue }
+        defer { free(resolved) }
+        return (name, String(cString: resolved))
+      }
+    }
+    return nil
+  }
+
+  private static func name(_ path: Substring) -> String {
+    path.split(separator: "/").last.map(String.init) ?? ""
   }
 
   /// Opens a file, where the editor is known to understand it at a line; waits until the editor is left. Nil where it ended
@@ -57,8 +84,7 @@ struct Editor {
 
   /// Editors that take `+LINE` before a file.
   private var understandsLines: Bool {
-    let program = command.split(separator: " ").first?.split(separator: "/").last.map(String.init) ?? ""
-    return [
+    [
       "vi", "vim", "nvim", "vim.tiny", "vim.basic", "nano", "pico", "emacs", "emacsclient", "micro", "kak",
       "joe", "jed",
       "ne", "mg", "mcedit",

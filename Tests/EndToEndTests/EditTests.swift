@@ -82,6 +82,7 @@ struct EditTests {
       let end = try await terminal.ending()
       let folder = home.folder.path("state/ritual/drafts")
       #expect(end.contains("What you wrote is in \(folder)/kiss-"), "\(way): \(end)")
+      #expect(way == "changed" || end.contains("nothing was saved"), "\(way): \(end)")
       #expect(end.hasSuffix("[status 1]"), "\(way)")
       #expect(file == ChangesTests.text + (way == "changed" ? "# meanwhile\n" : ""), "\(way)")
       let path = "\(folder)/\(try #require(drafts.first))"
@@ -92,16 +93,61 @@ struct EditTests {
     }
   }
 
+  @Test("Where what was written is, stands there before Ctrl-C")
+  func interrupted() async throws {
+    let terminal = try edit([Self.bad])
+    let screen = try await terminal.screen(with: "or drop what you wrote (d)?")
+    let draft = try #require(drafts.first)
+    #expect(
+      screen.contains("What you wrote is in \(home.folder.path("state/ritual/drafts/\(draft)"))\n"),
+      "\(screen)")
+  }
+
+  @Test("An editor that was given up changes nothing: an empty file, none, or an editor that failed")
+  func givenUp() async throws {
+    for (text, meanwhile, reason) in [
+      (" \n", ":", "the file is empty; to remove the ritual: ritualctl remove kiss"),
+      ("x", "rm \"$1\"", "the editor left no file"),
+    ] {
+      unlink(home.folder.path("visit"))
+      let end = try await edit([text], meanwhile: meanwhile).ending()
+      #expect(end == "ritualctl: nothing was changed: \(reason)\n[status 1]")
+      #expect(file == ChangesTests.text && drafts.isEmpty)
+    }
+    let failed = try Tmux(
+      "EDITOR=false \(built("ritualctl")) edit kiss", in: home.folder, environment: home.environment)
+    #expect(
+      try await failed.ending() == "ritualctl: nothing was changed: false ended with status 1\n[status 1]")
+    #expect(drafts.isEmpty)
+  }
+
+  @Test("Where none is named, the first of the usual editors that is there is taken, at the ritual's line")
+  func usual() async throws {
+    let folder = try home.folder.makeFolder("bin")
+    // Its name says whether it understands lines, also behind a link.
+    try home.folder.write("#!/bin/sh\necho \"$0 $1\"\n", to: "bin/vim.basic", mode: 0o700)
+    for (name, words) in [("vi", "+6"), ("nano", "+6"), ("editor", "+6")] {
+      symlink("vim.basic", "\(folder)/\(name)")
+      let terminal = try Tmux(
+        "PATH=\(folder) \(built("ritualctl")) edit hug", in: home.folder, columns: 120,
+        environment: home.environment)
+      #expect(
+        try await terminal.ending() == "\(folder)/\(name) \(words)\nhug: nothing changed\n[status 0]")
+    }
+  }
+
   @Test("Nothing changed is said, and without an editor what to do")
   func nothing() async throws {
     let end = try await edit([ChangesTests.text]).ending()
     #expect(end == "kiss: nothing changed\n[status 0]")
     #expect(drafts.isEmpty)
-    let none = try Tmux("\(built("ritualctl")) edit kiss", in: home.folder, environment: home.environment)
+    let none = try Tmux(
+      "PATH=/none \(built("ritualctl")) edit kiss", in: home.folder, columns: 200,
+      environment: home.environment)
     #expect(
       try await none.ending() == """
-        ritualctl: neither VISUAL nor EDITOR names an editor; set one of them, as in EDI
-        TOR=nano, or use: ritualctl set kiss KEY=VALUE
+        ritualctl: neither VISUAL nor EDITOR names an editor, and there is neither editor, nano nor vi; set one of them, as in \
+        EDITOR=nano, or use: ritualctl set kiss KEY=VALUE
         [status 1]
         """)
   }

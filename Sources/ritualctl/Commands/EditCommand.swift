@@ -8,9 +8,10 @@ struct EditCommand: ParsableCommand {
     commandName: "edit",
     abstract: "Opens the file of a ritual in your editor, and looks it over before it counts.",
     discussion: """
-      The editor is the one that VISUAL or EDITOR names. It gets a copy; what has
-      a mistake is not taken, and can be edited again. Nothing that you wrote is
-      lost: a copy that was not taken stays until you drop it.
+      The editor is the one that VISUAL or EDITOR names, or else editor, nano or
+      vi. It gets a copy; what has a mistake is not taken, and can be edited
+      again. Nothing that you wrote is lost: a copy that was not taken stays
+      until you drop it. A file that is left empty changes nothing.
       """)
 
   @Argument(help: "The ritual.", completion: .rituals)
@@ -24,21 +25,36 @@ struct EditCommand: ParsableCommand {
     let draft = try Draft(of: source.text, named: id, in: options.paths.drafts)
     while true {
       let mishap = editor.open(draft.path, line: source.line)
-      let text = try draft.text()
-      if text == source.text {
-        draft.remove()
-        if let mishap { throw Failure.exit(mishap, status: Failure.refused) }
-        return try options.print(RewriteReply(changed: false, rituals: 0, problems: [])) { _ in
-          "\(id): nothing changed"
-        }
+      let content = draft.content
+      if content == .text(source.text) || content == .empty || content == .gone {
+        return try leave(content, mishap, draft)
       }
-      if let mishap { throw keep(draft, because: mishap) }
-      if let text, try take(text, source, draft) { return }
-      if text == nil { Terminal.write("ritualctl: this is no text in UTF-8\n", to: STDERR_FILENO) }
+      if let mishap { throw keep(draft, because: "\(mishap); nothing was saved") }
+      if case .text(let text) = content {
+        if try take(text, source, draft) { return }
+      } else {
+        Terminal.write("ritualctl: this cannot be read as a text in UTF-8\n", to: STDERR_FILENO)
+      }
       guard try again(draft) else {
         draft.remove()
         throw Failure.exit("dropped; \(Plain.text(source.file)) is as it was", status: Failure.refused)
       }
+    }
+  }
+
+  /// Nothing was written that could be taken: an editor that was left without a file, or with an empty one, is one that
+  /// was given up, as with crontab(1) and git.
+  private func leave(_ content: Draft.Content, _ mishap: String?, _ draft: Draft) throws {
+    draft.remove()
+    let id = Plain.text(id)
+    let reason =
+      switch content {
+      case .empty: "the file is empty; to remove the ritual: ritualctl remove \(id)"
+      case .gone: "the editor left no file"
+      case .text, .noText: mishap
+      }
+    if let reason { throw Failure.exit("nothing was changed: \(reason)", status: Failure.refused) }
+    try options.print(RewriteReply(changed: false, rituals: 0, problems: [])) { _ in "\(id): nothing changed"
     }
   }
 
@@ -68,11 +84,13 @@ struct EditCommand: ParsableCommand {
 
   /// Whether the user wants to go on. Where nobody answers, what was written stays.
   private func again(_ draft: Draft) throws -> Bool {
+    // Said before it is asked: who ends this by Ctrl-C wants to find it, too.
+    Terminal.write("What you wrote is in \(Plain.text(draft.path))\n", to: STDERR_FILENO)
     while true {
       Terminal.write("Edit again (e), or drop what you wrote (d)? ", to: STDERR_FILENO)
       guard let answer = readLine() else {
         Terminal.write("\n", to: STDERR_FILENO)
-        throw keep(draft, because: "nothing was saved")
+        throw Failure.exit("nothing was saved", status: Failure.refused)
       }
       switch answer.lowercased().first {
       case "e", nil: return true
