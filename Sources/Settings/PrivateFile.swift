@@ -22,7 +22,8 @@ package enum PrivateFile {
     do throws(AtomicFile.WriteError) {
       try AtomicFile.makeFolder(path)
     } catch {
-      throw SettingsError.notWritable(path: path, reason: "the folder cannot be made")
+      let reason = if case .failed(_, let reason) = error { ": " + reason } else { "" }
+      throw SettingsError.notWritable(path: path, reason: "the folder cannot be made" + reason)
     }
   }
 }

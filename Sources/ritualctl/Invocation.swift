@@ -29,6 +29,8 @@ struct Invocation {
   /// Prints text for people.
   func print(text: (Style) -> String) {
     let text = text(style)
-    Terminal.write(text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
+    // CRLF, as calendars have it, is one Character: the byte is what counts.
+    let isWhole = text.isEmpty || text.utf8.last == UInt8(ascii: "\n")
+    Terminal.write(isWhole ? text : text + "\n")
   }
 }

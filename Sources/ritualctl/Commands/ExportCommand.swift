@@ -26,7 +26,9 @@ struct ExportCommand: ParsableCommand {
   var file: String?
 
   @Option(
-    help: ArgumentHelp("A folder with a file for each event, in place of one file.", valueName: "folder"))
+    help: ArgumentHelp(
+      "A folder with a file for each event, in place of one file; made where it is missing.",
+      valueName: "folder"))
   var vdir: String?
 
   @Option(help: ArgumentHelp("A ritual; may be given several times. All without it.", valueName: "id"))
@@ -53,6 +55,7 @@ struct ExportCommand: ParsableCommand {
       rituals: rituals, words: PublishedWords(rawValue: words) ?? .titles, now: SystemClock.now,
       local: (try? zones.local()) ?? .utc,
       owner: Owner.key(home: options.paths.home))
+    if let vdir { try prepare(vdir) }
     let report: ExportReport
     do {
       if let vdir {
@@ -70,6 +73,19 @@ struct ExportCommand: ParsableCommand {
       report.text ?? Wording.count(report.written.count, "file written", "files written")
     }
     if !report.failures.isEmpty { throw ExitCode(Failure.refused) }
+  }
+
+  /// Makes the folder where it is missing. What is wrong with it is said once, and not of each file.
+  private func prepare(_ folder: String) throws {
+    do throws(SettingsError) {
+      try PrivateFile.makeFolder(folder)
+    } catch {
+      throw Failure.exit(Plain.text("\(error)"), status: Failure.refused)
+    }
+    guard access(folder + "/.", W_OK | X_OK) == 0 else {
+      throw Failure.exit(
+        "\(Plain.text(folder)): \(String(cString: strerror(errno)))", status: Failure.refused)
+    }
   }
 
   private func chosen(_ all: [Ritual]) throws -> [Ritual] {
