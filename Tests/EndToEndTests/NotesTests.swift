@@ -57,13 +57,21 @@ struct NotesTests {
 
   @Test(
     "Nothing is not kept, nor more than a note may have; what is wrong is told without the words",
-    arguments: [" ", String(repeating: "x", count: 4001)])
-  func refused(text: String) async throws {
+    arguments: [
+      "printf ' '", "printf 'x%.0s' $(seq 4001)", "printf 'x\u{301}%.0s' $(seq 4001)",
+      "head -c 5000000 /dev/zero | tr '\\0' x",
+      // Characters of 600 kB each, cut within one.
+      "printf y; yes \u{301} | tr -d '\\n' | head -c 600001; printf y; yes \u{301} | tr -d '\\n' | head -c 600001",
+    ])
+  func refused(writer: String) async throws {
     let home = try Home()
     try await home.start()
-    let output = try await home.say(text, "appreciate")
+    let output = try await ChildProcess.run(
+      "sh", ["-c", "{ \(writer); } | \(built("ritualctl")) appreciate"], environment: home.environment)
     #expect(output.status == EX_DATAERR)
-    #expect(output.errors.contains("1 to 4000 characters") && !output.errors.contains("xx"))
+    #expect(
+      output.errors.contains("accepted: 1 to 4000 characters\n") && !output.errors.contains("xx"),
+      "\(output.errors)")
     #expect(try await home.ask([NoteInfo].self, "notes").isEmpty)
     #expect(home.log?.all.contains { $0.contains("xx") } == false)
   }
