@@ -59,6 +59,9 @@ extension CompletionKind {
   static var guides: CompletionKind { .custom { _, _, _ in Completions.content(.guides) } }
   static var presets: CompletionKind { .custom { _, _, _ in Completions.content(.presets) } }
 
+  /// A file of a calendar.
+  static var calendars: CompletionKind { .file(extensions: ["ics"]) }
+
   /// A time zone.
   static var zones: CompletionKind { .custom { _, _, _ in Completions.zones() } }
 

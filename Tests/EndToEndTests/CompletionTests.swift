@@ -30,6 +30,14 @@ struct CompletionTests {
     ("ritualctl add Kiss --timezone Europe/Berl", "ritualctl add Kiss --timezone Europe/Berlin"),
     ("ritualctl add Kiss --deck apprec", "ritualctl add Kiss --deck appreciation"),
     ("ritualctl discreet of", "ritualctl discreet off"),
+    ("ritualctl show go", "ritualctl show goodbye-kiss"),
+    ("ritualctl export --ritual lo", "ritualctl export --ritual long-hug"),
+    ("ritualctl export --words fu", "ritualctl export --words full"),
+    ("ritualctl import FOLDER/us", "ritualctl import FOLDER/us.ics"),
+    ("ritualctl export FOLDER/us", "ritualctl export FOLDER/us.ics"),
+    ("ritualctl merge FOLDER/us", "ritualctl merge FOLDER/us.ics"),
+    ("ritualctl merge a.ics FOLDER/us", "ritualctl merge a.ics FOLDER/us.ics"),
+    ("ritualctl export --vdir FOLDER/sha", "ritualctl export --vdir FOLDER/shared/"),
     // Nothing waits for an answer.
     ("ritualctl done go", "ritualctl done go"),
   ]
@@ -99,7 +107,10 @@ struct CompletionTests {
     arguments: ["bash", "zsh", "fish"])
   func completes(shell: String) async throws {
     try await home.start()
-    #expect(try await completed(Self.lines.map(\.0), in: shell) == Self.lines.map(\.1))
+    for name in ["us.ics", "us.txt", "shared.txt"] { try home.folder.write("", to: name) }
+    _ = try home.folder.makeFolder("shared")
+    let lines = Self.lines.map { [$0.0, $0.1].map { $0.replacing("FOLDER", with: home.folder.path) } }
+    #expect(try await completed(lines.map { $0[0] }, in: shell) == lines.map { $0[1] })
   }
 
   @Test("Without a daemon nothing is offered, and nothing is said", arguments: ["bash", "zsh", "fish"])

@@ -22,19 +22,23 @@ struct ExportCommand: ParsableCommand {
       [calendar.NAME].
       """)
 
-  @Argument(help: ArgumentHelp("The calendar file; standard output without it.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The calendar file; standard output without it.", valueName: "file"),
+    completion: .calendars)
   var file: String?
 
   @Option(
     help: ArgumentHelp(
       "A folder with a file for each event, in place of one file; made where it is missing.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var vdir: String?
 
-  @Option(help: ArgumentHelp("A ritual; may be given several times. All without it.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("A ritual; may be given several times. All without it.", valueName: "id"),
+    completion: .rituals)
   var ritual: [String] = []
 
-  @Option(help: "titles, or full for the messages too.")
+  @Option(help: "titles, or full for the messages too.", completion: .list(["titles", "full"]))
   var words = "titles"
 
   @OptionGroup var options: GlobalOptions

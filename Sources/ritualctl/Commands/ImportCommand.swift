@@ -16,7 +16,9 @@ struct ImportCommand: ParsableCommand {
       better followed than imported: see [calendar.NAME].
       """)
 
-  @Argument(help: ArgumentHelp("The calendar file; - for standard input.", valueName: "file.ics"))
+  @Argument(
+    help: ArgumentHelp("The calendar file; - for standard input.", valueName: "file.ics"),
+    completion: .calendars)
   var file: String
 
   @Flag(help: "Add without asking.")

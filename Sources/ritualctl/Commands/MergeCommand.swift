@@ -15,10 +15,10 @@ struct MergeCommand: ParsableCommand {
       In vdirsyncer's configuration: conflict_resolution = ["command", "ritualctl", "merge"]
       """)
 
-  @Argument(help: ArgumentHelp("One version.", valueName: "a.ics"))
+  @Argument(help: ArgumentHelp("One version.", valueName: "a.ics"), completion: .calendars)
   var first: String
 
-  @Argument(help: ArgumentHelp("The other one.", valueName: "b.ics"))
+  @Argument(help: ArgumentHelp("The other one.", valueName: "b.ics"), completion: .calendars)
   var second: String
 
   @OptionGroup var options: GlobalOptions

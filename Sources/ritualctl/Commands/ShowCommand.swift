@@ -6,7 +6,7 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "All there is to know of a ritual.")
 
-  @Argument(help: "The ritual.")
+  @Argument(help: "The ritual.", completion: .rituals)
   var id: String
 
   @OptionGroup var options: GlobalOptions
