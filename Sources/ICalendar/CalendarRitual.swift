@@ -39,7 +39,7 @@ package struct CalendarRitual: Sendable {
 
   /// An id for it in a configuration, made of its title.
   package var suggestedID: String {
-    let words = EventWords.key(title)
+    let words = RitualID.key(of: title)
     return words.isEmpty ? "event-" + EventWords.mark(key) : words
   }
 
@@ -53,7 +53,7 @@ package struct CalendarRitual: Sendable {
     var taken = Set(ids.values)
     let fresh = rituals.filter { ids[$0.key] == nil }.sorted { ($0.created, $0.key) < ($1.created, $1.key) }
     for ritual in fresh {
-      let words = EventWords.key(ritual.title)
+      let words = RitualID.key(of: ritual.title)
       let mark = EventWords.mark(ritual.key)
       for key in [words, words.isEmpty ? "event-\(mark)" : "\(words)-\(mark)"] {
         guard let id = RitualID(calendar: calendar, key: key), taken.insert(id).inserted else { continue }

@@ -34,21 +34,6 @@ enum EventWords {
     }
   }
 
-  /// The key made of a title: `date-night`, of at most 48 letters. Empty where it has no letters or digits of ASCII.
-  static func key(_ title: String) -> String {
-    let words = title.utf8.split { byte in
-      !(UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte)
-    }
-    var key: [UInt8] = []
-    for word in words {
-      guard key.isEmpty || key.count + 1 + word.count <= 48 else { break }
-      if !key.isEmpty { key.append(UInt8(ascii: "-")) }
-      // Digits have that bit set already.
-      key += word.prefix(48).map { $0 | 0x20 }
-    }
-    return String(decoding: key, as: UTF8.self)
-  }
-
   /// Six letters that go by a text alone (FNV-1a), to tell apart what has one title.
   static func mark(_ text: String) -> String {
     let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }

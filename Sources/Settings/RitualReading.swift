@@ -32,7 +32,7 @@ extension FileReader {
     guard let id = RitualID(entry.key), id.calendar == nil else {
       report(
         at: place, ["ritual", entry.key], "this is no id", accepted: RitualID.accepted,
-        suggestion: RitualID(entry.key.lowercasedWithHyphens)?.text)
+        suggestion: RitualID(RitualID.key(of: entry.key, upTo: RitualID.maximumLength))?.text)
       return nil
     }
     if let first = taken[id] {
@@ -117,13 +117,5 @@ private struct RitualDraft {
       zone: defaults.zone, urgency: urgency, missed: defaults.missed, snoozes: defaults.snoozes,
       lead: lead, nudge: defaults.nudge, quiet: quiet, isPrivate: isPrivate, isEnabled: isEnabled,
       deck: deck, guide: guide, reply: reply, takes: takes)
-  }
-}
-
-extension String {
-  /// In small letters, what an id cannot have become a hyphen: a guess at the id that was meant.
-  fileprivate var lowercasedWithHyphens: String {
-    let mapped = lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-    return String(mapped).split(separator: "-").joined(separator: "-")
   }
 }

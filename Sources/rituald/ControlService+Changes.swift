@@ -73,8 +73,7 @@ extension ControlService {
   /// An id made of a title, that no ritual has yet: `goodbye-kiss`, `goodbye-kiss-2`.
   private func id(for title: String) throws -> RitualID {
     let taken = Set(daemon.loaded.configuration.rituals.map(\.id))
-    let words = title.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-    let base = String(words.joined(separator: "-").prefix(RitualID.maximumLength - 4))
+    let base = RitualID.key(of: title)
     let first = base.isEmpty ? "ritual" : base
     for candidate in [first] + (2...999).map({ "\(first)-\($0)" }) {
       if let id = RitualID(candidate), !taken.contains(id) { return id }

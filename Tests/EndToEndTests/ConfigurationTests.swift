@@ -34,6 +34,12 @@ struct ConfigurationTests {
     #expect(rituals.last?.next == added.next)
     #expect(try await home.ctl("add", "Goodbye kiss", "--at", "09:00", "--id", "goodbye-kiss").status == 1)
     #expect(try await home.ask(AddReply.self, "add", "Goodbye kiss", "--at", "09:00").id == "goodbye-kiss-2")
+    let folded = try await home.ask(AddReply.self, "add", "Überraschung für Zoë", "--at", "09:00")
+    #expect(folded.id == "uberraschung-fur-zoe" && folded.file.hasSuffix("/uberraschung-fur-zoe.toml"))
+    let long = "A long walk around the lake, and tea afterwards"
+    for id in ["a-long-walk-around-the-lake-and", "a-long-walk-around-the-lake-and-2"] {
+      #expect(try await home.ask(AddReply.self, "add", long, "--at", "09:00").id == id)
+    }
 
     #expect(try await home.ctl("remove", "goodbye-kiss").status == 0)
     #expect(access(added.file, F_OK) != 0)
