@@ -36,6 +36,23 @@ struct DaemonTests {
     #expect(output.errors.contains("at most 107"), "\(output.errors)")
   }
 
+  @Test("A place where no socket can be made is said in one line, by the status of the manual")
+  func noSocketFolder() async throws {
+    let home = try Home()
+    // Not even root makes a folder in a file, or in /proc.
+    for place in [try home.folder.write("a file, not a folder", to: "occupied"), "/proc"] {
+      let output = try await home.runDaemon(["XDG_RUNTIME_DIR": place])
+      #expect(output.status == EX_OSERR, "\(output.errors)")
+      #expect(output.errors.contains(place) && output.errors.split(separator: "\n").count == 1)
+    }
+    _ = try home.folder.makeFolder("run/ritual")
+    chmod(home.folder.path("run/ritual"), 0o777)
+    let shared = try await home.runDaemon()
+    #expect(shared.status == EX_CANTCREAT, "\(shared.errors)")
+    let page = try Repository.read("docs/man/rituald.8")
+    #expect(page.contains(".It \(EX_OSERR)\n") && page.contains(".It \(EX_CANTCREAT)\n"))
+  }
+
   @Test(
     "Words that it does not understand are a usage error; help and version answer",
     arguments: [
