@@ -5,7 +5,9 @@ import Settings
 /// A file that a command writes for its user alone.
 enum Output {
   /// Whether a name stands for standard output, as it does for most programs. The text is the whole answer then.
-  static func isStandard(_ path: String) -> Bool { path == "-" || path == "/dev/stdout" }
+  static func isStandard(_ path: String) -> Bool {
+    ["-", "/dev/stdout", "/dev/fd/1"].contains(path)
+  }
 
   /// Writes it, mode 0600, whole or not at all. Where that fails it says why, and throws the exit status.
   static func write(_ text: String, to path: String) throws {
