@@ -4,23 +4,45 @@ import Schedules
 
 /// A configuration takes the place of another; at the start, it takes up what the journal holds.
 extension Engine {
-  mutating func configure(_ rituals: [Ritual], _ rules: HouseRules, _ step: inout Step) {
+  mutating func configure(
+    _ rituals: [Ritual], _ rules: HouseRules, isComplete: Bool, _ step: inout Step
+  ) {
     let enabled = rituals.filter(\.isEnabled)
-    let ids = Set(enabled.map(\.id))
-    let known = Set(tracks.keys).union(unclaimed?.tracked.keys.map(\.self) ?? []).union(open.keys)
+    let isFirst = !isConfigured
     self.rules = rules
-    for (id, tracking) in (unclaimed?.tracked ?? [:]).sorted(by: { $0.key < $1.key }) {
-      if let lead = tracking.lead { restore(lead, of: id) }
+    if isFirst {
+      for (id, tracking) in (unclaimed?.tracked ?? [:]).sorted(by: { $0.key < $1.key }) {
+        if let lead = tracking.lead { restore(lead, of: id) }
+      }
     }
-    for id in known.subtracting(ids).sorted() { drop(id, &step) }
+    // Those that were disabled are wanted no more, whether or not the rest is known.
+    let sleepers = sleepers
+    asleep = isComplete ? [] : sleepers.subtracting(rituals.map(\.id))
+    let known = sleepers.union(tracks.keys)
+    for id in known.subtracting(enabled.map(\.id)).subtracting(asleep).sorted() { drop(id, &step) }
+    let awake = sleepers.subtracting(asleep)
     for ritual in enabled { take(ritual, &step) }
-    if unclaimed != nil {
-      for id in inOrder(open.keys) where open[id]?.phase == .due { step.wait(id) }
-      unclaimed = nil
-    }
+    for id in inOrder(open.keys) where awake.contains(id) { wake(id, &step) }
+    unclaimed = asleep.isEmpty ? nil : unclaimed?.only(asleep)
+    isConfigured = true
     endAcknowledged(&step)
     review(&step)
     reconsiderDiscretion(&step)
+  }
+
+  /// A reminder of the last run goes on.
+  private mutating func wake(_ id: RitualID, _ step: inout Step) {
+    switch open[id]?.phase {
+    case .due: step.wait(id)
+    case .shown: if let card = open[id]?.card { step.touch(card) } else { step.wait(id) }
+    case .closed, .snoozed, nil: break
+    }
+  }
+
+  /// Rituals of the last run that no configuration has claimed yet.
+  private var sleepers: Set<RitualID> {
+    guard let unclaimed else { return [] }
+    return Set(unclaimed.tracked.keys).union(unclaimed.open.map(\.occurrence.ritual))
   }
 
   /// A ritual that is not wanted any more.
@@ -121,6 +143,16 @@ extension Engine {
     ].compactMap(\.self).max()
     let oldest = now.advanced(byMicroseconds: -(ritual.missed.lateness ?? Self.longAgo) - 1)
     return min(max(since, oldest, accounted ?? oldest), now)
+  }
+}
+
+extension Snapshot {
+  /// What it says of these rituals.
+  fileprivate func only(_ ids: Set<RitualID>) -> Snapshot {
+    Snapshot(
+      open: open.filter { ids.contains($0.occurrence.ritual) },
+      tracked: tracked.filter { ids.contains($0.key) },
+      lastAccounted: lastAccounted.filter { ids.contains($0.key) })
   }
 }
 

@@ -56,8 +56,10 @@ package struct Engine: Sendable {
   var isServerAbsent = false
   /// Later than now, but they had come when the clock was set back to before them: they do not come again.
   var handledAhead: Set<Occurrence>
-  /// What the journal said of each ritual at the start, until the first configuration claims it.
+  /// What the journal said at the start of rituals that no configuration has claimed yet; nil once a complete one was there.
   var unclaimed: Snapshot?
+  /// Those rituals, once there was a configuration: their reminders stay where they are.
+  var asleep: Set<RitualID> = []
 
   enum Deadline: Hashable, Sendable {
     /// The ritual's next occurrence.
@@ -90,13 +92,14 @@ package struct Engine: Sendable {
 
   /// Before the first configuration no time passes: a pause that is over must not end before what came during it is
   /// accounted for.
-  var isConfigured: Bool { unclaimed == nil }
+  var isConfigured = false
 
   /// Takes an event that happened at `now`, and says what is to be done about it.
   package mutating func handle(_ event: Event, at now: Instant) -> [Effect] {
     var step = Step(now: now)
     switch event {
-    case .configured(let rituals, let rules): configure(rituals, rules, &step)
+    case .configured(let rituals, let rules, let isComplete):
+      configure(rituals, rules, isComplete: isComplete, &step)
     case .decks(let decks): self.decks = decks
     case .drew(let draws): for draw in draws { take(draw, &step) }
     case .timePassed: break

@@ -3,8 +3,9 @@ package import Rituals
 
 /// What the world tells the engine. Results of effects come back as events too.
 package enum Event: Sendable {
-  /// The configuration: at the start, and whenever it was read anew. Disabled rituals may be among them.
-  case configured([Ritual], HouseRules)
+  /// The configuration: at the start, and whenever it was read anew. Disabled rituals may be among them. Where it is not
+  /// complete, because a file or a folder could not be read, rituals of the last run that are not among them are not given up.
+  case configured([Ritual], HouseRules, isComplete: Bool = true)
   /// The prompts that are in each deck which rituals draw from: before the configuration, and when a deck was changed.
   case decks([ContentID: [ContentID]])
   /// Somebody asked for prompts, and got what `drawing` gave.

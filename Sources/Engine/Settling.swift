@@ -99,6 +99,11 @@ extension Engine {
     armReminder(id)
     card.members.removeAll { $0 == id }
     guard let last = card.members.last else { return drop(number, &step) }
+    if card.members.allSatisfy(asleep.contains) {
+      // Nobody knows what it is to say without the one that left it.
+      for id in card.members { open[id]?.card = nil }
+      return drop(number, &step)
+    }
     if card.members.count == 1, last != id { card.kind = .ritual }
     cards[number] = card
     if card.isVisible { step.touch(number) }

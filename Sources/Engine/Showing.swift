@@ -15,6 +15,8 @@ extension Engine {
       cards[number]?.isStale = true
       return
     }
+    // What is of rituals that nobody knows at present stays as it is.
+    guard card.kind.isOfTimeout || !card.members.allSatisfy(asleep.contains) else { return }
     let replacing = card.isOnScreen ? card.display.flatMap { $0.server == server ? $0 : nil } : nil
     if card.kind == .lead, replacing == nil, let ritual = card.members.first.flatMap({ tracks[$0]?.ritual }),
       hold(on: ritual, at: step.now) != nil

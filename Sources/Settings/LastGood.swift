@@ -2,8 +2,8 @@ import Rituals
 
 extension Loaded {
   /// This configuration, with those rituals of an earlier one that a mistake has kept out of it: a slip of the pen in a
-  /// file must not silence a reminder, nor let one through that is to be quiet. What was removed stays removed.
-  package func keepingGood(of earlier: Configuration) -> Loaded {
+  /// file must not silence a reminder. What was removed stays removed.
+  func keepingGood(of earlier: Configuration) -> Loaded {
     let errors = problems.filter { $0.severity == .error }
     guard !errors.isEmpty else { return self }
     let present = Set(configuration.rituals.map(\.id))
@@ -11,17 +11,13 @@ extension Loaded {
       !present.contains(ritual.id)
         && errors.contains { $0.keepsOut(ritual.id, of: earlier.file(of: ritual.id)) }
     }
-    let keepsRules = errors.contains { error in
-      ["quiet", "discreet"].contains { error.key == $0 || error.key.hasPrefix($0 + ".") }
-    }
     let calendars = configuration.calendars.map(\.name)
     let keptCalendars = earlier.calendars.filter { calendar in
       !calendars.contains(calendar.name) && errors.contains { $0.keepsOut(calendar) }
     }
-    guard !kept.isEmpty || keepsRules || !keptCalendars.isEmpty else { return self }
+    guard !kept.isEmpty || !keptCalendars.isEmpty else { return self }
     let merged = Configuration(
-      defaults: configuration.defaults, rules: keepsRules ? earlier.rules : configuration.rules,
-      keep: configuration.keep,
+      defaults: configuration.defaults, rules: configuration.rules, keep: configuration.keep,
       rituals: configuration.rituals + kept,
       files: Dictionary(
         (configuration.rituals + kept).compactMap { ritual in
@@ -32,7 +28,46 @@ extension Loaded {
   }
 }
 
+/// What holds for all rituals where no file says otherwise.
+struct Ground {
+  var defaults = Defaults.standard
+  var rules = HouseRules.standard
+  var keep = Configuration.standardKeep
+
+  init() {}
+
+  /// What an earlier configuration said stays where a mistake hides what is said now: it holds for the rituals of all
+  /// files, and these would come at other times, or when it is to be quiet.
+  init(keeping earlier: Configuration, in files: [FileReader]) {
+    var files = files
+    for index in files.indices { _ = files[index].readGround(over: self) }
+    let errors = files.flatMap(\.sortedProblems).filter { $0.severity == .error }
+    let isHidden = { (table: String) in errors.contains { $0.hides(table) } }
+    if isHidden("defaults") { defaults = earlier.defaults }
+    if isHidden("quiet") || isHidden("discreet") { rules = earlier.rules }
+    if isHidden("journal") { keep = earlier.keep }
+  }
+}
+
+extension FileReader {
+  /// What the file says for all rituals, over what the files before it said.
+  mutating func readGround(over earlier: Ground) -> Ground {
+    checkKeys(of: entries, in: [], Keys.root)
+    var ground = earlier
+    ground.defaults = readDefaults(over: ground.defaults)
+    ground.rules = readHouseRules(over: ground.rules)
+    ground.keep = readKeep(over: ground.keep)
+    return ground
+  }
+}
+
 extension Problem {
+  /// Whether something of a table may not be what its writer meant: a mistake in it or in its name, or one that keeps out a
+  /// whole file.
+  fileprivate func hides(_ table: String) -> Bool {
+    key.isEmpty || key == table || key.hasPrefix(table + ".") || suggestion == table
+  }
+
   /// The same of a calendar; where a whole file is kept out, it may be the one that the calendar stood in.
   fileprivate func keepsOut(_ calendar: SharedCalendar) -> Bool {
     key.isEmpty || key == "calendar" || key == "calendar.\(calendar.name)"

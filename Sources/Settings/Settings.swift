@@ -5,8 +5,9 @@ import Rituals
 package enum Settings {
   /// Reads the files of a folder (`$XDG_CONFIG_HOME/ritual`). No folder and no file is no mistake: there are no
   /// rituals then. Where `content` is given, rituals may refer to these decks and guides alone.
+  /// What a mistake keeps out stays as it was in an `earlier` configuration.
   package static func load(
-    folder: String, zones: any ZoneSource, content: ContentNames? = nil
+    folder: String, zones: any ZoneSource, content: ContentNames? = nil, after earlier: Configuration? = nil
   ) -> Loaded {
     let readers = ConfigurationFolder(path: folder).files().map { file in
       switch file.content {
@@ -15,33 +16,29 @@ package enum Settings {
       case .failure(let error): FileReader(unreadable: file.path, because: error.reason, zones: zones)
       }
     }
-    return load(readers)
+    return load(readers, after: earlier)
   }
 
   /// Reads files that are in memory, in this order; the first ritual of an id wins.
   package static func load(
-    files: [(path: String, bytes: [UInt8])], zones: any ZoneSource, content: ContentNames? = nil
+    files: [(path: String, bytes: [UInt8])], zones: any ZoneSource, content: ContentNames? = nil,
+    after earlier: Configuration? = nil
   ) -> Loaded {
-    load(files.map { FileReader(path: $0.path, bytes: $0.bytes, zones: zones, content: content) })
+    load(
+      files.map { FileReader(path: $0.path, bytes: $0.bytes, zones: zones, content: content) }, after: earlier
+    )
   }
 
   /// All defaults come first: they hold for the rituals of every file.
-  static func load(_ files: [FileReader]) -> Loaded {
+  static func load(_ files: [FileReader], after earlier: Configuration? = nil) -> Loaded {
+    var ground = earlier.map { Ground(keeping: $0, in: files) } ?? Ground()
     var files = files
-    var defaults = Defaults.standard
-    var rules = HouseRules.standard
-    var keep = Configuration.standardKeep
-    for index in files.indices {
-      files[index].checkKeys(of: files[index].entries, in: [], Keys.root)
-      defaults = files[index].readDefaults(over: defaults)
-      rules = files[index].readHouseRules(over: rules)
-      keep = files[index].readKeep(over: keep)
-    }
+    for index in files.indices { ground = files[index].readGround(over: ground) }
     var taken: [RitualID: RitualPlace] = [:]
     var rituals: [Ritual] = []
     var homes: [RitualID: String] = [:]
     for index in files.indices {
-      for ritual in files[index].readRituals(defaults: defaults, taken: &taken) {
+      for ritual in files[index].readRituals(defaults: ground.defaults, taken: &taken) {
         rituals.append(ritual)
         homes[ritual.id] = files[index].source.path
       }
@@ -51,9 +48,11 @@ package enum Settings {
     for index in files.indices {
       calendars += files[index].readCalendars(rituals: Set(taken.keys), taken: &names)
     }
-    return Loaded(
+    let loaded = Loaded(
       configuration: Configuration(
-        defaults: defaults, rules: rules, keep: keep, rituals: rituals, files: homes, calendars: calendars),
+        defaults: ground.defaults, rules: ground.rules, keep: ground.keep, rituals: rituals, files: homes,
+        calendars: calendars),
       problems: files.flatMap(\.sortedProblems))
+    return earlier.map { loaded.keepingGood(of: $0) } ?? loaded
   }
 }

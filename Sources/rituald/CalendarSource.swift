@@ -52,6 +52,8 @@ final class CalendarSource {
       note(id, event.acknowledged, event.file, event.uid)
     }
     var changes: [Change] = []
+    // Of a folder that cannot be read at a start nobody knows what has left it.
+    guard folder.failure == nil || !found.isEmpty else { return changes }
     let named = names.name(found.map(\.ritual), now: now, isElsewhere: isElsewhere, changes: &changes)
     for (file, named) in zip(found.map(\.file), named) {
       guard let named else { continue }

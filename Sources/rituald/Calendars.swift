@@ -99,6 +99,9 @@ final class Calendars {
     }
   }
 
+  /// Whether a folder cannot be read, so that nobody knows what is in it.
+  var isAway: Bool { sources.contains { $0.folder.failure != nil } }
+
   /// The rituals of all calendars, each with its file.
   var rituals: [(ritual: Ritual, file: String)] { sources.flatMap(\.rituals) }
 

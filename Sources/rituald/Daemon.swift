@@ -134,8 +134,8 @@ final class Daemon {
   /// Reads the configuration, and the machine's zone, anew. What a mistake keeps out stays as it was.
   func reload() {
     tell { try $0.reloading() }
-    written = Settings.load(folder: paths.configuration, zones: zones, content: content.library.names)
-      .keepingGood(of: written.configuration)
+    written = Settings.load(
+      folder: paths.configuration, zones: zones, content: content.library.names, after: written.configuration)
     lookAtZone()
     follow()
     configure()
@@ -268,7 +268,10 @@ final class Daemon {
     content.read(for: loaded.configuration.rituals)
     apply(.decks(content.decks))
     apply(.acknowledged(calendars.answers))
-    apply(.configured(loaded.configuration.rituals, loaded.configuration.rules))
+    apply(
+      .configured(
+        loaded.configuration.rituals, loaded.configuration.rules,
+        isComplete: !loaded.hasErrors && !calendars.isAway))
     onNews(.configured(loaded))
   }
 

@@ -129,6 +129,23 @@ struct CalendarTests {
     #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.ritual) == ["us/late"])
   }
 
+  @Test("A folder that is away at the start takes nothing with it")
+  func awayAtTheStart() async throws {
+    let home = try makeHome()
+    try write(event("Dinner", uid: "1", dueIn: 5), to: "1.ics", in: home)
+    try await home.start()
+    _ = try await Watch(home).entry("due")
+    home.daemon?.kill()
+    try home.folder.rename("us", to: "elsewhere")
+    try await home.start()
+    #expect(try await home.ask([RitualInfo].self, "list").isEmpty)
+    let watch = try await Watch(home)
+    try home.folder.rename("elsewhere", to: "us")
+    while try await watch.configured() < 1 {}
+    #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.ritual) == ["us/dinner"])
+    #expect(try await home.ask([LogEntry].self, "log").filter { $0.what == "due" }.count == 1)
+  }
+
   @Test("A reminder whose event is renamed outlives a restart, under its id")
   func renamed() async throws {
     let home = try makeHome()

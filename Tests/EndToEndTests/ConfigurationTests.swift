@@ -144,6 +144,27 @@ struct ConfigurationTests {
     #expect(next.at.hasSuffix("T18:15:00+09:00"))
   }
 
+  @Test("A start on a file with a slip gives nothing up: what was snoozed and paused is when it is mended")
+  func startsOnASlip() async throws {
+    let home = try Home()
+    try home.configure(dueIn: 5)
+    let good = try #require(home.folder.read("config/ritual/ritual.toml"))
+    try await home.start()
+    _ = try await Watch(home).entry("due")
+    try await home.ctl("snooze", "goodbye-kiss", "2h")
+    try await home.ctl("pause", "goodbye-kiss")
+    home.daemon?.kill()
+    try home.configure("[ritual.goodbye-kiss")
+    try await home.start()
+    #expect(try await home.ask([RitualInfo].self, "list").isEmpty)
+    let watch = try await Watch(home)
+    try home.configure(good)
+    #expect(try await watch.configured() == 1)
+    #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.phase) == ["snoozed"])
+    #expect(try await home.ask(State.self, "status").orders.map(\.ritual) == ["goodbye-kiss"])
+    #expect(try await home.ask([LogEntry].self, "log").map(\.what).last == "snoozed")
+  }
+
   @Test(
     "What cannot be added is refused with the reason, and nothing is written",
     arguments: [

@@ -16,8 +16,10 @@ struct LastGoodTests {
     schedule = "18:15"
     """
 
-  func load(_ text: String) -> Loaded {
-    Settings.load(files: [(path: "ritual.toml", bytes: Array(text.utf8))], zones: SystemZones())
+  func load(_ text: String, after earlier: Loaded? = nil) -> Loaded {
+    Settings.load(
+      files: [(path: "ritual.toml", bytes: Array(text.utf8))], zones: SystemZones(),
+      after: earlier?.configuration)
   }
 
   @Test(
@@ -39,7 +41,7 @@ struct LastGoodTests {
   func kept(text: String, titles: [String]) {
     let before = load(Self.good)
     #expect(!before.hasErrors)
-    let after = load(text).keepingGood(of: before.configuration)
+    let after = load(text, after: before)
     #expect(after.configuration.rituals.map(\.title) == titles)
     #expect(after.configuration.rituals.allSatisfy { after.configuration.file(of: $0.id) == "ritual.toml" })
   }
@@ -53,7 +55,45 @@ struct LastGoodTests {
     rename(folder.path + "/ritual.d", folder.path + "/elsewhere")
     symlink("/nonexistent", folder.path + "/ritual.d")
     try folder.write("", to: "ritual.toml")
-    let after = Settings.load(folder: folder.path, zones: FewZones()).keepingGood(of: before.configuration)
+    let after = Settings.load(folder: folder.path, zones: FewZones(), after: before.configuration)
     #expect(after.configuration.rituals.map(\.id.text) == ["kiss"])
+  }
+
+  @Test(
+    "What holds for all rituals stays where a mistake hides it, and the rituals of other files go by it",
+    arguments: [
+      "[ritual.hug", "defaults = 1", "[defalts]\ntimezone = \"UTC\"",
+      "[defaults]\ntimezone = \"Asia/Tokio\"\n[quiet]\nhours = \"23:00\"\n[journal]\nkeep = \"long\"",
+    ])
+  func ground(slip: String) throws {
+    let whole = """
+      [defaults]
+      timezone = "Asia/Tokyo"
+      missed = "always"
+      [quiet]
+      hours = ["21:00..06:00"]
+      [journal]
+      keep = "always"
+      """
+    func load(_ text: String, after earlier: Loaded? = nil) -> Configuration {
+      Settings.load(
+        files: [
+          ("ritual.toml", Array(text.utf8)),
+          ("ritual.d/kiss.toml", Array("[ritual.kiss]\ntitle = \"Kiss\"\nschedule = \"22:15\"".utf8)),
+        ], zones: SystemZones(), after: earlier?.configuration
+      ).configuration
+    }
+    let before = Settings.load(
+      files: [("ritual.toml", Array(whole.utf8))], zones: SystemZones())
+    #expect(!before.hasErrors)
+    let after = load(slip, after: before)
+    #expect(after.rituals.map(\.zone?.name) == ["Asia/Tokyo"])
+    #expect(after.rituals.map(\.missed) == [.always])
+    if slip != "defaults = 1", !slip.hasPrefix("[defalts]") {
+      #expect(after.rules == before.configuration.rules && after.keep == nil)
+    }
+    // What is taken out without a mistake is gone.
+    #expect(load("", after: before).rituals.map(\.zone?.name) == [nil])
+    #expect(load("", after: before).rules == .standard)
   }
 }

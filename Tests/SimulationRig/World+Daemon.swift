@@ -14,7 +14,10 @@ extension World {
     isStarting = true
     apply(.decks(Self.deck.map { [$0: Self.prompts] } ?? [:]))
     if isShared { apply(.acknowledged(answers)) }
-    apply(.configured(rituals, rules))
+    let isComplete = !isShared || Int.random(in: 0..<5, using: &others) > 0
+    asleep = isComplete ? [] : Set(rituals.map(\.id).filter { _ in Bool.random(using: &others) })
+    slept.formUnion(asleep)
+    apply(.configured(rituals.filter { !asleep.contains($0.id) }, rules, isComplete: isComplete))
     apply(.circumstances(circumstances))
     isStarting = false
     apply(isServerThere ? .serverAppeared(server) : .serverAbsent)

@@ -58,7 +58,7 @@ extension World {
   private mutating func checkOver(_ engine: Engine, _ open: Set<Occurrence>) {
     guard isServerThere, !isStarting else { return }
     for (number, reminder) in screen where !orphans.contains(number) {
-      for item in reminder.items {
+      for item in reminder.items where !asleep.contains(item.occurrence.ritual) {
         let isMeant =
           reminder.kind == .lead
           ? engine.next(of: item.occurrence.ritual) == item.occurrence.scheduled
@@ -71,7 +71,8 @@ extension World {
   /// Nothing waits without a reason.
   private mutating func checkWaiting(_ engine: Engine) {
     guard isServerThere, !isStarting, sent.isEmpty, refused.isEmpty else { return }
-    for reminder in engine.reminders where reminder.phase == .due {
+    for reminder in engine.reminders
+    where reminder.phase == .due && !asleep.contains(reminder.occurrence.ritual) {
       if engine.hold(of: reminder.occurrence.ritual, at: now) == nil {
         violate("\(reminder.occurrence) is due, and nobody knows why it is not shown")
       }

@@ -78,7 +78,7 @@ extension World {
         id: ritual.id, title: "R\(number)", schedule: ritual.schedule, since: ritual.since, zone: ritual.zone,
         missed: ritual.missed, isEnabled: ritual.isEnabled, deck: ritual.deck)
     }
-    apply(.configured(rituals, rules))
+    apply(.configured(rituals.filter { !asleep.contains($0.id) }, rules, isComplete: asleep.isEmpty))
   }
 }
 

@@ -29,9 +29,17 @@ extension World {
     if isShared { share() }
   }
 
+  /// What could not be read at the start can be read again.
+  mutating func wake() {
+    asleep = []
+    apply(.configured(rituals, rules))
+  }
+
   /// Somebody else answers by the calendar, early, late or by a clock that is wrong; or another calendar has the word.
   private mutating func share() {
-    guard engine != nil, Int.random(in: 0..<20, using: &others) == 0 else { return }
+    guard engine != nil else { return }
+    if !asleep.isEmpty, Int.random(in: 0..<10, using: &others) == 0 { return wake() }
+    guard Int.random(in: 0..<20, using: &others) == 0 else { return }
     let away = Int64.random(in: -7200...7200, using: &others) * 1_000_000
     if let ritual = rituals.randomElement(using: &others) {
       answers[ritual.id] = now.advanced(byMicroseconds: away)

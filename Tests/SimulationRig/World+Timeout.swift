@@ -14,7 +14,9 @@ extension World {
 
   /// What came during a rest is not missed. Where clocks are set, a rest has no certain place in time.
   func wrongDuringTimeout(_ entry: Entry) -> String? {
-    guard !isWild, case .missed(_, let count) = entry.happening, count == 1 else { return nil }
+    guard !isWild, !slept.contains(entry.occurrence.ritual), case .missed(_, let count) = entry.happening,
+      count == 1
+    else { return nil }
     let scheduled = entry.occurrence.scheduled
     // What came at the very instant at which it began may have come before it.
     guard rests.contains(where: { $0.since < scheduled && $0.held(at: scheduled) }) else { return nil }

@@ -63,6 +63,10 @@ package struct World {
   var others: SeededGenerator
   /// The answers that the calendar has.
   var answers: [RitualID: Instant] = [:]
+  /// Rituals that the daemon could not read at its start.
+  var asleep: Set<RitualID> = []
+  /// Those of all starts: what left out an occurrence may be over when their schedule is known again.
+  var slept: Set<RitualID> = []
   /// When each ritual left the configuration last.
   var left: [RitualID: Instant] = [:]
 
@@ -133,6 +137,7 @@ package struct World {
     }
     guard violations.isEmpty else { return }
     if engine == nil { start() }
+    if !asleep.isEmpty { wake() }
     answerServer()
     if !isWild { count() }
   }

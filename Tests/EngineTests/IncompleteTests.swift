@@ -1,0 +1,99 @@
+import CivilTime
+import Engine
+import Rituals
+import SimulationRig
+import Testing
+
+@Suite("A start with a configuration that is not complete")
+struct IncompleteTests {
+  /// A daemon that was killed, and starts with none of its rituals.
+  private func start(_ scene: inout Scene, at instant: Instant, server: String? = "bus/:1.1") {
+    scene.now = instant
+    scene.engine = Engine(zone: .utc, snapshot: scene.journal.snapshot(at: instant))
+    scene.play(.configured([], .standard, isComplete: false))
+    #expect(scene.recorded.isEmpty && scene.shown.isEmpty)
+    if let server { scene.play(.serverAppeared(server)) }
+  }
+
+  @Test(
+    "A snooze goes on when its ritual can be read again, and is late where that is after its end",
+    arguments: [8, 9])
+  func snoozed(hour: Int) throws {
+    let kiss = try ritual()
+    var scene = Scene([kiss])
+    scene.pass(until: time(8, 6))
+    scene.play(.answered(try id("kiss"), .snooze(until: time(8, 40))))
+    start(&scene, at: time(8, 10))
+    scene.configure([kiss], at: time(hour, 20))
+    scene.acknowledge()
+    scene.pass(until: time(9, 30))
+    #expect(scene.journal.entries.suffix(2).map(\.happening).first == .due)
+    #expect(scene.engine.reminders.map(\.phase) == [.shown(Display(server: "bus/:1.1", number: 2))])
+  }
+
+  @Test("What came meanwhile is late, and a pause is still one")
+  func accounted() throws {
+    let rituals = [try ritual("kiss", "08:05"), try ritual("hug", "08:10")]
+    var scene = Scene(rituals)
+    scene.play(.ordered(Order(.pause(try id("hug")), since: time(7))))
+    start(&scene, at: time(8))
+    scene.configure(rituals, at: time(9))
+    #expect(scene.recorded.map(\.happening) == [.due, .skipped(by: .pause)])
+    #expect(scene.shown.flatMap(\.items).map(\.occurrence.ritual.text) == ["kiss"])
+  }
+
+  @Test(
+    "What is on the screen stays there as it is, and is answered by its buttons", arguments: [false, true])
+  func shown(isAnswered: Bool) throws {
+    let kiss = try ritual()
+    var scene = Scene([kiss])
+    scene.pass(until: time(8, 6))
+    let display = Display(server: "bus/:1.1", number: 1)
+    start(&scene, at: time(8, 10))
+    #expect(scene.seen.isEmpty)
+    if isAnswered {
+      scene.play(.pressed(display, .done))
+      #expect(scene.recorded.map(\.happening) == [.done(by: .notification)])
+    }
+    scene.configure([kiss], at: time(8, 20))
+    // Sent again in place, so that its buttons speak to this process.
+    #expect(scene.shown.map(\.replacing) == (isAnswered ? [] : [display]))
+    #expect(scene.recorded.isEmpty)
+  }
+
+  @Test("On another server it is shown once its ritual is known, and once")
+  func otherServer() throws {
+    let kiss = try ritual()
+    var scene = Scene([kiss])
+    scene.pass(until: time(8, 6))
+    start(&scene, at: time(8, 10), server: "bus/:1.2")
+    #expect(scene.shown.isEmpty)
+    scene.configure([kiss], at: time(8, 20))
+    #expect(scene.shown.map(\.replacing) == [nil])
+  }
+
+  @Test("Once it is complete, what is not in it was removed; so was what is disabled in one that is not")
+  func removed() throws {
+    for isComplete in [true, false] {
+      var scene = Scene([try ritual()])
+      scene.pass(until: time(8, 6))
+      start(&scene, at: time(8, 10))
+      let rituals = isComplete ? [] : [try ritual(isEnabled: false)]
+      scene.play(.configured(rituals, .standard, isComplete: isComplete), at: time(8, 20))
+      #expect(scene.happenings == [.expired(.removed)])
+      #expect(scene.journal.tracked.isEmpty)
+    }
+  }
+
+  @Test("A journal that is begun anew meanwhile is given all of it")
+  func standing() throws {
+    let kiss = try ritual()
+    var scene = Scene([kiss])
+    scene.pass(until: time(8, 6))
+    scene.play(.answered(try id("kiss"), .snooze(until: time(8, 40))))
+    let before = scene.journal.snapshot(at: time(8, 10))
+    start(&scene, at: time(8, 10))
+    #expect(scene.engine.standing.open == before.open)
+    #expect(scene.engine.standing.tracked == before.tracked)
+  }
+}
