@@ -129,6 +129,12 @@ struct Database: ~Copyable {
     guard code == SQLITE_OK else { throw failure(code) }
   }
 
+  /// Copies all of the write-ahead log into the database file, wherever that is now, and empties it.
+  func emptyLog() throws(JournalError) {
+    let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+    guard code == SQLITE_OK else { throw failure(code) }
+  }
+
   /// Leaves nothing of what was deleted: writes the database anew, without the room that deleted rows had, and empties the
   /// write-ahead log, which has them from before. Where another program reads the file, that is refused as busy.
   func shred() throws(JournalError) {

@@ -11,6 +11,7 @@ package final class Journal: ReadableJournal {
   private let compactor: Compactor
   let database: Database
   private let lock: JournalLock
+  private let identity: FileIdentity?
   /// Commits since the write-ahead log was last moved into the database.
   private var gathered = 0
 
@@ -37,8 +38,16 @@ package final class Journal: ReadableJournal {
     reader = try Reader(database)
     compactor = try Compactor(database)
     database.settle()
+    identity = FileIdentity(of: path)
     self.database = database
   }
+
+  /// Puts all that was written into a file that is not in its place any more: SQLite does not, and its log would be taken
+  /// for that of the next one.
+  package func leave() throws(JournalError) { try database.emptyLog() }
+
+  /// Whether the file is where it was opened: not moved, deleted or replaced.
+  package var isInPlace: Bool { FileIdentity(of: path) == identity }
 
   /// Nothing is written to the files any more, also not when they are closed: they are damaged, and are evidence.
   package func abandon() { database.abandon() }

@@ -118,6 +118,7 @@ extension Recorder {
   /// Tries to write all that waits.
   private func write() {
     let before = state
+    leaveMoved()
     do throws(JournalError) {
       try commit(to: try opened())
       backlog = Backlog()
@@ -136,6 +137,16 @@ extension Recorder {
       retry.begin()
     }
     if state != before { onChange() }
+  }
+
+  /// Lets go of a file that somebody has moved or deleted: what went into it would not be there at the next start.
+  private func leaveMoved() {
+    guard let journal, damage == nil, !journal.isInPlace else { return }
+    log.error("The journal was moved or deleted, and is begun anew", metadata: ["event": "journal-moved"])
+    check.cancel()
+    do { try journal.leave() } catch { log.warning("\(error)") }
+    self.journal = nil
+    mustAdopt = true
   }
 
   private func commit(to journal: Journal) throws(JournalError) {

@@ -241,4 +241,26 @@ struct JournalTests {
     defer { close(descriptor) }
     try #require(pwrite(descriptor, bytes, bytes.count, place) == bytes.count)
   }
+
+  @Test(
+    "A journal that is moved away is begun anew with all that is ordered and open, and what was in it stays in it"
+  )
+  func movedAway() async throws {
+    let home = try Home()
+    try home.configure(dueIn: 5)
+    try await home.start()
+    _ = try await Watch(home).entry("due")
+    try await home.ctl("appreciate", "before")
+    try home.folder.rename("state/ritual/journal.sqlite", to: "away.sqlite")
+    try await home.ctl("pause", "goodbye-kiss")
+    try await home.ctl("appreciate", "after")
+    home.daemon?.kill()
+    try await home.start()
+    #expect(try await home.ask([NoteInfo].self, "notes").map(\.text) == ["after"])
+    let state = try await home.ask(State.self, "status")
+    #expect(state.orders.map(\.ritual) == ["goodbye-kiss"])
+    #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.ritual) == ["goodbye-kiss"])
+    #expect(home.folder.read("away.sqlite")?.contains("before") == true)
+    #expect(home.folder.names(in: "state/ritual").filter { $0.contains("damaged") } == [])
+  }
 }
