@@ -61,11 +61,18 @@ extension ControlService {
 
   private func end(of text: String) throws -> Instant { try end(of: text, named: "until") }
 
+  /// A time span as somebody types it; nil where it is none. A number alone is none: the configuration takes it for seconds,
+  /// as systemd does, and who types it means minutes.
+  static func span(_ text: String) -> TimeSpan? {
+    guard !text.allSatisfy(\.isNumber) else { return nil }
+    return try? TimeSpan(parsing: text)
+  }
+
   /// When a snooze or a pause ends: after a time span, at a time of day or a moment, or when plain words say.
   func end(of text: String, named field: String) throws -> Instant {
     let now = SystemClock.now
     var end = Instant(parsing: text, in: zone)
-    if let span = try? TimeSpan(parsing: text) {
+    if let span = Self.span(text) {
       end = now.advanced(byMicroseconds: span.microseconds)
     } else if end == nil, let texts = try? PlainWords.schedules(from: text, now: now, in: zone) {
       end = texts.compactMap {
@@ -77,7 +84,7 @@ extension ControlService {
       throw InvalidValue(
         field: field, text: text,
         accepted:
-          "a time span such as 10m, a time such as 22:30, \"tomorrow 9:00\" or 2026-11-27T19:30, ahead of "
+          "a time span with its unit such as 10m, a time such as 22:30, \"tomorrow 9:00\" or 2026-11-27T19:30, ahead of "
           + "now and within a year")
     }
     return end

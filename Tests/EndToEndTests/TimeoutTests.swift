@@ -47,7 +47,7 @@ struct TimeoutTests {
     #expect(again.status == 1 && again.errors == "ritualctl: there is no timeout\n")
   }
 
-  @Test("What is no length is refused in words", arguments: ["soon", "2d"])
+  @Test("What is no length is refused in words", arguments: ["soon", "2d", "45"])
   func refused(length: String) async throws {
     let home = try Home()
     try await home.start()

@@ -16,7 +16,7 @@ struct WrongWordsTests {
   }
 
   static let time =
-    "accepted: a time span such as 10m, a time such as 22:30, \"tomorrow 9:00\" or 2026-11-27T19:30, ahead of now "
+    "accepted: a time span with its unit such as 10m, a time such as 22:30, \"tomorrow 9:00\" or 2026-11-27T19:30, ahead of now "
     + "and within a year\n"
   static let schedule =
     "accepted: words such as \"weekdays at 8:05\", \"every other friday 19:30\", \"first sunday 10:00\", "
@@ -40,7 +40,7 @@ struct WrongWordsTests {
       "ritualctl: id: A B: not understood; accepted: 1 to 64 of a-z, 0-9 and '-'\n"),
   ]
 
-  static let times: [Wrong] = ["soon", "25:00", "10x", "", "2020-01-01", "10y"].map {
+  static let times: [Wrong] = ["soon", "25:00", "10x", "10", "", "2020-01-01", "10y"].map {
     (text: String) -> Wrong in
     Wrong(["pause", "--until", text], EX_DATAERR, "ritualctl: until: \(text): not understood; \(time)")
   }
