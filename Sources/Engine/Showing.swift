@@ -190,13 +190,20 @@ extension Engine {
     for (number, card) in cards.sorted(by: { $0.key < $1.key }) {
       cards[number]?.sending = nil
       cards[number]?.isDismissed = false
-      cards[number]?.failures = 0
+      cards[number]?.failures = card.isSending ? card.failures + 1 : 0
       deadlines.set(.card(number), to: nil)
       if card.isVisible || isWanted(number) || card.members.contains(where: { open[$0]?.phase == .due }) {
-        waitForServer(card, &step)
+        if card.isSending { leaveInPeace(number, &step) } else { waitForServer(card, &step) }
       }
       for id in card.members { armReminder(id) }
     }
+  }
+
+  /// A server went with a card on its way to it, and may have died of it: another one is not asked for at once.
+  private mutating func leaveInPeace(_ number: Card.ID, _ step: inout Step) {
+    guard let card = cards[number], card.kind != .lead else { return }
+    tellUndelivered(card, reason: "there is no notification server", &step)
+    deadlines.set(.card(number), to: step.now.advanced(byMicroseconds: card.retryDelay))
   }
 
   /// A card cannot be seen: that is told of those who never were, and a server is asked for.

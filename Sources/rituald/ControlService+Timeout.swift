@@ -36,7 +36,8 @@ extension ControlService {
   private func length(of text: String) throws -> Int64 {
     guard let span = Self.span(text), span.microseconds <= Timeout.longest else {
       throw InvalidValue(
-        field: "length", text: text, accepted: "a time span with its unit such as 20m or 1h 30min, up to a day")
+        field: "length", text: text,
+        accepted: "a time span with its unit such as 20m or 1h 30min, up to a day")
     }
     return max(span.microseconds, Timeout.shortest)
   }

@@ -230,4 +230,19 @@ struct ServerTests {
     scene.play(.serverAppeared("bus/:1.1"))
     #expect(scene.shown.isEmpty)
   }
+
+  @Test("A server that goes with a reminder on its way may have died of it: another one is asked for later")
+  func died() throws {
+    var scene = Scene([try ritual()])
+    scene.play(.timePassed, at: time(8, 5))
+    #expect(scene.shown.count == 1)
+    scene.play(.serverAbsent)
+    #expect(scene.happenings == [.undelivered(reason: "there is no notification server")])
+    #expect(scene.seen.isEmpty)
+    scene.play(.timePassed, at: time(8, 5, 30))
+    #expect(scene.seen == [.seekServer])
+    // One that comes by itself is not kept waiting.
+    scene.play(.serverAppeared("bus/:1.2"))
+    #expect(scene.shown.count == 1)
+  }
 }
