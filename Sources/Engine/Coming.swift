@@ -72,8 +72,11 @@ extension Engine {
       }
       arm(id, &step)
     }
-    // A ritual that is disabled now may be enabled before their time.
-    self.handledAhead = self.handledAhead.filter { $0.scheduled > tracks[$0.ritual]?.since ?? step.now }
+    // A ritual that is disabled now may be enabled before their time; of one that sleeps nothing has been accounted for.
+    self.handledAhead = self.handledAhead.filter { occurrence in
+      asleep.contains(occurrence.ritual)
+        || occurrence.scheduled > tracks[occurrence.ritual]?.since ?? step.now
+    }
     setTimeoutClock(&step)
     for number in cards.filter({ $0.value.failures > 0 }).keys.sorted() { retry(number, &step) }
     review(&step)
