@@ -18,6 +18,8 @@ public func fuzzMessages(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 
     check(false, "\(value) cannot be written")
     return 0
   }
-  check((try? JSONCoding.decode(JSONValue.self, from: again)) == value, "\(value) was written and is another")
+  // A whole number is written the same whether or not it was read as an integer.
+  let read = try? JSONCoding.decode(JSONValue.self, from: again)
+  check(read.flatMap { try? JSONCoding.encode($0) } == again, "\(value) was written and is another")
   return 0
 }
