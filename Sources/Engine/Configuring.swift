@@ -61,12 +61,13 @@ extension Engine {
   private mutating func take(_ ritual: Ritual, _ step: inout Step) {
     let id = ritual.id
     let before = tracks[id]?.ritual
-    if let since = accounted(ritual, at: step.now) {
-      tracks[id] = Track(ritual: ritual, since: since)
+    let former = accounted(id, at: step.now)
+    if let former, former.fingerprint == ritual.fingerprint {
+      tracks[id] = Track(ritual: ritual, since: former.since)
     } else {
       dismissLead(of: [id], &step)
       leads[id] = nil
-      tracks[id] = Track(ritual: ritual, since: beginning(of: ritual, at: step.now))
+      tracks[id] = Track(ritual: ritual, since: beginning(of: ritual, after: former?.since, at: step.now))
       recordTracking(of: id, &step)
     }
     arm(id, &step)
@@ -118,29 +119,21 @@ extension Engine {
     return lastCard
   }
 
-  /// Up to when the ritual's occurrences are accounted for; nil where its schedule is new.
-  private func accounted(_ ritual: Ritual, at now: Instant) -> Instant? {
-    if let track = tracks[ritual.id] {
-      return track.ritual.fingerprint == ritual.fingerprint ? track.since : nil
-    }
-    guard let tracking = unclaimed?.tracked[ritual.id], tracking.fingerprint == ritual.fingerprint else {
-      return nil
-    }
-    return min(max(tracking.since, unclaimed?.lastAccounted[ritual.id] ?? tracking.since), now)
+  /// The schedule that the ritual had, and up to when what came by it is accounted for; nil where it had none.
+  private func accounted(_ id: RitualID, at now: Instant) -> (fingerprint: String, since: Instant)? {
+    if let track = tracks[id] { return (track.ritual.fingerprint, track.since) }
+    guard let tracking = unclaimed?.tracked[id] else { return nil }
+    let since = max(tracking.since, unclaimed?.lastAccounted[id] ?? tracking.since)
+    return (tracking.fingerprint, min(since, now))
   }
-}
 
-extension Engine {
   /// 31 days, in microseconds: where nothing is too late, how far back a schedule counts that was not known.
   private static let longAgo: Int64 = 31 * 86_400_000_000
 
   /// From when on a new schedule counts: from now on, or from when on it is known to have been so. What came by the
   /// ritual's former schedule does not come again; what would be too late now was missed by nobody.
-  private func beginning(of ritual: Ritual, at now: Instant) -> Instant {
+  private func beginning(of ritual: Ritual, after accounted: Instant?, at now: Instant) -> Instant {
     guard let since = ritual.since else { return now }
-    let accounted = [
-      tracks[ritual.id]?.since, unclaimed?.tracked[ritual.id]?.since, unclaimed?.lastAccounted[ritual.id],
-    ].compactMap(\.self).max()
     let oldest = now.advanced(byMicroseconds: -(ritual.missed.lateness ?? Self.longAgo) - 1)
     return min(max(since, oldest, accounted ?? oldest), now)
   }
