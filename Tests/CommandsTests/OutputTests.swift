@@ -22,6 +22,13 @@ struct OutputTests {
     return try await ChildProcess.run("sh", ["-c", words], environment: daemon.environment)
   }
 
+  /// Runs `ritualctl list` from a program of Python, which has its words as arguments.
+  private func list(under program: String) async throws -> Output {
+    try await ChildProcess.run(
+      "python3", ["-c", program, built("ritualctl"), "list", "--socket", daemon.folder.path("control.sock")],
+      environment: daemon.environment)
+  }
+
   @Test(
     "What cannot be written is said, and is no success",
     arguments: [
@@ -41,7 +48,11 @@ struct OutputTests {
 
   @Test("A reader that has enough is no mistake")
   func enough() async throws {
-    let output = try await shell("{ sleep 0.2; ritualctl list --socket SOCKET; } | true")
+    // Nobody reads, from the beginning; by the signal of that (pipe(7)), and where it is ignored, by the error.
+    let program =
+      "import os, subprocess, sys\nr, w = os.pipe(); os.close(r)\n"
+      + "for isDefault in [True, False]: subprocess.run(sys.argv[1:], stdout=w, restore_signals=isDefault)"
+    let output = try await list(under: program)
     #expect(output.errors == "")
   }
 
@@ -53,13 +64,15 @@ struct OutputTests {
       urgency: "normal", missed: "2h", snooze: [], enabled: true, next: nil, state: "scheduled", file: nil)
     daemon.answer("List", with: ListReply(rituals: [ritual]))
     let reader =
-      "import os, subprocess, sys, time\n"
+      "import fcntl, os, struct, subprocess, sys, termios\n"
       + "r, w = os.pipe(); os.set_blocking(w, False)\n"
-      + "child = subprocess.Popen(sys.argv[1:], stdout=w); os.close(w); time.sleep(0.3)\n"
+      + "child = subprocess.Popen(sys.argv[1:], stdout=w); os.close(w)\n"
+      // It has to wait once nothing more goes into the pipe.
+      + "full = fcntl.fcntl(r, fcntl.F_GETPIPE_SZ)\n"
+      + "held = lambda: struct.unpack('i', fcntl.ioctl(r, termios.FIONREAD, bytes(4)))[0]\n"
+      + "while child.poll() is None and held() < full: pass\n"
       + "print(len(open(r, 'rb').read()), child.wait())"
-    let output = try await ChildProcess.run(
-      "python3", ["-c", reader, built("ritualctl"), "list", "--socket", daemon.folder.path("control.sock")],
-      environment: daemon.environment)
+    let output = try await list(under: reader)
     let count = Int(output.output.split(separator: " ").first ?? "") ?? 0
     #expect(count > title.utf8.count && output.output.hasSuffix(" 0\n"), "\(output.output) \(output.errors)")
   }
