@@ -134,6 +134,13 @@ test-calendars: deps-build ## two daemons, Radicale and vdirsyncer: rituals and 
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --product ritualctl
 	scripts/test-calendars
 
+MINUTES ?= 60
+
+.PHONY: soak
+soak: release ## runs the daemon for MINUTES with a ritual every second; says whether it grows
+	scripts/need dbus-daemon:dbus-daemon Xvfb:xvfb dunst:dunst
+	scripts/soak $(MINUTES)
+
 SEED ?= any
 YEARS ?= 2000
 
