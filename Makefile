@@ -63,6 +63,7 @@ release: deps-build ## builds small programs that need no Swift, in .build/dist
 	done
 	mkdir -p $(DIST)
 	for program in $(PROGRAMS); do scripts/strip-alike $(RELEASE)/$$program $(DIST)/$$program || exit; done
+	scripts/check-licences $(addprefix $(RELEASE)/,$(PROGRAMS))
 	scripts/check-size $(DIST)/rituald $(DIST)/ritualctl
 
 include packaging/install.mk
@@ -90,6 +91,7 @@ lint: ## looks over the style and the walls between the rooms
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 	scripts/check-walls
 	scripts/check-version
+	scripts/check-licences
 
 .PHONY: bench
 bench: release ## measures; prints figures beside their targets

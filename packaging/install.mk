@@ -49,7 +49,7 @@ install: ## installs what `make release` made, to PREFIX
 	$(DIST)/ritualctl --generate-completion-script fish >$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/ritualctl.fish
 	$(foreach page,$(MANUALS),install -m 644 $(page) $(DESTDIR)$(call manual,$(page)) &&) true
 	$(foreach file,$(WORDS),install -D -m 644 config/$(file) $(DESTDIR)$(DATADIR)/ritual/$(file) &&) true
-	install -m 644 README.md CHANGELOG.md SECURITY.md LICENSE config/ritual.toml $(DESTDIR)$(DATADIR)/doc/ritual/
+	install -m 644 README.md CHANGELOG.md SECURITY.md LICENSE THIRD-PARTY.md config/ritual.toml $(DESTDIR)$(DATADIR)/doc/ritual/
 	install -d $(DESTDIR)$(DATADIR)/doc/ritual/docs/images
 	install -m 644 $(wildcard docs/*.md) $(DESTDIR)$(DATADIR)/doc/ritual/docs/
 	install -m 644 $(wildcard docs/images/*) $(DESTDIR)$(DATADIR)/doc/ritual/docs/images/
