@@ -143,6 +143,11 @@ soak: release ## runs the daemon for MINUTES with a ritual every second; says wh
 	scripts/need dbus-daemon:dbus-daemon Xvfb:xvfb dunst:dunst
 	scripts/soak $(MINUTES)
 
+.PHONY: test-toml
+test-toml: deps-build ## compiles the TOML shim against the toml++ of Debian 12 and of Debian 13
+	scripts/need dpkg-deb:dpkg
+	scripts/test-toml
+
 SEED ?= any
 YEARS ?= 2000
 

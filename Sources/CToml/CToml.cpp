@@ -1,6 +1,6 @@
 #include "CToml.h"
 
-// toml++ 3.3 breaks preconditions of its own on some texts that are not TOML ("[[[a]]]": parse_table_header calls
+// toml++ breaks preconditions of its own on some texts that are not TOML ("[[[a]]]": parse_table_header calls
 // parse_key). With NDEBUG it would tell the compiler that this cannot happen, without it abort. Here each
 // becomes an exception that ritual_toml_parse catches.
 #undef NDEBUG
@@ -20,12 +20,20 @@ struct BrokenPrecondition {};
 // than any configuration has.
 #define TOML_MAX_NESTED_VALUES 32
 
-// toml++ 3.3 reaches what its tables of Unicode call unreachable: "é" where a blank may stand
-// (is_non_ascii_horizontal_whitespace). "No" is the right answer there.
+// toml++ reaches what its tables of Unicode call unreachable: "é" where a blank may stand
+// (is_non_ascii_horizontal_whitespace). "No" is the right answer there. Its headers have other names since 3.4.
+#if __has_include(<toml++/impl/forward_declarations.hpp>)
+#include <toml++/impl/forward_declarations.hpp>
+#else
 #include <toml++/impl/forward_declarations.h>
+#endif
 #undef TOML_UNREACHABLE
 #define TOML_UNREACHABLE return {}
+#if __has_include(<toml++/impl/unicode.hpp>)
+#include <toml++/impl/unicode.hpp>
+#else
 #include <toml++/impl/unicode.h>
+#endif
 #undef TOML_UNREACHABLE
 // And in the parser, after an error was noted.
 #define TOML_UNREACHABLE throw BrokenPrecondition()
