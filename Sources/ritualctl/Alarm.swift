@@ -6,6 +6,8 @@ import Glibc
 /// An instant of the wall clock to wake up at, asleep or not (timerfd_create(2)).
 final class Alarm {
   private let descriptor: Int32
+  /// Whether the clock was set and nothing has rung for it yet.
+  private var wasClockSet = false
 
   init() throws {
     descriptor = timerfd_create(CLOCK_REALTIME, Int32(TFD_CLOEXEC) | Int32(TFD_NONBLOCK))
@@ -23,13 +25,20 @@ final class Alarm {
     let microseconds = max(1, instant?.microseconds ?? (1 << 40) * 1_000_000)
     time.it_value.tv_sec = Int(microseconds / 1_000_000)
     time.it_value.tv_nsec = Int(microseconds % 1_000_000) * 1000
-    timerfd_settime(descriptor, Int32(TFD_TIMER_ABSTIME) | Int32(TFD_TIMER_CANCEL_ON_SET), &time, nil)
+    let flags = Int32(TFD_TIMER_ABSTIME) | Int32(TFD_TIMER_CANCEL_ON_SET)
+    // It is armed then, and has told here what it will not tell again.
+    if timerfd_settime(descriptor, flags, &time, nil) != 0, errno == ECANCELED { wasClockSet = true }
   }
 
   /// Waits until something can be read from a socket; calls `ring` each time the alarm goes off meanwhile. Ends the program
   /// where nobody reads what it prints any more.
   func wait(for socket: Int32, _ ring: () throws -> Void) throws {
     while true {
+      if wasClockSet {
+        wasClockSet = false
+        try ring()
+        continue
+      }
       var waiting = [
         pollfd(fd: socket, events: Int16(POLLIN), revents: 0),
         pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),

@@ -34,7 +34,8 @@ final class Daemon {
   /// Counts the events that the engine was given: what was made of it holds while this stays.
   private(set) var revision = 0
 
-  private let timer: WallClockTimer
+  private let timer = DeadlineTimer()
+  private let clock: ClockWatch
   private let manager = ServiceManager()
   private var watchdog: Watchdog?
   private var signals: Signals?
@@ -62,7 +63,7 @@ final class Daemon {
       log: log)
     screen = Screen(log: log)
     surroundings = Surroundings(log: log)
-    timer = try WallClockTimer()
+    clock = try ClockWatch()
     // What changes once it was read is told of.
     (configurationWatch, zoneWatch) = Self.watches(paths, content, log)
     let zone = Self.localZone(zones, log) ?? .utc
@@ -76,9 +77,15 @@ final class Daemon {
   /// Takes up work: what is due is shown, and the service manager is told.
   func start(_ signals: Signals) {
     timer.onTime = { [unowned self] in apply(.timePassed) }
-    timer.onClockSet = { [unowned self] in
+    clock.onClockSet = { [unowned self] in
       log.notice("The clock was set", metadata: ["event": "clock-set"])
+      timer.clockWasSet()
       apply(.clockSet(handledAhead: recorder.shown(after: SystemClock.now)))
+    }
+    // Without it the daemon is of no use, and a restart mends more than going on does.
+    clock.onFailure = { [unowned self] error in
+      log.critical("\(error)")
+      end(EX_OSERR)
     }
     recorder.onChange = { [unowned self] in arm() }
     recorder.memory = { [unowned self] in
@@ -146,11 +153,16 @@ final class Daemon {
   func stop() -> Never {
     tell { try $0.stopping() }
     log.info("Stopped", metadata: ["event": "stopped"])
+    end(EXIT_SUCCESS)
+  }
+
+  /// The one way out once the daemon has begun: what waits to be written is, where it can be.
+  private func end(_ status: Int32) -> Never {
     recorder.stop()
     screen.disconnect()
     surroundings.stop()
     // Not exit(3): its handlers would tear down what Dispatch's other threads still look at.
-    _exit(EXIT_SUCCESS)
+    _exit(status)
   }
 
   /// The ritual that was probably meant by an id that does not exist.
@@ -161,9 +173,11 @@ final class Daemon {
   /// Gives the engine an event and carries out what it decides. Events that come meanwhile wait their turn.
   func apply(_ event: Event) {
     revision += 1
-    waiting.append(event)
-    guard !isHandling else { return }
+    guard !isHandling else { return waiting.append(event) }
     isHandling = true
+    // That the clock was set goes before all that happened after it.
+    clock.look()
+    waiting.append(event)
     while !waiting.isEmpty {
       for effect in engine.handle(waiting.removeFirst(), at: SystemClock.now) { perform(effect) }
     }
@@ -204,13 +218,7 @@ final class Daemon {
   }
 
   private func arm() {
-    do {
-      try timer.set(engine.nextDeadline)
-    } catch {
-      // Without its timer the daemon is of no use, and a restart mends more than going on does.
-      log.critical("\(error)")
-      exit(EX_OSERR)
-    }
+    timer.set(engine.nextDeadline)
     let line = statusLine
     guard line != reported else { return }
     reported = line

@@ -1,0 +1,31 @@
+// A wall clock that tests can set: what the programs that go by it and the one that sets it share, in a file that all of
+// them map. SETTABLE_CLOCK in the environment has its path.
+#ifndef SETTABLE_CLOCK_H
+#define SETTABLE_CLOCK_H
+
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+struct settable_clock {
+  // How far the clock is ahead of the machine's, in nanoseconds.
+  _Atomic int64_t offset;
+  // How often it was set: a futex(2) to wait for the next time.
+  _Atomic uint32_t steps;
+  // What arming a timer that watches the clock fails with: an errno number; 0 where it works.
+  _Atomic int32_t failure;
+};
+
+// Maps the file, which is made where there is none; NULL with errno set where that fails.
+static inline struct settable_clock *settable_clock_map(const char *path) {
+  int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0 || ftruncate(file, sizeof(struct settable_clock)) < 0) return NULL;
+  void *memory = mmap(NULL, sizeof(struct settable_clock), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  close(file);
+  return memory == MAP_FAILED ? NULL : memory;
+}
+
+#endif
