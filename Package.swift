@@ -3,7 +3,8 @@
 import PackageDescription
 
 /// Every room is compiled alike: Swift 6 mode, imports that are internal unless said otherwise, and, while we
-/// develop, no warning passes. A release build does not break when a newer compiler finds something to warn of.
+/// develop, no warning passes. A release build does not break when a newer compiler finds something to warn
+/// of.
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
@@ -12,8 +13,8 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error, .when(configuration: .debug)),
 ]
 
-/// Where nothing waits for the processor, a release is made small: less of it has to be read, and to stay in memory. A
-/// manifest has no name for the compiler's option (`swiftc -help`).
+/// Where nothing waits for the processor, a release is made small: less of it has to be read, and to stay in
+/// memory. A manifest has no name for the compiler's option (`swiftc -help`).
 let small: [SwiftSetting] = strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
 /// The rooms that talk to the world do so on one queue, the main one (docs/ARCHITECTURE.md, "One queue").
@@ -54,17 +55,18 @@ let package = Package(
       swiftSettings: strict),
 
     // Rooms that read and write the world.
-    .target(name: "SystemZones", dependencies: ["CivilTime"], swiftSettings: small),
+    .target(name: "Files", dependencies: ["CLinux"], swiftSettings: small),
+    .target(name: "SystemZones", dependencies: ["Files", "CivilTime"], swiftSettings: small),
     .target(
-      name: "Vdir", dependencies: ["CLinux", "CivilTime", "Schedules", "Rituals", "ICalendar"],
+      name: "Vdir", dependencies: ["Files", "CivilTime", "Schedules", "Rituals", "ICalendar"],
       swiftSettings: small),
     .target(
       name: "Settings",
-      dependencies: ["CivilTime", "Schedules", "Rituals", "CToml"], swiftSettings: small),
+      dependencies: ["Files", "CivilTime", "Schedules", "Rituals", "CToml"], swiftSettings: small),
     .target(
-      name: "Journal", dependencies: ["CivilTime", "Rituals", "CSQLite"], swiftSettings: small),
+      name: "Journal", dependencies: ["Files", "CivilTime", "Rituals", "CSQLite"], swiftSettings: small),
     .target(name: "Desktop", dependencies: ["CLinux", "CSystemd"], swiftSettings: oneQueue),
-    .target(name: "Varlink", dependencies: ["CLinux"], swiftSettings: small),
+    .target(name: "Varlink", dependencies: ["CLinux", "Files"], swiftSettings: small),
     .target(
       name: "Control",
       dependencies: ["CivilTime", "Rituals", "Varlink"],
@@ -83,7 +85,7 @@ let package = Package(
       name: "ritualctl",
       dependencies: [
         "CLinux", "CivilTime", "SystemZones", "Schedules", "Rituals", "Settings", "Varlink", "Control",
-        "ICalendar", "Vdir",
+        "ICalendar", "Vdir", "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: small),
@@ -149,6 +151,8 @@ let package = Package(
     .target(name: "HeapCount", path: "Tests/HeapCount"),
     // The way from an instant to its notification, beside the daemon's.
     .executableTarget(name: "LatencyPeers", dependencies: ["CSystemd"], path: "Tests/LatencyPeers"),
+    .testTarget(
+      name: "FilesTests", dependencies: ["Files", "DesktopRig", "SimulationRig"], swiftSettings: strict),
     .testTarget(
       name: "VdirTests",
       dependencies: [

@@ -6,8 +6,10 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -74,4 +76,24 @@ int ritual_column_width(unsigned int character) { return wcwidth((wchar_t)charac
 
 int ritual_exchange(const char *one, const char *other) {
     return renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE);
+}
+
+int ritual_rename_to_free_name(const char *from, const char *to) {
+    return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}
+
+int ritual_set_lease(int file, int kind) {
+    if (kind != F_UNLCK && fcntl(file, F_SETSIG, SIGURG) < 0) return -1;
+    return fcntl(file, F_SETLEASE, kind);
+}
+
+int ritual_lease(int file) { return fcntl(file, F_GETLEASE); }
+
+void ritual_copy_attributes(int from, int to) {
+    char names[4096], value[65536]; // XATTR_SIZE_MAX
+    ssize_t length = flistxattr(from, names, sizeof names);
+    for (char *name = names; length > 0 && name < names + length; name += strlen(name) + 1) {
+        ssize_t size = fgetxattr(from, name, value, sizeof value);
+        if (size >= 0) fsetxattr(to, name, value, (size_t)size, 0);
+    }
 }

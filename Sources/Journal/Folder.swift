@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The folder that the journal is in: made where it is missing, and private.
@@ -37,12 +38,7 @@ struct Folder {
   }
 
   /// Makes new names in it durable. Where a file system cannot do that, there is nothing more to be done.
-  func synchronize() {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
-  }
+  func synchronize() { try? Folders.synchronize(path) }
 
   private func make() throws(JournalError) {
     var made = ""

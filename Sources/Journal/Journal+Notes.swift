@@ -1,5 +1,5 @@
 package import CivilTime
-import Glibc
+import Files
 package import Rituals
 
 /// What people wrote, and its deletion.
@@ -15,10 +15,12 @@ extension Journal {
     try Eraser.count(forgetting, in: zone, database)
   }
 
-  /// Erases a part of the past for good: its bytes are overwritten in the file, and the write-ahead log is emptied.
-  /// Occurrences that have not ended stay, and so does from when on rituals count. Days are those of `zone`.
+  /// Erases a part of the past for good: its bytes are overwritten in the file, and the write-ahead log is
+  /// emptied. Occurrences that have not ended stay, and so does from when on rituals count. Days are those of
+  /// `zone`.
   ///
-  /// Throws `JournalError.stillInLog` where the rows are gone and the log could not be emptied; `shred` tries that again.
+  /// Throws `JournalError.stillInLog` where the rows are gone and the log could not be emptied; `shred` tries
+  /// that again.
   package func forget(
     _ forgetting: Forgetting, in zone: Zone, now: Instant
   ) throws(JournalError) -> Forgotten {
@@ -39,21 +41,13 @@ extension Journal {
     }
   }
 
-  /// Files of this journal that were set aside, oldest first, without what SQLite keeps beside them: they hold what they
-  /// held, and nothing deletes them.
+  /// Files of this journal that were set aside, oldest first, without what SQLite keeps beside them: they
+  /// hold what they held, and nothing deletes them.
   package static func setAsides(of path: String) -> [String] {
     let folder = Folder(of: path).path
-    guard let handle = opendir(folder) else { return [] }
-    defer { closedir(handle) }
     let prefix = String(path.split(separator: "/").last ?? "") + ".damaged-"
-    var names: [String] = []
-    while let entry = readdir(handle) {
-      // Read in place: an entry is as long as its record, which may be shorter than the struct.
-      let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-      let start = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
-      names.append(String(cString: start))
-    }
-    return names.filter { name in
+    let names = (try? FolderListing.names(in: folder)) ?? []
+    return names.map { String(decoding: $0, as: UTF8.self) }.filter { name in
       name.hasPrefix(prefix) && !JournalFile.companions.contains { name.hasSuffix($0) }
     }.sorted().map { folder + "/" + $0 }
   }

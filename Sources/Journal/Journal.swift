@@ -1,9 +1,11 @@
 package import CivilTime
+import Files
 package import Rituals
 
 /// What happened, durable: an SQLite file that one process has at a time (docs/journal.md).
 ///
-/// Used from one queue only. After an error it stays usable: what could not be committed can be committed later.
+/// Used from one queue only. After an error it stays usable: what could not be committed can be committed
+/// later.
 package final class Journal: ReadableJournal {
   // In the order in which they are let go: statements, the database, and the lock that guards it.
   private let recorder: Recorder
@@ -20,9 +22,9 @@ package final class Journal: ReadableJournal {
 
   /// Opens the journal at `path`, or begins one.
   ///
-  /// Its folder is made where it is missing. The folder is set to mode 0700 and the files to 0600, because they
-  /// hold titles. A file that is damaged or no journal is left as it is: `JournalError.notAJournal`, after which
-  /// the caller may `setAside` and open again; `Journal.open` does both under one lock.
+  /// Its folder is made where it is missing. The folder is set to mode 0700 and the files to 0600, because
+  /// they hold titles. A file that is damaged or no journal is left as it is: `JournalError.notAJournal`,
+  /// after which the caller may `setAside` and open again; `Journal.open` does both under one lock.
   package convenience init(at path: String) throws(JournalError) {
     try Folder(of: path).prepare()
     try self.init(at: path, under: try JournalLock(of: path))
@@ -42,14 +44,15 @@ package final class Journal: ReadableJournal {
     self.database = database
   }
 
-  /// Puts all that was written into a file that is not in its place any more: SQLite does not, and its log would be taken
-  /// for that of the next one.
+  /// Puts all that was written into a file that is not in its place any more: SQLite does not, and its log
+  /// would be taken for that of the next one.
   package func leave() throws(JournalError) { try database.emptyLog() }
 
   /// Whether the file is where it was opened: not moved, deleted or replaced.
   package var isInPlace: Bool { FileIdentity(of: path) == identity }
 
-  /// Nothing is written to the files any more, also not when they are closed: they are damaged, and are evidence.
+  /// Nothing is written to the files any more, also not when they are closed: they are damaged, and are
+  /// evidence.
   package func abandon() { database.abandon() }
 
   /// Records changes, all or none; they are durable when this returns. Nothing to do for an empty list.
@@ -64,8 +67,9 @@ package final class Journal: ReadableJournal {
     gathered += 1
   }
 
-  /// Records changes, and makes the standing state what memory holds, all or none: in a journal that was begun anew, or
-  /// that could not be read when the daemon started. What is open here and unknown to `snapshot` expires at `now`.
+  /// Records changes, and makes the standing state what memory holds, all or none: in a journal that was
+  /// begun anew, or that could not be read when the daemon started. What is open here and unknown to
+  /// `snapshot` expires at `now`.
   package func commit(
     _ changes: [Change], adopting snapshot: Snapshot, handledAhead: [Occurrence], at now: Instant
   ) throws(JournalError) {
@@ -85,9 +89,9 @@ package final class Journal: ReadableJournal {
   /// Occurrences to compact at a time, so that a reminder waits some milliseconds at most.
   package static let compactionBatch = 100
 
-  /// Turns occurrences that ended before `cutoff` into daily counts, at most `limit` of them, so that no write takes
-  /// long. Days are those of `zone`. What is open, and the last occurrence of each ritual up to `now`, stay. Returns how
-  /// many it were: fewer than `limit` when there are no more.
+  /// Turns occurrences that ended before `cutoff` into daily counts, at most `limit` of them, so that no
+  /// write takes long. Days are those of `zone`. What is open, and the last occurrence of each ritual up to
+  /// `now`, stay. Returns how many it were: fewer than `limit` when there are no more.
   package func compact(
     before cutoff: Instant, in zone: Zone, now: Instant, limit: Int
   ) throws(JournalError) -> Int {
@@ -116,9 +120,9 @@ package final class Journal: ReadableJournal {
     try reader.history(since: since, ritual: ritual, limit: limit)
   }
 
-  /// Moves what has gathered in the write-ahead log into the database, where it is worth it. To be called when
-  /// nothing waits: after the effects of a transition, so that no reminder waits for its disk writes. If it is
-  /// not called, a commit does it now and then. `now` does not wait until it is worth it.
+  /// Moves what has gathered in the write-ahead log into the database, where it is worth it. To be called
+  /// when nothing waits: after the effects of a transition, so that no reminder waits for its disk writes. If
+  /// it is not called, a commit does it now and then. `now` does not wait until it is worth it.
   package func tidy(now: Bool = false) throws(JournalError) {
     guard gathered >= (now ? 1 : Self.worthTidying) else { return }
     try database.checkpoint()

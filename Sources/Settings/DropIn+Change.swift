@@ -1,4 +1,5 @@
 package import CivilTime
+import Files
 package import Rituals
 import Schedules
 
@@ -33,17 +34,25 @@ extension DropIn {
   package struct Changed: Sendable, Hashable {
     /// The file that the ritual stands in.
     package let file: String
-    /// The keys that have another value now, or none, in the order in which they were named; empty where all was so
-    /// already, and nothing was written.
+    /// The keys that have another value now, or none, in the order in which they were named; empty where all
+    /// was so already, and nothing was written.
     package let keys: [String]
   }
 
-  /// Changes keys of a ritual in the file it stands in, all of them or none, and keeps every other byte. It is written
-  /// where the whole configuration has no mistake then that it has not now. A file that is not TOML is not touched.
+  /// Changes keys of a ritual in the file it stands in, all of them or none, and keeps every other byte. It
+  /// is written where the whole configuration has no mistake then that it has not now. A file that is not
+  /// TOML is not touched.
   package static func change(
     _ id: RitualID, _ changes: [RitualChange], in folder: String, _ world: World
   ) throws(SettingsError) -> Changed {
     let folder = ConfigurationFolder(path: folder)
+    return try againstOthers { () throws(SettingsError) in try change(id, changes, in: folder, world) }
+  }
+
+  /// Nil where another program has saved the file meanwhile.
+  private static func change(
+    _ id: RitualID, _ changes: [RitualChange], in folder: ConfigurationFolder, _ world: World
+  ) throws(SettingsError) -> Changed? {
     let place = try place(of: id, in: folder, world)
     let ritual = ["ritual", id.text]
     var edit = TomlEdit(bytes: place.bytes, root: place.root)
@@ -59,8 +68,22 @@ extension DropIn {
     }
     guard edit.bytes != place.bytes else { return Changed(file: place.path, keys: []) }
     try checkComes(id, in: (place.path, edit.bytes), world, changing: keys)
-    try write(edit.bytes, over: place, in: folder, world, tellingAll: false)
+    guard try write(edit.bytes, over: place, in: folder, world, tellingAll: false) else { return nil }
     return Changed(file: place.path, keys: keys)
+  }
+
+  /// How often a change is made again because another program has saved the file meanwhile.
+  private static let mostAttempts = 5
+
+  /// Makes a change of files that other programs change too. `change` reads them, and gives nil where one was
+  /// saved between its reading and its writing: then it is made again, from what was saved.
+  static func againstOthers<Value>(
+    _ change: () throws(SettingsError) -> Value?
+  ) throws(SettingsError) -> Value {
+    for _ in 0..<mostAttempts {
+      if let value = try change() { return value }
+    }
+    throw .beingWritten(file: "the configuration")
   }
 
   /// Refuses what would never come: each text of a schedule that is new, and all of them where the start is.
@@ -78,12 +101,12 @@ extension DropIn {
     throw .neverComes(never)
   }
 
-  /// Takes bytes in the place of a file's, where that brings no mistake that is not there now. Told are those, or all of
-  /// the file.
+  /// Takes bytes in the place of a file's, where that brings no mistake that is not there now. Told are
+  /// those, or all of the file. False where the file is not what was read any more; it is left as it is then.
   static func write(
     _ bytes: [UInt8], over place: ParsedFile, in folder: ConfigurationFolder, _ world: World,
     tellingAll: Bool
-  ) throws(SettingsError) {
+  ) throws(SettingsError) -> Bool {
     let known = Set(folder.problems(world).map(Mistake.init))
     let after = folder.problems(world, replacing: place.path, with: bytes).filter {
       $0.severity == .error
@@ -92,8 +115,8 @@ extension DropIn {
     guard fresh.isEmpty else {
       throw .invalid(tellingAll ? after.filter { $0.file == place.path || fresh.contains($0) } : fresh)
     }
-    do throws(AtomicFile.WriteError) {
-      try AtomicFile.replace(place.path, bytes)
+    do throws(FileError) {
+      return try AtomicFile.replace(place.path, ifStill: place.bytes, with: bytes)
     } catch {
       throw SettingsError(error, path: place.path)
     }
@@ -108,12 +131,14 @@ extension DropIn {
     }
   }
 
-  /// The file that holds a ritual; where there is none and a file cannot be read, it may stand there. A near name is
-  /// told only where none of those files can hold the ritual itself.
+  /// The file that holds a ritual; where there is none and a file cannot be read, it may stand there. A near
+  /// name is told only where none of those files can hold the ritual itself.
   static func place(
     of id: RitualID, in folder: ConfigurationFolder, _ world: World
   ) throws(SettingsError) -> ParsedFile {
-    let parsed = folder.parsed()
+    let files = folder.files()
+    if let file = files.first(where: \.isBeingWritten) { throw .beingWritten(file: file.path) }
+    let parsed = files.compactMap(\.parsed)
     if let place = parsed.first(where: { $0.ids.contains(id.text) }) { return place }
     let unread = folder.problems(world).filter { $0.key.isEmpty && $0.severity == .error }
     let suggestion = nearest(id.text, among: parsed.flatMap(\.ids))

@@ -2,13 +2,13 @@ package import CivilTime
 import Rituals
 
 extension Library {
-  /// Everything that is wrong in decks, guides and presets, the hidden ones too: with the look at prompts that say
-  /// nearly the same.
+  /// Everything that is wrong in decks, guides and presets, the hidden ones too: with the look at prompts
+  /// that say nearly the same.
   package func check(zones: any ZoneSource) -> [Problem] {
     folders.indices.flatMap { index in
       Kind.allCases.flatMap { kind in
         let folder = "\(folders[index])/\(kind.rawValue)"
-        return ContentFolder.names(in: folder).flatMap { name in
+        return Library.fileNames(in: folder).flatMap { name in
           check("\(folder)/\(name)", kind, at: index, zones: zones)
         }
       }

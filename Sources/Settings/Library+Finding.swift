@@ -4,10 +4,10 @@ extension Library {
   /// The user's own folder, then the one that came with the program.
   ///
   /// - Parameters:
-  ///   - environment: looks up a variable: `XDG_DATA_HOME` and `HOME` for the user's folder (XDG Base Directory
-  ///     Specification 0.8), `RITUAL_SHARE` in place of the program's.
-  ///   - executable: where the program is. Its folder is found beside it as `../share/ritual`; for a program that was
-  ///     built and not installed it is `config` of the checkout, some folders above.
+  ///   - environment: looks up a variable: `XDG_DATA_HOME` and `HOME` for the user's folder (XDG Base
+  ///     Directory Specification 0.8), `RITUAL_SHARE` in place of the program's.
+  ///   - executable: where the program is. Its folder is found beside it as `../share/ritual`; for a program
+  ///     that was built and not installed it is `config` of the checkout, some folders above.
   package init(environment: (String) -> String?, executable: String?) {
     func absolute(_ name: String) -> String? { environment(name).flatMap { $0.hasPrefix("/") ? $0 : nil } }
     let data = absolute("XDG_DATA_HOME") ?? (absolute("HOME") ?? "") + "/.local/share"
@@ -26,10 +26,10 @@ extension Library {
   private static func shipped(with executable: String) -> String? {
     var folder = parent(of: executable)
     let installed = parent(of: folder) + "/share/ritual"
-    if ContentFolder.isThere(installed + "/decks") { return installed }
+    if Library.isThere(installed + "/decks") { return installed }
     while !folder.isEmpty {
       folder = parent(of: folder)
-      if ContentFolder.isThere(folder + "/config/decks") { return folder + "/config" }
+      if Library.isThere(folder + "/config/decks") { return folder + "/config" }
     }
     return nil
   }

@@ -1,10 +1,12 @@
 package import CivilTime
+import Files
 package import Rituals
 
-/// Where decks, guides and presets are: those that came with the program, and the user's own, which take their place
-/// file by file. Nothing is kept in memory: a deck is read when it is drawn from.
+/// Where decks, guides and presets are: those that came with the program, and the user's own, which take
+/// their place file by file. Nothing is kept in memory: a deck is read when it is drawn from.
 package struct Library: Hashable, Sendable {
-  /// The folders that hold `decks`, `guides` and `presets`; what is in an earlier one hides what a later one has.
+  /// The folders that hold `decks`, `guides` and `presets`; what is in an earlier one hides what a later one
+  /// has.
   package let folders: [String]
 
   package init(folders: [String]) { self.folders = folders }
@@ -28,20 +30,28 @@ package struct Library: Hashable, Sendable {
   package func ids(of kind: Kind) -> [ContentID] {
     var all: Set<ContentID> = []
     for folder in folders {
-      for name in ContentFolder.names(in: "\(folder)/\(kind.rawValue)") {
+      for name in Library.fileNames(in: "\(folder)/\(kind.rawValue)") {
         if let id = ContentID(String(name.dropLast(".toml".count))) { all.insert(id) }
       }
     }
     return all.sorted()
   }
 
-  /// The file that a name stands for; nil where there is none.
-  package func path(of id: ContentID, _ kind: Kind) -> String? {
-    folders.lazy.map { "\($0)/\(kind.rawValue)/\(id).toml" }.first { ContentFolder.isThere($0) }
+  /// The names of the files in a folder of these, sorted. None where it cannot be read.
+  static func fileNames(in folder: String) -> [String] {
+    (try? FolderListing.names(in: folder, suffix: ".toml")) ?? []
   }
 
-  /// The deck of a name; nil where there is none that is good. Of a user's own that is not, the problems are told, and
-  /// the one that it hides is given.
+  /// Whether there is something of this path.
+  static func isThere(_ path: String) -> Bool { FileIdentity(of: path) != nil }
+
+  /// The file that a name stands for; nil where there is none.
+  package func path(of id: ContentID, _ kind: Kind) -> String? {
+    folders.lazy.map { "\($0)/\(kind.rawValue)/\(id).toml" }.first { Library.isThere($0) }
+  }
+
+  /// The deck of a name; nil where there is none that is good. Of a user's own that is not, the problems are
+  /// told, and the one that it hides is given.
   package func deck(_ id: ContentID) -> Reading<Deck> { reading(id, .decks) { deck(id, in: $0) } }
 
   package func guide(_ id: ContentID) -> Reading<Guide> {
@@ -72,8 +82,7 @@ package struct Library: Hashable, Sendable {
     _ id: ContentID, _ kind: Kind, _ read: (ArraySlice<String>) -> Reading<Value>
   ) -> Reading<Value> {
     var problems: [Problem] = []
-    for index in folders.indices where ContentFolder.isThere("\(folders[index])/\(kind.rawValue)/\(id).toml")
-    {
+    for index in folders.indices where Library.isThere("\(folders[index])/\(kind.rawValue)/\(id).toml") {
       let reading = read(folders[index...])
       problems += reading.problems
       if let value = reading.value { return Reading(value: value, problems: problems) }
@@ -120,7 +129,7 @@ extension Library {
     }
     let place = extends.node.region.begin
     let others = base == id ? folders.dropFirst() : self.folders[...]
-    let start = others.firstIndex { ContentFolder.isThere("\($0)/decks/\(base).toml") }
+    let start = others.firstIndex { Library.isThere("\($0)/decks/\(base).toml") }
     guard let start else {
       reader.report(
         at: place, ["extends"], "there is no other deck \(quoted(base.text))",

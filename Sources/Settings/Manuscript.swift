@@ -23,19 +23,23 @@ extension DropIn {
       revision: revision(of: place.bytes))
   }
 
-  /// Takes a text in the place of a file's, where the file still has the text of that revision, and where the whole
-  /// configuration has no mistake then that it has not now. Returns whether it is another text.
+  /// Takes a text in the place of a file's, where the file still has the text of that revision, and where the
+  /// whole configuration has no mistake then that it has not now. Returns whether it is another text.
   package static func rewrite(
     _ file: String, with text: String, revision: String, in folder: String, _ world: World
   ) throws(SettingsError) -> Bool {
     let folder = ConfigurationFolder(path: folder)
     // Only what is of the configuration, and can be read, is written.
-    guard let place = folder.parsed().first(where: { $0.path == file }),
+    let files = folder.files()
+    if files.contains(where: { $0.path == file && $0.isBeingWritten }) { throw .beingWritten(file: file) }
+    guard let place = files.first(where: { $0.path == file })?.parsed,
       self.revision(of: place.bytes) == revision
     else { throw .outdated(file: file) }
     let bytes = Array(text.utf8)
     guard bytes != place.bytes else { return false }
-    try write(bytes, over: place, in: folder, world, tellingAll: true)
+    guard try write(bytes, over: place, in: folder, world, tellingAll: true) else {
+      throw .outdated(file: file)
+    }
     return true
   }
 

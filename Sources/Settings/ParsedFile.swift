@@ -12,16 +12,12 @@ struct ParsedFile {
 }
 
 extension ConfigurationFolder {
-  /// The files that parse, in the order in which they are read.
-  func parsed() -> [ParsedFile] {
-    files().compactMap { file in
-      guard case .success(let bytes) = file.content else { return nil }
-      return ParsedFile(path: file.path, bytes: bytes)
-    }
-  }
-
   /// The files that a ritual of this id stands in; the first one holds.
-  func places(of id: RitualID) -> [ParsedFile] { parsed().filter { $0.ids.contains(id.text) } }
+  func places(of id: RitualID) throws(SettingsError) -> [ParsedFile] {
+    let files = files()
+    if let file = files.first(where: \.isBeingWritten) { throw .beingWritten(file: file.path) }
+    return files.compactMap(\.parsed).filter { $0.ids.contains(id.text) }
+  }
 
   /// Whether a file that does not parse has the id anywhere in it, or cannot be looked into.
   func mayHold(_ id: RitualID, _ path: String) -> Bool {
@@ -48,6 +44,14 @@ extension ConfigurationFolder {
         }
       }
     ).problems
+  }
+}
+
+extension ConfigurationFolder.File {
+  /// Nil where it cannot be read or does not parse.
+  var parsed: ParsedFile? {
+    guard case .success(let bytes) = content else { return nil }
+    return ParsedFile(path: path, bytes: bytes)
   }
 }
 

@@ -26,6 +26,9 @@ package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
   case unreadable([Problem])
   /// The file is not what it was when the change began.
   case outdated(file: String)
+  /// Another program is writing the file at the moment: what is in it may be half a text. A moment later it
+  /// can be changed.
+  case beingWritten(file: String)
 
   package var description: String {
     switch self {
@@ -43,6 +46,7 @@ package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
     case .neverComes(let never): "\(never.sentence); accepted: \(never.accepted)"
     case .unreadable(let problems): problems.map(\.rendered).joined(separator: "\n")
     case .outdated(let file): "\(file) was changed in the meantime"
+    case .beingWritten(let file): "cannot change \(file): another program is writing it; try again"
     }
   }
 }

@@ -1,4 +1,5 @@
 package import CivilTime
+import Files
 package import Rituals
 
 /// Presets by name, and a first configuration made of them.
@@ -30,9 +31,9 @@ package enum Starter {
     let bytes = Array(text(of: chosen, presets).utf8)
     let problems = Settings.load(files: [(folder.main, bytes)], zones: zones).problems
     guard !problems.contains(where: { $0.severity == .error }) else { throw .invalid(problems) }
-    do throws(AtomicFile.WriteError) {
-      try AtomicFile.makeFolder(folder.path)
-      try AtomicFile.create(folder.main, bytes)
+    do throws(FileError) {
+      try Folders.make(folder.path)
+      try AtomicFile.create(folder.main, bytes, mode: 0o600)
     } catch {
       throw SettingsError(error, path: folder.main)
     }
@@ -56,15 +57,16 @@ package enum Starter {
 }
 
 extension DropIn {
-  /// Writes a ritual of a preset, with its comments, as a file of its own, and gives its path. Nothing is overwritten.
+  /// Writes a ritual of a preset, with its comments, as a file of its own, and gives its path. Nothing is
+  /// overwritten.
   package static func add(_ preset: PresetRitual, to folder: String) throws(SettingsError) -> String {
     let folder = ConfigurationFolder(path: folder)
     let id = preset.ritual.id
     let path = "\(folder.dropIns)/\(id.text).toml"
-    if let file = folder.places(of: id).first { throw .exists(id: id, file: file.path) }
-    do throws(AtomicFile.WriteError) {
-      try AtomicFile.makeFolder(folder.dropIns)
-      try AtomicFile.create(path, Array(preset.text.utf8))
+    if let file = try folder.places(of: id).first { throw .exists(id: id, file: file.path) }
+    do throws(FileError) {
+      try Folders.make(folder.dropIns)
+      try AtomicFile.create(path, Array(preset.text.utf8), mode: 0o600)
     } catch {
       throw SettingsError(error, id: id, path: path)
     }

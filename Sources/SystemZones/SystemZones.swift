@@ -1,12 +1,14 @@
 package import CivilTime
+import Files
 import Glibc
 
-/// The zones of this machine: the folder `/usr/share/zoneinfo` (or `TZDIR`), and the zone that the machine is in.
+/// The zones of this machine: the folder `/usr/share/zoneinfo` (or `TZDIR`), and the zone that the machine is
+/// in.
 package final class SystemZones: ZoneSource {
   private let folder: String
   private let override: String?
   private let localLink: String
-  private var known: [String: (zone: Zone, stamp: ZoneFile.Stamp)] = [:]
+  private var known: [String: (zone: Zone, stamp: FileStamp)] = [:]
 
   /// - Parameters:
   ///   - environment: looks up `TZDIR` and `TZ`; the process's own by default.
@@ -25,7 +27,7 @@ package final class SystemZones: ZoneSource {
     guard name != "UTC" else { return .utc }
     guard Self.isName(name) else { throw .unknown(name: name) }
     // A zone's rules change with the system's packages, while a daemon runs.
-    let stamp = ZoneFile.stamp(of: folder + "/" + name)
+    let stamp = FileStamp(of: folder + "/" + name)
     if let stamp, let known = known[name], known.stamp == stamp { return known.zone }
     guard let bytes = ZoneFile.read(folder + "/" + name) else { throw .unknown(name: name) }
     let zone = try Zone(name: name, tzif: bytes)

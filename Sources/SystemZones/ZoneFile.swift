@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Zone files on disk.
@@ -5,42 +6,12 @@ enum ZoneFile {
   /// More than any real zone has.
   private static let largest = 256 * 1024
 
-  /// Tells a file from what it was before.
-  struct Stamp: Equatable {
-    let inode: UInt64
-    let size: Int64
-    let changed: Int64
-    let nanoseconds: Int64
-  }
-
-  /// Nil where there is no such file.
-  static func stamp(of path: String) -> Stamp? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    return Stamp(
-      inode: UInt64(status.st_ino), size: Int64(status.st_size), changed: Int64(status.st_ctim.tv_sec),
-      nanoseconds: Int64(status.st_ctim.tv_nsec))
-  }
-
   /// What a regular file holds; nil where there is none, or it is too large for a zone.
   static func read(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= largest
-    else {
+    guard let bytes = try? FileContents(of: path, upTo: largest).bytes, bytes.count <= largest else {
       return nil
     }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 16384)
-    while bytes.count <= largest {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return count == 0 ? bytes : nil }
-      bytes += buffer[..<count]
-    }
-    return nil
+    return bytes
   }
 
   /// The name that a link into a zone folder stands for, such as `Europe/Berlin`.

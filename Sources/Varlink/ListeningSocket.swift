@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Files
 internal import Glibc
 
 /// A Unix socket that listens: one passed in by the service manager, or one made here.
@@ -60,7 +61,7 @@ package struct ListeningSocket: ~Copyable {
     }
     let number = address.bind(raw)
     guard number == 0 else { throw .failed(operation: "bind", path: path, errno: number) }
-    let file = FileIdentity(path)
+    let file = FileIdentity(of: path, followingLinks: false)
     guard chmod(path, 0o600) == 0, Glibc.listen(raw, 128) == 0 else {
       let number = errno
       unlink(path)
@@ -87,7 +88,7 @@ package struct ListeningSocket: ~Copyable {
 
   /// Removes the socket file, when it is still the one that was made here. The lock stays.
   func removeFile() {
-    guard let path, let file, FileIdentity(path) == file else { return }
+    guard let path, let file, FileIdentity(of: path, followingLinks: false) == file else { return }
     unlink(path)
   }
 

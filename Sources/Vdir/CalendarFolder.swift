@@ -1,9 +1,10 @@
 package import CivilTime
+package import Files
 package import ICalendar
 package import Rituals
 
-/// A folder of calendar files, one event each (vdirsyncer, "The Vdir Storage Format"), as it was read last. Files that
-/// did not change since are not read again.
+/// A folder of calendar files, one event each (vdirsyncer, "The Vdir Storage Format"), as it was read last.
+/// Files that did not change since are not read again.
 package struct CalendarFolder {
   /// Files over this number are left out, and what is over so many bytes.
   package static let mostFiles = 10_000
@@ -11,7 +12,7 @@ package struct CalendarFolder {
 
   package let path: String
   /// Why the folder cannot be read; nil where it can. What was in it stays until it can again.
-  package private(set) var failure: VdirError?
+  package private(set) var failure: FileError?
   private var files: [String: File] = [:]
   private var leftOut: String?
 
@@ -44,6 +45,8 @@ package struct CalendarFolder {
     package let ritual: String
     package let file: String
     package let acknowledged: Instant?
+    /// The file as it was when this was read from it.
+    let stamp: FileStamp?
   }
 
   private struct File {
@@ -64,8 +67,8 @@ package struct CalendarFolder {
   /// Looks at the folder again. Returns whether anything in it is another way now.
   package mutating func read(zones: CalendarZones) -> Bool {
     let listed: [(name: String, stamp: FileStamp?)]
-    do throws(VdirError) {
-      listed = try FolderListing.files(in: path)
+    do throws(FileError) {
+      listed = try CalendarFiles.list(in: path)
     } catch {
       defer { failure = error }
       return failure != error
@@ -96,7 +99,7 @@ package struct CalendarFolder {
   private func file(_ name: String, before: File?, _ zones: CalendarZones) -> File {
     var file = File(stamp: nil)
     do {
-      let read = try VdirFile.read(path + "/" + name)
+      let read = try VdirFile.contents(path + "/" + name)
       file = File(stamp: read.stamp)
       let calendar = try CalendarFile(parsing: read.bytes, zones: zones)
       file.notes = calendar.notes
@@ -136,7 +139,8 @@ package struct CalendarFolder {
     sorted.flatMap { path, file in
       file.series.compactMap { series in
         series.origin.map {
-          Published(uid: series.uid, ritual: $0, file: path, acknowledged: series.acknowledged)
+          Published(
+            uid: series.uid, ritual: $0, file: path, acknowledged: series.acknowledged, stamp: file.stamp)
         }
       }
     }

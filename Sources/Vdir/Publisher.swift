@@ -1,10 +1,11 @@
 package import CivilTime
+import Files
 import ICalendar
 package import Rituals
 import Schedules
 
-/// Keeps the events of rituals in a folder as the configuration has them. A file is written where the ritual changed since
-/// it was written last, and left alone where only others changed it.
+/// Keeps the events of rituals in a folder as the configuration has them. A file is written where the ritual
+/// changed since it was written last, and left alone where only others changed it.
 package struct Publisher {
   private let folder: String
   private let owner: String
@@ -62,9 +63,15 @@ package struct Publisher {
   /// Takes back what this owner published and is not to be there any more.
   package func withdraw(_ published: [CalendarFolder.Published], but outcome: inout Outcome) {
     for event in published where !outcome.uids.contains(event.uid) && isOwn(event) {
-      do throws(VdirError) {
-        try VdirFile.remove(event.file)
+      do throws(FileError) {
+        let contents = try VdirFile.contents(event.file)
+        // What another program has written meanwhile is looked at first.
+        guard contents.stamp == event.stamp,
+          try AtomicFile.remove(event.file, ifStill: contents.bytes)
+        else { continue }
         outcome.removed.append(event.file)
+      } catch  where error.isMissing {
+        // Another program has removed it.
       } catch {
         outcome.failures.append(.init(file: event.file, line: 0, text: "it cannot be removed: \(error)"))
       }
@@ -82,11 +89,11 @@ package struct Publisher {
         var text = try CalendarText(parsing: bytes)
         return event.update(&text, now: now) ? text.bytes : nil
       }
-    } catch let error as VdirError where error == .missing {
+    } catch let error as FileError where error.isMissing {
       let text = OutgoingEvent.calendar(
         [event.component(now: now)], zones: event.dates.zone.map { [$0] } ?? [],
         year: local.local(at: now).civil.date.year, version: version)
-      try VdirFile.create(path, text.bytes)
+      try AtomicFile.create(path, text.bytes)
       return true
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Glibc
 
 /// A file that a user names.
@@ -17,16 +18,7 @@ enum InputFile {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while bytes.count < largest {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return nil }
-      guard count > 0 else { break }
-      bytes += buffer[..<count]
-    }
-    return bytes
+    return try? FileContents.bytes(from: descriptor, upTo: largest, path)
   }
 
   /// Its bytes, where nobody is to be told that there are none.

@@ -9,8 +9,9 @@ import Varlink
 /// Changes of the configuration: written to its files, then read like any other.
 extension ControlService {
   func addChanges() {
-    handle("Add", as: AddRequest.self) { [unowned self] request, call in try call.reply(try add(request)) }
-    handle("Remove", as: RitualRequest.self) { [unowned self] request, call in
+    handleEdit("Add", as: AddRequest.self) { [unowned self] request, call in try call.reply(try add(request))
+    }
+    handleEdit("Remove", as: RitualRequest.self) { [unowned self] request, call in
       try call.reply(RemoveReply(file: try remove(request.ritual)))
     }
     addEdits()
@@ -81,10 +82,12 @@ extension ControlService {
     throw InvalidValue(field: "title", text: title, accepted: "a title that is not taken, or an id beside it")
   }
 
+  /// Gives an error as the interface has it; but a file that is being written is left to `handleEdit`.
   func writing<Value>(_ body: () throws(SettingsError) -> Value) throws -> Value {
     do throws(SettingsError) {
       return try body()
     } catch {
+      if case .beingWritten = error { throw error }
       throw error.onTheWire
     }
   }

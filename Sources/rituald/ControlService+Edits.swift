@@ -10,13 +10,13 @@ import Varlink
 /// Changes of rituals where they stand, and whole files from an editor.
 extension ControlService {
   func addEdits() {
-    handle("Set", as: SetRequest.self) { [unowned self] request, call in
+    handleEdit("Set", as: SetRequest.self) { [unowned self] request, call in
       try call.reply(SetReply(changed: try set(request)))
     }
-    handle("Enable", as: EnableRequest.self) { [unowned self] request, call in
+    handleEdit("Enable", as: EnableRequest.self) { [unowned self] request, call in
       try call.reply(EnableReply(changed: try enable(request)))
     }
-    handle("Source", as: RitualRequest.self) { [unowned self] request, call in
+    handleEdit("Source", as: RitualRequest.self) { [unowned self] request, call in
       let id = try subject(request.ritual)
       let manuscript = try writing { () throws(SettingsError) in
         try DropIn.manuscript(of: id, in: daemon.paths.configuration, world)
@@ -25,7 +25,7 @@ extension ControlService {
         SourceReply(
           file: manuscript.file, text: manuscript.text, line: manuscript.line, revision: manuscript.revision))
     }
-    handle("Rewrite", as: RewriteRequest.self) { [unowned self] request, call in
+    handleEdit("Rewrite", as: RewriteRequest.self) { [unowned self] request, call in
       let changed = try writing { () throws(SettingsError) in
         try DropIn.rewrite(
           request.file, with: request.text, revision: request.revision, in: daemon.paths.configuration,
@@ -115,8 +115,8 @@ extension ControlService {
     return daemon.loaded.configuration.rituals.first { $0.id == id }?.zone ?? zone
   }
 
-  /// A schedule's texts in the schedule language, once they are understood; `translate` makes them of what was said. A
-  /// rule needs no start of its own where one may stand beside it.
+  /// A schedule's texts in the schedule language, once they are understood; `translate` makes them of what
+  /// was said. A rule needs no start of its own where one may stand beside it.
   @discardableResult
   func understand(
     _ said: String, besideStart: Bool = false, _ translate: (String) throws(ScheduleError) -> [String]

@@ -7,7 +7,7 @@ import Varlink
 /// Rituals of presets, added as files of their own.
 extension ControlService {
   func addPresets() {
-    handle("AddPreset", as: PresetRequest.self) { [unowned self] request, call in
+    handleEdit("AddPreset", as: PresetRequest.self) { [unowned self] request, call in
       try call.reply(try add(preset: request.preset))
     }
   }
@@ -23,12 +23,15 @@ extension ControlService {
     var files: [(id: RitualID, file: String)] = []
     var present: [String] = []
     for ritual in rituals {
-      do throws(SettingsError) {
-        files.append((ritual.ritual.id, try DropIn.add(ritual, to: daemon.paths.configuration)))
-      } catch {
-        guard case .exists(let id, _) = error else { throw error.onTheWire }
-        present.append(id.text)
+      let file = try writing { () throws(SettingsError) in
+        do throws(SettingsError) {
+          return try DropIn.add(ritual, to: daemon.paths.configuration) as String?
+        } catch {
+          guard case .exists = error else { throw error }
+          return nil
+        }
       }
+      if let file { files.append((ritual.ritual.id, file)) } else { present.append(ritual.ritual.id.text) }
     }
     daemon.reload()
     let added = files.map { id, file in

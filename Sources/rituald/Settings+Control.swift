@@ -29,6 +29,8 @@ extension SettingsError {
       InvalidSchedule(text: never.text, position: 0, reason: never.sentence, accepted: never.accepted)
     case .unreadable(let problems): UnreadableConfiguration(problems: problems.map { ProblemInfo($0) })
     case .outdated(let file): FileChanged(file: file)
+    case .beingWritten(let file):
+      NotWritable(path: file, reason: "another program is writing it at the moment; try again")
     }
   }
 }

@@ -30,6 +30,20 @@ void ritual_release_memory(void);
 /* renameat2(2) with RENAME_EXCHANGE: two files change places in one step. 0, or -1 with errno set. */
 int ritual_exchange(const char *one, const char *other);
 
+/* renameat2(2) with RENAME_NOREPLACE: a file gets another name, which must be free. 0, or -1 with errno set. */
+int ritual_rename_to_free_name(const char *from, const char *to);
+
+/* fcntl(2), "Leases": takes one (F_RDLCK or F_WRLCK) or gives it up (F_UNLCK). The signal of a lease that others break is
+   SIGURG, which does nothing by itself; the default SIGIO would end the process. 0, or -1 with errno set. */
+int ritual_set_lease(int file, int kind);
+
+/* fcntl(2), F_GETLEASE: the lease as it is, or as it has to become because others wait; -1 with errno set. */
+int ritual_lease(int file);
+
+/* Copies the extended attributes of a file, access control lists among them (xattr(7), acl(5)), as far as the user
+   may. */
+void ritual_copy_attributes(int from, int to);
+
 /* wcwidth(3): how many columns a terminal gives to a character; -1 for what cannot be printed. Knows Unicode after
    setlocale(LC_CTYPE) to a UTF-8 locale. */
 int ritual_column_width(unsigned int character);

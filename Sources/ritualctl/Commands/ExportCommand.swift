@@ -1,6 +1,7 @@
 import ArgumentParser
 import CivilTime
 import Control
+import Files
 import Glibc
 import ICalendar
 import Rituals
@@ -149,17 +150,22 @@ struct RitualExport {
   func write(toFile path: String) throws -> ExportReport {
     var report = ExportReport(events: events.count)
     report.warnings = warnings
-    let isWritten =
-      access(path, F_OK) == 0
-      ? try VdirFile.update(path) { bytes in
-        var text = try CalendarText(parsing: bytes)
-        var isChanged = false
-        for event in events where event.update(&text, now: now) { isChanged = true }
-        return isChanged ? text.bytes : nil
-      } : true
-    if isWritten, access(path, F_OK) != 0 { try VdirFile.create(path, calendar.bytes) }
-    report.written = isWritten ? [path] : []
+    report.written = try update(path) ? [path] : []
     return report
+  }
+
+  /// Brings a file up to date, or makes it, also behind a symbolic link. Returns whether it was written.
+  private func update(_ path: String) throws -> Bool {
+    guard FileIdentity(of: path) != nil else {
+      try AtomicFile.create(path, calendar.bytes)
+      return true
+    }
+    return try AtomicFile.update(path, upTo: Bounds.file, patience: 2000) { bytes in
+      var text = try CalendarText(parsing: bytes)
+      var isChanged = false
+      for event in events where event.update(&text, now: now) { isChanged = true }
+      return isChanged ? text.bytes : nil
+    }
   }
 
   func write(toFolder path: String) -> ExportReport {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import CivilTime
 import Control
+import Files
 import Glibc
 import ICalendar
-import Vdir
 
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -42,7 +42,13 @@ struct MergeCommand: ParsableCommand {
     var report = Report()
     do {
       if let loser = merge.loser { report.saved = try save(versions[loser == .first ? 0 : 1].bytes) }
-      for version in versions { _ = try VdirFile.update(version.path) { _ in merge.text.bytes } }
+      for version in versions {
+        // What was saved since it was read would be lost: vdirsyncer asks again then.
+        guard
+          try version.bytes == merge.text.bytes
+            || AtomicFile.replace(version.path, ifStill: version.bytes, with: merge.text.bytes)
+        else { throw FileError(version.path, .beingWritten) }
+      }
     } catch {
       throw Failure.exit("\(error)", status: Failure.refused)
     }
@@ -52,16 +58,11 @@ struct MergeCommand: ParsableCommand {
   }
 
   private func save(_ bytes: [UInt8]) throws -> String {
-    let state = options.paths.journal.split(separator: "/").dropLast().map { "/" + $0 }
-    var folder = ""
-    for part in state + ["/conflicts"] {
-      folder += part
-      mkdir(folder, 0o700)
-    }
-    umask(0o077)
+    let folder = Folders.parent(of: options.paths.journal) + "/conflicts"
+    try Folders.make(folder)
     let time = SystemClock.now.formatted(in: .utc).prefix(19).filter { $0 != ":" && $0 != "-" }
     let path = "\(folder)/\(time)-\(Digest.hexadecimal(Digest.sha256(bytes).prefix(4))).ics"
-    try VdirFile.create(path, bytes)
+    try AtomicFile.create(path, bytes, mode: 0o600)
     return path
   }
 }
