@@ -159,6 +159,72 @@ struct GuideTests {
     #expect(cut.status == 0 && cut.output.contains("takes it up here for a day"))
   }
 
+  @Test("q leaves at once, in every mode", arguments: ["", "--plain", "--plain --no-color"])
+  func left(mode: String) async throws {
+    for key in ["q", "Q"] {
+      let home = try Home()
+      let terminal = try begin("\(mode) seeking-support", home)
+      try await terminal.screen(with: "First, about safety")
+      try await terminal.screen(with: "q leave")
+      try await terminal.press(key)
+      let ending = try await terminal.ending()
+      #expect(
+        ending.contains("ritualctl begin seeking-support takes it up here") && ending.contains("[status 0]"))
+      #expect(!ending.contains("2 of 6"), "\(ending)")
+      // What is typed is seen again.
+      try await terminal.press("hello")
+      try await terminal.screen(with: "hello")
+    }
+  }
+
+  @Test("q leaves while a clock runs, and from where a note is asked for line by line")
+  func leftLater() async throws {
+    let home = try Home()
+    var terminal = try begin("--anew appreciations", home)
+    try await terminal.press("Enter")
+    try await terminal.screen(with: "2 of 4")
+    try await terminal.press("q")
+    #expect(try await terminal.ending().contains("takes it up"))
+    terminal = try begin("--anew --plain appreciations", home)
+    for place in 1...3 {
+      try await terminal.screen(with: "\(place) of 4")
+      try await terminal.press("Enter")
+    }
+    try await terminal.screen(with: "for your eyes alone")
+    try await terminal.press("q", "Enter")
+    let ending = try await terminal.ending()
+    #expect(ending.contains("takes it up here") && !ending.contains("Kept"))
+  }
+
+  @Test("A signal ends a walk line by line, also while a note is being written", arguments: [1, 4])
+  func plainSignal(step: Int) async throws {
+    let home = try Home()
+    let terminal = try Tmux(
+      "sh -c 'echo $$ > \(home.folder.path("pid")); exec \"\(built("ritualctl"))\" begin --plain appreciations'",
+      in: home.folder, environment: home.environment)
+    for place in 1..<step {
+      try await terminal.screen(with: "\(place) of 4")
+      try await terminal.press("Enter")
+    }
+    try await terminal.screen(with: step == 1 ? "q leaves" : "for your eyes alone")
+    kill(try #require(home.folder.read("pid").flatMap { Int32($0.dropLast()) }), SIGINT)
+    #expect(try await terminal.ending().contains("[status 130]"))
+    // What is typed is seen again.
+    try await terminal.press("hello")
+    try await terminal.screen(with: "hello")
+  }
+
+  @Test(
+    "A line with q alone leaves, where lines come from a pipe",
+    arguments: ["q\n", "\n q \n", "\n\nQ", "\n\n\nq\n\n\n"])
+  func leftByLine(words: String) async throws {
+    let home = try Home()
+    let output = try await home.say(words, "begin", "appreciations")
+    #expect(output.status == 0 && output.output.contains("takes it up here for a day"))
+    let steps = words.prefix { $0 != "q" && $0 != "Q" }.count { $0 == "\n" } + 1
+    #expect(output.output.contains("\(steps) of 4") && !output.output.contains("\(steps + 1) of 4"))
+  }
+
   @Test("Guides are listed; a name that is none is told with what was meant")
   func named() async throws {
     let home = try Home()

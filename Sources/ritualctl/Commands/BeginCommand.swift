@@ -14,7 +14,7 @@ struct BeginCommand: ParsableCommand {
       Without a name it lists the guides. A ritual's id stands for its guide.
 
       Enter or → goes on, ← goes back, space stops the clock, n writes a note where the step asks for one, q leaves. What is \
-      left is taken up where it was for a day. Without a terminal, Enter goes on. Needs no daemon; with it, prompts do not \
+      left is taken up where it was for a day. Without a terminal, a line with q leaves, and any other goes on. Needs no daemon; with it, prompts do not \
       come again and notes are kept. With --json it prints the guide, and nothing is walked through.
       """)
 
@@ -51,7 +51,9 @@ struct BeginCommand: ParsableCommand {
   private func walk(_ walk: GuideWalk, _ helper: GuideHelper, _ path: String, isResumed: Bool) -> Bool {
     let style = options.style
     guard !plain, let terminal = RawTerminal() else {
-      return PlainGuide(helper: helper, style: style, path: path).run(walk)
+      let keys = RawTerminal(isScreen: false)
+      defer { keys?.leave() }
+      return PlainGuide(helper: helper, style: style, path: path, terminal: keys).run(walk)
     }
     var session = GuideSession(
       walk, on: terminal, helper, style: style, progress: path, isResumed: isResumed,
@@ -63,8 +65,8 @@ struct BeginCommand: ParsableCommand {
     Settings.load(folder: options.paths.configuration, zones: SystemZones()).configuration.rituals
   }
 
-  /// The guide of a name, or of a ritual of that name, also one that is only offered. Where there is none it says so, and
-  /// throws the exit status.
+  /// The guide of a name, or of a ritual of that name, also one that is only offered. Where there is none it
+  /// says so, and throws the exit status.
   private func guide(_ name: String, _ library: Library) throws -> Guide {
     let own = ContentID(name).map { library.guide($0) }
     if let guide = own?.value { return guide }

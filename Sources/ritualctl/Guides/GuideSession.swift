@@ -88,7 +88,7 @@ struct GuideSession {
     let wasWord = if case .word = foot { true } else { false }
     foot = .keys
     switch key {
-    case .end, .letter("q"): return false
+    case .end, .letter("q"), .letter("Q"): return false
     case .letter("r") where wasWord:
       walk.startOver()
       offset = 0

@@ -1,13 +1,15 @@
 import Glibc
 import Rituals
 
-/// A walk through a guide line by line, for where there is no terminal to draw on: Enter goes on.
+/// A walk through a guide line by line, for where there is no terminal to draw on: Enter goes on, q leaves.
 struct PlainGuide {
   let helper: GuideHelper
   let style: Style
   let path: String
+  /// Where keys come from; nil where lines come from a pipe or a file.
+  let terminal: RawTerminal?
 
-  /// Walks until the end, or until the input ends; says whether it was the end.
+  /// Walks until the end, or until somebody leaves or the input ends; says whether it was the end.
   func run(_ walk: GuideWalk) -> Bool {
     var walk = walk
     while !walk.isOver {
@@ -18,13 +20,39 @@ struct PlainGuide {
       GuideProgress(walk, at: Int64(time(nil))).save(to: path)
       Terminal.write(text(of: walk))
       if walk.step.note != nil, !askForNote(walk) { return false }
-      Terminal.write(
-        style.dim(walk.position + 1 == walk.guide.steps.count ? "Enter ends" : "Enter goes on") + "\n")
-      guard readLine() != nil else { return false }
+      let isLast = walk.position + 1 == walk.guide.steps.count
+      Terminal.write(style.dim(isLast ? "Enter ends, q leaves" : "Enter goes on, q leaves") + "\n")
+      guard goesOn() else { return false }
       walk.goOn()
     }
     GuideProgress.remove(path)
     return true
+  }
+
+  /// Waits for Enter, or for what leaves: a q, which needs no Enter where there are keys, or the end of the
+  /// input.
+  private func goesOn() -> Bool {
+    guard let terminal else { return line() != nil }
+    while true {
+      switch terminal.wait(nil) {
+      case .keys(let keys):
+        for key in keys {
+          switch key {
+          case .enter: return true
+          case .end, .letter("q"), .letter("Q"): return false
+          default: continue
+          }
+        }
+      case .redraw, .timeout: continue
+      case .ended(let number): terminal.end(by: number)
+      }
+    }
+  }
+
+  /// A line; nil where the input has ended, or where q alone is on it.
+  private func line() -> String? {
+    let line = if let terminal { terminal.line() } else { readLine() }
+    return line.flatMap { $0.filter { !$0.isWhitespace }.lowercased() == "q" ? nil : $0 }
   }
 
   private func text(of walk: GuideWalk) -> String {
@@ -44,10 +72,10 @@ struct PlainGuide {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// False where the input has ended.
+  /// False where somebody leaves, or the input has ended.
   private func askForNote(_ walk: GuideWalk) -> Bool {
-    Terminal.write("\(Plain.text(walk.step.note ?? "")) (a line for your eyes alone, or Enter)\n")
-    guard let line = readLine() else { return false }
+    Terminal.write("\(Plain.text(walk.step.note ?? "")) (a line for your eyes alone, or Enter; q leaves)\n")
+    guard let line = line() else { return false }
     guard line.contains(where: { !$0.isWhitespace }) else { return true }
     Terminal.write(helper.keep(line).map { "Not kept: \($0)\n" } ?? "Kept\n")
     return true

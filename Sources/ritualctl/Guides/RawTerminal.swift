@@ -1,12 +1,13 @@
 import CLinux
 import Glibc
 
-/// A terminal as a screen: keys come one by one and are not shown, and what stood there before comes back at the end, on
-/// every way out: also by a signal.
+/// A terminal whose keys come one by one and are not shown. It is given back at the end as it was, on every
+/// way out, also by a signal; where it is a screen, what stood there before comes back too.
 final class RawTerminal {
   private var usual = termios()
   private var isRaw = false
   private let signals: Int32
+  private let isScreen: Bool
 
   /// Why a wait ended.
   enum Event {
@@ -18,12 +19,15 @@ final class RawTerminal {
     case ended(Int32)
   }
 
-  /// Nil where standard input and output are no terminal that could be a screen.
-  init?() {
+  /// Nil where standard input is no terminal that tells keys, or where there is to be a screen and can be
+  /// none.
+  /// - Parameter isScreen: whether steps are drawn in place of what stands there.
+  init?(isScreen: Bool = true) {
     let term = getenv("TERM").map { String(cString: $0) }
-    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1, term != nil, term != "dumb",
-      tcgetattr(STDIN_FILENO, &usual) == 0
+    guard isatty(STDIN_FILENO) == 1, term != nil, term != "dumb", tcgetattr(STDIN_FILENO, &usual) == 0,
+      !isScreen || isatty(STDOUT_FILENO) == 1
     else { return nil }
+    self.isScreen = isScreen
     let meant = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
     signals = ritual_signal_pipe(meant, Int32(meant.count))
     guard signals >= 0 else { return nil }
@@ -53,28 +57,58 @@ final class RawTerminal {
   func leave() {
     guard isRaw else { return }
     isRaw = false
-    Terminal.draw("\u{1b}[?25h\u{1b}[?1049l")
+    if isScreen { Terminal.draw("\u{1b}[?25h\u{1b}[?1049l") }
     tcsetattr(STDIN_FILENO, TCSANOW, &usual)
   }
 
   /// Waits for keys or a signal, for so many milliseconds at most; without end where it is nil.
   func wait(_ milliseconds: Int?) -> Event {
+    switch input(milliseconds) {
+    case .bytes(let bytes): .keys(Key.keys(in: bytes))
+    case .event(let event): event
+    }
+  }
+
+  /// Reads a line that is typed as usual: seen, and changed until Enter. Nil where the input has ended. A
+  /// signal ends the process.
+  func line() -> String? {
+    leave()
+    defer { enter() }
+    var line: [UInt8] = []
+    while line.last != UInt8(ascii: "\n") {
+      switch input(nil) {
+      case .bytes([]): return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
+      case .bytes(let bytes): line += bytes
+      case .event(.ended(let number)): end(by: number)
+      case .event: leave()
+      }
+    }
+    return String(decoding: line.dropLast(), as: UTF8.self)
+  }
+
+  private enum Input {
+    /// None where the input has ended.
+    case bytes([UInt8])
+    case event(Event)
+  }
+
+  private func input(_ milliseconds: Int?) -> Input {
     var sources = [
       pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
     ]
     let count = poll(&sources, nfds_t(sources.count), Int32(clamping: milliseconds ?? -1))
-    if count == 0 { return .timeout }
-    if count < 0 { return errno == EINTR ? .redraw : .keys([.end]) }
+    if count == 0 { return .event(.timeout) }
+    if count < 0 { return errno == EINTR ? .event(.redraw) : .bytes([]) }
     if sources[0].revents != 0 {
       var number: UInt8 = 0
-      if read(signals, &number, 1) == 1 { return answer(Int32(number)) }
+      if read(signals, &number, 1) == 1 { return .event(answer(Int32(number))) }
     }
-    guard sources[1].revents != 0 else { return .redraw }
+    guard sources[1].revents != 0 else { return .event(.redraw) }
     var buffer = [UInt8](repeating: 0, count: 1024)
     let length = read(STDIN_FILENO, &buffer, buffer.count)
-    if length < 0, errno == EINTR || errno == EAGAIN { return .redraw }
-    return .keys(Key.keys(in: Array(buffer.prefix(max(0, length)))))
+    if length < 0, errno == EINTR || errno == EAGAIN { return .event(.redraw) }
+    return .bytes(Array(buffer.prefix(max(0, length))))
   }
 
   /// Ends the process by a signal, as if it had never been listened to; the terminal has been given back.
@@ -110,6 +144,6 @@ final class RawTerminal {
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
     raw.c_iflag &= ~tcflag_t(ICRNL | IXON)
     tcsetattr(STDIN_FILENO, TCSANOW, &raw)
-    Terminal.draw("\u{1b}[?1049h\u{1b}[?25l")
+    if isScreen { Terminal.draw("\u{1b}[?1049h\u{1b}[?25l") }
   }
 }
