@@ -136,6 +136,13 @@ test-calendars: deps-build ## two daemons, Radicale and vdirsyncer: rituals and 
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --product ritualctl
 	scripts/test-calendars
 
+CONNECTIONS ?= 5000000
+
+.PHONY: stress
+stress: release ## makes CONNECTIONS short connections to the daemon beside changes of files
+	scripts/need python3:python3
+	scripts/stress $(DIST)/rituald $(CONNECTIONS)
+
 MINUTES ?= 60
 
 .PHONY: soak

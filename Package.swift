@@ -56,6 +56,7 @@ let package = Package(
 
     // Rooms that read and write the world.
     .target(name: "Files", dependencies: ["CLinux"], swiftSettings: small),
+    .target(name: "Descriptors", dependencies: ["CLinux"], swiftSettings: oneQueue),
     .target(name: "SystemZones", dependencies: ["Files", "CivilTime"], swiftSettings: small),
     .target(
       name: "Vdir", dependencies: ["Files", "CivilTime", "Schedules", "Rituals", "ICalendar"],
@@ -65,8 +66,8 @@ let package = Package(
       dependencies: ["Files", "CivilTime", "Schedules", "Rituals", "CToml"], swiftSettings: small),
     .target(
       name: "Journal", dependencies: ["Files", "CivilTime", "Rituals", "CSQLite"], swiftSettings: small),
-    .target(name: "Desktop", dependencies: ["CLinux", "CSystemd"], swiftSettings: oneQueue),
-    .target(name: "Varlink", dependencies: ["CLinux", "Files"], swiftSettings: small),
+    .target(name: "Desktop", dependencies: ["CLinux", "CSystemd", "Descriptors"], swiftSettings: oneQueue),
+    .target(name: "Varlink", dependencies: ["CLinux", "Descriptors", "Files"], swiftSettings: small),
     .target(
       name: "Control",
       dependencies: ["CivilTime", "Rituals", "Varlink"],
@@ -131,6 +132,8 @@ let package = Package(
       name: "DesktopProbe", dependencies: ["Desktop"], path: "Tests/DesktopProbe", swiftSettings: oneQueue),
     .testTarget(
       name: "DesktopTests", dependencies: ["Desktop", "DesktopRig", "DesktopProbe"], swiftSettings: oneQueue),
+    .testTarget(
+      name: "DescriptorsTests", dependencies: ["Descriptors", "DesktopRig"], swiftSettings: oneQueue),
     .testTarget(
       name: "VarlinkTests", dependencies: ["Varlink", "DesktopRig", "SimulationRig"], swiftSettings: strict),
     // Answers, and calls, the interface that implementations of Varlink are tried with.

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/xattr.h>
@@ -19,6 +20,39 @@ int ritual_unix_socket(int isNonBlocking) {
 
 int ritual_accept(int listener) {
     return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}
+
+int ritual_epoll(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+static int control(int epoll, int operation, int descriptor, uint32_t interest, uint64_t key) {
+    // A hang-up is told of whatever is asked (epoll_ctl(2)): where nothing is, once, and that is passed over.
+    struct epoll_event event = {.events = EPOLLONESHOT, .data.u64 = key};
+    if (interest) event.events = (interest & 1 ? EPOLLIN : 0) | (interest & 2 ? EPOLLOUT : 0);
+    return epoll_ctl(epoll, operation, descriptor, &event);
+}
+
+int ritual_epoll_add(int epoll, int descriptor, uint32_t interest, uint64_t key) {
+    return control(epoll, EPOLL_CTL_ADD, descriptor, interest, key);
+}
+
+int ritual_epoll_change(int epoll, int descriptor, uint32_t interest, uint64_t key) {
+    return control(epoll, EPOLL_CTL_MOD, descriptor, interest, key);
+}
+
+int ritual_epoll_remove(int epoll, int descriptor) {
+    return epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, NULL);
+}
+
+int ritual_epoll_ready(int epoll, uint64_t *keys, uint32_t *ready, int most) {
+    struct epoll_event events[64];
+    int count = epoll_wait(epoll, events, most < 64 ? most : 64, 0);
+    for (int index = 0; index < count; index++) {
+        uint32_t found = events[index].events;
+        int over = (found & (EPOLLHUP | EPOLLERR)) != 0;
+        keys[index] = events[index].data.u64;
+        ready[index] = (found & EPOLLIN || over ? 1 : 0) | (found & EPOLLOUT || over ? 2 : 0);
+    }
+    return count;
 }
 
 static int peer(int socket, struct ucred *credentials) {

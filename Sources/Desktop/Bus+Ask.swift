@@ -1,19 +1,19 @@
 /// Questions to services that are there. They start nobody.
 extension Bus {
   /// How long a service may take to answer.
-  static let patience = Duration.seconds(25)
+  package static let patience = Duration.seconds(25)
 
   /// Asks, and reads the answer.
   func ask<Answer>(
     _ member: String, of interface: String, at path: String, to destination: String,
-    _ write: (borrowing BusMessage) throws(BusError) -> Void = { _ in },
+    timeout: Duration = patience, _ write: (borrowing BusMessage) throws(BusError) -> Void = { _ in },
     read: @escaping (borrowing BusMessage) throws(BusError) -> Answer,
     completion: @escaping (Result<Answer, BusError>) -> Void
   ) throws(BusError) {
     let call = try methodCall(member, of: interface, at: path, to: destination)
     call.startsNobody()
     try write(call)
-    try self.call(call, timeout: Self.patience, read: read, completion: completion)
+    try self.call(call, timeout: timeout, read: read, completion: completion)
   }
 
   /// Reads a property (`org.freedesktop.DBus.Properties`).

@@ -7,6 +7,8 @@ import Glibc
 package final class Bus {
   private let handle: BusHandle
   private var pump: BusPump?
+  /// A step of libsystemd's is under way. It asserts that the connection is as open after a callback as before it.
+  private var isProcessing = false
 
   /// The connection died, by itself and not by `close`. Told once; the bus is of no use afterwards.
   package var onDisconnect: ((BusError) -> Void)?
@@ -17,7 +19,11 @@ package final class Bus {
     // again must not wake us.
     let descriptor = fcntl(sd_bus_get_fd(self.handle.raw), F_DUPFD_CLOEXEC, 0)
     guard descriptor >= 0 else { throw .failed(SystemCallError("watch the bus", code: errno)) }
-    pump = BusPump(descriptor) { [weak self] in self?.process() }
+    do throws(SystemCallError) {
+      pump = try BusPump(descriptor) { [weak self] in self?.process() }
+    } catch {
+      throw .failed(error)
+    }
     rearm()
   }
 
@@ -72,14 +78,18 @@ package final class Bus {
     guard let pump else { return }
     self.pump = nil
     pump.cancel()
-    sd_bus_close(handle.raw)
+    if !isProcessing { sd_bus_close(handle.raw) }
   }
 
   /// Lets libsystemd do what is due: read, write, time out, call back.
   private func process() {
     while isOpen {
+      isProcessing = true
       let result = sd_bus_process(handle.raw, nil)
-      if result < 0, isOpen { return disconnect(result) }
+      isProcessing = false
+      // Closed by one that was called back: the connection itself has to be closed yet.
+      guard isOpen else { return sd_bus_close(handle.raw) }
+      if result < 0 { return disconnect(result) }
       if result == 0 { break }
     }
     rearm()

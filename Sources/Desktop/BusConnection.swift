@@ -27,6 +27,7 @@ package final class BusConnection {
   private let address: BusAddress
   private let first: Duration
   private let longest: Duration
+  private let patience: Duration
   /// The bus that has not answered yet.
   private var candidate: Bus?
   private var failures = 0
@@ -36,8 +37,13 @@ package final class BusConnection {
   /// - Parameters:
   ///   - first: how long after the first failure it is tried again; twice as long each time.
   ///   - longest: and never longer than this.
-  package init(to address: BusAddress, first: Duration = .seconds(1), longest: Duration = .seconds(60)) {
+  ///   - patience: how long a bus that took the connection may take to answer.
+  package init(
+    to address: BusAddress, first: Duration = .seconds(1), longest: Duration = .seconds(60),
+    patience: Duration = Bus.patience
+  ) {
     self.address = address
+    self.patience = patience
     self.first = first
     self.longest = longest
   }
@@ -72,7 +78,7 @@ package final class BusConnection {
       // That somebody took the call at the socket is not yet a bus.
       try bus.ask(
         "GetId", of: "org.freedesktop.DBus", at: "/org/freedesktop/DBus", to: "org.freedesktop.DBus",
-        read: { message throws(BusError) in try message.readString() }
+        timeout: patience, read: { message throws(BusError) in try message.readString() }
       ) { [weak self, weak bus] result in
         guard let self, let bus, candidate === bus else { return }
         switch result {

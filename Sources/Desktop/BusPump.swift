@@ -1,42 +1,36 @@
+import Descriptors
 import Dispatch
 import Glibc
 
 /// Wakes a bus when its socket can be read, when it can be written, and when its time has come, all on the main
 /// queue. Owns the descriptor that it watches.
 final class BusPump {
-  private let readable: any DispatchSourceRead
-  private let writable: any DispatchSourceWrite
+  private let descriptor: Int32
+  private let watch: DescriptorWatch
   private let timer: any DispatchSourceTimer
-  private var isWaitingToWrite = false
   private var deadline = UInt64.max
 
   /// Takes over the descriptor, and wakes by `wake` until it is cancelled.
-  init(_ descriptor: Int32, wake: @escaping () -> Void) {
-    readable = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
-    writable = DispatchSource.makeWriteSource(fileDescriptor: descriptor, queue: .main)
-    timer = DispatchSource.makeTimerSource(queue: .main)
-    // A descriptor may be closed only when none of its sources watches it any more.
-    let watched = WatchedDescriptor(descriptor)
-    for source in [readable, writable] as [any DispatchSourceProtocol] {
-      source.setEventHandler { wake() }
-      source.setCancelHandler { watched.release() }
-      watched.retain()
+  init(_ descriptor: Int32, wake: @escaping () -> Void) throws(SystemCallError) {
+    do throws(WatchError) {
+      watch = try DescriptorWatch(descriptor, for: .reading) { _ in wake() }
+    } catch {
+      Glibc.close(descriptor)
+      throw SystemCallError("watch the bus", code: error.code)
     }
+    self.descriptor = descriptor
+    timer = DispatchSource.makeTimerSource(queue: .main)
     timer.setEventHandler { [weak self] in
       self?.deadline = .max
       wake()
     }
-    readable.resume()
     timer.resume()
   }
 
   /// What to wait for beside input. The deadline is in microseconds of CLOCK_MONOTONIC: 0 is at once,
   /// `UInt64.max` never.
   func wait(forWriting writes: Bool, until deadline: UInt64) {
-    if writes != isWaitingToWrite {
-      isWaitingToWrite = writes
-      if writes { writable.resume() } else { writable.suspend() }
-    }
+    watch.interest = writes ? [.reading, .writing] : .reading
     guard deadline != self.deadline else { return }
     self.deadline = deadline
     let (nanoseconds, isTooLarge) = deadline.multipliedReportingOverflow(by: 1000)
@@ -47,27 +41,8 @@ final class BusPump {
 
   /// Wakes nobody any more, and lets go of the descriptor. To be called exactly once.
   func cancel() {
-    // A source that is suspended would never be cancelled.
-    if !isWaitingToWrite { writable.resume() }
-    for source in [readable, writable, timer] as [any DispatchSourceProtocol] { source.cancel() }
-  }
-}
-
-/// Closes a descriptor when the last source that watches it is done.
-private final class WatchedDescriptor {
-  private let descriptor: Int32
-  private var watchers = 0
-
-  init(_ descriptor: Int32) {
-    self.descriptor = descriptor
-  }
-
-  func retain() {
-    watchers += 1
-  }
-
-  func release() {
-    watchers -= 1
-    if watchers == 0 { close(descriptor) }
+    timer.cancel()
+    watch.cancel()
+    Glibc.close(descriptor)
   }
 }

@@ -1,5 +1,5 @@
 import CLinux
-import Dispatch
+import Descriptors
 import Glibc
 
 /// What happens in folders, from the kernel (inotify(7)), on the main queue. All watches share one instance: a user may
@@ -56,7 +56,7 @@ final class Inotify {
   private static weak var current: Inotify?
 
   private let descriptor: Int32
-  private let source: any DispatchSourceRead
+  private var watch: DescriptorWatch?
   private var listeners: [Weak] = []
 
   private static func shared() throws(SystemCallError) -> Inotify {
@@ -69,15 +69,17 @@ final class Inotify {
   private init() throws(SystemCallError) {
     descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
     guard descriptor >= 0 else { throw SystemCallError("watch files", code: errno) }
-    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
-    source.setEventHandler { [weak self] in self?.read() }
-    // The source may still look at the descriptor until it is cancelled.
-    source.setCancelHandler { [descriptor] in close(descriptor) }
-    source.activate()
+    do throws(WatchError) {
+      watch = try DescriptorWatch(descriptor, for: .reading) { [weak self] _ in self?.read() }
+    } catch {
+      close(descriptor)
+      throw SystemCallError("watch files", code: error.code)
+    }
   }
 
   isolated deinit {
-    source.cancel()
+    watch?.cancel()
+    close(descriptor)
   }
 
   private func release(_ watch: Int32) {

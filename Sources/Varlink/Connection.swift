@@ -1,3 +1,4 @@
+internal import Descriptors
 internal import Dispatch
 internal import Glibc
 
@@ -14,8 +15,8 @@ final class Connection {
   private var output: [UInt8] = []
   /// How much of `output` is written.
   private var written = 0
-  private var reader: ReadinessSource?
-  private var writer: ReadinessSource?
+  /// Nil once the connection is closed.
+  private var watch: DescriptorWatch?
   /// The call that is being answered. Who answers it keeps it.
   private weak var current: Call?
   private var isAnswering = false
@@ -24,15 +25,19 @@ final class Connection {
   private var isClosed = false
   private(set) var lastActive = DispatchTime.now()
 
-  init(_ descriptor: consuming Descriptor, peer: PeerCredentials, service: VarlinkService) {
+  init(
+    _ descriptor: consuming Descriptor, peer: PeerCredentials, service: VarlinkService
+  ) throws(WatchError) {
     self.peer = peer
     self.service = service
     limits = service.limits
     self.descriptor = descriptor
     framer = Framer(limit: limits.message)
-    reader = ReadinessSource(.read, of: self.descriptor.raw) { [weak self] in self?.read() }
-    writer = ReadinessSource(.write, of: self.descriptor.raw) { [weak self] in self?.flush() }
-    reader?.isEnabled = true
+    watch = try DescriptorWatch(self.descriptor.raw, for: .reading) { [weak self] ready in
+      // Either may end the connection.
+      if ready.contains(.reading) { self?.read() }
+      if ready.contains(.writing) { self?.flush() }
+    }
   }
 
   /// How many bytes it holds.
@@ -57,7 +62,7 @@ final class Connection {
       let count = recv(descriptor.raw, &byte, 1, Int32(MSG_PEEK))
       guard count == 0 || count < 0 && errno != EAGAIN && errno != EINTR else { return }
       hasEnded = true
-      reader?.isEnabled = false
+      waitForRequests(false)
     }
     framer.append(bytes)
     proceed()
@@ -74,8 +79,12 @@ final class Connection {
       }
     }
     // Whoever is busy is not read from: what it sends waits in the kernel, and it in its send.
-    if !hasEnded { reader?.isEnabled = framer.count <= limits.message }
+    if !hasEnded { waitForRequests(framer.count <= limits.message) }
     if hasEnded, isIdle || current?.wantsMore == true { close() }
+  }
+
+  private func waitForRequests(_ isMeant: Bool) {
+    if isMeant { watch?.interest.insert(.reading) } else { watch?.interest.remove(.reading) }
   }
 
   private func answer(_ message: [UInt8]) throws(WireError) {
@@ -132,8 +141,8 @@ final class Connection {
       written = 0
     }
     let isWaiting = unread > 0
-    guard !isClosed, writer?.isEnabled != isWaiting else { return }
-    writer?.isEnabled = isWaiting
+    guard let watch, watch.interest.contains(.writing) != isWaiting else { return }
+    watch.interest.formSymmetricDifference(.writing)
     if !isWaiting { DispatchQueue.main.async { [weak self] in self?.proceed() } }
   }
 
@@ -149,11 +158,9 @@ final class Connection {
   func close() {
     guard !isClosed else { return }
     isClosed = true
-    // Dispatch watches the descriptor until both have been cancelled; it is closed with this object.
-    reader?.cancel { withExtendedLifetime(self) {} }
-    writer?.cancel { withExtendedLifetime(self) {} }
-    reader = nil
-    writer = nil
+    // The descriptor is closed with this object.
+    watch?.cancel()
+    watch = nil
     service?.forget(self)
     current?.end()
   }

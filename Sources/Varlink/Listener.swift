@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Descriptors
 internal import Dispatch
 internal import Glibc
 
@@ -7,19 +8,18 @@ internal import Glibc
 final class Listener {
   private let socket: ListeningSocket
   private weak var service: VarlinkService?
-  private var source: ReadinessSource?
+  private var watch: DescriptorWatch?
 
-  init(_ socket: consuming ListeningSocket, service: VarlinkService) {
+  init(_ socket: consuming ListeningSocket, service: VarlinkService) throws(WatchError) {
     self.socket = socket
     self.service = service
-    source = ReadinessSource(.read, of: self.socket.descriptor.raw) { [weak self] in self?.accept() }
-    source?.isEnabled = true
+    watch = try DescriptorWatch(self.socket.descriptor.raw, for: .reading) { [weak self] _ in self?.accept() }
   }
 
-  /// Stops to listen; the socket goes once Dispatch has let go of it.
+  /// Stops to listen; the socket goes with this object.
   func stop() {
-    source?.cancel { withExtendedLifetime(self) {} }
-    source = nil
+    watch?.cancel()
+    watch = nil
   }
 
   private func accept() {
@@ -42,9 +42,9 @@ final class Listener {
 
   /// Without a free descriptor the socket stays readable; asking again at once would only heat the machine.
   private func rest() {
-    source?.isEnabled = false
+    watch?.interest = []
     DispatchQueue.main.asyncAfter(deadline: .now() + .seconds(1)) { [weak self] in
-      self?.source?.isEnabled = true
+      self?.watch?.interest = .reading
     }
   }
 }

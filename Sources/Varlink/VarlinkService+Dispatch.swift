@@ -1,3 +1,4 @@
+internal import Descriptors
 internal import Glibc
 
 /// From a connection to a handler.
@@ -15,8 +16,12 @@ extension VarlinkService {
       return
     }
     _ = fcntl(descriptor.raw, F_SETFL, fcntl(descriptor.raw, F_GETFL) | O_NONBLOCK)
-    let connection = Connection(descriptor, peer: peer, service: self)
-    connections[ObjectIdentifier(connection)] = connection
+    do throws(WatchError) {
+      let connection = try Connection(descriptor, peer: peer, service: self)
+      connections[ObjectIdentifier(connection)] = connection
+    } catch {
+      onIncident?(.cannotAccept(errno: error.code))
+    }
   }
 
   /// Closes the connection that has been idle longest, where there are as many as there may be.

@@ -1,3 +1,4 @@
+internal import Descriptors
 internal import Dispatch
 internal import Glibc
 
@@ -90,8 +91,13 @@ package final class VarlinkService {
   }
 
   /// Begins to take connections from `socket`.
-  package func listen(on socket: consuming ListeningSocket) {
-    listener = Listener(socket, service: self)
+  package func listen(on socket: consuming ListeningSocket) throws(ListeningSocketError) {
+    let path = socket.path ?? "the control socket"
+    do throws(WatchError) {
+      listener = try Listener(socket, service: self)
+    } catch {
+      throw .failed(operation: "watch", path: path, errno: error.code)
+    }
   }
 
   /// Serves a socket that is connected already, as one of a pair.

@@ -44,7 +44,9 @@ final class ControlService {
   }
 
   /// Begins to answer. What connected before waited.
-  func listen(on socket: consuming ListeningSocket) { service.listen(on: socket) }
+  func listen(on socket: consuming ListeningSocket) throws(ListeningSocketError) {
+    try service.listen(on: socket)
+  }
 
   func handle<Parameters: Decodable>(
     _ method: String, as parameters: Parameters.Type,

@@ -56,7 +56,7 @@ struct Running {
       daemon = try Daemon(paths: paths, recorder: try Recorder(at: paths.journal, log: log), log: log)
       control = try ControlService(daemon)
       daemon.start(signals)
-      control.listen(on: socket)
+      try control.listen(on: socket)
     } catch let error as JournalError {
       throw StartupError(error)
     } catch let error as ListeningSocketError {

@@ -47,7 +47,7 @@ final class CertificationService {
   }
 
   func listen(at path: String) throws {
-    service.listen(on: try ListeningSocket(at: path))
+    try service.listen(on: ListeningSocket(at: path))
   }
 
   private func check(_ values: Values, _ call: Call, is index: Int) throws {

@@ -19,7 +19,7 @@ struct AnswersTests {
     folder = try TemporaryFolder()
     service = VarlinkService(.init(vendor: "v", product: "p", version: "1", url: "u"))
     service.add(try InterfaceDescription(parsing: controlInterface))
-    service.listen(on: try ListeningSocket(at: folder.path("control.sock")))
+    try service.listen(on: ListeningSocket(at: folder.path("control.sock")))
   }
 
   func answer(_ method: String, _ json: String) throws {

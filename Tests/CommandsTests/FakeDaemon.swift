@@ -14,7 +14,7 @@ final class FakeDaemon {
     folder = try TemporaryFolder()
     service = VarlinkService(.init(vendor: "v", product: "p", version: "1", url: "u"))
     service.add(try InterfaceDescription(parsing: controlInterface))
-    service.listen(on: try ListeningSocket(at: folder.path("control.sock")))
+    try service.listen(on: ListeningSocket(at: folder.path("control.sock")))
   }
 
   /// What it replies to a method, as JSON.

@@ -16,7 +16,7 @@ struct ReportTests {
     folder = try TemporaryFolder()
     service = VarlinkService(.init(vendor: "v", product: "p", version: "1", url: "u"))
     service.add(try InterfaceDescription(parsing: controlInterface))
-    service.listen(on: try ListeningSocket(at: folder.path("control.sock")))
+    try service.listen(on: ListeningSocket(at: folder.path("control.sock")))
   }
 
   /// Thirteen weeks up to Friday, 2026-11-27.

@@ -13,9 +13,13 @@ private final class Line {
   }
   let told = Mailbox<Told>("a callback")
 
-  init(in folder: TemporaryFolder, first: Duration = .seconds(1), longest: Duration = .seconds(60)) {
+  init(
+    in folder: TemporaryFolder, first: Duration = .seconds(1), longest: Duration = .seconds(60),
+    patience: Duration = .seconds(25)
+  ) {
     self.folder = folder
-    connection = BusConnection(to: .at("unix:path=\(folder.path("bus"))"), first: first, longest: longest)
+    connection = BusConnection(
+      to: .at("unix:path=\(folder.path("bus"))"), first: first, longest: longest, patience: patience)
     connection.onConnect = { [told] in told.put(.connected($0.id)) }
     connection.onLoss = { [told] in told.put(.lost($0)) }
     connection.start()
@@ -68,6 +72,20 @@ struct BusConnectionTests {
       #expect(line.told.unread.isEmpty)
     }
     #expect(Set(ids).count == 5)
+  }
+
+  @Test("A bus that says who one is and then hangs is let go of, and a good one is connected to afterwards")
+  func halfDeaf() async throws {
+    let folder = try TemporaryFolder()
+    var deaf: HalfDeafBus? = try HalfDeafBus(at: folder.path("bus"))
+    let line = Line(in: folder, first: .milliseconds(10), longest: .seconds(600), patience: .milliseconds(50))
+    try await line.loses()
+    #expect(line.connection.bus == nil)
+    #expect(try #require(deaf).greeted > 0)
+    deaf = nil
+    let bus = try PrivateBus(in: folder)
+    _ = try await line.connects()
+    _ = bus
   }
 
   @Test("With no bus this is told once, and the bus is connected to as soon as its socket appears")

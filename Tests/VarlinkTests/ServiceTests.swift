@@ -39,7 +39,7 @@ struct ServiceTests {
         try call.reply(Number(number: number), continues: number < request.number - 1)
       }
     }
-    service.listen(on: try ListeningSocket(at: path))
+    try service.listen(on: ListeningSocket(at: path))
   }
 
   func beside<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {

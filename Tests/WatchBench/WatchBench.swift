@@ -26,7 +26,7 @@ final class WatchBench {
       ask { self.compare(with: $0) }
     }
     service.onIncident = { print("An incident: \($0)") }
-    service.listen(on: try ListeningSocket(at: path))
+    try service.listen(on: ListeningSocket(at: path))
     watcher = try ChildProcess(program, ["watch", "--json", "--socket", path], environment: ["HOME": "/"])
   }
 

@@ -3,6 +3,7 @@
 #ifndef RITUAL_CLINUX_H
 #define RITUAL_CLINUX_H
 
+#include <stdint.h>
 #include <sys/inotify.h>
 #include <sys/timerfd.h>
 #include <sys/types.h>
@@ -12,6 +13,19 @@ int ritual_unix_socket(int isNonBlocking);
 
 /* accept4(2), close-on-exec and non-blocking. */
 int ritual_accept(int listener);
+
+/* epoll_create1(2), close-on-exec; or -1 with errno set. */
+int ritual_epoll(void);
+
+/* epoll_ctl(2): watches a descriptor for reading (1) and writing (2), level-triggered, under a key. With neither it says
+   nothing more, not even that the peer is gone. 0, or -1 with errno set. */
+int ritual_epoll_add(int epoll, int descriptor, uint32_t interest, uint64_t key);
+int ritual_epoll_change(int epoll, int descriptor, uint32_t interest, uint64_t key);
+int ritual_epoll_remove(int epoll, int descriptor);
+
+/* epoll_wait(2) without waiting: the keys of up to `most` descriptors that are ready, and for what (1 and 2; the end of a
+   stream and an error are both). Their number, or -1 with errno set. */
+int ritual_epoll_ready(int epoll, uint64_t *keys, uint32_t *ready, int most);
 
 /* The user at the other end of a Unix socket (SO_PEERCRED, unix(7)): 0, or -1 with errno set. */
 int ritual_peer_user(int socket, uid_t *user);

@@ -1,0 +1,57 @@
+/// Calls a handler on the main queue for as long as a descriptor can be read or written, as asked (level-triggered).
+///
+/// The descriptor stays the caller's. It has to outlive the watch; after `cancel` it may be closed at once.
+package final class DescriptorWatch {
+  /// Directions of a descriptor. The end of a stream and an error count as both.
+  package struct Readiness: OptionSet, Sendable {
+    package let rawValue: UInt32
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    package static let reading = Readiness(rawValue: 1)
+    package static let writing = Readiness(rawValue: 2)
+  }
+
+  /// The directions that the handler is called for. While there is none, it is never called.
+  package var interest: Readiness {
+    didSet {
+      if interest != oldValue, let key { epoll.change(key, descriptor, to: interest) }
+    }
+  }
+
+  private let epoll: Epoll
+  private let descriptor: Int32
+  /// Nil after `cancel`.
+  private var key: UInt64?
+
+  /// Begins to watch.
+  ///
+  /// - Parameter handler: gets those directions of `interest` that are ready; it may cancel this or any other watch.
+  /// - Throws: the error number of epoll_ctl(2): EPERM for a regular file, ENOSPC beyond the user's limit of watches.
+  package init(
+    _ descriptor: Int32, for interest: Readiness, handler: @escaping (Readiness) -> Void
+  ) throws(WatchError) {
+    epoll = try Epoll.shared()
+    self.descriptor = descriptor
+    self.interest = interest
+    key = try epoll.add(descriptor, interest, handler)
+  }
+
+  isolated deinit {
+    cancel()
+  }
+
+  /// Ends it: the handler is not called any more, also not for what is ready already. May be called again.
+  package func cancel() {
+    guard let key else { return }
+    self.key = nil
+    epoll.remove(key, descriptor)
+  }
+}
+
+/// A descriptor that cannot be watched.
+package struct WatchError: Error, Hashable, Sendable {
+  /// The error number of the call that failed (errno(3)).
+  package let code: Int32
+
+  package init(code: Int32) { self.code = code }
+}

@@ -1,0 +1,77 @@
+import CLinux
+import Dispatch
+import Glibc
+
+/// One epoll instance for all descriptors that come and go (epoll(7)), behind one source of Dispatch that lives as long
+/// as the process.
+///
+/// Dispatch's own sources on descriptors are not used for them: where many come and go, its bookkeeping reads sources that
+/// are freed (docs/decisions/0014-an-epoll-of-our-own.md).
+final class Epoll {
+  private static var instance: Epoll?
+
+  private struct Registration {
+    var interest: DescriptorWatch.Readiness
+    let handler: (DescriptorWatch.Readiness) -> Void
+  }
+
+  private let descriptor: Int32
+  private let source: any DispatchSourceRead
+  /// By a number that is never used again: an event of a watch that was cancelled finds nothing here, though the kernel may
+  /// have given its descriptor's number to another one meanwhile.
+  private var registrations: [UInt64: Registration] = [:]
+  private var lastKey: UInt64 = 0
+
+  static func shared() throws(WatchError) -> Epoll {
+    if let instance { return instance }
+    let made = try Epoll()
+    instance = made
+    return made
+  }
+
+  private init() throws(WatchError) {
+    descriptor = ritual_epoll()
+    guard descriptor >= 0 else { throw WatchError(code: errno) }
+    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
+    source.setEventHandler { [unowned self] in dispatch() }
+    source.activate()
+  }
+
+  func add(
+    _ watched: Int32, _ interest: DescriptorWatch.Readiness,
+    _ handler: @escaping (DescriptorWatch.Readiness) -> Void
+  ) throws(WatchError) -> UInt64 {
+    lastKey += 1
+    guard ritual_epoll_add(descriptor, watched, interest.rawValue, lastKey) == 0 else {
+      throw WatchError(code: errno)
+    }
+    registrations[lastKey] = Registration(interest: interest, handler: handler)
+    return lastKey
+  }
+
+  func change(_ key: UInt64, _ watched: Int32, to interest: DescriptorWatch.Readiness) {
+    registrations[key]?.interest = interest
+    // What is registered can be changed: that takes no memory (epoll_ctl(2), ERRORS).
+    ritual_epoll_change(descriptor, watched, interest.rawValue, key)
+  }
+
+  func remove(_ key: UInt64, _ watched: Int32) {
+    registrations[key] = nil
+    ritual_epoll_remove(descriptor, watched)
+  }
+
+  /// Calls the handlers of what is ready: a bounded number, so that timers and others on the queue have their turn. What is
+  /// left, or still ready, brings the source back.
+  private func dispatch() {
+    let most = 64
+    var keys = [UInt64](repeating: 0, count: most)
+    var ready = [UInt32](repeating: 0, count: most)
+    let count = ritual_epoll_ready(descriptor, &keys, &ready, Int32(most))
+    for index in 0..<max(0, Int(count)) {
+      // Looked up one by one: a handler may end watches, and change what they ask for.
+      guard let registration = registrations[keys[index]] else { continue }
+      let asked = registration.interest.intersection(.init(rawValue: ready[index]))
+      if !asked.isEmpty { registration.handler(asked) }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import Descriptors
+import DesktopRig
+import Dispatch
+import Glibc
+import Testing
+
+/// Two connected sockets, non-blocking.
+private final class Pair {
+  let near: Int32
+  private(set) var far: Int32
+
+  init() throws {
+    var ends: [Int32] = [-1, -1]
+    try #require(
+      socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0, &ends) == 0)
+    (near, far) = (ends[0], ends[1])
+  }
+
+  isolated deinit {
+    close(near)
+    hangUp()
+  }
+
+  func say() { _ = write(far, "x", 1) }
+  func hear() -> Bool {
+    var byte: UInt8 = 0
+    return read(near, &byte, 1) == 1
+  }
+  func hangUp() {
+    if far >= 0 { close(far) }
+    far = -1
+  }
+}
+
+/// A turn of the main queue after which everything that was ready has been told of.
+private func turn() async throws {
+  let pair = try Pair()
+  let told = Mailbox<Void>("a turn")
+  let watch = try DescriptorWatch(pair.near, for: .reading) { _ in if pair.hear() { told.put(()) } }
+  pair.say()
+  try await told.next()
+  watch.cancel()
+}
+
+@Suite("Watches of descriptors")
+struct DescriptorWatchTests {
+  @Test("What is ready is told of until it is taken, and each time it comes again")
+  func levels() async throws {
+    let pair = try Pair()
+    let told = Mailbox<Bool>("what is read")
+    var count = 0
+    let watch = try DescriptorWatch(pair.near, for: .reading) { ready in
+      count += 1
+      // Left there twice.
+      if ready == .reading, count.isMultiple(of: 3) { told.put(pair.hear()) }
+    }
+    for round in 1...3 {
+      pair.say()
+      #expect(try await told.next())
+      #expect(count == 3 * round)
+    }
+    watch.cancel()
+    pair.say()
+    try await turn()
+    #expect(count == 9)
+  }
+
+  @Test("A watch that another handler ends is not called, also where its number is another's by then")
+  func endedInTheSameTurn() async throws {
+    var pairs = try (0..<20).map { _ in try Pair() }
+    var watches: [DescriptorWatch] = []
+    var called = 0
+    let told = Mailbox<Void>("the first of them")
+    for pair in pairs {
+      watches.append(
+        try DescriptorWatch(pair.near, for: .reading) { _ in
+          called += 1
+          guard called == 1 else { return }
+          // All of them are ready. Their numbers go to others, which are not.
+          for watch in watches { watch.cancel() }
+          let freed = pairs
+          pairs = []
+          withExtendedLifetime(freed) {}
+          told.put(())
+        })
+    }
+    for pair in pairs { pair.say() }
+    try await told.next()
+    let others = try (0..<20).map { _ in try Pair() }
+    let later = try others.map { pair in
+      try DescriptorWatch(pair.near, for: .reading) { _ in called += 100 }
+    }
+    try await turn()
+    #expect(called == 1)
+    for watch in later { watch.cancel() }
+  }
+
+  @Test("With nothing asked, a peer that is gone does not keep the queue busy; asked again, it is told of")
+  func quietWhenNothingIsAsked() async throws {
+    let pair = try Pair()
+    var called = 0
+    let told = Mailbox<DescriptorWatch.Readiness>("the end")
+    let watch = try DescriptorWatch(pair.near, for: []) { ready in
+      called += 1
+      told.put(ready)
+    }
+    pair.hangUp()
+    for _ in 0..<5 { try await turn() }
+    #expect(called == 0)
+    watch.interest = [.reading, .writing]
+    #expect(try await told.next() == [.reading, .writing])
+    watch.cancel()
+  }
+
+  @Test("Room to write is told of where it is asked for alone")
+  func writing() async throws {
+    let pair = try Pair()
+    let told = Mailbox<DescriptorWatch.Readiness>("room")
+    var watch: DescriptorWatch?
+    watch = try DescriptorWatch(pair.near, for: .reading) { ready in
+      watch?.interest = .reading
+      told.put(ready)
+    }
+    try await turn()
+    #expect(told.unread.isEmpty)
+    watch?.interest.insert(.writing)
+    #expect(try await told.next() == .writing)
+    try await turn()
+    #expect(told.unread.isEmpty)
+    watch?.cancel()
+  }
+
+  @Test("More than fit into one look all have their turn")
+  func many() async throws {
+    let pairs = try (0..<200).map { _ in try Pair() }
+    var heard: Set<Int> = []
+    let all = Mailbox<Void>("all of them")
+    let watches = try pairs.enumerated().map { number, pair in
+      try DescriptorWatch(pair.near, for: .reading) { _ in
+        _ = pair.hear()
+        heard.insert(number)
+        if heard.count == 200 { all.put(()) }
+      }
+    }
+    for pair in pairs { pair.say() }
+    try await all.next()
+    for watch in watches { watch.cancel() }
+  }
+
+  @Test("What cannot be watched is refused with its error number")
+  func refused() throws {
+    let file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC)
+    defer { close(file) }
+    #expect(throws: WatchError(code: EPERM)) { _ = try DescriptorWatch(file, for: .reading) { _ in } }
+    #expect(throws: WatchError(code: EBADF)) { _ = try DescriptorWatch(-1, for: .reading) { _ in } }
+  }
+}
