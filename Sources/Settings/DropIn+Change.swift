@@ -101,19 +101,23 @@ extension DropIn {
     throw .neverComes(never)
   }
 
-  /// Takes bytes in the place of a file's, where that brings no mistake that is not there now. Told are
-  /// those, or all of the file. False where the file is not what was read any more; it is left as it is then.
+  /// Takes bytes in the place of a file's, where that brings no mistake that is not there now: an unknown key that is about
+  /// to be written is one. Told are those, or all of the file. False where the file is not what was read any more; it is
+  /// left as it is then.
   static func write(
     _ bytes: [UInt8], over place: ParsedFile, in folder: ConfigurationFolder, _ world: World,
     tellingAll: Bool
   ) throws(SettingsError) -> Bool {
     let known = Set(folder.problems(world).map(Mistake.init))
     let after = folder.problems(world, replacing: place.path, with: bytes).filter {
-      $0.severity == .error
+      $0.severity == .error || $0.isUnknownKey
     }
     let fresh = after.filter { !known.contains(Mistake($0)) }
     guard fresh.isEmpty else {
-      throw .invalid(tellingAll ? after.filter { $0.file == place.path || fresh.contains($0) } : fresh)
+      let told = after.filter { problem in
+        fresh.contains(problem) || tellingAll && problem.severity == .error && problem.file == place.path
+      }
+      throw .invalid(told.map(\.refused))
     }
     do throws(FileError) {
       return try AtomicFile.replace(place.path, ifStill: place.bytes, with: bytes)

@@ -19,8 +19,9 @@ struct FileReader {
   private(set) var errorCount = 0
   /// Whether something is left out that a mistake makes useless.
   var hasErrors: Bool { errorCount > 0 }
-  /// Mistakes over the limit.
+  /// Mistakes over the limit, and how many of them are errors.
   private var untold = 0
+  private var untoldErrors = 0
 
   /// Parses the file; where it is no TOML, that is its one mistake.
   init(path: String, bytes: [UInt8], zones: any ZoneSource, content: ContentNames? = nil) {
@@ -64,7 +65,8 @@ struct FileReader {
     }.map(\.element)
     if untold > 0 {
       all.append(
-        problem(.error, at: nil, [], "\(untold) more mistakes are not shown", accepted: "", suggestion: nil))
+        problem(
+          untoldErrors > 0 ? .error : .warning, at: nil, [], "\(untold) more mistakes are not shown"))
     }
     return all
   }
@@ -77,6 +79,7 @@ struct FileReader {
     if severity == .error { errorCount += 1 }
     guard problems.count < Self.maximumProblems else {
       untold += 1
+      if severity == .error { untoldErrors += 1 }
       return
     }
     problems.append(
@@ -98,31 +101,37 @@ struct FileReader {
   }
 
   private func problem(
-    _ severity: Problem.Severity, at place: TomlPlace?, _ path: [String], _ what: String, accepted: String,
-    suggestion: String?
+    _ severity: Problem.Severity, _ kind: Problem.Kind = .other, at place: TomlPlace?, _ path: [String],
+    _ what: String, accepted: String = "", suggestion: String? = nil
   ) -> Problem {
     // toml++ says "nowhere" of what it cannot place.
     let place = place.map { TomlPlace(line: max(1, $0.line), column: max(1, $0.column)) }
     let excerpt = place.map { source.excerpt(at: $0) }
     return Problem(
-      severity: severity, file: source.path, line: place?.line ?? 0, column: place?.column ?? 0,
+      severity: severity, kind: kind, file: source.path, line: place?.line ?? 0, column: place?.column ?? 0,
       key: Keys.path(path), what: what, accepted: accepted, suggestion: suggestion,
       sourceLine: excerpt?.text ?? "", caret: excerpt?.caret ?? 0)
   }
 
-  /// Tells every key of a table that is not understood.
-  mutating func checkKeys(of entries: [TomlEntry], in path: [String], _ table: Keys.Table) {
+  /// Warns of every key of a table that this version does not know. A later version may know it, so what it stands in is
+  /// good without it. Returns the known keys that were probably meant.
+  @discardableResult
+  mutating func checkKeys(of entries: [TomlEntry], in path: [String], _ table: Keys.Table) -> [String] {
+    var meant: [String] = []
     for entry in entries where !table.known.contains(entry.key) {
-      let place = entry.keyRegion.begin
-      let full = path + [entry.key]
-      if table.later.contains(entry.key) {
-        report(.warning, at: place, full, "is not supported by this version yet and is ignored")
-      } else {
-        report(
-          at: place, full, "there is no such \(table.tables == nil ? "key" : "table")",
-          accepted: table.tables ?? table.known.joined(separator: ", "),
-          suggestion: nearest(entry.key, among: table.known + table.later))
+      guard problems.count < Self.maximumProblems else {
+        untold += 1
+        continue
       }
+      let suggestion = nearest(entry.key, among: table.known)
+      if let suggestion { meant.append(suggestion) }
+      problems.append(
+        problem(
+          .warning, .unknownKey(meant: suggestion.map { Keys.path(path + [$0]) }),
+          at: entry.keyRegion.begin, path + [entry.key],
+          "there is no such \(table.tables == nil ? "key" : "table")\(Problem.ignored)",
+          accepted: table.tables ?? table.known.joined(separator: ", "), suggestion: suggestion))
     }
+    return meant
   }
 }

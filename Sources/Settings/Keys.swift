@@ -1,39 +1,36 @@
-/// The words of the configuration: what is understood, and what the format has for later versions.
+/// The words of the configuration that this version knows.
 enum Keys {
   /// The keys of one table.
   struct Table {
     let known: [String]
-    /// In the format, not supported yet: a warning and not a mistake.
-    let later: [String]
     /// What is accepted, where the words are tables and stand in brackets; nil where they are keys.
     var tables: String?
   }
 
   static let root = Table(
-    known: ["defaults", "quiet", "discreet", "journal", "calendar", "ritual"], later: [],
+    known: ["defaults", "quiet", "discreet", "journal", "calendar", "ritual"],
     tables: "[defaults], [quiet], [discreet], [journal], [calendar.NAME], [ritual.ID]")
-  static let defaults = Table(known: ["timezone", "missed", "snooze", "nudge"], later: [])
-  static let quiet = Table(known: ["hours", "when"], later: [])
-  static let discreet = Table(known: ["when"], later: [])
-  static let journal = Table(known: ["keep"], later: [])
+  static let defaults = Table(known: ["timezone", "missed", "snooze", "nudge"])
+  static let quiet = Table(known: ["hours", "when"])
+  static let discreet = Table(known: ["when"])
+  static let journal = Table(known: ["keep"])
   static let calendar = Table(
-    known: ["vdir", "categories", "lead", "quiet", "publish", "words"], later: [])
-  static let nudge = Table(known: ["every", "times"], later: [])
+    known: ["vdir", "categories", "lead", "quiet", "publish", "words"])
+  static let nudge = Table(known: ["every", "times"])
   static let ritual = Table(
     known: [
       "title", "message", "schedule", "start", "except", "also", "timezone", "urgency", "missed", "snooze",
       "nudge", "lead", "quiet", "private", "enabled", "deck", "guide",
       "reply", "takes",
-    ],
-    later: [])
+    ])
 
   private static let head = ["title", "about", "strategy", "source", "language"]
-  static let deck = Table(known: head + ["extends", "without", "prompts"], later: [])
-  static let prompt = Table(known: ["text", "depth", "tags"], later: [])
-  static let guide = Table(known: head + ["minutes", "step"], later: [])
+  static let deck = Table(known: head + ["extends", "without", "prompts"])
+  static let prompt = Table(known: ["text", "depth", "tags"])
+  static let guide = Table(known: head + ["minutes", "step"])
   static let step = Table(
-    known: ["title", "text", "speaker", "timer", "deck", "count", "depth", "tags", "note"], later: [])
-  static let preset = Table(known: head + ["ritual"], later: [])
+    known: ["title", "text", "speaker", "timer", "deck", "count", "depth", "tags", "note"])
+  static let preset = Table(known: head + ["ritual"])
 
   /// A key's path as TOML would write it: `ritual."Bad id".title`.
   static func path(_ keys: [String]) -> String {

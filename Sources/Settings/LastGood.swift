@@ -4,16 +4,16 @@ extension Loaded {
   /// This configuration, with those rituals of an earlier one that a mistake has kept out of it: a slip of the pen in a
   /// file must not silence a reminder. What was removed stays removed.
   func keepingGood(of earlier: Configuration) -> Loaded {
-    let errors = problems.filter { $0.severity == .error }
-    guard !errors.isEmpty else { return self }
+    let mistakes = problems.filter { $0.severity == .error || $0.meant != nil }
+    guard !mistakes.isEmpty else { return self }
     let present = Set(configuration.rituals.map(\.id))
     let kept = earlier.rituals.filter { ritual in
       !present.contains(ritual.id)
-        && errors.contains { $0.keepsOut(ritual.id, of: earlier.file(of: ritual.id)) }
+        && mistakes.contains { $0.keepsOut(ritual.id, of: earlier.file(of: ritual.id)) }
     }
     let calendars = configuration.calendars.map(\.name)
     let keptCalendars = earlier.calendars.filter { calendar in
-      !calendars.contains(calendar.name) && errors.contains { $0.keepsOut(calendar) }
+      !calendars.contains(calendar.name) && mistakes.contains { $0.keepsOut(calendar) }
     }
     guard !kept.isEmpty || !keptCalendars.isEmpty else { return self }
     let merged = Configuration(
@@ -41,11 +41,31 @@ struct Ground {
   init(keeping earlier: Configuration, in files: [FileReader]) {
     var files = files
     for index in files.indices { _ = files[index].readGround(over: self) }
-    let errors = files.flatMap(\.sortedProblems).filter { $0.severity == .error }
-    let isHidden = { (table: String) in errors.contains { $0.hides(table) } }
+    let problems = files.flatMap(\.sortedProblems)
+    let isHidden = { (table: String) in problems.contains { $0.severity == .error && $0.hides(table) } }
     if isHidden("defaults") { defaults = earlier.defaults }
     if isHidden("quiet") || isHidden("discreet") { rules = earlier.rules }
     if isHidden("journal") { keep = earlier.keep }
+    keepMisspelt(of: earlier, Set(problems.compactMap(\.meant)))
+  }
+}
+
+extension Ground {
+  /// The same for single keys, where a slip in a key, or in the name of its table, is a warning. `meant` has what was
+  /// probably meant.
+  private mutating func keepMisspelt(of earlier: Configuration, _ meant: Set<String>) {
+    func isMisspelt(_ table: String, _ key: String) -> Bool {
+      meant.contains(table) || meant.contains("\(table).\(key)")
+    }
+    if isMisspelt("defaults", "timezone") { defaults.zone = earlier.defaults.zone }
+    if isMisspelt("defaults", "missed") { defaults.missed = earlier.defaults.missed }
+    if isMisspelt("defaults", "snooze") { defaults.snoozes = earlier.defaults.snoozes }
+    let isNudge = ["every", "times"].contains { meant.contains("defaults.nudge.\($0)") }
+    if isNudge || isMisspelt("defaults", "nudge") { defaults.nudge = earlier.defaults.nudge }
+    if isMisspelt("quiet", "hours") { rules.quiet.hours = earlier.rules.quiet.hours }
+    if isMisspelt("quiet", "when") { rules.quiet.when = earlier.rules.quiet.when }
+    if isMisspelt("discreet", "when") { rules.discreet = earlier.rules.discreet }
+    if isMisspelt("journal", "keep") { keep = earlier.keep }
   }
 }
 
@@ -62,16 +82,15 @@ extension FileReader {
 }
 
 extension Problem {
-  /// Whether something of a table may not be what its writer meant: a mistake in it or in its name, or one that keeps out a
-  /// whole file.
+  /// Whether something of a table may not be what its writer meant: a mistake in it, or one that keeps out a whole file.
   fileprivate func hides(_ table: String) -> Bool {
-    key.isEmpty || key == table || key.hasPrefix(table + ".") || suggestion == table
+    key.isEmpty || key == table || key.hasPrefix(table + ".")
   }
 
   /// The same of a calendar; where a whole file is kept out, it may be the one that the calendar stood in.
   fileprivate func keepsOut(_ calendar: SharedCalendar) -> Bool {
     key.isEmpty || key == "calendar" || key == "calendar.\(calendar.name)"
-      || key.hasPrefix("calendar.\(calendar.name).") || suggestion == "calendar"
+      || key.hasPrefix("calendar.\(calendar.name).") || meant == "calendar"
   }
 
   /// Whether this is why a ritual of a file is missing: a mistake in it, in the word "ritual" or in its id, or one that
@@ -81,6 +100,6 @@ extension Problem {
     guard let file else { return false }
     if key.isEmpty { return self.file == file || file.hasPrefix(self.file + "/") }
     guard self.file == file else { return false }
-    return key == "ritual" || suggestion == "ritual" || key.hasPrefix("ritual.") && suggestion == id.text
+    return key == "ritual" || meant == "ritual" || key.hasPrefix("ritual.") && suggestion == id.text
   }
 }

@@ -6,11 +6,20 @@ package struct Problem: Sendable, Hashable {
   package enum Severity: String, Sendable, Hashable {
     /// The value, the ritual or the file is left out.
     case error
-    /// Understood and ignored.
+    /// Something is ignored, and what it stands in is good without it.
     case warning
   }
 
+  /// What sort of mistake it is, where a reader of the configuration has to know.
+  package enum Kind: Sendable, Hashable {
+    /// A key or a table that this version does not know: a later version's, or a misspelt one. `meant` is the path of the
+    /// known one that was probably meant, such as `ritual.bedtime.title`.
+    case unknownKey(meant: String?)
+    case other
+  }
+
   package let severity: Severity
+  package let kind: Kind
   package let file: String
   /// Counted from 1; 0 where it is about the whole file.
   package let line: Int
@@ -51,4 +60,27 @@ package struct Problem: Sendable, Hashable {
     if let suggestion { text += "; did you mean \(quoted(suggestion))?" }
     return text
   }
+}
+
+extension Problem {
+  /// Whether it is about a key or a table that this version does not know.
+  package var isUnknownKey: Bool {
+    if case .unknownKey = kind { true } else { false }
+  }
+
+  /// The path of the known key that an unknown one was probably meant to be.
+  var meant: String? {
+    if case .unknownKey(let meant) = kind { meant } else { nil }
+  }
+
+  /// The same as an error: what a user is about to write is not ignored, it is refused.
+  var refused: Problem {
+    Problem(
+      severity: .error, kind: kind, file: file, line: line, column: column, key: key,
+      what: what.hasSuffix(Self.ignored) ? String(what.dropLast(Self.ignored.count)) : what,
+      accepted: accepted, suggestion: suggestion, sourceLine: sourceLine, caret: caret)
+  }
+
+  /// What a warning of an unknown key ends with.
+  static let ignored = ", so it is ignored"
 }

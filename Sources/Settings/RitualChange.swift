@@ -11,7 +11,7 @@ package struct RitualChange: Sendable, Hashable {
   }
 
   /// All keys that can be changed, in the order of the manual.
-  package static let keys = (Keys.ritual.known + Keys.ritual.later).flatMap { key in
+  package static let keys = Keys.ritual.known.flatMap { key in
     key == "nudge" ? [key] + Keys.nudge.known.map { "nudge.\($0)" } : [key]
   }
 

@@ -51,8 +51,9 @@ extension FileReader {
   private mutating func readRitual(_ entry: TomlEntry, defaults: Defaults) -> (RitualID) -> Ritual? {
     let path = ["ritual", entry.key]
     guard let table = table(entry, path) else { return { _ in nil } }
-    checkKeys(of: table, in: path, Keys.ritual)
     var draft = RitualDraft(defaults: defaults)
+    // Words that a lock screen has shown cannot be taken back: a slip of this key counts as it.
+    draft.isPrivate = checkKeys(of: table, in: path, Keys.ritual).contains("private")
     // The dates that stand beside a schedule belong to it, wherever they stand.
     for entry in table where entry.key != "schedule" { read(entry, path + [entry.key], into: &draft) }
     for entry in table where entry.key == "schedule" { read(entry, path + [entry.key], into: &draft) }

@@ -29,7 +29,8 @@ final class Calendars {
   private var month = ""
   /// What is published now, and by what defaults others' rituals are made.
   private var configuration: Configuration?
-  private var hasErrors = false
+  /// Whether a mistake in the configuration may keep out a calendar, a ritual or what is published.
+  private var isUncertain = false
   /// Which rituals the events of calendars were at the end of the last run, until those are taken up.
   private var known: [String: EventNames]
 
@@ -48,7 +49,7 @@ final class Calendars {
   /// Takes up the calendars of a configuration, and reads their folders. Nothing is published before `publish`.
   func follow(_ loaded: Loaded, in local: Zone) {
     configuration = loaded.configuration
-    hasErrors = loaded.hasErrors
+    isUncertain = !loaded.isComplete || !loaded.isCertain(of: "calendar")
     let calendars = loaded.configuration.calendars
     let before = sources
     leave(but: calendars)
@@ -83,7 +84,7 @@ final class Calendars {
       _ = source.names.name([], now: SystemClock.now, isElsewhere: { _ in false }, changes: &changes)
       known[source.calendar.name] = source.names
     }
-    if !hasErrors {
+    if !isUncertain {
       for name in known.keys where !stay.contains(name) {
         known[name]?.forget(&changes)
         known[name] = nil
@@ -166,7 +167,7 @@ final class Calendars {
         local: local)
       let wanted = configuration.rituals.filter { $0.isEnabled && source.calendar.publish.contains($0.id) }
       var outcome = publisher.publish(wanted)
-      if !hasErrors { publisher.withdraw(source.folder.published, but: &outcome) }
+      if !isUncertain { publisher.withdraw(source.folder.published, but: &outcome) }
       source.failures = outcome.failures
       source.failures += outcome.onlyAYear.map { id in
         .init(

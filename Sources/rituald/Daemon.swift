@@ -95,7 +95,8 @@ final class Daemon {
     }
     recorder.keep = { [unowned self] in
       // A mistake may stand where "always" did: what is compacted does not come back.
-      loaded.hasErrors ? nil : loaded.configuration.keep.map { ($0.microseconds, engine.zone) }
+      guard loaded.isCertain(of: "journal") else { return nil }
+      return loaded.configuration.keep.map { ($0.microseconds, engine.zone) }
     }
     screen.onEvent = { [unowned self] event in hear(event) }
     screen.zone = { [unowned self] in engine.zone }
@@ -279,7 +280,7 @@ final class Daemon {
     apply(
       .configured(
         loaded.configuration.rituals, loaded.configuration.rules,
-        isComplete: !loaded.hasErrors && !calendars.isAway))
+        isComplete: loaded.isComplete && !calendars.isAway))
     onNews(.configured(loaded))
   }
 

@@ -147,6 +147,21 @@ struct LocalTests {
     #expect(json.output.hasPrefix("[{\"column\":"))
   }
 
+  @Test("What this version does not know is a warning: check is content with it, unless it is to be strict")
+  func checkWarnings() async throws {
+    let good = "[ritual.kiss]\ntitle = \"Kiss\"\nschedule = \"08:05\"\n"
+    try folder.write(good + "mesage = \"Six seconds.\"\n", to: "new.toml")
+    let output = try await ctl(["check", folder.path("new.toml")])
+    #expect(output.status == 0)
+    #expect(output.output.contains("new.toml:4:1: warning: ritual.kiss.mesage: "), "\(output.output)")
+    #expect(output.output.contains("did you mean \"message\"?\n  mesage = "), "\(output.output)")
+    #expect(output.output.hasSuffix("\n1 ritual, 1 problem\n"), "\(output.output)")
+    let strict = try await ctl(["check", "--strict", folder.path("new.toml")])
+    #expect(strict.status == EX_DATAERR && strict.output == output.output)
+    try folder.write(good, to: "new.toml")
+    #expect(try await ctl(["check", "--strict", folder.path("new.toml")]).status == 0)
+  }
+
   @Test("A file that is not there does not keep back the mistakes of the others")
   func checkMissing() async throws {
     try folder.write("[ritual.kiss]\nschedule = \"08:05\"\n", to: "a.toml")

@@ -107,6 +107,23 @@ struct DaemonTests {
     #expect(try await home.ctl("check").status == EX_DATAERR)
   }
 
+  @Test("A later version's file keeps its rituals; what is not known is told, and is no error")
+  func laterFile() async throws {
+    let home = try Home()
+    try home.configure(
+      "[ritual.hug]\ntitle = \"Long hug\"\nschedule = \"18:15\"\nmood = \"calm\"\n[habit.walk]\nsteps = 5000\n"
+    )
+    try await home.start()
+    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["hug"])
+    let state = try await home.ask(State.self, "status")
+    #expect(state.problems.map(\.key) == ["ritual.hug.mood", "habit"])
+    #expect(state.problems.map(\.severity) == ["warning", "warning"])
+    #expect(try await home.ctl("reload").status == 0)
+    let typed = try await home.ctl("set", "hug", "mesage=Long")
+    #expect(typed.status == EX_DATAERR && typed.errors.contains("did you mean message?"), "\(typed.errors)")
+    #expect(try await home.ctl("set", "hug", "message=Long").status == 0)
+  }
+
   @Test("What is private does not reach the log, and no file of its is open to others")
   func isPrivate() async throws {
     let home = try Home()

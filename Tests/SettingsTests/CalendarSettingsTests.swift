@@ -52,7 +52,6 @@ struct CalendarSettingsTests {
       "there is no ritual \"state-of-su\""
     ),
     ("[calendar.us]\nvdir = \"/x\"\nwords = \"all\"", "3:9", "\"all\" is not understood"),
-    ("[calendar.us]\nvdir = \"/x\"\nvidr = \"/y\"", "3:1", "there is no such key"),
     ("[calendar.us]\nvdir = \"/x\"\ncategories = [1]", "3:15", "this is an integer"),
   ]
 

@@ -278,6 +278,30 @@ struct ChangeTests {
     }
   }
 
+  @Test("A misspelt key that is typed is a mistake; one that was there already is left alone")
+  func unknownKeys() throws {
+    let folder = try ScratchFolder()
+    let text = Change.x("hue = \"red\"\n")
+    try folder.write(text, to: "ritual.toml")
+    let manuscript = try DropIn.manuscript(
+      of: try #require(Self.x), in: folder.path, .init(zones: FewZones()))
+    for typed in ["mesage = 'm'\n", "[ritaul.y]\n", "[defaults]\nzone = 'UTC'\n"] {
+      do throws(SettingsError) {
+        _ = try DropIn.rewrite(
+          manuscript.file, with: text + typed, revision: manuscript.revision, in: folder.path,
+          .init(zones: FewZones()))
+        Issue.record("\(typed) was written")
+      } catch {
+        guard case .invalid(let problems) = error else { throw error }
+        #expect(problems.map(\.severity) == [.error])
+        #expect(["there is no such key", "there is no such table"].contains(problems.first?.what))
+      }
+    }
+    #expect(folder.read("ritual.toml") == text)
+    #expect(try Self.change(folder, [.init(key: "lead", values: ["1h"])]).keys == ["lead"])
+    #expect(folder.read("ritual.toml") == text + "lead = \"1h\"\n")
+  }
+
   @Test("A file that is not TOML is never touched, and its mistake is the answer")
   func unreadable() throws {
     let folder = try ScratchFolder()

@@ -78,7 +78,7 @@ struct ContentMistakeTests {
       problems: [
         "4:32: prompts.why.depth: it is 4; accepted: a whole number from 1 to 3",
         "4:43: prompts.why.tags: \"Two words\" is no word; accepted: 1 to 64 of a-z, 0-9 and '-'",
-        "4:57: prompts.why.level: there is no such key; accepted: text, depth, tags",
+        "4:57: prompts.why.level: there is no such key, so it is ignored; accepted: text, depth, tags",
       ]),
     Row(
       why: "a deck to add to that is not there", name: "decks/d.toml",

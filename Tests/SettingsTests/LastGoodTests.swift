@@ -62,7 +62,9 @@ struct LastGoodTests {
   @Test(
     "What holds for all rituals stays where a mistake hides it, and the rituals of other files go by it",
     arguments: [
-      "[ritual.hug", "defaults = 1", "[defalts]\ntimezone = \"UTC\"",
+      "[ritual.hug", "defaults = 1",
+      "[defalts]\ntimezone = \"UTC\"\n[quite]\nhours = []\n[jurnal]\nkeep = \"1y\"",
+      "[defaults]\ntimezon = \"UTC\"\nmised = \"1h\"\n[quiet]\nhuors = []\n[journal]\nkep = \"1y\"",
       "[defaults]\ntimezone = \"Asia/Tokio\"\n[quiet]\nhours = \"23:00\"\n[journal]\nkeep = \"long\"",
     ])
   func ground(slip: String) throws {
@@ -89,11 +91,19 @@ struct LastGoodTests {
     let after = load(slip, after: before)
     #expect(after.rituals.map(\.zone?.name) == ["Asia/Tokyo"])
     #expect(after.rituals.map(\.missed) == [.always])
-    if slip != "defaults = 1", !slip.hasPrefix("[defalts]") {
+    if slip != "defaults = 1" {
       #expect(after.rules == before.configuration.rules && after.keep == nil)
     }
     // What is taken out without a mistake is gone.
     #expect(load("", after: before).rituals.map(\.zone?.name) == [nil])
     #expect(load("", after: before).rules == .standard)
+  }
+
+  @Test("A slip in one key leaves what the others say now")
+  func otherKeys() {
+    let before = load("[defaults]\ntimezone = \"Asia/Tokyo\"\nmissed = \"1h\"\n" + Self.good)
+    let after = load("[defaults]\ntimezon = \"UTC\"\nmissed = \"always\"\n" + Self.good, after: before)
+    #expect(after.configuration.rituals.map(\.missed) == [.always, .always])
+    #expect(after.configuration.rituals.map(\.zone?.name) == ["Asia/Tokyo", "Asia/Tokyo"])
   }
 }

@@ -172,7 +172,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a misspelt key",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nsnoze = \"5m\"\n",
       #"""
-      r.toml:4:1: ritual.a.snoze: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide, reply, takes; did you mean "snooze"?
+      r.toml:4:1: warning: ritual.a.snoze: there is no such key, so it is ignored; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide, reply, takes; did you mean "snooze"?
         snoze = "5m"
         ^
       """#),
@@ -180,7 +180,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a key that is like no other",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\ncolour = \"red\"\n",
       #"""
-      r.toml:4:1: ritual.a.colour: there is no such key; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide, reply, takes
+      r.toml:4:1: warning: ritual.a.colour: there is no such key, so it is ignored; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide, reply, takes
         colour = "red"
         ^
       """#),
@@ -196,7 +196,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a misspelt table",
       "[defalts]\n",
       #"""
-      r.toml:1:2: defalts: there is no such table; accepted: [defaults], [quiet], [discreet], [journal], [calendar.NAME], [ritual.ID]; did you mean "defaults"?
+      r.toml:1:2: warning: defalts: there is no such table, so it is ignored; accepted: [defaults], [quiet], [discreet], [journal], [calendar.NAME], [ritual.ID]; did you mean "defaults"?
         [defalts]
          ^
       """#),
@@ -204,7 +204,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "the title of a ritual where tables stand",
       "[goodbye]\ntitle = \"Goodbye\"\n",
       #"""
-      r.toml:1:2: goodbye: there is no such table; accepted: [defaults], [quiet], [discreet], [journal], [calendar.NAME], [ritual.ID]
+      r.toml:1:2: warning: goodbye: there is no such table, so it is ignored; accepted: [defaults], [quiet], [discreet], [journal], [calendar.NAME], [ritual.ID]
         [goodbye]
          ^
       """#),
@@ -360,7 +360,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       r.toml:4:11: defaults.snooze: a number is missing here; accepted: a length of time such as "10m", or a list of them
         snooze = "x"
                   ^
-      r.toml:5:1: defaults.urgency: there is no such key; accepted: timezone, missed, snooze, nudge
+      r.toml:5:1: warning: defaults.urgency: there is no such key, so it is ignored; accepted: timezone, missed, snooze, nudge
         urgency = "low"
         ^
       """#),

@@ -14,12 +14,16 @@ struct CheckCommand: ParsableCommand {
     abstract: "Looks over the configuration and all that it names, or files; prints every mistake.",
     discussion: """
       Without files: ritual.toml and ritual.d, decks, guides, presets, and the folders of calendars. Needs no daemon. \
-      Exit status 65 where there is a mistake.
+      A key that this version does not know is a warning: what it stands in is used without it. \
+      Exit status 65 where there is an error, with --strict also where there is a warning.
       """)
 
   @Argument(
     help: "Files of any of these, in place of all that is in use.", completion: .file(extensions: ["toml"]))
   var files: [String] = []
+
+  @Flag(help: "Exit with status 65 also where there are only warnings.")
+  var strict = false
 
   @OptionGroup var options: GlobalOptions
 
@@ -86,6 +90,6 @@ struct CheckCommand: ParsableCommand {
       return problems.map { Plain.lines($0.text) + "\n" }.joined() + "\(rituals), \(count)"
     }
     let error = Problem.Severity.error.rawValue
-    if problems.contains(where: { $0.severity == error }) { throw ExitCode(EX_DATAERR) }
+    if problems.contains(where: { strict || $0.severity == error }) { throw ExitCode(EX_DATAERR) }
   }
 }
