@@ -11,7 +11,7 @@ package enum FolderListing {
     let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
     while let entry = readdir(handle) {
       let start = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
-      let name = UnsafeBufferPointer(start: start, count: strlen(start)).map(UInt8.init(bitPattern:))
+      let name = UnsafeBufferPointer(start: start, count: strlen(start)).map { UInt8(truncatingIfNeeded: $0) }
       if name != [0x2E], name != [0x2E, 0x2E] { names.append(name) }
     }
     return names

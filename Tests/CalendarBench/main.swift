@@ -12,7 +12,8 @@ import Vdir
 let count = 10_000
 var template = Array("/tmp/ritual-bench-XXXXXX".utf8CString)
 guard mkdtemp(&template) != nil else { exit(EX_CANTCREAT) }
-let folder = String(decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+let folder = String(
+  decoding: template.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
 
 let rules = [
   "RRULE:FREQ=WEEKLY;BYDAY=FR", "RRULE:FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=MO,TH",

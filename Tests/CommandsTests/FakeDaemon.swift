@@ -65,7 +65,7 @@ final class FakeDaemon {
     gmtime_r(&time, &civil)
     var text = [CChar](repeating: 0, count: 32)
     strftime(&text, text.count, "%Y-%m-%dT%H:%M:%S+00:00", &civil)
-    let at = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let at = String(decoding: text.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
     return try JSONDecoder().decode(Moment.self, from: Data("{\"at\":\"\(at)\",\"unix\":\(time)}".utf8))
   }
 

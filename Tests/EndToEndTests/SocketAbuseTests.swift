@@ -109,7 +109,8 @@ struct SocketAbuseTests {
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 256)
     while fgets(&line, 256, file) != nil {
-      let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let text = String(
+        decoding: line.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
       if text.hasPrefix("VmHWM:") { return try #require(Int(text.filter(\.isNumber))) }
     }
     throw RigError.waitedInVain("VmHWM of \(pid)")

@@ -9,7 +9,7 @@ final class TemporaryFolder {
     guard mkdtemp(&template) != nil else {
       fatalError("no temporary folder: \(String(cString: strerror(errno)))")
     }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    path = String(decoding: template.dropLast().map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
   }
 
   deinit { Self.remove(path) }

@@ -7,7 +7,7 @@ final class ScratchFolder: Sendable {
   init() throws {
     var template = Array("/tmp/ritual-settings-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure(code: errno) }
-    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    path = String(decoding: template.dropLast().map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
   }
 
   struct Failure: Error { let code: CInt }
