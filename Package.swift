@@ -92,22 +92,30 @@ let package = Package(
       swiftSettings: small),
 
     .testTarget(
-      name: "CivilTimeTests", dependencies: ["CivilTime", "SystemZones"], swiftSettings: strict),
+      name: "CivilTimeTests", dependencies: ["CivilTime", "SystemZones", "ZoneRig", "DesktopRig"],
+      swiftSettings: strict),
+    // Zone files that do not change with the machine's release of tzdata.
+    .target(
+      name: "ZoneRig", dependencies: ["CivilTime", "SystemZones"], path: "Tests/ZoneRig",
+      exclude: ["zones.zi", "zoneinfo"], swiftSettings: strict),
     .testTarget(
-      name: "SchedulesTests", dependencies: ["CivilTime", "SystemZones", "Schedules", "DesktopRig"],
+      name: "SchedulesTests",
+      dependencies: ["CivilTime", "SystemZones", "Schedules", "ZoneRig", "DesktopRig"],
       exclude: ["Oracles"], swiftSettings: strict),
     .testTarget(name: "RitualsTests", dependencies: ["Rituals"], swiftSettings: strict),
     .testTarget(
       name: "ICalendarTests",
-      dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "ICalendar", "DesktopRig"],
+      dependencies: [
+        "CivilTime", "SystemZones", "Schedules", "Rituals", "ICalendar", "ZoneRig", "DesktopRig",
+      ],
       exclude: ["Oracles"], swiftSettings: strict),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Engine", "SimulationRig"],
+      dependencies: ["CivilTime", "Schedules", "Rituals", "Engine", "SimulationRig", "ZoneRig"],
       swiftSettings: strict),
     // Years of use in a made-up world: a little in the tests, much in `make simulate`.
     .target(
-      name: "SimulationRig", dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Engine"],
+      name: "SimulationRig", dependencies: ["CivilTime", "Schedules", "Rituals", "Engine", "ZoneRig"],
       path: "Tests/SimulationRig", swiftSettings: strict),
     .executableTarget(
       name: "Simulation", dependencies: ["SimulationRig"], path: "Tests/Simulation", swiftSettings: strict),
@@ -117,7 +125,7 @@ let package = Package(
       path: "Tests/EngineBench", swiftSettings: strict),
     .testTarget(
       name: "SettingsTests",
-      dependencies: ["CivilTime", "SystemZones", "Schedules", "Rituals", "Settings"], swiftSettings: strict),
+      dependencies: ["CivilTime", "Schedules", "Rituals", "Settings", "ZoneRig"], swiftSettings: strict),
     .testTarget(
       name: "JournalTests", dependencies: ["CivilTime", "Rituals", "Journal", "CSQLite", "SimulationRig"],
       swiftSettings: strict),
@@ -159,7 +167,7 @@ let package = Package(
     .testTarget(
       name: "VdirTests",
       dependencies: [
-        "CivilTime", "SystemZones", "Schedules", "Rituals", "ICalendar", "Vdir", "DesktopRig",
+        "CivilTime", "Schedules", "Rituals", "ICalendar", "Vdir", "ZoneRig", "DesktopRig",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -173,12 +181,13 @@ let package = Package(
     // The real programs: built with the package, run as a user runs them.
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["ritualctl", "Control", "Varlink", "DesktopRig", "InterfaceRig"], swiftSettings: strict),
+      dependencies: ["ritualctl", "Control", "Varlink", "DesktopRig", "InterfaceRig", "ZoneRig"],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
         "rituald", "ritualctl", "Control", "Journal", "Rituals", "CivilTime", "Varlink", "DesktopRig",
-        "SimulationRig", "InterfaceRig", "Certification",
+        "SimulationRig", "InterfaceRig", "Certification", "ZoneRig",
       ],
       swiftSettings: oneQueue),
   ],
@@ -197,7 +206,7 @@ if Context.environment["RITUAL_FUZZ"] != nil {
     package.targets.append(
       .executableTarget(
         name: name,
-        dependencies: ["Fuzzing", "CivilTime", "Schedules", "SystemZones", "ICalendar", "Varlink"],
+        dependencies: ["Fuzzing", "CivilTime", "Schedules", "ZoneRig", "ICalendar", "Varlink"],
         path: "Tests/Fuzz/\(name)",
         swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
   }

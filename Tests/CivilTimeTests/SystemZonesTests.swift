@@ -2,6 +2,7 @@ import CivilTime
 import Glibc
 import SystemZones
 import Testing
+import ZoneRig
 
 @Suite("The zones of this machine")
 struct SystemZonesTests {
@@ -12,10 +13,10 @@ struct SystemZonesTests {
     defer { for name in ["/Here", "/Here.new", ""] { remove(folder + name) } }
     let zones = SystemZones(environment: { $0 == "TZDIR" ? folder : nil })
     let noon = CivilDate(daysSinceEpoch: 20_784).midnight
-    #expect(symlink("/usr/share/zoneinfo/Europe/Berlin", folder + "/Here") == 0)
+    #expect(symlink(TestZones.folder + "/Europe/Berlin", folder + "/Here") == 0)
     let before = try zones.zone(named: "Here")
     #expect(try zones.zone(named: "Here") == before)
-    #expect(symlink("/usr/share/zoneinfo/Asia/Tokyo", folder + "/Here.new") == 0)
+    #expect(symlink(TestZones.folder + "/Asia/Tokyo", folder + "/Here.new") == 0)
     #expect(rename(folder + "/Here.new", folder + "/Here") == 0)
     let after = try zones.zone(named: "Here").instant(for: noon)
     #expect(after == before.instant(for: noon).advanced(byMicroseconds: -8 * 3_600_000_000))

@@ -1,11 +1,12 @@
 import CivilTime
 import SystemZones
 import Testing
+import ZoneRig
 
 @Suite("Zones")
 struct ZoneTests {
   static func zone(_ name: String) throws -> Zone {
-    try SystemZones(environment: { _ in nil }).zone(named: name)
+    try TestZones.zone(name)
   }
 
   struct Row: Sendable, CustomTestStringConvertible {
@@ -149,7 +150,7 @@ struct ZoneTests {
       ("<+0330>-3:30", "2026-07-01T15:30:00+03:30"),
     ])
   func environment(text: String, expected: String) throws {
-    let zone = try SystemZones(environment: { $0 == "TZ" ? text : nil }).local()
+    let zone = try SystemZones(environment: { ["TZ": text, "TZDIR": TestZones.folder][$0] }).local()
     let noon = try #require(Instant(parsing: "2026-07-01T12:00:00Z", in: .utc))
     #expect(noon.formatted(in: zone) == expected)
   }

@@ -2,6 +2,7 @@ import DesktopRig
 import FoundationEssentials
 import Glibc
 import Testing
+import ZoneRig
 
 /// The real `ritualctl`, with nothing to talk to.
 @Suite("ritualctl alone")
@@ -13,7 +14,7 @@ struct LocalTests {
   func ctl(_ arguments: [String], _ more: [String: String] = [:]) async throws -> Output {
     let environment = [
       "HOME": folder.path, "XDG_CONFIG_HOME": folder.path("config"), "XDG_RUNTIME_DIR": folder.path("run"),
-      "TZ": "Europe/Berlin",
+      "TZ": "Europe/Berlin", "TZDIR": TestZones.folder,
     ]
     return try await ChildProcess.run(
       built("ritualctl"), arguments, environment: environment.merging(more) { $1 })

@@ -3,6 +3,7 @@ import DesktopRig
 import FoundationEssentials
 import Glibc
 import Testing
+import ZoneRig
 
 /// The manual pages say all that the programs do, and nothing else.
 @Suite("The manual")
@@ -16,7 +17,10 @@ struct ManualTests {
   func ctl(_ arguments: String...) async throws -> Output {
     try await ChildProcess.run(
       built("ritualctl"), arguments,
-      environment: ["HOME": folder.path, "TZ": "Europe/Berlin", "XDG_CONFIG_HOME": folder.path("none")])
+      environment: [
+        "HOME": folder.path, "TZ": "Europe/Berlin", "TZDIR": TestZones.folder,
+        "XDG_CONFIG_HOME": folder.path("none"),
+      ])
   }
 
   @Test("Pages are well formed", arguments: pages)

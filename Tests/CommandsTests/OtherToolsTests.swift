@@ -1,6 +1,7 @@
 import DesktopRig
 import FoundationEssentials
 import Testing
+import ZoneRig
 
 /// docs/from-other-tools.md: what stands beside an expression of another program is understood.
 @Suite("The page for those who come from other tools")
@@ -20,7 +21,7 @@ struct OtherToolsTests {
     let start = text.hasPrefix("RRULE:") ? "DTSTART:20261127T193000\n" : ""
     let output = try await ChildProcess.run(
       built("ritualctl"), ["schedule", "explain", start + text, "--json"],
-      environment: ["TZ": "Europe/Berlin"])
+      environment: ["TZ": "Europe/Berlin", "TZDIR": TestZones.folder])
     try #require(output.status == 0, "\(text): \(output.errors)")
     return try JSONDecoder().decode(Answer.self, from: Data(output.output.utf8)).normalized
   }

@@ -3,6 +3,7 @@ import DesktopRig
 import FoundationEssentials
 import Glibc
 import Testing
+import ZoneRig
 
 @Suite("Rituals that come and go")
 struct ConfigurationTests {
@@ -134,7 +135,7 @@ struct ConfigurationTests {
   func unreadableZone() async throws {
     let home = try Home()
     let zone = home.folder.path("zone")
-    try FileManager.default.copyItem(atPath: "/usr/share/zoneinfo/Asia/Tokyo", toPath: zone)
+    try FileManager.default.copyItem(atPath: TestZones.folder + "/Asia/Tokyo", toPath: zone)
     try home.configure("[ritual.hug]\ntitle = \"Hug\"\nschedule = \"18:15\"")
     try await home.start(["TZ": ":" + zone])
     #expect(unlink(zone) == 0)

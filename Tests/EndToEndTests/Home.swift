@@ -2,6 +2,7 @@ import DesktopRig
 import FoundationEssentials
 import Glibc
 import Testing
+import ZoneRig
 
 /// A user's home with a bus of its own: what the daemon and its command line see of the world. Everything that is
 /// started here ends with the last one who holds it.
@@ -21,7 +22,7 @@ final class Home {
   /// All that programs of this user have as their environment.
   var environment: [String: String] {
     [
-      "PATH": searchPath, "HOME": folder.path, "LANG": "C.UTF-8", "TZ": "UTC",
+      "PATH": searchPath, "HOME": folder.path, "LANG": "C.UTF-8", "TZ": "UTC", "TZDIR": TestZones.folder,
       "XDG_CONFIG_HOME": folder.path("config"), "XDG_STATE_HOME": folder.path("state"),
       "XDG_DATA_HOME": folder.path("data"), "XDG_RUNTIME_DIR": folder.path("run"),
       "DBUS_SESSION_BUS_ADDRESS": bus.place,

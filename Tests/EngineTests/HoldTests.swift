@@ -2,8 +2,8 @@ import CivilTime
 import Engine
 import Rituals
 import Schedules
-import SystemZones
 import Testing
+import ZoneRig
 
 @Suite("What is kept back, and let go")
 struct HoldTests {
@@ -159,7 +159,7 @@ struct DaySpanTests {
 
   @Test("An end that clocks skip is where they skip it; one that they show twice comes twice")
   func changesOfTheClock() throws {
-    let berlin = try SystemZones(environment: { _ in nil }).zone(named: "Europe/Berlin")
+    let berlin = try TestZones.zone("Europe/Berlin")
     let quiet = Quiet(hours: [try #require(DaySpan(from: 22 * 60, to: 150))])
     // Clocks go from 02:00 to 03:00, and from 03:00 to 02:00.
     for (now, end) in [

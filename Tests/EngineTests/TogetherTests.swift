@@ -1,8 +1,8 @@
 import CivilTime
 import Engine
 import Rituals
-import SystemZones
 import Testing
+import ZoneRig
 
 @Suite("Several at once, early words and nudges")
 struct TogetherTests {
@@ -131,7 +131,7 @@ struct TogetherTests {
 
   @Test("An early word that is not true any more leaves the screen")
   func leadOutdated() throws {
-    let west = try SystemZones().zone(named: "America/New_York")
+    let west = try TestZones.zone("America/New_York")
     let sooner = try ritual(lead: 30)
     let changes: [Event] = [
       .zoneChanged(west), .configured([try ritual("kiss", "09:05", lead: 30)], .standard),

@@ -2,8 +2,8 @@ import CivilTime
 import ICalendar
 import Rituals
 import Schedules
-import SystemZones
 import Testing
+import ZoneRig
 
 /// Rituals on their way into calendars.
 @Suite("Rituals as events")
@@ -15,7 +15,7 @@ struct OutgoingTests {
     message: String? = "An hour, phones away.",
     lead: String? = nil, zone: String? = nil, isPrivate: Bool = false
   ) throws -> Ritual {
-    let zones = SystemZones(environment: { _ in nil })
+    let zones = TestZones.all()
     return Ritual(
       id: try #require(RitualID("state-of-us")), title: title, message: message,
       schedule: try Schedule(parsing: schedule, zones: zones),
@@ -26,7 +26,7 @@ struct OutgoingTests {
   static func events(
     _ ritual: Ritual, owner: String = "ada", words: PublishedWords = .titles, now: String = now
   ) throws -> [OutgoingEvent] {
-    let local = try SystemZones(environment: { _ in nil }).zone(named: "Europe/Berlin")
+    let local = try TestZones.all().zone(named: "Europe/Berlin")
     return OutgoingEvent.events(
       of: ritual, owner: owner, words: words, now: try #require(Instant(parsing: now, in: local)),
       local: local)
@@ -34,7 +34,7 @@ struct OutgoingTests {
 
   static func instant(_ text: String = now) throws -> Instant {
     try #require(
-      Instant(parsing: text, in: SystemZones(environment: { _ in nil }).zone(named: "Europe/Berlin")))
+      Instant(parsing: text, in: TestZones.all().zone(named: "Europe/Berlin")))
   }
 
   static func file(_ ritual: Ritual, words: PublishedWords = .titles) throws -> CalendarText {

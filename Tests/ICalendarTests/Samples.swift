@@ -2,11 +2,11 @@ import CivilTime
 import ICalendar
 import Rituals
 import Schedules
-import SystemZones
 import Testing
+import ZoneRig
 
-/// The zones of the machine, whatever its environment says.
-func calendarZones() -> CalendarZones { CalendarZones(SystemZones(environment: { _ in nil }), year: 2026) }
+/// The zones that come with the tests.
+func calendarZones() -> CalendarZones { CalendarZones(TestZones.all(), year: 2026) }
 
 /// Files in the shapes that programs give them, made for these tests.
 enum Samples {

@@ -1,11 +1,11 @@
 import CivilTime
 import Schedules
-import SystemZones
 import Testing
+import ZoneRig
 
 @Suite("Calendar expressions")
 struct CalendarTests {
-  static func zones() -> SystemZones { SystemZones(environment: { _ in nil }) }
+  static func zones() -> any ZoneSource { TestZones.all() }
 
   static func next(
     _ text: String, from: String, zone: String = "Europe/Berlin", count: Int = 1

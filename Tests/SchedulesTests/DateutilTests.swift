@@ -1,8 +1,8 @@
 import CivilTime
 import DesktopRig
 import Schedules
-import SystemZones
 import Testing
+import ZoneRig
 
 /// python-dateutil as the judge of recurrence rules, on rules made at random.
 @Suite("Recurrence rules, as python-dateutil understands them", .timeLimit(.minutes(5)))
@@ -51,7 +51,7 @@ struct DateutilTests {
   }
 
   private static func times(_ rule: Case, count: Int) throws -> [String] {
-    let zones = SystemZones(environment: { _ in nil })
+    let zones = TestZones.all()
     let schedule = try Schedule(parsing: "DTSTART:\(rule.start)\nRRULE:\(rule.rule)", zones: zones)
     let again = try Schedule(parsing: schedule.normalized[0], zones: zones)
     #expect(again.normalized == schedule.normalized)

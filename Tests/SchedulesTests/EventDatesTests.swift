@@ -1,11 +1,11 @@
 import CivilTime
 import Schedules
-import SystemZones
 import Testing
+import ZoneRig
 
 @Suite("Schedules in the words of calendars")
 struct EventDatesTests {
-  private static var zones: SystemZones { SystemZones(environment: { _ in nil }) }
+  private static var zones: any ZoneSource { TestZones.all() }
 
   private static func schedule(_ text: String) throws -> Schedule {
     try Schedule(parsing: text, zones: zones)

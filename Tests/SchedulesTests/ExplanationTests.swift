@@ -1,6 +1,5 @@
 import CivilTime
 import Schedules
-import SystemZones
 import Testing
 
 @Suite("Calendar expressions in words")
@@ -94,7 +93,7 @@ struct ExplanationTests {
 
   /// An expression, and others that differ from its normal form in one or two characters.
   private static func neighbours(
-    of text: String, _ zones: SystemZones, _ random: inout ExpressionGenerator
+    of text: String, _ zones: any ZoneSource, _ random: inout ExpressionGenerator
   ) -> [String] {
     guard let normalized = try? CalendarExpression(parsing: text, zones: zones).normalized else { return [] }
     return [text]

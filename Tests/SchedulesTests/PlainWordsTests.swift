@@ -1,7 +1,6 @@
 import CivilTime
 import Glibc
 import Schedules
-import SystemZones
 import Testing
 
 @Suite("Plain words")

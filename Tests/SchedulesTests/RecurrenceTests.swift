@@ -1,6 +1,5 @@
 import CivilTime
 import Schedules
-import SystemZones
 import Testing
 
 @Suite("Recurrence rules", .timeLimit(.minutes(5)))

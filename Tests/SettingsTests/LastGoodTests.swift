@@ -2,8 +2,8 @@ import CivilTime
 import Glibc
 import Rituals
 import Settings
-import SystemZones
 import Testing
+import ZoneRig
 
 @Suite("The last good configuration")
 struct LastGoodTests {
@@ -18,7 +18,7 @@ struct LastGoodTests {
 
   func load(_ text: String, after earlier: Loaded? = nil) -> Loaded {
     Settings.load(
-      files: [(path: "ritual.toml", bytes: Array(text.utf8))], zones: SystemZones(),
+      files: [(path: "ritual.toml", bytes: Array(text.utf8))], zones: TestZones.all(),
       after: earlier?.configuration)
   }
 
@@ -82,11 +82,11 @@ struct LastGoodTests {
         files: [
           ("ritual.toml", Array(text.utf8)),
           ("ritual.d/kiss.toml", Array("[ritual.kiss]\ntitle = \"Kiss\"\nschedule = \"22:15\"".utf8)),
-        ], zones: SystemZones(), after: earlier?.configuration
+        ], zones: TestZones.all(), after: earlier?.configuration
       ).configuration
     }
     let before = Settings.load(
-      files: [("ritual.toml", Array(whole.utf8))], zones: SystemZones())
+      files: [("ritual.toml", Array(whole.utf8))], zones: TestZones.all())
     #expect(!before.hasErrors)
     let after = load(slip, after: before)
     #expect(after.rituals.map(\.zone?.name) == ["Asia/Tokyo"])

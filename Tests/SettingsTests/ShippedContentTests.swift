@@ -1,8 +1,8 @@
 import Rituals
 import Schedules
 import Settings
-import SystemZones
 import Testing
+import ZoneRig
 
 /// What is shipped holds to its sizes, and to those rules of tone that a program can check.
 struct ShippedContentTests {
@@ -13,7 +13,7 @@ struct ShippedContentTests {
   }()
 
   @Test func nothingIsWrongInIt() {
-    #expect(Self.library.check(zones: SystemZones()).map(\.rendered) == [])
+    #expect(Self.library.check(zones: TestZones.all()).map(\.rendered) == [])
   }
 
   @Test(
@@ -52,7 +52,7 @@ struct ShippedContentTests {
   }
 
   @Test func thereIsAPresetForEachStrategyWithAllItsRituals() {
-    let presets = Self.library.presets(zones: SystemZones())
+    let presets = Self.library.presets(zones: TestZones.all())
     #expect(presets.map(\.head.strategy) == Strategy.allCases)
     let schedules = Dictionary(
       uniqueKeysWithValues: presets.flatMap(\.rituals).map { ($0.ritual.id.text, $0.ritual.schedule.texts) })
@@ -80,7 +80,7 @@ struct ShippedContentTests {
       #expect(gendered.isDisjoint(with: words), "\(place): \(text)")
       #expect(!text.contains("  ") && text.first != " " && text.last != " ", "\(place)")
     }
-    for ritual in Self.library.presets(zones: SystemZones()).flatMap(\.rituals) {
+    for ritual in Self.library.presets(zones: TestZones.all()).flatMap(\.rituals) {
       let message = try #require(ritual.ritual.message)
       #expect(message.unicodeScalars.count < 90, "\(ritual.ritual.id)")
     }
@@ -126,7 +126,7 @@ struct ShippedContentTests {
         [(id.text, $0.title), (id.text, $0.text), (id.text, $0.note ?? "Note")]
       }
     }
-    for preset in library.presets(zones: SystemZones()) {
+    for preset in library.presets(zones: TestZones.all()) {
       texts += [(preset.head.id.text, preset.head.title), (preset.head.id.text, preset.head.about ?? "")]
       texts += preset.rituals.flatMap { ritual in
         [(ritual.ritual.id.text, ritual.ritual.title), (ritual.ritual.id.text, ritual.ritual.message ?? "")]

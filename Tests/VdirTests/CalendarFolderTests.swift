@@ -2,14 +2,14 @@ import CivilTime
 import DesktopRig
 import Glibc
 import ICalendar
-import SystemZones
 import Testing
 import Vdir
+import ZoneRig
 
 @Suite("A folder of calendar files")
 struct CalendarFolderTests {
   let home: TemporaryFolder
-  let zones = CalendarZones(SystemZones(environment: { _ in nil }), year: 2026)
+  let zones = CalendarZones(TestZones.all(), year: 2026)
 
   init() throws { home = try TemporaryFolder() }
 

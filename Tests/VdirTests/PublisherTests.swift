@@ -3,14 +3,14 @@ import DesktopRig
 import ICalendar
 import Rituals
 import Schedules
-import SystemZones
 import Testing
 import Vdir
+import ZoneRig
 
 @Suite("Rituals that are published")
 struct PublisherTests {
   let home: TemporaryFolder
-  let zones = CalendarZones(SystemZones(environment: { _ in nil }), year: 2026)
+  let zones = CalendarZones(TestZones.all(), year: 2026)
 
   init() throws { home = try TemporaryFolder() }
 

@@ -1,13 +1,13 @@
 import CivilTime
 import Fuzzing
 import Schedules
-import SystemZones
+import ZoneRig
 
 /// Calendar expressions, recurrence rules and content lines.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzSchedules(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let input = Input(start, count)
-  let zones = SystemZones()
+  let zones = TestZones.all()
   // What needs a start gets one.
   guard
     let schedule = (try? Schedule(parsing: input.text, zones: zones))
