@@ -30,10 +30,31 @@ struct SystemdTests {
     ("Antarctica/Troll", "2026-03-28 12:00:00"),
   ].enumerated().map { Stage(zone: $1.0, base: $1.1, seed: seed + UInt64($0)) }
 
+  @Test(
+    "Both ways in which its versions print what follows are read", arguments: ["   Iter. #2", "Iteration #2"])
+  func printed(label: String) throws {
+    let said = """
+        Original form: Mon 08:05
+      Normalized form: Mon *-*-* 08:05:00
+          Next elapse: Mon 2026-11-30 08:05:00 CET
+             (in UTC): Mon 2026-11-30 07:05:00 UTC
+             From now: 1 day 23h left
+         \(label): Mon 2026-12-07 08:05:00 CET
+             (in UTC): Mon 2026-12-07 07:05:00 UTC
+             From now: 1 week 1 day left
+      """
+    let times = try ["2026-11-30T07:05:00Z", "2026-12-07T07:05:00Z"].map {
+      try #require(Instant(parsing: $0, in: .utc))
+    }
+    let judgement = Judgement(normalized: "Mon *-*-* 08:05:00", times: times)
+    #expect(try Judgement.read(said) == ["Mon 08:05": judgement])
+  }
+
   @Test("The same normal form and the same times, but for what clocks skip or show twice", arguments: stages)
   func agrees(stage: Stage) async throws {
     var random = ExpressionGenerator(seed: stage.seed)
     let texts = (0..<110).map { _ in random.expression() }
+    // Both read the files of the machine.
     let zones = SystemZones(environment: { _ in nil })
     let zone = try zones.zone(named: stage.zone)
     let base = try #require(Instant(parsing: stage.base, in: zone))
@@ -51,6 +72,17 @@ struct SystemdTests {
       }
     }
     #expect(compared > 80, "systemd judged too few, seed \(stage.seed)")
+  }
+
+  @Test(
+    "A time without the line that says it in UTC counts by its offset, and not at all by letters",
+    arguments: [
+      ("+01", "14:00:34"), ("-0330", "18:30:34"), ("+00", "15:00:34"), ("UTC", "15:00:34"), ("WEST", nil),
+    ] as [(String, String?)])
+  func local(clock: String, utc: String?) throws {
+    let said = "Normalized form: *-*-* 15:00:34\n    Next elapse: Sat 2026-02-14 15:00:34 \(clock)\n"
+    let times = try utc.map { try #require(Instant(parsing: "2026-02-14T\($0)Z", in: .utc)) }
+    #expect(try Judgement.read(said)["*-*-* 15:00:34"]?.times == [times].compactMap(\.self))
   }
 
   /// Where systemd and the product's rule must say the same: all but local times in a gap, which systemd leaves out, and
@@ -89,54 +121,5 @@ struct SystemdTests {
     let zone = expression.zone ?? zone
     let before = zone.period(at: instant.advanced(byMicroseconds: -10_800_000_000))
     return before.end > instant.microseconds + 10_800_000_000
-  }
-}
-
-/// What systemd says of an expression.
-struct Judgement {
-  let normalized: String
-  let times: [Instant]
-
-  enum Verdict {
-    case understood(Judgement)
-    case refused
-    case none
-  }
-
-  static func of(_ texts: [String], zone: String, base: String) async throws -> [Verdict] {
-    let program = try find("systemd-analyze", package: "systemd")
-    let output = try await ChildProcess.run(
-      program, ["calendar", "--iterations=6", "--base-time=\(base)"] + texts,
-      environment: ["TZ": zone, "LANG": "C.UTF-8", "PATH": searchPath, "SYSTEMD_COLORS": "0"])
-    var judged: [String: Judgement] = [:]
-    var original = ""
-    var key = ""
-    var form = ""
-    var times: [Instant] = []
-    for line in output.output.split(separator: "\n", omittingEmptySubsequences: false) {
-      let parts = line.split(separator: ":", maxSplits: 1).map { String($0.drop { $0 == " " }) }
-      guard parts.count == 2 else { continue }
-      switch parts[0] {
-      case "Original form": original = parts[1]
-      // What is in its normal form already has no other line.
-      case "Normalized form":
-        (key, form, times) = (original.isEmpty ? parts[1] : original, parts[1], [])
-        original = ""
-      case "(in UTC)" where !times.isEmpty: times[times.count - 1] = try instant(parts[1])
-      case "Next elapse": if parts[1] != "never" { times.append(try instant(parts[1])) }
-      default: if parts[0].hasPrefix("Iter") { times.append(try instant(parts[1])) }
-      }
-      if !form.isEmpty { judged[key] = Judgement(normalized: form, times: times) }
-    }
-    // Where it fails by itself, it is no judge: "Infinite loop in calendar calculation", near a change of the clock.
-    let unjudged = Set(texts.filter { output.errors.contains("determine next elapse for '\($0)'") })
-    return texts.map { unjudged.contains($0) ? .none : judged[$0].map { .understood($0) } ?? .refused }
-  }
-
-  /// `Fri 2026-11-27 07:05:00 UTC`; in another zone it has no meaning here, and the line after it says it in UTC.
-  private static func instant(_ text: String) throws -> Instant {
-    let words = text.split(separator: " ")
-    try #require(words.count == 4, "a timestamp of systemd-analyze: \(text)")
-    return try #require(Instant(parsing: "\(words[1])T\(words[2])Z", in: .utc))
   }
 }
