@@ -56,7 +56,7 @@ struct CalendarTests {
     gmtime_r(&time, &parts)
     var text = [CChar](repeating: 0, count: 32)
     strftime(&text, text.count, "%Y%m%dT%H%M%SZ", &parts)
-    return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return String(decoding: text.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
   }
 
   @Test("An event is a ritual that comes at its time, and its answer goes into its alarm and nowhere else")
@@ -123,9 +123,10 @@ struct CalendarTests {
     watch = try await Watch(home)
     try await home.ctl("done", "us/off")
     try home.folder.rename("us/5.ics", to: "us/.5")
-    #expect(try await watch.configured() == 4)
+    // The answer that is written into the file is a change as well.
+    while try await watch.configured() != 4 {}
     try home.folder.rename("us/.5", to: "us/5.ics")
-    #expect(try await watch.configured() == 5)
+    while try await watch.configured() != 5 {}
     #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.ritual) == ["us/late"])
   }
 
