@@ -78,6 +78,13 @@ test-deb: deb ## installs the package into a clean root and runs it there (as ro
 	scripts/need debootstrap:debootstrap
 	scripts/test-deb
 
+SUITE ?= bookworm
+
+.PHONY: test-debian
+test-debian: ## `make try` and `make test` in a clean root of SUITE (bookworm, trixie; as root); KEEP=1 keeps it
+	scripts/need debootstrap:debootstrap git:git unshare:util-linux
+	scripts/test-debian $(SUITE)
+
 .PHONY: tarball
 tarball: release ## makes an archive for machines without Swift, in .build/dist
 	scripts/make-tarball
