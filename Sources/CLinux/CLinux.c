@@ -25,7 +25,8 @@ int ritual_accept(int listener) {
 int ritual_epoll(void) { return epoll_create1(EPOLL_CLOEXEC); }
 
 static int control(int epoll, int operation, int descriptor, uint32_t interest, uint64_t key) {
-    // A hang-up is told of whatever is asked (epoll_ctl(2)): where nothing is, once, and that is passed over.
+    // The kernel tells of a hang-up whatever is asked (epoll_ctl(2)). With no interest it tells once, and the caller
+    // passes that over.
     struct epoll_event event = {.events = EPOLLONESHOT, .data.u64 = key};
     if (interest) event.events = (interest & 1 ? EPOLLIN : 0) | (interest & 2 ? EPOLLOUT : 0);
     return epoll_ctl(epoll, operation, descriptor, &event);

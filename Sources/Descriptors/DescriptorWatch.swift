@@ -1,4 +1,5 @@
-/// Calls a handler on the main queue for as long as a descriptor can be read or written, as asked (level-triggered).
+/// Calls a handler on the main queue for as long as a descriptor can be read or written, as asked
+/// (level-triggered).
 ///
 /// The descriptor stays the caller's. It has to outlive the watch; after `cancel` it may be closed at once.
 package final class DescriptorWatch {
@@ -25,8 +26,10 @@ package final class DescriptorWatch {
 
   /// Begins to watch.
   ///
-  /// - Parameter handler: gets those directions of `interest` that are ready; it may cancel this or any other watch.
-  /// - Throws: the error number of epoll_ctl(2): EPERM for a regular file, ENOSPC beyond the user's limit of watches.
+  /// - Parameter handler: gets those directions of `interest` that are ready; it may cancel this or any other
+  ///   watch.
+  /// - Throws: the error number of epoll_ctl(2): EPERM for a regular file, ENOSPC beyond the user's limit of
+  ///   watches.
   package init(
     _ descriptor: Int32, for interest: Readiness, handler: @escaping (Readiness) -> Void
   ) throws(WatchError) {

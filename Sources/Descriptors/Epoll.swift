@@ -2,11 +2,11 @@ import CLinux
 import Dispatch
 import Glibc
 
-/// One epoll instance for all descriptors that come and go (epoll(7)), behind one source of Dispatch that lives as long
-/// as the process.
+/// One epoll instance for all descriptors that come and go (epoll(7)), behind one source of Dispatch that lives
+/// as long as the process.
 ///
-/// Dispatch's own sources on descriptors are not used for them: where many come and go, its bookkeeping reads sources that
-/// are freed (docs/decisions/0014-an-epoll-of-our-own.md).
+/// Dispatch's own sources on descriptors are not used for them: where many come and go, its bookkeeping reads
+/// sources that are freed (docs/decisions/0014-an-epoll-of-our-own.md).
 final class Epoll {
   private static var instance: Epoll?
 
@@ -17,10 +17,16 @@ final class Epoll {
 
   private let descriptor: Int32
   private let source: any DispatchSourceRead
-  /// By a number that is never used again: an event of a watch that was cancelled finds nothing here, though the kernel may
-  /// have given its descriptor's number to another one meanwhile.
+  /// The live registrations by a key that is never used again: an event of a cancelled watch finds nothing here,
+  /// though the kernel may have given its descriptor's number to another one meanwhile.
   private var registrations: [UInt64: Registration] = [:]
   private var lastKey: UInt64 = 0
+
+  /// The most descriptors that one look takes.
+  private static let most = 64
+  /// The keys and readiness that the last look found; kept, so that a look allocates nothing.
+  private var keys = [UInt64](repeating: 0, count: Epoll.most)
+  private var ready = [UInt32](repeating: 0, count: Epoll.most)
 
   static func shared() throws(WatchError) -> Epoll {
     if let instance { return instance }
@@ -51,7 +57,7 @@ final class Epoll {
 
   func change(_ key: UInt64, _ watched: Int32, to interest: DescriptorWatch.Readiness) {
     registrations[key]?.interest = interest
-    // What is registered can be changed: that takes no memory (epoll_ctl(2), ERRORS).
+    // A change of a registered descriptor takes no memory, so it does not fail (epoll_ctl(2), ERRORS).
     ritual_epoll_change(descriptor, watched, interest.rawValue, key)
   }
 
@@ -60,14 +66,11 @@ final class Epoll {
     ritual_epoll_remove(descriptor, watched)
   }
 
-  /// Calls the handlers of what is ready: a bounded number, so that timers and others on the queue have their turn. What is
-  /// left, or still ready, brings the source back.
+  /// Calls the handlers of the descriptors that are ready: a bounded number, so that timers and others on the queue
+  /// have their turn. The rest, and what is still ready, brings the source back.
   private func dispatch() {
-    let most = 64
-    var keys = [UInt64](repeating: 0, count: most)
-    var ready = [UInt32](repeating: 0, count: most)
-    let count = ritual_epoll_ready(descriptor, &keys, &ready, Int32(most))
-    for index in 0..<max(0, Int(count)) {
+    let count = Int(ritual_epoll_ready(descriptor, &keys, &ready, Int32(Self.most)))
+    for index in 0..<max(0, count) {
       // Looked up one by one: a handler may end watches, and change what they ask for.
       guard let registration = registrations[keys[index]] else { continue }
       let asked = registration.interest.intersection(.init(rawValue: ready[index]))

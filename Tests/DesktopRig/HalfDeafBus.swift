@@ -2,14 +2,14 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// A message bus that lets one in, answers Hello, and never says anything again: as a dbus-daemon that is stopped a moment
-/// after login. D-Bus Specification 0.43, "Authentication Protocol" and "Message Protocol".
+/// A message bus that lets a client in, answers Hello, and never says anything again: as a dbus-daemon that is
+/// stopped a moment after login. D-Bus Specification 0.43, "Authentication Protocol" and "Message Protocol".
 nonisolated package final class HalfDeafBus: Sendable {
   private let path: String
   private let descriptor: Int32
   private let hellos = Atomic<Int>(0)
 
-  /// How many were answered their Hello.
+  /// The number of clients whose Hello was answered.
   package var greeted: Int { hellos.load(ordering: .relaxed) }
 
   /// Listens at a path.
@@ -39,11 +39,15 @@ nonisolated package final class HalfDeafBus: Sendable {
   /// Lets a peer in and answers its first message.
   private static func greet(_ peer: Int32) -> Bool {
     var bytes: [UInt8] = []
-    guard let begin = read(peer, &bytes, upTo: Array("BEGIN\r\n".utf8)) else { return false }
-    bytes.removeFirst(begin)
+    // The client's commands are answered before they come: it may come in, and descriptors may be sent.
+    let answers = "DATA\r\nOK 0123456789abcdef0123456789abcdef\r\nAGREE_UNIX_FD\r\n"
+    _ = send(peer, answers, answers.utf8.count, Int32(MSG_NOSIGNAL))
+    let begin = Array("BEGIN\r\n".utf8)
+    while bytes.firstRange(of: begin) == nil { guard more(peer, &bytes) else { return false } }
+    if let begin = bytes.firstRange(of: begin) { bytes.removeFirst(begin.upperBound) }
     while bytes.count < 12 { guard more(peer, &bytes) else { return false } }
     let serial = Array(bytes[8..<12])
-    // The reply's body is the name; its header names the serial that it answers (5) and the body's signature (8).
+    // The body is the name; the header names the serial that it answers (5) and the body's signature (8).
     let body: [UInt8] = [4, 0, 0, 0] + Array(":1.1".utf8) + [0]
     let fields: [UInt8] =
       [5, 1, UInt8(ascii: "u"), 0] + serial + [8, 1, UInt8(ascii: "g"), 0, 1, UInt8(ascii: "s"), 0]
@@ -53,17 +57,7 @@ nonisolated package final class HalfDeafBus: Sendable {
     return send(peer, reply, reply.count, Int32(MSG_NOSIGNAL)) == reply.count
   }
 
-  /// Reads up to the end of `end`, and answers the client's commands on the way: one that it may come in, one that
-  /// descriptors may be sent.
-  private static func read(_ peer: Int32, _ bytes: inout [UInt8], upTo end: [UInt8]) -> Int? {
-    let answers = "DATA\r\nOK 0123456789abcdef0123456789abcdef\r\nAGREE_UNIX_FD\r\n"
-    _ = send(peer, answers, answers.utf8.count, Int32(MSG_NOSIGNAL))
-    while true {
-      if let found = bytes.firstRange(of: end) { return found.upperBound }
-      guard more(peer, &bytes) else { return nil }
-    }
-  }
-
+  /// Waits for more from a peer; false where it has hung up.
   private static func more(_ peer: Int32, _ bytes: inout [UInt8]) -> Bool {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = recv(peer, &buffer, buffer.count, 0)
