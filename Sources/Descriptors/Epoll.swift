@@ -2,8 +2,8 @@ import CLinux
 import Dispatch
 import Glibc
 
-/// One epoll instance for all descriptors that come and go (epoll(7)), behind one source of Dispatch that lives
-/// as long as the process.
+/// One epoll instance for all descriptors that come and go (epoll(7)), behind one source of Dispatch that
+/// lives as long as the process.
 ///
 /// Dispatch's own sources on descriptors are not used for them: where many come and go, its bookkeeping reads
 /// sources that are freed (docs/decisions/0014-an-epoll-of-our-own.md).
@@ -17,8 +17,8 @@ final class Epoll {
 
   private let descriptor: Int32
   private let source: any DispatchSourceRead
-  /// The live registrations by a key that is never used again: an event of a cancelled watch finds nothing here,
-  /// though the kernel may have given its descriptor's number to another one meanwhile.
+  /// The live registrations by a key that is never used again: an event of a cancelled watch finds nothing
+  /// here, though the kernel may have given its descriptor's number to another one meanwhile.
   private var registrations: [UInt64: Registration] = [:]
   private var lastKey: UInt64 = 0
 
@@ -66,8 +66,8 @@ final class Epoll {
     ritual_epoll_remove(descriptor, watched)
   }
 
-  /// Calls the handlers of the descriptors that are ready: a bounded number, so that timers and others on the queue
-  /// have their turn. The rest, and what is still ready, brings the source back.
+  /// Calls the handlers of the descriptors that are ready: a bounded number, so that timers and others on the
+  /// queue have their turn. The rest, and what is still ready, brings the source back.
   private func dispatch() {
     let count = Int(ritual_epoll_ready(descriptor, &keys, &ready, Int32(Self.most)))
     for index in 0..<max(0, count) {

@@ -7,8 +7,8 @@ import Glibc
 package final class Bus {
   private let handle: BusHandle
   private var pump: BusPump?
-  /// Whether a step of libsystemd's is under way. It asserts that the connection is as open after a callback as
-  /// before it.
+  /// Whether a step of libsystemd's is under way. It asserts that the connection is as open after a callback
+  /// as before it.
   private var isProcessing = false
 
   /// The connection died, by itself and not by `close`. Told once; the bus is of no use afterwards.

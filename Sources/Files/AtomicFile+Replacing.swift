@@ -105,9 +105,9 @@ extension Temporary {
   /// How often, and how many microseconds apart, a file is looked at that a program has open for writing.
   private static let looks = (count: 20, pause: useconds_t(10_000))
 
-  /// Whether the file that came out holds what was put in. Open for writing alone says little: a program that begins
-  /// to save will have written in a moment, and a process that is being started has the files of its parent open, this
-  /// one's too (fork(2)). Nil where neither is clear after a while.
+  /// Whether the file that came out holds what was put in. Open for writing alone says little: a program that
+  /// begins to save will have written in a moment, and a process that is being started has the files of its
+  /// parent open, this one's too (fork(2)). Nil where neither is clear after a while.
   private func cameOut(_ expected: [UInt8]) -> Bool? {
     for _ in 0..<Self.looks.count {
       let contents = try? FileContents(of: path, upTo: expected.count, noticingWriters: true)

@@ -5,8 +5,8 @@ package import Schedules
 package struct Configuration: Sendable {
   package let defaults: Defaults
   package let rules: HouseRules
-  /// How long what happened is kept as it was, before it becomes daily counts; nil for always. Nothing is to be given up
-  /// for it while `Loaded.isCertain(of: "journal")` says that it may not be what the user wrote.
+  /// How long what happened is kept as it was, before it becomes daily counts; nil for always. Nothing is to
+  /// be given up for it while `Loaded.isCertain(of: "journal")` says that it may not be what the user wrote.
   package let keep: TimeSpan?
   /// The good rituals in the order of the files, and in a file in the order of its text.
   package let rituals: [Ritual]
@@ -52,12 +52,12 @@ package struct Loaded: Sendable {
   /// Whether something is wrong that keeps a value, a ritual or a file out; warnings do not count.
   package var hasErrors: Bool { problems.contains { $0.severity == .error } }
 
-  /// Whether every ritual and calendar of the files is there: no error may keep one out, and no table's name is a slip of
-  /// theirs. A ritual that is not there was removed then.
+  /// Whether every ritual and calendar of the files is there: no error may keep one out, and no table's name
+  /// is a slip of theirs. A ritual that is not there was removed then.
   package var isComplete: Bool { !hasErrors && !isMisspelt("ritual") && !isMisspelt("calendar") }
 
-  /// Whether what the files say of a table is all known: no error, no unknown key in it, and no slip in its name. What
-  /// cannot be taken back, such as giving up a part of the journal, waits until it is.
+  /// Whether what the files say of a table is all known: no error, no unknown key in it, and no slip in its
+  /// name. What cannot be taken back, such as giving up a part of the journal, waits until it is.
   package func isCertain(of table: String) -> Bool {
     !hasErrors && !isMisspelt(table)
       && !problems.contains { $0.isUnknownKey && $0.key.hasPrefix(table + ".") }

@@ -101,9 +101,9 @@ extension DropIn {
     throw .neverComes(never)
   }
 
-  /// Takes bytes in the place of a file's, where that brings no mistake that is not there now: an unknown key that is about
-  /// to be written is one. Told are those, or all of the file. False where the file is not what was read any more; it is
-  /// left as it is then.
+  /// Takes bytes in the place of a file's, where that brings no mistake that is not there now: an unknown key
+  /// that is about to be written is one. Told are those, or all of the file. False where the file is not what
+  /// was read any more; it is left as it is then.
   static func write(
     _ bytes: [UInt8], over place: ParsedFile, in folder: ConfigurationFolder, _ world: World,
     tellingAll: Bool

@@ -113,8 +113,8 @@ struct FileReader {
       sourceLine: excerpt?.text ?? "", caret: excerpt?.caret ?? 0)
   }
 
-  /// Warns of every key of a table that this version does not know. A later version may know it, so what it stands in is
-  /// good without it. Returns the known keys that were probably meant.
+  /// Warns of every key of a table that this version does not know. A later version may know it, so what it
+  /// stands in is good without it. Returns the known keys that were probably meant.
   @discardableResult
   mutating func checkKeys(of entries: [TomlEntry], in path: [String], _ table: Keys.Table) -> [String] {
     var meant: [String] = []

@@ -51,8 +51,8 @@ struct Ground {
 }
 
 extension Ground {
-  /// The same for single keys, where a slip in a key, or in the name of its table, is a warning. `meant` has what was
-  /// probably meant.
+  /// The same for single keys, where a slip in a key, or in the name of its table, is a warning. `meant` has
+  /// what was probably meant.
   private mutating func keepMisspelt(of earlier: Configuration, _ meant: Set<String>) {
     func isMisspelt(_ table: String, _ key: String) -> Bool {
       meant.contains(table) || meant.contains("\(table).\(key)")
@@ -82,7 +82,8 @@ extension FileReader {
 }
 
 extension Problem {
-  /// Whether something of a table may not be what its writer meant: a mistake in it, or one that keeps out a whole file.
+  /// Whether something of a table may not be what its writer meant: a mistake in it, or one that keeps out a
+  /// whole file.
   fileprivate func hides(_ table: String) -> Bool {
     key.isEmpty || key == table || key.hasPrefix(table + ".")
   }

@@ -12,8 +12,8 @@ package struct Problem: Sendable, Hashable {
 
   /// What sort of mistake it is, where a reader of the configuration has to know.
   package enum Kind: Sendable, Hashable {
-    /// A key or a table that this version does not know: a later version's, or a misspelt one. `meant` is the path of the
-    /// known one that was probably meant, such as `ritual.bedtime.title`.
+    /// A key or a table that this version does not know: a later version's, or a misspelt one. `meant` is the
+    /// path of the known one that was probably meant, such as `ritual.bedtime.title`.
     case unknownKey(meant: String?)
     case other
   }

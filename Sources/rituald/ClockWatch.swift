@@ -40,8 +40,8 @@ final class ClockWatch {
     time.it_value.tv_sec = 1 << 40
     let flags = Int32(TFD_TIMER_ABSTIME) | Int32(TFD_TIMER_CANCEL_ON_SET)
     if timerfd_settime(descriptor, flags, &time, nil) == 0 { return }
-    // The clock was set after the last look, and nobody has to be told: this is the first look, or it is being told. The
-    // timer is armed all the same (timerfd_create(2), NOTES).
+    // The clock was set after the last look, and nobody has to be told: this is the first look, or it is
+    // being told. The timer is armed all the same (timerfd_create(2), NOTES).
     if errno == ECANCELED { return }
     throw SystemCallError("watch the clock", code: errno)
   }

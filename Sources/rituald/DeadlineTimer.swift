@@ -3,8 +3,8 @@ import CivilTime
 import Dispatch
 import Glibc
 
-/// The daemon's one timer: it goes off when an instant of the wall clock has come, and never before. Time asleep counts,
-/// because the instant is absolute.
+/// The daemon's one timer: it goes off when an instant of the wall clock has come, and never before. Time
+/// asleep counts, because the instant is absolute.
 final class DeadlineTimer {
   /// The instant has come.
   var onTime: () -> Void = {}
@@ -15,7 +15,8 @@ final class DeadlineTimer {
   init() {
     source = DispatchSource.makeTimerSource(queue: .main)
     source.setEventHandler { [unowned self] in fire() }
-    // Armed from the beginning, so that Dispatch has its descriptor before others can have used up all there are.
+    // Armed from the beginning, so that Dispatch has its descriptor before others can have used up all there
+    // are.
     arm()
     source.activate()
   }
@@ -37,9 +38,9 @@ final class DeadlineTimer {
     onTime()
   }
 
-  /// The first instant that a wall time of Dispatch cannot be trusted with, in the year 2115: it has 62 bits for its
-  /// nanoseconds since 1970, and takes what does not fit for "never" (dispatch_walltime in its time.c). So it does with
-  /// what is not later than 1970.
+  /// The first instant that a wall time of Dispatch cannot be trusted with, in the year 2115: it has 62 bits
+  /// for its nanoseconds since 1970, and takes what does not fit for "never" (dispatch_walltime in its
+  /// time.c). So it does with what is not later than 1970.
   private static let limit = Instant(seconds: 4_600_000_000)
   /// How long is waited by a clock that is beyond that, until it is looked at again.
   private static let pause: Int64 = 3_600_000_000

@@ -6,7 +6,8 @@ import SystemZones
 import Testing
 import ZoneRig
 
-/// The zone files that tests bring with them, and those of the machine, each beside a program that knows what they say.
+/// The zone files that tests bring with them, and those of the machine, each beside a program that knows what
+/// they say.
 @Suite("Zone files")
 struct ZoneFilesTests {
   private static let compiler = "/usr/sbin/zic"

@@ -2,8 +2,9 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// A message bus that lets a client in, answers Hello, and never says anything again: as a dbus-daemon that is
-/// stopped a moment after login. D-Bus Specification 0.43, "Authentication Protocol" and "Message Protocol".
+/// A message bus that lets a client in, answers Hello, and never says anything again: as a dbus-daemon that
+/// is stopped a moment after login. D-Bus Specification 0.43, "Authentication Protocol" and "Message
+/// Protocol".
 nonisolated package final class HalfDeafBus: Sendable {
   private let path: String
   private let descriptor: Int32

@@ -1,7 +1,8 @@
 import Glibc
 
-/// A wall clock of a test's own, for programs that it starts: Linux lets nobody set a clock for some processes alone. It
-/// is C that the program is preloaded with (Tests/SettableClock), made here by the C compiler.
+/// A wall clock of a test's own, for programs that it starts: Linux lets nobody set a clock for some
+/// processes alone. It is C that the program is preloaded with (Tests/SettableClock), made here by the C
+/// compiler.
 package final class SettableClock {
   /// What a program that is to go by it has in its environment.
   package let environment: [String: String]

@@ -4,7 +4,8 @@ import Glibc
 import SimulationRig
 import Testing
 
-/// The real daemon, by a clock that is set again and again, as a machine does at its start, after a sleep, and by hand.
+/// The real daemon, by a clock that is set again and again, as a machine does at its start, after a sleep,
+/// and by hand.
 @Suite(
   "A clock that is set under the daemon",
   .disabled(if: isSanitized, "what a sanitized program calls does not pass the clock that tests can set"))
@@ -48,7 +49,8 @@ struct ClockTests {
     let steps: [Duration] = [
       .milliseconds(1), .seconds(-1), .seconds(3600), .seconds(86_400 * 365), .zero,
       .seconds(-86_400 * 365),
-      // 1970, the last year of a signed 32-bit time, a clock that no wall timer of Dispatch can be armed by, and back.
+      // 1970, the last year of a signed 32-bit time, a clock that no wall timer of Dispatch can be armed by,
+      // and back.
       .seconds(10 - time(nil)), .seconds(2_147_483_640 - time(nil)), .seconds(6_000_000_000 - time(nil)),
       .zero,
     ]

@@ -19,7 +19,8 @@ struct Judgement: Equatable {
       program, ["calendar", "--iterations=6", "--base-time=\(base)"] + texts,
       environment: ["TZ": zone, "LANG": "C.UTF-8", "PATH": searchPath, "SYSTEMD_COLORS": "0"])
     let judged = try read(output.output)
-    // Where it fails by itself, it is no judge: "Infinite loop in calendar calculation", near a change of the clock.
+    // Where it fails by itself, it is no judge: "Infinite loop in calendar calculation", near a change of the
+    // clock.
     let unjudged = Set(texts.filter { output.errors.contains("determine next elapse for '\($0)'") })
     return texts.map { unjudged.contains($0) ? .none : judged[$0].map { .understood($0) } ?? .refused }
   }
@@ -53,8 +54,9 @@ struct Judgement: Equatable {
     return judged
   }
 
-  /// `Fri 2026-11-27 07:05:00 UTC`; nil with letters that name another clock. The line after it says those in UTC, but
-  /// that line is missing where the C library's last look at the zone was at a time without summer time, far from this one.
+  /// `Fri 2026-11-27 07:05:00 UTC`; nil with letters that name another clock. The line after it says those in
+  /// UTC, but that line is missing where the C library's last look at the zone was at a time without summer
+  /// time, far from this one.
   private static func instant(_ text: String) throws -> Instant? {
     let words = text.split(separator: " ")
     try #require(words.count == 4, "a timestamp of systemd-analyze: \(text)")

@@ -1,8 +1,8 @@
 package import CivilTime
 import SystemZones
 
-/// The zones about which tests state facts. Their files come with the tests (`zones.zi` says why each is there), so that
-/// what a test states holds with every release of tzdata.
+/// The zones about which tests state facts. Their files come with the tests (`zones.zi` says why each is
+/// there), so that what a test states holds with every release of tzdata.
 package enum TestZones {
   /// Where they lie, for a program that gets it as `TZDIR`.
   package static let folder =
