@@ -9,7 +9,8 @@ struct Recurrence: Hashable, Sendable {
   let start: CivilDateTime
 
   private let frequency: RecurrenceRule.Frequency
-  private let positions: [Int]
+  /// Nil where the rule takes every occurrence.
+  private let positions: Positions?
   private let weekStart: Weekday
   /// Whether years are made of whole weeks.
   private let countsWeeks: Bool
@@ -34,7 +35,7 @@ struct Recurrence: Hashable, Sendable {
     self.rule = rule
     self.start = start
     frequency = rule.frequency
-    positions = rule.positions
+    positions = rule.positions.isEmpty ? nil : Positions(rule.positions)
     weekStart = rule.weekStart
     countsWeeks = !rule.weekNumbers.isEmpty
     days = RecurrenceDays(rule, start: start.date)
@@ -83,7 +84,7 @@ struct Recurrence: Hashable, Sendable {
 
   /// Whether there can be an occurrence at all, by what is quickly told.
   private var isReachable: Bool {
-    positions.isEmpty || positions.contains { abs($0) <= largestSet } ? meetsTimes : false
+    (positions?.smallest ?? 0) <= largestSet && meetsTimes
   }
 
   /// How many occurrences a period of BYSETPOS has at the most.
@@ -126,7 +127,7 @@ struct Recurrence: Hashable, Sendable {
   private func second(from second: Int) -> Int? {
     let from = max(second, first)
     guard from <= last else { return nil }
-    let found = positions.isEmpty ? candidate(from: from) : positioned(from: from)
+    let found = positions == nil ? candidate(from: from) : positioned(from: from)
     guard let found, found <= last else { return nil }
     return found
   }
@@ -135,7 +136,7 @@ struct Recurrence: Hashable, Sendable {
   private func second(through second: Int) -> Int? {
     let through = min(second, last)
     guard through >= first else { return nil }
-    let found = positions.isEmpty ? candidate(through: through) : positioned(through: through)
+    let found = positions == nil ? candidate(through: through) : positioned(through: through)
     guard let found, found >= first else { return nil }
     return found
   }
@@ -241,14 +242,21 @@ struct Recurrence: Hashable, Sendable {
     CivilDate.daysSinceEpoch(year: year, month: 1, day: 1)
   }
 
+  private func set(of period: ClosedRange<Int>) -> PeriodSet {
+    let (first, last) = (Self.floor(period.lowerBound, Self.day), Self.floor(period.upperBound, Self.day))
+    guard let step else { return PeriodSet(days: days, first...last, times: times, 0...Self.day - 1) }
+    let isStep = (Self.floor(period.lowerBound, step.unit) - step.origin).isMultiple(of: step.interval)
+    let start = first * Self.day
+    return PeriodSet(
+      days: days, isStep ? first...first : nil, times: times,
+      period.lowerBound - start...period.upperBound - start)
+  }
+
   private func positioned(from second: Int) -> Int? {
     var period = period(of: second)
     while true {
-      var best: Int?
-      visit(period) { found in
-        if found >= second { best = min(best ?? found, found) }
-      }
-      if let best { return best }
+      let set = set(of: period)
+      if let number = positions?.first(from: set.count(before: second), of: set.count) { return set[number] }
       guard period.upperBound < last, let next = candidate(from: period.upperBound + 1) else { return nil }
       period = self.period(of: next)
     }
@@ -257,42 +265,14 @@ struct Recurrence: Hashable, Sendable {
   private func positioned(through second: Int) -> Int? {
     var period = period(of: second)
     while true {
-      var best: Int?
-      visit(period) { found in
-        if found <= second { best = max(best ?? found, found) }
+      let set = set(of: period)
+      if let number = positions?.last(before: set.count(before: second + 1), of: set.count) {
+        return set[number]
       }
-      if let best { return best }
       guard period.lowerBound > first, let next = candidate(through: period.lowerBound - 1) else {
         return nil
       }
       period = self.period(of: next)
-    }
-  }
-
-  /// Shows each occurrence of a period that BYSETPOS takes; an occurrence may be shown twice.
-  private func visit(_ period: ClosedRange<Int>, _ see: (Int) -> Void) {
-    // Sorted: negative positions first, the lowest in front.
-    var place = 0
-    var second = period.lowerBound
-    for position in positions where position > 0 {
-      while place < position {
-        guard let found = candidate(from: second), found <= period.upperBound else { break }
-        place += 1
-        second = found + 1
-      }
-      guard place == position else { break }
-      see(second - 1)
-    }
-    place = 0
-    second = period.upperBound
-    for position in positions.reversed() where position < 0 {
-      while place > position {
-        guard let found = candidate(through: second), found >= period.lowerBound else { break }
-        place -= 1
-        second = found - 1
-      }
-      guard place == position else { break }
-      see(second + 1)
     }
   }
 }

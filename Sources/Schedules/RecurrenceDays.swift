@@ -145,6 +145,48 @@ struct RecurrenceDays: Hashable, Sendable {
     return month.first + 62 - bits.leadingZeroBitCount
   }
 
+  /// How many of a range of days there are.
+  func count(_ range: ClosedRange<Int>) -> Int {
+    var count = 0
+    visit(range) { _, bits in
+      count += bits.nonzeroBitCount
+      return true
+    }
+    return count
+  }
+
+  /// The day of a number among those of a range, counted from 0.
+  func day(_ number: Int, of range: ClosedRange<Int>) -> Int? {
+    var number = number
+    var day: Int?
+    visit(range) { month, bits in
+      guard number < bits.nonzeroBitCount else {
+        number -= bits.nonzeroBitCount
+        return true
+      }
+      var bits = bits
+      for _ in 0..<number { bits &= bits - 1 }
+      day = month.first + bits.trailingZeroBitCount - 1
+      return false
+    }
+    return day
+  }
+
+  /// Shows the days of a range, a month at a time, while `see` wants more.
+  private func visit(_ range: ClosedRange<Int>, _ see: (Month, UInt64) -> Bool) {
+    guard months != 0 else { return }
+    var month = Month(of: CivilDate(daysSinceEpoch: range.lowerBound), on: range.lowerBound)
+    while month.first <= range.upperBound {
+      var bits = days(in: month)
+      if range.lowerBound > month.first { bits &= ~0 << UInt64(range.lowerBound - month.first + 1) }
+      if range.upperBound < month.first + month.length {
+        bits &= (1 << UInt64(range.upperBound - month.first + 2)) - 1
+      }
+      guard see(month, bits) else { return }
+      month = month.next(of: months)
+    }
+  }
+
   // MARK: A month
 
   private func days(in month: Month) -> UInt64 {

@@ -40,6 +40,34 @@ struct TimesOfDay: Hashable, Sendable {
     return nil
   }
 
+  /// How many lie before a time, which may be the end of the day.
+  func count(before time: Int) -> Int {
+    let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60)
+    var count = Self.count(hours, before: hour) * countInHour
+    guard hours & 1 << UInt64(hour) != 0 else { return count }
+    count += Self.count(minutes, before: minute) * countInMinute
+    guard minutes & 1 << UInt64(minute) != 0 else { return count }
+    return count + Self.count(seconds, before: second)
+  }
+
+  /// The time of a number, from 0 to one below `count`.
+  func time(_ number: Int) -> Int {
+    let hour = Self.bit(hours, number / countInHour)
+    let minute = Self.bit(minutes, number % countInHour / countInMinute)
+    return hour * 3600 + minute * 60 + Self.bit(seconds, number % countInMinute)
+  }
+
+  private static func count(_ bits: UInt64, before bit: Int) -> Int {
+    (bits & ((1 << UInt64(bit)) - 1)).nonzeroBitCount
+  }
+
+  /// The bit of a number among those that are set.
+  private static func bit(_ bits: UInt64, _ number: Int) -> Int {
+    var bits = bits
+    for _ in 0..<number { bits &= bits &- 1 }
+    return bits.trailingZeroBitCount
+  }
+
   private static func first(_ bits: UInt64, from bit: Int) -> Int? {
     guard bit < 64 else { return nil }
     let rest = (bits >> UInt64(bit)) << UInt64(bit)
