@@ -202,11 +202,14 @@ if Context.environment["RITUAL_FUZZ"] != nil {
       swiftSettings: strict))
   for name in [
     "FuzzSchedules", "FuzzPlainWords", "FuzzTimeSpans", "FuzzZones", "FuzzCalendars", "FuzzMessages",
+    "FuzzSettings",
   ] {
     package.targets.append(
       .executableTarget(
         name: name,
-        dependencies: ["Fuzzing", "CivilTime", "Schedules", "ZoneRig", "ICalendar", "Varlink"],
+        dependencies: [
+          "Fuzzing", "CivilTime", "Schedules", "ZoneRig", "ICalendar", "Varlink", "Settings",
+        ],
         path: "Tests/Fuzz/\(name)",
         swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
   }

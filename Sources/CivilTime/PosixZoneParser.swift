@@ -49,8 +49,7 @@ private struct PosixZoneParser {
 
   private mutating func number(_ range: ClosedRange<Int>) -> Int? {
     let digits = prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-    guard digits.utf8.count <= 3, let number = Int(digits), range.contains(number) else { return nil }
-    return number
+    return digits.utf8.count <= 3 ? Digits.number(digits, in: range) : nil
   }
 
   /// Seconds of `[+-]hh[:mm[:ss]]`.

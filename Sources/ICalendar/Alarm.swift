@@ -28,9 +28,10 @@ package struct Alarm: Hashable, Sendable {
     acknowledged = component.first("ACKNOWLEDGED").flatMap(Self.instant)
     guard let property = component.first("TRIGGER"), let trigger = Self.trigger(property) else { return nil }
     self.trigger = trigger
-    let repeats = component.first("REPEAT").flatMap { Int($0.value) } ?? 0
+    // Nobody wants to hear of it oftener, whatever stands there.
+    let repeats = component.first("REPEAT").map { Digits.number($0.value, in: 0...20) ?? 20 } ?? 0
     let every = component.first("DURATION").flatMap { DurationText.seconds($0.value) } ?? 0
-    times = every > 0 ? min(max(repeats, 0), 20) : 0
+    times = every > 0 ? repeats : 0
     self.every = every > 0 ? every : 0
   }
 

@@ -37,7 +37,10 @@ package struct CalendarMerge {
   private static func age(_ text: CalendarText) -> [String] {
     let all = components(of: text).values
     func latest(_ name: String) -> String { all.compactMap { $0.first(name)?.value }.max() ?? "" }
-    let sequence = all.compactMap { $0.first("SEQUENCE").flatMap { Int($0.value) } }.max() ?? 0
+    let sequence =
+      all.compactMap {
+        $0.first("SEQUENCE").flatMap { Digits.number($0.value, in: 0...999_999_999) }
+      }.max() ?? 0
     let digits = String(max(0, sequence))
     return [
       String(repeating: "0", count: max(0, 12 - digits.utf8.count)) + digits, latest("LAST-MODIFIED"),

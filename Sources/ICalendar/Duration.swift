@@ -1,5 +1,9 @@
+import CivilTime
+
 /// A length of time with a sign, as RFC 5545 (3.3.6) writes it: `PT15M`, `-P1DT12H`, `P2W`.
 package enum DurationText {
+  private static let tenYears: Int64 = 315_576_000
+
   static let accepted = "a duration such as PT15M, -P1D or P2W"
 
   /// Seconds; days are 24 hours. Nil for other texts, and for more than ten years.
@@ -21,16 +25,16 @@ package enum DurationText {
         continue
       }
       let digits = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-      guard (1...9).contains(digits.count), let number = Int64(String(decoding: digits, as: UTF8.self)) else {
-        return nil
-      }
+      guard let number = Digits.number(digits, in: 0...999_999_999) else { return nil }
       rest = rest.dropFirst(digits.count)
       guard let unit = rest.popFirst(), let length = length(of: unit | 0x20, isTime: isTime) else {
         return nil
       }
-      sum += number * length
+      // Both are small, and the sum is looked at before the next one comes: there may be thousands of them.
+      sum += Int64(number) * length
+      guard sum <= tenYears else { return nil }
     }
-    return sum <= 315_576_000 ? sign * sum : nil
+    return sign * sum
   }
 
   private static func length(of unit: UInt8, isTime: Bool) -> Int64? {

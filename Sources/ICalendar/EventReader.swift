@@ -14,8 +14,8 @@ struct EventReader {
   func event() throws(ICalendarError) -> Event {
     for name in ["DTSTART", "DTEND", "DUE", "DURATION", "RRULE", "RECURRENCE-ID", "UID", "SUMMARY"] {
       let all = component.all(name)
-      if all.count > 1 {
-        throw ICalendarError(line: all[1].line, reason: "\(name) is there twice", accepted: "one")
+      if let second = all.dropFirst().first {
+        throw ICalendarError(line: second.line, reason: "\(name) is there twice", accepted: "one")
       }
       if let only = all.first { try checkReadable(only) }
     }

@@ -104,8 +104,8 @@ extension OutgoingEvent {
   package func update(_ component: inout Component, now: Instant, newline: [UInt8]) -> Bool {
     guard component.first("X-RITUAL-PRINT")?.value != print else { return false }
     let stamp = DateValue.instant(now.wholeSecond).written
-    let sequence = component.first("SEQUENCE").flatMap { Int($0.value) } ?? 0
-    component.set(Property("SEQUENCE", value: "\(sequence &+ 1)", newline: newline))
+    let sequence = component.first("SEQUENCE").flatMap { Digits.number($0.value, in: 0...999_999_999) } ?? 0
+    component.set(Property("SEQUENCE", value: "\(sequence + 1)", newline: newline))
     component.set(Property("LAST-MODIFIED", value: stamp, newline: newline))
     component.set(Property("DTSTAMP", value: stamp, newline: newline))
     write(to: &component, newline)

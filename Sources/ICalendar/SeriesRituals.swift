@@ -113,26 +113,28 @@ extension Series {
   private static func schedule(of events: [Event], _ zones: CalendarZones) throws(ICalendarError) -> Schedule
   {
     let stamps = events.map { timed($0.start, as: timeOfDay(of: $0)) }
-    return try parsed(lines("RDATE", stamps), at: events[0].line, zones)
+    return try parsed(lines("RDATE", stamps), at: events.first?.line ?? 0, zones)
   }
 
   private static func schedule(
     of event: Event, without: [Event.Stamp], _ zones: CalendarZones
   ) throws(ICalendarError) -> Schedule {
-    let start = [timed(event.start, as: timeOfDay(of: event))]
-    var all = lines("DTSTART", start)
+    let start = timed(event.start, as: timeOfDay(of: event))
+    var all = lines("DTSTART", [start])
     if let rule = event.rule {
-      all.append("RRULE:" + (try checked(rule, isWholeDay: event.start.value.isWholeDay, at: event.line)))
+      let parts = try checked(rule, isWholeDay: event.start.value.isWholeDay, at: event.line)
+      // Nobody counts the occurrences of a rule that comes too often.
+      let endless = parts.filter { $0.name != "COUNT" }.map(\.text).joined(separator: ";")
+      try checkPace(try parsed(all + ["RRULE:" + endless], at: event.line, zones), rule, event)
+      all.append("RRULE:" + parts.map(\.text).joined(separator: ";"))
     }
     all += lines("RDATE", event.included)
     // DTSTART is the first occurrence whether the rule has it or not (RFC 5545 3.8.5.3).
-    if event.rule != nil, !has(start[0], in: try parsed(all, at: event.line, zones)) {
-      all += lines("RDATE", start)
+    if event.rule != nil, !has(start, in: try parsed(all, at: event.line, zones)) {
+      all += lines("RDATE", [start])
     }
     all += lines("EXDATE", event.excluded + without)
-    let schedule = try parsed(all, at: event.line, zones)
-    if let rule = event.rule { try checkPace(schedule, rule, event) }
-    return schedule
+    return try parsed(all, at: event.line, zones)
   }
 
   private static func has(_ start: Event.Stamp, in schedule: Schedule) -> Bool {
@@ -178,31 +180,29 @@ extension Series {
 
   // MARK: Rules
 
-  /// A rule without what would take too long to follow, and in the form that our parser wants.
-  private static func checked(_ rule: String, isWholeDay: Bool, at line: Int) throws(ICalendarError) -> String
-  {
-    var parts: [String] = []
+  /// The parts of a rule without what would take too long to follow, and in the form that our parser wants.
+  /// What is no part of a rule is the parser's to refuse.
+  private static func checked(
+    _ rule: String, isWholeDay: Bool, at line: Int
+  ) throws(ICalendarError) -> [(name: String, text: String)] {
+    var parts: [(name: String, text: String)] = []
     for part in rule.split(separator: ";") {
-      let pair = part.split(separator: "=", maxSplits: 1).map { String($0).trimmingBlanks }
-      let name = pair[0].uppercased()
-      if name == "COUNT", pair.count == 2, let count = Int(pair[1]), count > Bounds.count {
+      let name = String(part.prefix { $0 != "=" }).trimmingBlanks.uppercased()
+      let value = String(part.drop { $0 != "=" }.dropFirst()).trimmingBlanks
+      if name == "COUNT", Digits.number(value, in: 0...Bounds.count) == nil {
         throw ICalendarError(
-          line: line, reason: "RRULE: COUNT=\(count) is out of range",
+          line: line, reason: "RRULE: COUNT=\(EventReader.shown(value)) is out of range",
           accepted: "1 to \(Bounds.count), or UNTIL")
       }
-      if name == "FREQ", pair.count == 2, ["SECONDLY", "MINUTELY"].contains(pair[1].uppercased()) {
+      if name == "FREQ", ["SECONDLY", "MINUTELY"].contains(value.uppercased()) {
         throw ICalendarError(
           line: line, reason: "RRULE: it comes too often for a reminder",
           accepted: "FREQ=HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY")
       }
       // The end of whole days is a day, whatever time stands behind it.
-      if name == "UNTIL", isWholeDay, pair.count == 2 {
-        parts.append("UNTIL=" + pair[1].prefix(8))
-      } else {
-        parts.append(String(part))
-      }
+      parts.append((name, name == "UNTIL" && isWholeDay ? "UNTIL=" + value.prefix(8) : String(part)))
     }
-    return parts.joined(separator: ";")
+    return parts
   }
 
   /// As often as one a quarter of an hour, for a day; then nobody can want it.

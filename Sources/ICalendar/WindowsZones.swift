@@ -5,7 +5,9 @@ enum WindowsZones {
     var names: [String: String] = [:]
     for line in table.split(separator: "\n") {
       let pair = line.split(separator: "=", maxSplits: 1)
-      if pair.count == 2 { names[String(pair[0]).trimmingBlanks] = String(pair[1]) }
+      if let windows = pair.first, let name = pair.last {
+        names[String(windows).trimmingBlanks] = String(name)
+      }
     }
     return names
   }()

@@ -1,3 +1,5 @@
+import CivilTime
+
 /// What a VTIMEZONE (RFC 5545 3.6.5) ends with: its last standard time, and the daylight time beside it where both come
 /// again each year without an end.
 struct ZoneDefinition {
@@ -31,7 +33,7 @@ struct ZoneDefinition {
     private static func seconds(_ text: String) -> Int? {
       let digits = text.utf8.dropFirst()
       guard text.hasPrefix("+") || text.hasPrefix("-"), [4, 6].contains(digits.count),
-        let number = Int(String(decoding: digits, as: UTF8.self)), number >= 0
+        let number = Digits.number(digits, in: 0...999_999)
       else { return nil }
       let padded = digits.count == 4 ? number * 100 : number
       let seconds = padded / 10_000 * 3600 + padded / 100 % 100 * 60 + padded % 100
@@ -43,20 +45,21 @@ struct ZoneDefinition {
       var parts: [String: String] = [:]
       for part in rule.uppercased().split(separator: ";") {
         let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
-        if pair.count == 2 { parts[pair[0]] = pair[1] }
+        if let name = pair.first, let value = pair.dropFirst().first { parts[name] = value }
       }
       guard parts["FREQ"] == "YEARLY", parts["UNTIL"] == nil, parts["COUNT"] == nil,
-        let month = parts["BYMONTH"].flatMap(Int.init), (1...12).contains(month), var day = parts["BYDAY"],
+        let month = parts["BYMONTH"].flatMap({ Digits.number($0, in: 1...12) }), var day = parts["BYDAY"],
         let weekday = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"].firstIndex(of: String(day.suffix(2)))
       else { return nil }
       day.removeLast(2)
-      var week = Int(day)
-      if day.isEmpty, let days = parts["BYMONTHDAY"]?.split(separator: ",").map({ Int($0) ?? 0 }) {
+      var week = Digits.number(day, in: -1...5)
+      if day.isEmpty, let days = parts["BYMONTHDAY"]?.split(separator: ",") {
+        let days = days.map { Digits.number($0, in: 1...31) ?? 0 }
         let start = days.first ?? 0
         guard days == Array(start..<(start + 7)), [1, 8, 15, 22].contains(start) else { return nil }
         week = start / 7 + 1
       }
-      guard let week, (1...5).contains(week) || week == -1 else { return nil }
+      guard let week, week != 0 else { return nil }
       return "M\(month).\(week == -1 ? 5 : week).\(weekday)"
     }
   }

@@ -22,18 +22,18 @@ struct ZoneWriter {
   func component(from year: Int) -> Component {
     let first = year - 1
     let changes = changes(from: first, through: first + Self.listedYears)
-    var parts: [Component] = []
-    if changes.isEmpty {
+    let parts: [Component]
+    if let pair = yearly(changes, first) {
+      parts = pair.map { observance($0.change, rule: $0.rule) }
+    } else if let before = changes.first?.from {
+      parts =
+        [observance(at: "19700101T000000", from: before, to: before, "", rule: nil)]
+        + changes.map { observance($0, rule: nil) }
+    } else {
       let now = zone.local(at: Self.newYear(first))
       parts = [
         observance(at: "19700101T000000", from: now.offset, to: now.offset, now.abbreviation, rule: nil)
       ]
-    } else if let pair = yearly(changes, first) {
-      parts = pair.map { observance($0.change, rule: $0.rule) }
-    } else {
-      let before = changes[0]
-      parts = [observance(at: "19700101T000000", from: before.from, to: before.from, "", rule: nil)]
-      parts += changes.map { observance($0, rule: nil) }
     }
     let name = Property("TZID", value: zone.name, newline: newline)
     return Component("VTIMEZONE", [.property(name)] + parts.map { .component($0) }, newline: newline)
@@ -67,7 +67,7 @@ struct ZoneWriter {
     var pair: [(Change, String)] = []
     for place in 0..<2 {
       let alike = years.map { $0[place] }
-      let change = alike[0]
+      guard let change = alike.first else { return nil }
       let isSteady = alike.allSatisfy {
         $0.wall.date.month == change.wall.date.month && $0.wall.date.weekday == change.wall.date.weekday
           && $0.wall.microsecondOfDay == change.wall.microsecondOfDay && $0.from == change.from

@@ -1,3 +1,5 @@
+import CivilTime
+
 /// A piece of a text that knows where it stands, after lines were unfolded (RFC 5545 3.1).
 struct LocatedText {
   private let bytes: [UInt8]
@@ -77,13 +79,8 @@ struct LocatedText {
     LocatedText(bytes: bytes, places: places, range: range)
   }
 
-  /// A whole number with an optional sign and one to nine digits.
-  var number: Int? {
-    let digits = utf8.first == UInt8(ascii: "-") || utf8.first == UInt8(ascii: "+") ? utf8.dropFirst() : utf8
-    guard (1...9).contains(digits.count), digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
-    else { return nil }
-    return Int(text)
-  }
+  /// A whole number of one to nine digits, with a sign before them or not.
+  var number: Int? { Digits.number(utf8, in: -999_999_999...999_999_999) }
 
   func error(_ reason: String, _ accepted: String) -> ScheduleError {
     ScheduleError(

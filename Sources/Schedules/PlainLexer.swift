@@ -76,7 +76,7 @@ struct PlainLexer {
       position += 1
       let part = position
       skip(while: Self.isDigit)
-      guard position - part == 2, let value = Int(String(decoding: bytes[part..<position], as: UTF8.self))
+      guard position - part == 2, let value = Digits.number(bytes[part..<position], in: 0...99)
       else {
         throw error(start, "\(text(from: start)) is not a time", "two digits behind each colon, as in 8:05")
       }
@@ -95,7 +95,7 @@ struct PlainLexer {
       position += 1
       skip(while: Self.isDigit)
       let digits = bytes[start..<position].reversed().prefix(while: Self.isDigit).reversed()
-      guard digits.count == 2, let value = Int(String(decoding: Array(digits), as: UTF8.self)) else { break }
+      guard digits.count == 2, let value = Digits.number(Array(digits), in: 0...99) else { break }
       parts.append(value)
     }
     guard parts.count == 2, (1970...2199).contains(year),
@@ -109,7 +109,7 @@ struct PlainLexer {
 
   private mutating func number(_ start: Int) throws(ScheduleError) -> Int {
     skip(while: Self.isDigit)
-    guard position - start <= 6, let number = Int(text(from: start)) else {
+    guard let number = Digits.number(text(from: start), in: 0...999_999) else {
       throw error(start, "\(text(from: start)) is too large", "a number of up to six digits")
     }
     return number

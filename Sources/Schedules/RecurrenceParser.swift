@@ -116,7 +116,7 @@ struct RecurrenceParser {
         days.insert(.init(ordinal: 0, weekday: weekday))
         continue
       }
-      guard ordinal.utf8.count <= 3, let number = Int(ordinal), (1...53).contains(abs(number)) else {
+      guard let number = Digits.number(ordinal, in: -53...53), number != 0 else {
         throw item.error("\(ordinal) is not the number of a weekday", "1 to 53, or -53 to -1 from the end")
       }
       days.insert(.init(ordinal: number, weekday: weekday))

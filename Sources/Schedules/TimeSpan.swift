@@ -1,3 +1,5 @@
+import CivilTime
+
 /// A length of time, as `systemd.time(7)` ("Parsing Time Spans") writes it: `1h 30min`, `90s`, `2d`.
 package struct TimeSpan: Hashable, Comparable, Sendable {
   /// Whole microseconds, never negative.
@@ -108,9 +110,10 @@ private struct TimeSpanParser {
       rest = start
       throw error("\(name) is not a unit of time")
     }
-    guard whole.count <= 15, let number = whole.isEmpty ? 0 : Int64(String(decoding: whole, as: UTF8.self))
-    else { return nil }
-    let (product, overflow) = number.multipliedReportingOverflow(by: unit.microseconds)
+    guard let number = whole.isEmpty ? 0 : Digits.number(whole, in: 0...999_999_999_999_999) else {
+      return nil
+    }
+    let (product, overflow) = Int64(number).multipliedReportingOverflow(by: unit.microseconds)
     guard !overflow else { return nil }
     var scale = unit.microseconds
     var part: Int64 = 0

@@ -120,7 +120,7 @@ extension DaySpan {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
       parts.allSatisfy({ $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }),
-      let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60
+      let hour = Digits.number(parts[0], in: 0...99), let minute = Digits.number(parts[1], in: 0...59)
     else { return nil }
     return hour * 60 + minute
   }

@@ -1,3 +1,5 @@
+import CivilTime
+
 /// One key of a ritual's, and what a user wants it to be.
 package struct RitualChange: Sendable, Hashable {
   /// A key of `[ritual.ID]`, or one of the two in its nudge, `nudge.every` and `nudge.times`.
@@ -40,7 +42,10 @@ package struct RitualChange: Sendable, Hashable {
     case "nudge.times":
       // What is no number is told of as a mistake of the file's would be.
       let text = try single()
-      return [Edit(path: path, toml: Int(text).map(String.init) ?? TomlText.string(text))]
+      return [
+        Edit(
+          path: path, toml: Digits.number(text, in: -9999...9999).map(String.init) ?? TomlText.string(text))
+      ]
     default: return [Edit(path: path, toml: TomlText.string(try single()))]
     }
   }
@@ -102,7 +107,7 @@ package struct RitualChange: Sendable, Hashable {
       rest = rest.dropFirst(word.count).trimmingBlanks
     }
     if ["off", "never", "no"].contains(words) { return [Edit(path: ["nudge", "times"], toml: "0")] }
-    guard let times = Int(digits) else {
+    guard let times = Digits.number(digits, in: 0...9999) else {
       throw .badValue(
         key: key, text: text,
         accepted: "how often and how far apart, such as 2 or \"2 times every 15m\", or off")
