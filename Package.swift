@@ -77,7 +77,7 @@ let package = Package(
     .executableTarget(
       name: "rituald",
       dependencies: [
-        "CLinux", "CSystemd", "CivilTime", "SystemZones", "Schedules", "Rituals", "Engine",
+        "CLinux", "CSystemd", "Files", "CivilTime", "SystemZones", "Schedules", "Rituals", "Engine",
         "Settings", "Journal", "Desktop", "Varlink", "Control", "ICalendar", "Vdir",
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -10,6 +10,8 @@
 #include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -131,4 +133,13 @@ void ritual_copy_attributes(int from, int to) {
         ssize_t size = fgetxattr(from, name, value, sizeof value);
         if (size >= 0) fsetxattr(to, name, value, (size_t)size, 0);
     }
+}
+
+uint32_t ritual_filesystem(const char *path) {
+  struct statfs status;
+  return statfs(path, &status) == 0 ? (uint32_t)status.f_type : 0;
+}
+
+int ritual_pidfd(pid_t child) {
+  return (int)syscall(SYS_pidfd_open, child, 0);
 }

@@ -11,6 +11,8 @@ package struct Paths: Hashable, Sendable {
   package let drafts: String
   /// How far somebody has come in guides that were left off lies here.
   package let guides: String
+  /// Which file of a calendar is being read at the moment, a file for each calendar, lies here.
+  package let calendars: String
   /// The socket that `ritualctl` talks to the daemon on.
   package let socket: String
 
@@ -28,6 +30,7 @@ package struct Paths: Hashable, Sendable {
     journal = state + "/journal.sqlite"
     drafts = state + "/drafts"
     guides = state + "/guides"
+    calendars = state + "/calendars"
     socket = folder("XDG_RUNTIME_DIR", "/run/user/\(user)") + "/ritual/control.sock"
   }
 }

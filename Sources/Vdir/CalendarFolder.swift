@@ -13,8 +13,17 @@ package struct CalendarFolder {
   package let path: String
   /// Why the folder cannot be read; nil where it can. What was in it stays until it can again.
   package private(set) var failure: FileError?
+  /// Whether what is in it is known: it was read at least once.
+  package private(set) var isRead = false
+  /// Whether it lies on another machine, as far as is known.
+  package private(set) var isRemote = false
   private var files: [String: File] = [:]
   private var leftOut: String?
+  /// Nil where a death by a file is nobody else's.
+  private let marks: ReadingMarks?
+  /// The names of files that end a process which reads them, or may; nil until the marks of earlier ones were
+  /// read.
+  private var suspects: Set<String>?
 
   /// Something to be told of a file: it is left out, a part of it is, or it is doubtful.
   package struct Note: Hashable, Sendable {
@@ -55,14 +64,32 @@ package struct CalendarFolder {
     var series: [Series] = []
     var rituals: [CalendarRitual] = []
     var notes: [ICalendarError] = []
+
+    init(stamp: FileStamp?) { self.stamp = stamp }
+
+    /// One that ends the process which reads it.
+    init(deadly stamp: FileStamp?, before: File?) {
+      self.stamp = stamp
+      series = before?.series ?? []
+      rituals = before?.rituals ?? []
+      notes = [ICalendarError(line: 0, reason: "the file is not used: reading it ended the program")]
+    }
   }
 
-  package init(path: String) { self.path = path }
+  package init(path: String, marks: ReadingMarks? = nil) {
+    self.path = path
+    self.marks = marks
+  }
 
   /// The folder of a calendar; `home` is what `~/` stands for.
-  package init(of calendar: SharedCalendar, home: String) {
-    self.init(path: calendar.folder.hasPrefix("~/") ? home + calendar.folder.dropFirst() : calendar.folder)
+  package init(of calendar: SharedCalendar, home: String, marks: ReadingMarks? = nil) {
+    self.init(
+      path: calendar.folder.hasPrefix("~/") ? home + calendar.folder.dropFirst() : calendar.folder,
+      marks: marks)
   }
+
+  /// Whether a file is not read because it ends the process that does.
+  package func isSetAside(_ name: String) -> Bool { suspects?.contains(name) ?? false }
 
   /// Looks at the folder again. Returns whether anything in it is another way now.
   package mutating func read(zones: CalendarZones) -> Bool {
@@ -73,8 +100,12 @@ package struct CalendarFolder {
       defer { failure = error }
       return failure != error
     }
-    var isChanged = failure != nil
+    var isChanged = failure != nil || !isRead
     failure = nil
+    isRead = true
+    isRemote = RemoteFolder.isRemote(path)
+    var suspects = suspects ?? marks?.suspects() ?? []
+    var writer = marks?.begin(suspects)
     var next: [String: File] = [:]
     var bytes = 0
     leftOut = nil
@@ -87,10 +118,19 @@ package struct CalendarFolder {
       if let known = files[name], known.stamp == stamp, stamp != nil {
         next[name] = known
       } else {
-        next[name] = file(name, before: files[name], zones)
         isChanged = true
+        writer?.mark(name)
+        if suspects.contains(name), let marks, !marks.isHarmless(path + "/" + name) {
+          next[name] = File(deadly: stamp, before: files[name])
+        } else {
+          suspects.remove(name)
+          next[name] = file(name, before: files[name], zones)
+        }
       }
     }
+    suspects.formIntersection(next.keys)
+    writer?.end(suspects)
+    self.suspects = suspects
     isChanged = isChanged || next.count != files.count
     files = next
     return isChanged

@@ -41,15 +41,18 @@ package struct Publisher {
     package var uids: Set<String> = []
   }
 
-  /// Writes the events of these rituals.
-  package func publish(_ rituals: [Ritual]) -> Outcome {
+  /// Writes the events of these rituals, but for files of such names.
+  package func publish(_ rituals: [Ritual], avoiding isAvoided: (String) -> Bool = { _ in false }) -> Outcome
+  {
     var outcome = Outcome()
     for ritual in rituals {
       let events = OutgoingEvent.events(of: ritual, owner: owner, words: words, now: now, local: local)
       if events.contains(where: \.isOnlyAYear) { outcome.onlyAYear.append(ritual.id) }
       for event in events {
         outcome.uids.insert(event.uid)
-        let path = "\(folder)/\(event.uid).ics"
+        let name = "\(event.uid).ics"
+        guard !isAvoided(name) else { continue }
+        let path = "\(folder)/\(name)"
         do {
           if try write(event, to: path) { outcome.written.append(path) }
         } catch {

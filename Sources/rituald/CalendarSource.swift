@@ -8,8 +8,15 @@ import Vdir
 /// One calendar, and what its folder has.
 final class CalendarSource {
   var calendar: SharedCalendar
+  /// The folder as it was read last.
   var folder: CalendarFolder
+  let worker = FolderWorker()
   var watch: FileWatch?
+  /// Whether a look at the folder is in hand, and whether it is to be looked at once more after that.
+  var isReading = false
+  var mustReadAgain = false
+  /// Whether what is published waits for the folder to be read.
+  var mustPublish = false
   /// Which rituals its events are, and were.
   var names: EventNames
   private(set) var rituals: [(ritual: Ritual, file: String)] = []
@@ -20,13 +27,25 @@ final class CalendarSource {
   /// What went wrong on the way out.
   var failures: [CalendarFolder.Note] = []
 
+  /// A folder that has not answered for so long is told of.
+  private static let patience: Duration = .seconds(10)
+
   init(_ calendar: SharedCalendar, _ folder: CalendarFolder, names: EventNames) {
     self.calendar = calendar
     self.folder = folder
     self.names = names
   }
 
-  var notes: [CalendarFolder.Note] { folder.notes + failures }
+  var notes: [CalendarFolder.Note] {
+    guard worker.wait > Self.patience else { return folder.notes + failures }
+    let seconds = worker.wait.components.seconds
+    let silence =
+      "the folder has not answered for \(seconds) seconds; what was read of it holds until it does"
+    return [.init(file: folder.path, line: 0, text: silence)] + folder.notes + failures
+  }
+
+  /// Whether nobody knows what is in the folder at the moment.
+  var isAway: Bool { folder.failure != nil || !folder.isRead }
 
   /// An event stays a ritual for so long after it came last: its reminder may still wait.
   private static let afterglow: Int64 = 31 * 86_400_000_000
@@ -53,7 +72,7 @@ final class CalendarSource {
     }
     var changes: [Change] = []
     // Of a folder that cannot be read at a start nobody knows what has left it.
-    guard folder.failure == nil || !found.isEmpty else { return changes }
+    guard folder.isRead, folder.failure == nil || !found.isEmpty else { return changes }
     let named = names.name(found.map(\.ritual), now: now, isElsewhere: isElsewhere, changes: &changes)
     for (file, named) in zip(found.map(\.file), named) {
       guard let named else { continue }

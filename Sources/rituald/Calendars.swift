@@ -2,6 +2,7 @@ import CivilTime
 import Control
 import Desktop
 import Dispatch
+import Files
 import Glibc
 import ICalendar
 import Logging
@@ -11,8 +12,9 @@ import Settings
 import SystemZones
 import Vdir
 
-/// The calendars of the configuration: rituals come out of their folders, published ones go into them, and answers go
-/// both ways. It reads and writes files alone; how they travel is another program's work.
+/// The calendars of the configuration: rituals come out of their folders, published ones go into them, and
+/// answers go both ways. It reads and writes files alone, each folder's on a thread of its own; how they
+/// travel is another program's work.
 final class Calendars {
   /// What is in a folder has changed.
   var onChange: () -> Void = {}
@@ -20,13 +22,20 @@ final class Calendars {
   var onNames: ([Change]) -> Void = { _ in }
 
   private let log: Logger
-  private let zones: SystemZones
   private let home: String
+  /// Where it is remembered which file is being read.
+  private let marks: String
   private lazy var owner = Owner.key(home: home)
   private var sources: [CalendarSource] = []
-  private var named: CalendarZones?
+  /// The year that the definitions of time zones are judged by.
+  private var year = 0
+  /// Looks once a minute at folders that nobody tells of.
+  private var timer: (any DispatchSourceTimer)?
+  /// Those who wait until all that is in hand is done.
+  private let waiting = Waiters()
   /// The year and month in which the dates of a year were published last.
   private var month = ""
+  private var local = Zone.utc
   /// What is published now, and by what defaults others' rituals are made.
   private var configuration: Configuration?
   /// Whether a mistake in the configuration may keep out a calendar, a ritual or what is published.
@@ -35,18 +44,19 @@ final class Calendars {
   private var known: [String: EventNames]
 
   /// `home` is what `~/` stands for, `names` what is known of events.
-  init(zones: SystemZones, home: String, names: [CalendarEvent: EventName], log: Logger) {
+  init(home: String, marks: String, names: [CalendarEvent: EventName], log: Logger) {
     known = Dictionary(grouping: names) { $0.key.calendar }.mapValues { names in
       EventNames(
         of: names[0].key.calendar,
         known: Dictionary(uniqueKeysWithValues: names.map { ($0.key.key, $0.value) }))
     }
-    self.zones = zones
     self.home = home
+    self.marks = marks
     self.log = log
   }
 
-  /// Takes up the calendars of a configuration, and reads their folders. Nothing is published before `publish`.
+  /// Takes up the calendars of a configuration, and begins to read their folders; `onChange` tells of what is
+  /// another way in them. Nothing is published before `publish`.
   func follow(_ loaded: Loaded, in local: Zone) {
     configuration = loaded.configuration
     isUncertain = !loaded.isComplete || !loaded.isCertain(of: "calendar")
@@ -55,12 +65,16 @@ final class Calendars {
     leave(but: calendars)
     guard !calendars.isEmpty else {
       sources = []
+      timer?.cancel()
+      timer = nil
       return
     }
-    let year = local.local(at: SystemClock.now).civil.date.year
-    named = CalendarZones(zones, year: year)
+    year = local.local(at: SystemClock.now).civil.date.year
+    try? Folders.make(marks)
     sources = calendars.map { calendar in
-      let folder = CalendarFolder(of: calendar, home: home)
+      let folder = CalendarFolder(
+        of: calendar, home: home,
+        marks: ReadingMarks(at: "\(marks)/\(calendar.name)", isHarmless: CalendarTrial.isHarmless))
       guard let source = before.first(where: { $0.calendar.name == calendar.name }) else {
         let names = known.removeValue(forKey: calendar.name) ?? EventNames(of: calendar.name)
         return CalendarSource(calendar, folder, names: names)
@@ -71,8 +85,11 @@ final class Calendars {
       source.calendar = calendar
       return source
     }
-    for source in sources { watch(source) }
-    read()
+    for source in sources {
+      settle(source)
+      read(source)
+    }
+    if timer == nil { lookEachMinute() }
   }
 
   /// Takes leave of calendars that are in the configuration no more; what is known of them is kept while it may be a
@@ -101,7 +118,7 @@ final class Calendars {
   }
 
   /// Whether a folder cannot be read, so that nobody knows what is in it.
-  var isAway: Bool { sources.contains { $0.folder.failure != nil } }
+  var isAway: Bool { sources.contains(where: \.isAway) }
 
   /// The rituals of all calendars, each with its file.
   var rituals: [(ritual: Ritual, file: String)] { sources.flatMap(\.rituals) }
@@ -117,65 +134,150 @@ final class Calendars {
     }
   }
 
-  private func watch(_ source: CalendarSource) {
-    guard source.watch == nil else { return }
+  // MARK: Reading
+
+  /// Begins to read a folder; while it is being read, notes that it is to be read once more.
+  private func read(_ source: CalendarSource) {
+    guard !source.isReading else {
+      source.mustReadAgain = true
+      return
+    }
+    source.isReading = true
+    let known = source.folder
+    let year = year
+    source.worker.perform {
+      var folder = known
+      let isChanged = folder.read(zones: CalendarZones(SystemZones(), year: year))
+      return (folder, isChanged)
+    } then: { [weak self, weak source] folder, isChanged in
+      guard let self, let source else { return }
+      source.isReading = false
+      source.folder = folder
+      take(source, isChanged: isChanged)
+      tellWaiting()
+    }
+  }
+
+  /// Takes up what was read.
+  private func take(_ source: CalendarSource, isChanged: Bool) {
+    // A folder that has just answered can be watched without waiting for it.
+    if watch(source) || source.mustReadAgain {
+      source.mustReadAgain = false
+      read(source)
+    }
+    if isChanged {
+      settle(source)
+      let count = rituals.count
+      log.info(
+        "Calendars: \(sources.count), rituals \(count), problems \(problems.count)",
+        metadata: ["event": "calendars", "rituals": "\(count)"])
+      onChange()
+    }
+    if source.mustPublish { publish(source) }
+  }
+
+  /// Makes rituals of what was read of a folder.
+  private func settle(_ source: CalendarSource) {
+    guard let defaults = configuration?.defaults else { return }
+    let changes = source.settle(defaults: defaults, owner: owner, now: SystemClock.now) { key in
+      sources.contains { $0 !== source && $0.names.knows(key) }
+    }
+    if !changes.isEmpty { onNames(changes) }
+  }
+
+  /// Watches a folder of this machine, unless it is watched already. Returns whether it is from now on: what
+  /// changed before it was has to be looked for.
+  private func watch(_ source: CalendarSource) -> Bool {
+    guard source.watch == nil, !source.folder.isRemote else { return false }
     do throws(SystemCallError) {
       // vdirsyncer links what it has written, and then nobody closes it: what is not whole after a second is read as it
       // is, and read again when it is whole.
       let watch = try FileWatch(
         files: [], folders: [.init(source.folder.path, suffix: ".ics")], patience: .seconds(1))
-      watch.onChange = { [weak self] in
-        guard let self else { return }
-        if read() { onChange() }
+      watch.onChange = { [weak self, weak source] in
+        if let self, let source { read(source) }
       }
       source.watch = watch
+      return true
     } catch {
-      log.warning("A calendar's folder cannot be watched, changes need a reload: \(error)")
+      log.warning("A calendar's folder cannot be watched, it is looked at every minute: \(error)")
+      return false
     }
   }
 
-  /// Looks at all folders. Returns whether something is another way now.
-  @discardableResult
-  private func read() -> Bool {
-    guard let named, let defaults = configuration?.defaults else { return false }
-    var isChanged = false
-    for source in sources {
-      if source.folder.read(zones: named) { isChanged = true }
-      let changes = source.settle(defaults: defaults, owner: owner, now: SystemClock.now) { key in
-        sources.contains { $0 !== source && $0.names.knows(key) }
+  private func lookEachMinute() {
+    let timer = DispatchSource.makeTimerSource(queue: .main)
+    timer.schedule(deadline: .now() + .seconds(60), repeating: .seconds(60), leeway: .seconds(5))
+    timer.setEventHandler { [unowned self] in
+      for source in sources where source.watch == nil { read(source) }
+      if sources.allSatisfy({ $0.watch != nil }) {
+        self.timer?.cancel()
+        self.timer = nil
       }
-      if !changes.isEmpty { onNames(changes) }
     }
-    let count = rituals.count
-    log.info(
-      "Calendars: \(sources.count), rituals \(count), problems \(problems.count)",
-      metadata: ["event": "calendars", "rituals": "\(count)"])
-    return isChanged
+    timer.activate()
+    self.timer = timer
+  }
+
+  // MARK: Waiting
+
+  /// Calls `body` once nothing is in hand in the folders, at once where that is so; after a while also where
+  /// a folder does not answer.
+  func whenIdle(within limit: DispatchTimeInterval, _ body: @escaping () -> Void) {
+    guard !isIdle else { return body() }
+    waiting.add(body, within: limit)
+  }
+
+  private var isIdle: Bool { sources.allSatisfy(\.worker.isIdle) }
+
+  private func tellWaiting() {
+    if isIdle { waiting.call() }
+  }
+
+  /// Waits for what is being written, but no longer than a moment. For the end of the process.
+  func finish() {
+    let deadline = DispatchTime.now() + .seconds(2)
+    for source in sources { source.worker.wait(until: deadline) }
   }
 
   // MARK: Out
 
   /// Writes what is to be published. What a mistake in the configuration may have kept out is not taken back.
   func publish(in local: Zone) {
-    guard let configuration else { return }
-    let now = SystemClock.now
-    month = Self.month(now, local)
-    for source in sources where source.folder.failure == nil {
-      let publisher = Publisher(
-        folder: source.folder.path, owner: owner, words: source.calendar.words, version: ritualVersion,
-        now: now,
-        local: local)
-      let wanted = configuration.rituals.filter { $0.isEnabled && source.calendar.publish.contains($0.id) }
-      var outcome = publisher.publish(wanted)
-      if !isUncertain { publisher.withdraw(source.folder.published, but: &outcome) }
+    self.local = local
+    month = Self.month(SystemClock.now, local)
+    for source in sources {
+      source.mustPublish = true
+      if !source.isReading { publish(source) }
+    }
+  }
+
+  private func publish(_ source: CalendarSource) {
+    guard let configuration, !source.isAway else { return }
+    source.mustPublish = false
+    let wanted = configuration.rituals.filter { $0.isEnabled && source.calendar.publish.contains($0.id) }
+    let folder = source.folder
+    guard !wanted.isEmpty || !folder.published.isEmpty || !source.failures.isEmpty else { return }
+    let publisher = Publisher(
+      folder: folder.path, owner: owner, words: source.calendar.words, version: ritualVersion,
+      now: SystemClock.now, local: local)
+    let isUncertain = isUncertain
+    source.worker.perform {
+      var outcome = publisher.publish(wanted, avoiding: folder.isSetAside)
+      if !isUncertain { publisher.withdraw(folder.published, but: &outcome) }
+      return outcome
+    } then: { [weak self, weak source] outcome in
+      guard let self, let source else { return }
       source.failures = outcome.failures
       source.failures += outcome.onlyAYear.map { id in
         .init(
           file: source.folder.path, line: 0,
           text: "no rule of calendars says the schedule of \(id); the dates of a year are published")
       }
-      guard !outcome.written.isEmpty || !outcome.removed.isEmpty else { continue }
-      log.info("Published: written \(outcome.written.count), removed \(outcome.removed.count)")
+      if !outcome.written.isEmpty || !outcome.removed.isEmpty {
+        log.info("Published: written \(outcome.written.count), removed \(outcome.removed.count)")
+      }
+      tellWaiting()
     }
   }
 
@@ -191,9 +293,7 @@ final class Calendars {
     let id = entry.occurrence.ritual
     switch entry.happening {
     case .done(by: .notification), .done(by: .command):
-      let at = max(entry.at, entry.occurrence.scheduled)
-      // What is on the screen goes first.
-      DispatchQueue.main.async { [weak self] in self?.acknowledge(id, at: at) }
+      acknowledge(id, at: max(entry.at, entry.occurrence.scheduled))
     case .due:
       if month != Self.month(entry.at, local) { publish(in: local) }
     default: break
@@ -208,14 +308,23 @@ final class Calendars {
   private func acknowledge(_ id: RitualID, at instant: Instant) {
     for source in sources {
       for (path, uid) in source.homes[id] ?? [] {
-        do {
-          _ = try VdirFile.update(path) { bytes in
-            var text = try CalendarText(parsing: bytes)
-            return text.acknowledge(uid, at: instant) ? text.bytes : nil
+        source.worker.perform {
+          do {
+            _ = try VdirFile.update(path) { bytes in
+              var text = try CalendarText(parsing: bytes)
+              return text.acknowledge(uid, at: instant) ? text.bytes : nil
+            }
+            return nil as String?
+          } catch {
+            return "\(error)"
           }
-        } catch {
-          source.failures.append(.init(file: path, line: 0, text: "the answer cannot be written: \(error)"))
-          log.warning("An answer cannot be written to a calendar: \(error)")
+        } then: { [weak self, weak source] failure in
+          if let failure {
+            source?.failures.append(
+              .init(file: path, line: 0, text: "the answer cannot be written: \(failure)"))
+            self?.log.warning("An answer cannot be written to a calendar: \(failure)")
+          }
+          self?.tellWaiting()
         }
       }
     }

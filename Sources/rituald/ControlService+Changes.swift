@@ -16,11 +16,13 @@ extension ControlService {
     }
     addEdits()
     handle("Reload") { [unowned self] call in
-      daemon.reload()
-      let loaded = daemon.loaded
-      try call.reply(
-        ReloadReply(
-          rituals: loaded.configuration.rituals.count, problems: loaded.problems.map { ProblemInfo($0) }))
+      daemon.reload { [unowned self] in
+        let loaded = daemon.loaded
+        reply(
+          ReloadReply(
+            rituals: loaded.configuration.rituals.count, problems: loaded.problems.map { ProblemInfo($0) }),
+          to: call)
+      }
     }
   }
 

@@ -59,6 +59,11 @@ final class ControlService {
     service.handle(Method.name(method), body)
   }
 
+  /// Answers a call after its handler has returned.
+  func reply(_ reply: some Encodable, to call: Call) {
+    do { try call.reply(reply) } catch { daemon.log.error("\(call.method): \(error)") }
+  }
+
   var zone: Zone { daemon.engine.zone }
 
   func moment(_ instant: Instant) -> Moment { Moment(instant, in: zone) }

@@ -69,7 +69,7 @@ final class Daemon {
     let zone = Self.localZone(zones, log) ?? .utc
     engine = Engine(zone: zone, snapshot: recorder.start.snapshot, handledAhead: recorder.start.handledAhead)
     calendars = Calendars(
-      zones: zones, home: paths.home, names: recorder.start.snapshot.names, log: log)
+      home: paths.home, marks: paths.calendars, names: recorder.start.snapshot.names, log: log)
     written = Settings.load(folder: paths.configuration, zones: zones, content: content.library.names)
     loaded = written
   }
@@ -132,22 +132,32 @@ final class Daemon {
     surroundings.start()
   }
 
-  /// Says that the daemon can be talked to.
+  /// How long a start or a reload waits for calendars; a folder that does not answer in that time comes
+  /// later.
+  private static let patience = DispatchTimeInterval.seconds(2)
+
+  /// Says that the daemon can be talked to, and has read all that there is.
   func ready() {
-    log.info("Ready, process \(getpid())", metadata: ["event": "ready", "version": "\(ritualVersion)"])
-    tell { try $0.ready(status: statusLine) }
-    recorder.look()
+    calendars.whenIdle(within: Self.patience) { [unowned self] in
+      log.info("Ready, process \(getpid())", metadata: ["event": "ready", "version": "\(ritualVersion)"])
+      tell { try $0.ready(status: statusLine) }
+      recorder.look()
+    }
   }
 
-  /// Reads the configuration, and the machine's zone, anew. What a mistake keeps out stays as it was.
-  func reload() {
+  /// Reads the configuration, and the machine's zone, anew; calendars are read by the time that `body` is
+  /// called. What a mistake keeps out stays as it was.
+  func reload(then body: @escaping () -> Void = {}) {
     tell { try $0.reloading() }
     written = Settings.load(
       folder: paths.configuration, zones: zones, content: content.library.names, after: written.configuration)
     lookAtZone()
     follow()
     configure()
-    tell { try $0.ready(status: statusLine) }
+    calendars.whenIdle(within: Self.patience) { [unowned self] in
+      tell { try $0.ready(status: statusLine) }
+      body()
+    }
   }
 
   /// Ends the process. What is on the screen stays there; it is taken over at the next start.
@@ -159,6 +169,7 @@ final class Daemon {
 
   /// The one way out once the daemon has begun: what waits to be written is, where it can be.
   private func end(_ status: Int32) -> Never {
+    calendars.finish()
     recorder.stop()
     screen.disconnect()
     surroundings.stop()

@@ -15,6 +15,9 @@ enum Launch {
     switch Options(arguments) {
     case .help: finish(Options.helpText, to: STDOUT_FILENO, status: EXIT_SUCCESS)
     case .version: finish("rituald \(ritualVersion)\n", to: STDOUT_FILENO, status: EXIT_SUCCESS)
+    case .tryCalendar(let path):
+      CalendarTrial.read(path)
+      exit(EXIT_SUCCESS)
     case nil:
       let words = arguments.joined(separator: " ")
       finish("rituald: \(words): not understood; see rituald --help\n", to: STDERR_FILENO, status: EX_USAGE)

@@ -3,6 +3,8 @@ nonisolated enum Options: Equatable {
   case run
   case help
   case version
+  /// Not for people: see `CalendarTrial`.
+  case tryCalendar(String)
 
   static let helpText = """
     rituald: reminds you of your rituals of connection.
@@ -28,6 +30,8 @@ nonisolated enum Options: Equatable {
     case []: self = .run
     case ["--help"], ["-h"]: self = .help
     case ["--version"]: self = .version
+    case let words where words.count == 2 && words.first == CalendarTrial.option:
+      self = .tryCalendar(words.last ?? "")
     default: return nil
     }
   }

@@ -71,8 +71,8 @@ struct CalendarTests {
     #expect(due.ritual == "us/dinner")
     #expect(due.title == "Dinner")
     #expect(try await home.ctl("done", "us/dinner").status == 0)
-    // Whoever asks next is answered after it was written.
-    _ = try await home.ctl("status")
+    // A reload is over once all was written.
+    _ = try await home.ctl("reload")
     let after = try #require(home.folder.read("us/1.ics"))
     let added = after.split(whereSeparator: \.isNewline).filter { !text.contains($0) }
     #expect(added.count == 1)
@@ -247,7 +247,7 @@ struct CalendarTests {
     // What is published no more is taken back.
     try ours.configure("[calendar.us]\nvdir = \"~/us\"\n")
     while try await here.configured() > 0 {}
-    _ = try await ours.ctl("status")
+    _ = try await ours.ctl("reload")
     #expect(ours.folder.names(in: "us") == [])
   }
 

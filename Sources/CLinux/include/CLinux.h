@@ -33,6 +33,12 @@ int ritual_peer_user(int socket, uid_t *user);
 /* The process at the other end of a Unix socket, of a listener the one that called listen: 0, or -1 with errno set. */
 int ritual_peer_process(int socket, pid_t *process);
 
+/* The magic number of the filesystem that a path is on (statfs(2)); 0 where it cannot be asked. */
+uint32_t ritual_filesystem(const char *path);
+
+/* pidfd_open(2): readable once a child has ended, close-on-exec; or -1 with errno set. */
+int ritual_pidfd(pid_t child);
+
 /* A pipe from which each of these signals is read as one byte, its number, however early it comes (signal-safety(7)):
    the end to read, close-on-exec and non-blocking; or -1 with errno set. Once a process. */
 int ritual_signal_pipe(const int *signals, int count);
