@@ -6,21 +6,22 @@ extension LogEntry {
   package init(_ entry: Entry, in zone: Zone) {
     self.init(
       at: Moment(entry.at, in: zone), ritual: entry.occurrence.ritual.text, title: entry.title,
-      scheduled: Moment(entry.occurrence.scheduled, in: zone), what: "")
+      scheduled: Moment(entry.occurrence.scheduled, in: zone), what: entry.happening.word)
     switch entry.happening {
-    case .due: what = "due"
-    case .shown: what = "shown"
-    case .undelivered(let reason): (what, self.reason) = ("undelivered", reason)
-    case .held(let why): (what, reason) = ("held", why.rawValue)
-    case .nudged(let count): (what, self.count) = ("nudged", count)
-    case .closed(let closing): (what, reason) = ("closed", closing.rawValue)
-    case .snoozed(let until, let answerer):
-      (what, by, self.until) = ("snoozed", answerer.rawValue, Moment(until, in: zone))
-    case .done(let answerer): (what, by) = ("done", answerer.rawValue)
-    case .skipped(let answerer, let count):
-      (what, by, self.count) = ("skipped", answerer.rawValue, count)
-    case .missed(let reason, let count): (what, self.reason, self.count) = ("missed", reason.rawValue, count)
-    case .expired(let expiry): (what, reason) = ("expired", expiry.rawValue)
+    case .due, .shown: break
+    case .undelivered(let reason): self.reason = reason
+    case .held(let why): reason = why.rawValue
+    case .nudged(let count): self.count = count
+    case .closed(let closing): reason = closing.rawValue
+    case .snoozed(let until, let answerer): (by, self.until) = (answerer.rawValue, Moment(until, in: zone))
+    case .done(let answerer): by = answerer.rawValue
+    case .skipped(let answerer, let count): (by, self.count) = (answerer.rawValue, count)
+    case .missed(let reason, let count): (self.reason, self.count) = (reason.rawValue, count)
+    case .expired(let expiry): reason = expiry.rawValue
+    case .unknown(let words):
+      (by, reason, count) = (words.answerer, words.reason, words.count)
+      until = words.until.map { Moment($0, in: zone) }
+      if Happening.Word(rawValue: words.happening) == nil { (what, word) = (unknownWord, words.happening) }
     }
   }
 }

@@ -10,22 +10,27 @@ package struct NoteInfo: Codable, Hashable, Sendable {
   package var text: String
   package var ritual: String?
   package var guide: String?
+  package var word: String?
 
-  package init(id: Int64?, at: Moment, kind: String, text: String, ritual: String?, guide: String?) {
+  package init(
+    id: Int64?, at: Moment, kind: String, text: String, ritual: String?, guide: String?, word: String? = nil
+  ) {
     self.id = id
     self.at = at
     self.kind = kind
     self.text = text
     self.ritual = ritual
     self.guide = guide
+    self.word = word
   }
 
   /// A note as the wire tells it, with its time in the user's zone.
   package init(_ kept: KeptNote, in zone: Zone) {
     let note = kept.note
     self.init(
-      id: kept.id, at: Moment(note.at, in: zone), kind: note.kind.rawValue, text: note.text,
-      ritual: note.ritual?.text, guide: note.guide)
+      id: kept.id, at: Moment(note.at, in: zone),
+      kind: kept.unknownKind == nil ? note.kind.rawValue : unknownWord, text: note.text,
+      ritual: note.ritual?.text, guide: note.guide, word: kept.unknownKind)
   }
 }
 

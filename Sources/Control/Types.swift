@@ -1,4 +1,8 @@
-// The types of `io.ritual.Control.varlink`, where each field is documented.
+// The types of `io.ritual.Control.varlink`, where each field is documented. A choice of the file is a text
+// here: a later version may have more words than are listed, and a client that meets one goes on.
+
+/// Stands in a choice of the wire for a word that the daemon itself does not know.
+package let unknownWord = "unknown"
 
 package struct RitualInfo: Codable, Hashable, Sendable {
   package var id: String
@@ -108,10 +112,11 @@ package struct LogEntry: Codable, Hashable, Sendable {
   package var by: String?
   package var until: Moment?
   package var count: Int
+  package var word: String?
 
   package init(
     at: Moment, ritual: String, title: String, scheduled: Moment, what: String, reason: String? = nil,
-    by: String? = nil, until: Moment? = nil, count: Int = 1
+    by: String? = nil, until: Moment? = nil, count: Int = 1, word: String? = nil
   ) {
     self.at = at
     self.ritual = ritual
@@ -122,6 +127,7 @@ package struct LogEntry: Codable, Hashable, Sendable {
     self.by = by
     self.until = until
     self.count = count
+    self.word = word
   }
 }
 

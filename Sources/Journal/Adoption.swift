@@ -7,7 +7,6 @@ struct Adoption: ~Copyable {
   private let open: Statement
   private let handled: Statement
   private let untrackAll: Statement
-  private let revokeAll: Statement
   private let plant: Statement
   private let unnameAll: Statement
   private let recorder: Recorder
@@ -31,19 +30,20 @@ struct Adoption: ~Copyable {
       ON CONFLICT (ritual, scheduled) DO NOTHING
       """)
     let untrackAll = try database.prepare("DELETE FROM tracking")
-    let revokeAll = try database.prepare("DELETE FROM standing_order")
     let unnameAll = try database.prepare("DELETE FROM calendar_event")
     let plant = try database.prepare("UPDATE couple SET seed = ?")
     recorder = try Recorder(database)
     self.open = open
     self.handled = handled
     self.untrackAll = untrackAll
-    self.revokeAll = revokeAll
     self.plant = plant
     self.unnameAll = unnameAll
   }
 
-  func adopt(_ snapshot: Snapshot, handledAhead: [Occurrence], at now: Instant) throws(JournalError) {
+  /// `stored` are the orders that the file holds: those that this version does not know stay in it.
+  func adopt(
+    _ snapshot: Snapshot, replacing stored: [Order], handledAhead: [Occurrence], at now: Instant
+  ) throws(JournalError) {
     for (index, item) in snapshot.open.enumerated() {
       // They came before all that is recorded here, in this order.
       try adopt(item, came: Int64(index - snapshot.open.count), at: now)
@@ -59,7 +59,7 @@ struct Adoption: ~Copyable {
       let moved = Tracking(fingerprint: tracking.fingerprint, since: since, lead: tracking.lead)
       try recorder.record(.track(ritual, moved))
     }
-    try revokeAll.run()
+    for order in stored { try recorder.record(.revoke(order.subject)) }
     for order in snapshot.orders { try recorder.record(.order(order)) }
     try plant.run(.integer(Int64(bitPattern: snapshot.draws.seed)))
     for draw in snapshot.draws.all { try recorder.record(.drew(draw)) }

@@ -68,11 +68,12 @@ struct Compactor: ~Copyable {
     var all: [DailyCount] = []
     try counts.forEachRow { row throws(JournalError) in
       guard let day = row.integer(0), let ritual = row.text(1).flatMap({ RitualID($0) }),
-        let outcome = row.text(2).flatMap({ Outcome(rawValue: $0) }), let count = row.integer(3)
+        let outcome = row.text(2), let count = row.integer(3)
       else { throw .damaged(path, "a row of the table daily_count cannot be understood") }
       all.append(
         DailyCount(
-          day: CivilDate(daysSinceEpoch: Int(day)), ritual: ritual, outcome: outcome, count: Int(count)))
+          day: CivilDate(daysSinceEpoch: Int(day)), ritual: ritual, outcome: Outcome(rawValue: outcome),
+          count: Int(count)))
     }
     return all
   }

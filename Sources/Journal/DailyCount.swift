@@ -5,11 +5,12 @@ package import Rituals
 package struct DailyCount: Hashable, Sendable {
   package let day: CivilDate
   package let ritual: RitualID
-  package let outcome: Outcome
+  /// Nil where this version does not know the word for it.
+  package let outcome: Outcome?
   /// How many occurrences; positive.
   package let count: Int
 
-  package init(day: CivilDate, ritual: RitualID, outcome: Outcome, count: Int) {
+  package init(day: CivilDate, ritual: RitualID, outcome: Outcome?, count: Int) {
     self.day = day
     self.ritual = ritual
     self.outcome = outcome

@@ -12,43 +12,38 @@ struct HappeningColumns {
   var count: Int64?
 
   init(_ value: Happening) {
+    happening = value.word
     switch value {
-    case .due:
-      happening = "due"
+    case .due: break
     case .shown(let display):
-      happening = "shown"
       server = display.server
       number = Int64(display.number)
     case .undelivered(let why):
-      happening = "undelivered"
       reason = why
     case .held(let why):
-      happening = "held"
       reason = why.rawValue
     case .nudged(let times):
-      happening = "nudged"
       count = Int64(times)
     case .closed(let closing):
-      happening = "closed"
       reason = closing.rawValue
     case .snoozed(let instant, let by):
-      happening = "snoozed"
       until = instant.microseconds
       answerer = by.rawValue
     case .done(let by):
-      happening = "done"
       answerer = by.rawValue
     case .skipped(let by, let occurrences):
-      happening = "skipped"
       answerer = by.rawValue
       if occurrences > 1 { count = Int64(occurrences) }
     case .missed(let why, let occurrences):
-      happening = "missed"
       reason = why.rawValue
       count = Int64(occurrences)
     case .expired(let expiry):
-      happening = "expired"
       reason = expiry.rawValue
+    case .unknown(let words):
+      answerer = words.answerer
+      reason = words.reason
+      until = words.until?.microseconds
+      if words.count > 1 { count = Int64(words.count) }
     }
   }
 
@@ -64,24 +59,34 @@ struct HappeningColumns {
     count = row.integer(column + 6)
   }
 
-  /// Nil where the columns do not make one.
-  var value: Happening? {
+  /// A row that this version does not understand is told in its own words: one row must not hide all others.
+  var value: Happening {
+    known
+      ?? .unknown(
+        RecordedWords(
+          happening, answerer: answerer, reason: reason, until: instant, count: count.map { Int($0) } ?? 1))
+  }
+
+  /// Nil where a word is none of this version, or what the word needs is missing.
+  private var known: Happening? {
     let by = answerer.flatMap { Answerer(rawValue: $0) }
-    return switch happening {
-    case "due": .due
-    case "shown": Display(server, number).map { .shown($0) }
-    case "undelivered": reason.map { .undelivered(reason: $0) }
-    case "held": reason.flatMap { Hold.Reason(rawValue: $0) }.map { .held($0) }
-    case "nudged": count.map { .nudged(Int($0)) }
-    case "closed": reason.flatMap { Closing(rawValue: $0) }.map { .closed($0) }
-    case "snoozed": by.flatMap { by in until.map { .snoozed(until: Instant(microseconds: $0), by: by) } }
-    case "done": by.map { .done(by: $0) }
-    case "skipped": by.map { .skipped(by: $0, count: Int(count ?? 1)) }
-    case "missed": missed
-    case "expired": reason.flatMap { Expiry(rawValue: $0) }.map { .expired($0) }
-    default: nil
+    return switch Happening.Word(rawValue: happening) {
+    case .due: .due
+    case .shown: Display(server, number).map { .shown($0) }
+    case .undelivered: reason.map { .undelivered(reason: $0) }
+    case .held: reason.flatMap { Hold.Reason(rawValue: $0) }.map { .held($0) }
+    case .nudged: count.map { .nudged(Int($0)) }
+    case .closed: reason.flatMap { Closing(rawValue: $0) }.map { .closed($0) }
+    case .snoozed: by.flatMap { by in instant.map { .snoozed(until: $0, by: by) } }
+    case .done: by.map { .done(by: $0) }
+    case .skipped: by.map { .skipped(by: $0, count: Int(count ?? 1)) }
+    case .missed: missed
+    case .expired: reason.flatMap { Expiry(rawValue: $0) }.map { .expired($0) }
+    case nil: nil
     }
   }
+
+  private var instant: Instant? { until.map { Instant(microseconds: $0) } }
 
   private var missed: Happening? {
     guard let why = reason.flatMap({ MissedReason(rawValue: $0) }), let count else { return nil }

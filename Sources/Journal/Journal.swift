@@ -76,12 +76,13 @@ package final class Journal: ReadableJournal {
     let adoption = try Adoption(database)
     try database.transaction { () throws(JournalError) in
       for change in changes { try recorder.record(change) }
-      for item in try reader.snapshot(at: now).open
+      let stored = try reader.snapshot(at: now)
+      for item in stored.open
       where !snapshot.open.contains(where: { $0.occurrence == item.occurrence }) {
         let end = Entry(item.occurrence, title: item.title, at: now, .expired(.superseded))
         try recorder.record(.entry(end))
       }
-      try adoption.adopt(snapshot, handledAhead: handledAhead, at: now)
+      try adoption.adopt(snapshot, replacing: stored.orders, handledAhead: handledAhead, at: now)
     }
     gathered += 1
   }

@@ -23,13 +23,13 @@ struct NoteShelf: ~Copyable {
     try notes.forEachRow(
       .integer(since?.microseconds ?? .min), .optional(kind?.rawValue), .integer(Int64(max(limit, 0)))
     ) { row throws(JournalError) in
-      guard let id = row.integer(0), let at = row.integer(1),
-        let kind = row.text(2).flatMap({ Note.Kind(rawValue: $0) }), let text = row.text(3)
+      guard let id = row.integer(0), let at = row.integer(1), let word = row.text(2), let text = row.text(3)
       else { throw .damaged(path, "a row of the table note cannot be understood") }
+      let kind = Note.Kind(rawValue: word)
       let note = Note(
-        kind, text, at: Instant(microseconds: at), ritual: row.text(4).flatMap { RitualID($0) },
+        kind ?? .note, text, at: Instant(microseconds: at), ritual: row.text(4).flatMap { RitualID($0) },
         guide: row.text(5))
-      all.append(KeptNote(id: id, note))
+      all.append(KeptNote(id: id, note, unknownKind: kind == nil ? word : nil))
     }
     return all.reversed()
   }

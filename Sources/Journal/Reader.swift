@@ -71,11 +71,14 @@ struct Reader: ~Copyable {
     var snapshot = Snapshot()
     try open.forEachRow { row throws(JournalError) in
       guard let occurrence = occurrence(row), let title = row.text(2), let due = row.instant(3),
-        let phase = PhaseColumns(row, from: 4).value, let nudges = row.integer(8)
+        let nudges = row.integer(8)
       else { throw unreadable("occurrence") }
+      let phase = PhaseColumns(row, from: 4).value
+      if phase == nil { snapshot.unknownWords.insert("occurrence.phase") }
+      // An unknown phase becomes due: the reminder is shown once more rather than never.
       snapshot.open.append(
         OpenOccurrence(
-          occurrence, title: title, phase: phase, due: due, nudges: Int(nudges),
+          occurrence, title: title, phase: phase ?? .due, due: due, nudges: Int(nudges),
           prompt: row.text(9).flatMap { ContentID($0) }))
     }
     try tracked.forEachRow(.integer(now.microseconds)) { row throws(JournalError) in
@@ -88,17 +91,25 @@ struct Reader: ~Copyable {
       snapshot.lastAccounted[ritual] = row.instant(6)
     }
     try orders.forEachRow { row throws(JournalError) in
-      guard let subject = SubjectColumns(row, from: 0)?.value, let since = row.instant(2)
+      guard let columns = SubjectColumns(row, from: 0), let since = row.instant(2)
       else { throw unreadable("standing_order") }
+      // An order that this version cannot obey stays in the file, for the version that gave it.
+      guard let subject = columns.value else {
+        snapshot.unknownWords.insert("standing_order.subject")
+        return
+      }
       snapshot.orders.append(Order(subject, since: since, until: row.instant(3)))
     }
     snapshot.draws = try drawn()
     try timeout.forEachRow { row throws(JournalError) in
-      guard let since = row.instant(0), let until = row.instant(1),
-        let stage = row.text(2).flatMap({ Timeout.Stage(rawValue: $0) })
+      guard let since = row.instant(0), let until = row.instant(1), let word = row.text(2)
       else { throw unreadable("timeout") }
+      let stage = Timeout.Stage(rawValue: word)
+      if stage == nil { snapshot.unknownWords.insert("timeout.stage") }
+      // An unknown stage is a rest: it holds rituals until the time that the user was told.
       snapshot.timeout = Timeout(
-        since: since, until: until, stage: stage, display: Display(row.text(3), row.integer(4)))
+        since: since, until: until, stage: stage ?? .resting,
+        display: stage == nil ? nil : Display(row.text(3), row.integer(4)))
     }
     try names.forEachRow { row throws(JournalError) in
       guard let calendar = row.text(0), let key = row.text(1), let ritual = row.ritual(2)
@@ -146,9 +157,9 @@ struct Reader: ~Copyable {
 
   private func entry(_ row: Row) throws(JournalError) -> Entry {
     guard let occurrence = occurrence(row), let title = row.text(2), let at = row.instant(3),
-      let happening = HappeningColumns(row, from: 4)?.value
+      let columns = HappeningColumns(row, from: 4)
     else { throw unreadable("entry") }
-    return Entry(occurrence, title: title, at: at, happening)
+    return Entry(occurrence, title: title, at: at, columns.value)
   }
 
   private func occurrence(_ row: Row) -> Occurrence? {

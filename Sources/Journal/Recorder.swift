@@ -151,19 +151,20 @@ struct Recorder: ~Copyable {
       // An occurrence that is told of for the first time has come, whatever is told.
       return try insertOccurrence(entry, entry.happening.standing ?? .open(.due))
     }
-    if let outcome, !entry.happening.canFollow(outcome) {
+    // An outcome that this version does not know is final too.
+    if let outcome, Outcome(rawValue: outcome).map(entry.happening.canFollow) != true {
       throw .ended(
-        path: path, scheduled: entry.occurrence.scheduled, outcome: outcome.rawValue,
-        happening: HappeningColumns(entry.happening).happening)
+        path: path, scheduled: entry.occurrence.scheduled,
+        outcome: Outcome(rawValue: outcome)?.rawValue ?? "ended", happening: entry.happening.word)
     }
     if let standing = entry.happening.standing { try updateOccurrence(row, entry, standing) }
     return row
   }
 
-  private func found(_ occurrence: Occurrence) throws(JournalError) -> (row: Int64, outcome: Outcome?)? {
-    var result: (Int64, Outcome?)?
+  private func found(_ occurrence: Occurrence) throws(JournalError) -> (row: Int64, outcome: String?)? {
+    var result: (Int64, String?)?
     try find.forEachRow(.text(occurrence.ritual.text), .integer(occurrence.scheduled.microseconds)) { row in
-      result = row.integer(0).map { ($0, row.text(1).flatMap { Outcome(rawValue: $0) }) }
+      result = row.integer(0).map { ($0, row.text(1)) }
     }
     return result
   }

@@ -7,6 +7,9 @@ enum Schema {
 
   /// A file of format `n` has gone through the first `n` of these. Only ever added to.
   ///
+  /// A new word in any column of `Vocabulary` is a new format as well, so that an earlier version refuses the
+  /// file and does not misread it: its migration may be no more than a comment that names the word.
+  ///
   /// No list of allowed words is part of a table: SQLite could not extend it without copying the table.
   static let migrations = [
     """

@@ -13,7 +13,7 @@ enum Standing: Hashable {
 }
 
 /// How an occurrence ended; the raw values are what the file holds.
-package enum Outcome: String, Hashable, Sendable {
+package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case done, skipped, missed, expired
 }
 
@@ -24,7 +24,7 @@ extension Happening {
     case .due: .open(.due)
     case .shown(let display): .open(.shown(display))
     case .held: .open(.due)
-    case .undelivered, .nudged: nil
+    case .undelivered, .nudged, .unknown: nil
     case .closed: .open(.closed)
     case .snoozed(let until, _): .open(.snoozed(until: until))
     case .done: .ended(.done)
@@ -43,7 +43,7 @@ extension Happening {
   func canFollow(_ outcome: Outcome) -> Bool {
     switch self {
     case .due, .missed: outcome == .missed
-    case .shown, .undelivered, .held, .nudged, .closed, .snoozed, .done, .skipped, .expired: false
+    case .shown, .undelivered, .held, .nudged, .closed, .snoozed, .done, .skipped, .expired, .unknown: false
     }
   }
 }
@@ -55,18 +55,22 @@ struct PhaseColumns {
   var number: Int64?
   var until: Int64?
 
+  enum Word: String, CaseIterable {
+    case due, shown, closed, snoozed
+  }
+
   /// All nil for an occurrence that has ended.
   init(_ standing: Standing) {
     guard case .open(let open) = standing else { return }
     switch open {
-    case .due: phase = "due"
+    case .due: phase = Word.due.rawValue
     case .shown(let display):
-      phase = "shown"
+      phase = Word.shown.rawValue
       server = display.server
       number = Int64(display.number)
-    case .closed: phase = "closed"
+    case .closed: phase = Word.closed.rawValue
     case .snoozed(let instant):
-      phase = "snoozed"
+      phase = Word.snoozed.rawValue
       until = instant.microseconds
     }
   }
@@ -78,14 +82,14 @@ struct PhaseColumns {
     until = row.integer(column + 3)
   }
 
-  /// Nil where the columns do not make one.
+  /// Nil where the columns hold a word that this version does not know, or not all that the word needs.
   var value: Phase? {
-    switch phase {
-    case "due": .due
-    case "shown": Display(server, number).map { .shown($0) }
-    case "closed": .closed
-    case "snoozed": until.map { .snoozed(until: Instant(microseconds: $0)) }
-    default: nil
+    switch phase.flatMap({ Word(rawValue: $0) }) {
+    case .due: .due
+    case .shown: Display(server, number).map { .shown($0) }
+    case .closed: .closed
+    case .snoozed: until.map { .snoozed(until: Instant(microseconds: $0)) }
+    case nil: nil
     }
   }
 }

@@ -5,10 +5,14 @@ struct SubjectColumns {
   let subject: String
   let ritual: String
 
+  enum Word: String, CaseIterable {
+    case pause, discretion
+  }
+
   init(_ value: Order.Subject) {
     switch value {
-    case .pause(let id): (subject, ritual) = ("pause", id?.text ?? "")
-    case .discretion: (subject, ritual) = ("discretion", "")
+    case .pause(let id): (subject, ritual) = (Word.pause.rawValue, id?.text ?? "")
+    case .discretion: (subject, ritual) = (Word.discretion.rawValue, "")
     }
   }
 
@@ -19,13 +23,13 @@ struct SubjectColumns {
     self.ritual = ritual
   }
 
-  /// Nil where the columns do not make one.
+  /// Nil where it is a subject that this version does not know.
   var value: Order.Subject? {
-    switch (subject, ritual) {
-    case ("pause", ""): .pause(nil)
-    case ("pause", let text): RitualID(text).map { .pause($0) }
-    case ("discretion", ""): .discretion
-    default: nil
+    switch (Word(rawValue: subject), ritual) {
+    case (.pause, ""): .pause(nil)
+    case (.pause, let text): RitualID(text).map { .pause($0) }
+    case (.discretion, ""): .discretion
+    case (.discretion, _), (nil, _): nil
     }
   }
 }

@@ -17,30 +17,6 @@ package struct Entry: Hashable, Sendable {
   }
 }
 
-/// What can happen to an occurrence. Each ends in exactly one of done, skipped, missed and expired.
-package enum Happening: Hashable, Sendable {
-  /// Its time has come, or come again after a snooze.
-  case due
-  /// A notification server has it on the screen.
-  case shown(Display)
-  /// No notification server would take it; it stays due.
-  case undelivered(reason: String)
-  /// It is due, and kept back for now.
-  case held(Hold.Reason)
-  /// It is unanswered, and shown once more: the first time, the second, …
-  case nudged(Int)
-  /// It left the screen without an answer.
-  case closed(Closing)
-  case snoozed(until: Instant, by: Answerer)
-  case done(by: Answerer)
-  /// `count` is 1, or more where one entry stands for a run of older ones that ends with this occurrence.
-  case skipped(by: Answerer, count: Int = 1)
-  /// It was not shown in time. `count` as above.
-  case missed(MissedReason, count: Int)
-  /// It was still unanswered when it lost its meaning.
-  case expired(Expiry)
-}
-
 /// Who answered a reminder.
 package enum Answerer: String, CaseIterable, Hashable, Sendable {
   /// A button of the notification.

@@ -38,9 +38,12 @@ package struct Note: Hashable, Sendable {
 package struct KeptNote: Hashable, Sendable {
   package let id: Int64?
   package let note: Note
+  /// The journal's word for a kind that this version does not know and takes for `.note`; nil elsewhere.
+  package let unknownKind: String?
 
-  package init(id: Int64?, _ note: Note) {
+  package init(id: Int64?, _ note: Note, unknownKind: String? = nil) {
     self.id = id
     self.note = note
+    self.unknownKind = unknownKind
   }
 }

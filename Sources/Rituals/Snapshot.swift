@@ -17,6 +17,8 @@ package struct Snapshot: Hashable, Sendable {
   package var timeout: Timeout?
   /// Which rituals the events of shared calendars are.
   package var names: [CalendarEvent: EventName]
+  /// Columns, such as `occurrence.phase`, that hold a word which this version does not know.
+  package var unknownWords: Set<String> = []
 
   package init(
     open: [OpenOccurrence] = [], tracked: [RitualID: Tracking] = [:],

@@ -70,6 +70,12 @@ final class Recorder {
       log.error("Reminders go on from memory: \(error)")
     }
     if let displaced { log.error("\(displaced)") }
+    if !start.snapshot.unknownWords.isEmpty {
+      let columns = start.snapshot.unknownWords.sorted().joined(separator: ", ")
+      log.warning(
+        "The journal holds words that this version does not know, in: \(columns)",
+        metadata: ["event": "journal-unknown-words"])
+    }
     retry.onTime = { [unowned self] in write() }
     compaction.batch = { [unowned self] in compact() }
     if failure != nil { retry.begin() }

@@ -7,6 +7,8 @@ struct Exchange: Sendable {
   let method: String
   let parameters: @Sendable () throws -> [Field]
   let reply: @Sendable () throws -> [Field]
+  /// Reads a reply as a client does.
+  let read: @Sendable (JSONValue) throws -> Void
 
   init<Parameters: Decodable & Sendable, Reply: Decodable & Sendable>(
     _ method: String, _ parameters: Parameters.Type, _ reply: Reply.Type
@@ -14,6 +16,7 @@ struct Exchange: Sendable {
     self.method = method
     self.parameters = { try ShapeReader.fields(of: parameters) }
     self.reply = { try ShapeReader.fields(of: reply) }
+    read = { _ = try JSONCoding.decode(reply, from: JSONCoding.encode($0)) }
   }
 
   /// A new method of the interface file gets its line here.

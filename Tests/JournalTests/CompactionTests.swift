@@ -123,7 +123,7 @@ struct CompactionTests {
       try compact(journal, before: cutoff, limit: .random(in: 1...50, using: &generator))
       var found: [String: Int] = [:]
       for count in try journal.dailyCounts() {
-        found[count.ritual.text + count.outcome.rawValue, default: 0] += count.count
+        found[count.ritual.text + (count.outcome?.rawValue ?? ""), default: 0] += count.count
       }
       for entry in try journal.history(limit: 1_000) where entry.happening != .due {
         found[entry.occurrence.ritual.text + word(entry.happening), default: 0] += size(entry.happening)

@@ -166,7 +166,8 @@ private struct Model {
             prompt: item.prompt)
       }
     case .snoozed(let until, _): enter(.snoozed(until: until), entry)
-    case .undelivered: if !open.contains(where: { $0.occurrence == occurrence }) { enter(.due, entry) }
+    case .undelivered, .unknown:
+      if !open.contains(where: { $0.occurrence == occurrence }) { enter(.due, entry) }
     case .done, .skipped, .missed, .expired:
       open.removeAll { $0.occurrence == occurrence }
       ended[occurrence] = entry.happening

@@ -59,7 +59,7 @@ package struct ModelJournal {
     case .shown(let display): phase = .shown(display)
     case .held: phase = .due
     case .nudged(let count): (phase, nudges) = (before?.phase, count)
-    case .undelivered: phase = before?.phase
+    case .undelivered, .unknown: phase = before?.phase
     case .closed: phase = .closed
     case .snoozed(let until, _): phase = .snoozed(until: until)
     case .done, .skipped, .missed, .expired: phase = nil
@@ -114,7 +114,7 @@ extension Happening {
   package var isEnd: Bool {
     switch self {
     case .done, .skipped, .missed, .expired: true
-    case .due, .shown, .undelivered, .held, .nudged, .closed, .snoozed: false
+    case .due, .shown, .undelivered, .held, .nudged, .closed, .snoozed, .unknown: false
     }
   }
 }

@@ -130,6 +130,7 @@ struct Record {
     case .skipped(_, let count): end(occurrence, entry.happening, count)
     case .missed(_, let count): end(occurrence, entry.happening, count)
     case .shown, .held, .nudged, .undelivered, .closed, .snoozed: break
+    case .unknown: return "\(occurrence) has an entry that is only ever read"
     }
     return nil
   }
