@@ -35,8 +35,7 @@ struct Agenda {
   }
 
   private func add(_ day: Day, to table: inout Table) {
-    let ends = ["done", "skipped", "missed", "expired"]
-    for entry in day.entries where ends.contains(entry.what) {
+    for entry in day.entries where Wording.mayBeEnd(entry) {
       let words = Wording.text(entry, now: now)
       let end =
         entry.what == "done" ? Table.Cell(words, style: style.good) : Table.Cell(words, style: style.dim)

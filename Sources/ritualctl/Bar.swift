@@ -48,11 +48,12 @@ struct Bar: Encodable, Equatable {
     }
     tooltip = isDiscreet ? [] : Self.lines(today, now: now)
     let open = state.reminders
-    let waiting =
-      open.first { $0.phase == "shown" || $0.phase == "due" } ?? open.first { $0.phase == "closed" }
-    if let waiting {
-      let others = open.count { ["shown", "due", "closed"].contains($0.phase) } - 1
-      kind = waiting.phase == "closed" ? .waiting : .due
+    let isDue = { (reminder: OpenReminder) in reminder.phase == "shown" || reminder.phase == "due" }
+    // A phase that this version does not know wants an answer rather than nothing.
+    let wantsAnswer = { (reminder: OpenReminder) in !["held", "snoozed"].contains(reminder.phase) }
+    if let waiting = open.first(where: isDue) ?? open.first(where: wantsAnswer) {
+      let others = open.count(where: wantsAnswer) - 1
+      kind = isDue(waiting) ? .due : .waiting
       short = title(waiting.title)
       text = short + (others > 0 ? " +\(others)" : "")
       return
@@ -117,8 +118,7 @@ struct Bar: Encodable, Equatable {
   }
 
   private static func lines(_ today: TodayReply, now: Instant) -> [String] {
-    let ends = ["done", "skipped", "missed", "expired"]
-    let ended = today.entries.filter { ends.contains($0.what) }.map { entry in
+    let ended = today.entries.filter(Wording.mayBeEnd).map { entry in
       var entry = entry
       if entry.by == "timeout" { entry.by = "pause" }
       return (entry.scheduled, entry.title, Wording.text(entry, now: now))

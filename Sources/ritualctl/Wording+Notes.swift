@@ -7,7 +7,8 @@ extension Wording {
     case "appreciation": "appreciation"
     case "warm": "warm moment"
     case "hard": "hard moment"
-    default: note.ritual ?? note.guide ?? "note"
+    case "note": note.ritual ?? note.guide ?? "note"
+    default: unknown
     }
   }
 

@@ -3,6 +3,9 @@ import Control
 
 /// What happened, in words.
 enum Wording {
+  /// Stands for every word that this version does not know: of a daemon, or in a journal, of a later one.
+  static let unknown = "something that this version does not know"
+
   static func text(_ entry: LogEntry, now: Instant) -> String {
     switch entry.what {
     case "due": "due"
@@ -10,25 +13,23 @@ enum Wording {
     case "undelivered": "waits to be shown: \(entry.reason ?? "")"
     case "held": "kept back: \(hold(entry.reason))"
     case "nudged": "shown once more"
-    case "closed":
-      switch entry.reason {
-      case "dismissed": "put away, not answered"
-      case "timed-out": "left the screen by itself, not answered"
-      default: "left the screen, not answered"
-      }
-    case "snoozed": "snoozed until " + (entry.until.map { When($0, now: now).absolute } ?? "later")
-    case "done": "done"
+    case "closed": closed(entry.reason)
+    case "snoozed": snoozed(entry.until, now: now) + unknownAnswerer(entry.by)
+    case "done": "done" + unknownAnswerer(entry.by)
     case "skipped":
       leftOut(entry.by)
         + (entry.count > 1 ? " (\(entry.count) times)" : "")
     case "missed":
       (entry.count > 1 ? "missed \(entry.count) times: " : "missed: ")
         + missed(entry.reason)
-    case "expired":
-      entry.reason == "removed"
-        ? "ended: the ritual was removed or disabled" : "ended unanswered: the next one came"
-    default: entry.what
+    case "expired": expired(entry.reason)
+    default: unknown
     }
+  }
+
+  /// Whether it may end an occurrence, as a word that this version does not know may.
+  static func mayBeEnd(_ entry: LogEntry) -> Bool {
+    !["due", "held", "shown", "undelivered", "nudged", "closed", "snoozed"].contains(entry.what)
   }
 
   static func text(_ reminder: OpenReminder, now: Instant) -> String {
@@ -39,8 +40,8 @@ enum Wording {
         + (reminder.until.map { ", until \(When($0, now: now).absolute)" } ?? "")
     case "shown": "on the screen"
     case "closed": "put away, not answered"
-    case "snoozed": "snoozed until " + (reminder.until.map { When($0, now: now).absolute } ?? "later")
-    default: reminder.phase
+    case "snoozed": snoozed(reminder.until, now: now)
+    default: unknown
     }
   }
 
@@ -54,7 +55,28 @@ enum Wording {
     case "do-not-disturb": "do not disturb"
     case "idle": "nobody is there"
     case "screen-shared": "the screen is shared"
-    default: reason ?? "unknown"
+    default: unknown
+    }
+  }
+
+  /// An order, without its time.
+  static func text(_ order: OrderInfo) -> String {
+    switch order.what {
+    case "paused", "discreet", "timeout": order.what
+    default: unknown
+    }
+  }
+
+  private static func snoozed(_ until: Moment?, now: Instant) -> String {
+    "snoozed until " + (until.map { When($0, now: now).absolute } ?? "later")
+  }
+
+  private static func closed(_ reason: String?) -> String {
+    switch reason {
+    case "dismissed": "put away, not answered"
+    case "timed-out": "left the screen by itself, not answered"
+    case "unknown", nil: "left the screen, not answered"
+    default: "left the screen, not answered: \(unknown)"
     }
   }
 
@@ -62,15 +84,32 @@ enum Wording {
     switch cause {
     case "pause": "left out, paused"
     case "timeout": "left out, during a timeout"
-    default: "skipped"
+    default: "skipped" + unknownAnswerer(cause)
     }
   }
 
   private static func missed(_ reason: String?) -> String {
     switch reason {
+    case "absent": "the machine was away"
     case "undelivered": "nothing could show it"
     case "held": "it was kept back for too long"
-    default: "the machine was away"
+    default: unknown
+    }
+  }
+
+  private static func expired(_ reason: String?) -> String {
+    switch reason {
+    case "removed": "ended: the ritual was removed or disabled"
+    case "superseded": "ended unanswered: the next one came"
+    default: "ended unanswered: \(unknown)"
+    }
+  }
+
+  /// Names an answerer that this version does not know; empty for those that it knows.
+  private static func unknownAnswerer(_ answerer: String?) -> String {
+    switch answerer {
+    case "notification", "command", "pause", "timeout", "calendar", nil: ""
+    default: ", by \(unknown)"
     }
   }
 

@@ -29,7 +29,7 @@ struct StatusCommand: ParsableCommand {
       table.add(.init("Timeout"), .init(timeout(order, now)))
     }
     for order in state.orders where order.what != "timeout" {
-      let about = order.ritual.map { "\(order.what): \($0)" } ?? order.what
+      let about = Wording.text(order) + (order.ritual.map { ": \($0)" } ?? "")
       let until = order.until.map { ", until \(When($0, now: now).absolute)" } ?? ""
       table.add(.init("Ordered"), .init(about + until))
     }

@@ -66,7 +66,7 @@ struct WatchCommand: ParsableCommand {
   }
 
   private func text(_ order: OrderInfo, now: Instant) -> String {
-    let about = order.what + (order.ritual.map { " \(Plain.text($0))" } ?? "")
+    let about = Wording.text(order) + (order.ritual.map { " \(Plain.text($0))" } ?? "")
     guard let until = order.until else { return about }
     // Of a timeout, until both are back.
     let words = until.instant > now ? "until" : "over since"
