@@ -20,10 +20,13 @@ struct Follower {
     var hasFollowed = isPatient
     var failures = 0
     while true {
+      var isFollowing = false
       do {
         try daemon.follow(waiting: waiting) { news in
           guard news == News() else { return try body(.news(news)) }
-          (hasFollowed, failures) = (true, 0)
+          // A later reply without a field is news of a kind that this version does not know.
+          guard !isFollowing else { return }
+          (isFollowing, hasFollowed, failures) = (true, true, 0)
           try body(.following)
         }
       } catch let error as DaemonClient.Unreachable {

@@ -136,4 +136,25 @@ struct UnknownWordsTests {
     #expect(try await daemon.ctl("notes", "--export", "-").output.contains("\(Self.phrase): the sea"))
     #expect(try await daemon.ctl("notes", "--json").output.contains("\"word\":\"dream\""))
   }
+
+  @Test("watch tells them as they come, and passes over news of a kind that it does not know")
+  func watch() async throws {
+    let entry = entry("celebrated")
+    let order = OrderInfo(what: "vacation", ritual: nil, since: moment, until: nil)
+    daemon.answer("Log", with: LogReply(entries: []))
+    daemon.service.handle(Control.Method.name("Watch")) { call in
+      try call.reply(News(), continues: true)
+      try call.reply(News(entry: entry), continues: true)
+      try call.reply(JSONValue.object(["aLaterNews": .string("x")]), continues: true)
+      // It is told again each time it is followed again, until ritualctl finds that nobody reads any more.
+      try call.reply(News(orders: [order]), continues: false)
+    }
+    let program = try built("ritualctl")
+    let output = try await ChildProcess.run(
+      "sh", ["-c", "'\(program)' watch --socket '\(daemon.folder.path("control.sock"))' | head -n 2"],
+      environment: daemon.environment)
+    #expect(output.output == "08:05:00  Kiss: \(Self.phrase)\nordered: \(Self.phrase)\n", "\(output.errors)")
+    #expect(output.errors.hasPrefix("ritualctl: following\n"), "\(output.errors)")
+    #expect(!output.errors.hasPrefix("ritualctl: following\nritualctl: following again"), "\(output.errors)")
+  }
 }
