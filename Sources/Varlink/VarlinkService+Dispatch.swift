@@ -49,6 +49,7 @@ extension VarlinkService {
       guard let interface = interfaces[String(call.method[..<dot])] else {
         throw ServiceError.InterfaceNotFound(interface: String(call.method[..<dot]))
       }
+      if let refusal, interface.name != ServiceInterface.name { throw refusal }
       guard let handler = handlers[call.method] else {
         let name = call.method[call.method.index(after: dot)...]
         if interface.methods.contains(String(name)) {

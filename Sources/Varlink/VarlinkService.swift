@@ -43,6 +43,10 @@ package final class VarlinkService {
   /// the method it was thrown in. Where it is nil, or returns nil, the connection is closed.
   package var explain: (@MainActor (any Error, _ method: String) -> (any VarlinkError)?)?
 
+  /// While set, it is the reply to every call, whatever its method and parameters: the program cannot work.
+  /// `org.varlink.service` is answered as ever.
+  package var refusal: (any VarlinkError)?
+
   var interfaces: [String: InterfaceDescription] = [:]
   var handlers: [String: @MainActor ([UInt8], Call) throws -> Void] = [:]
 

@@ -109,6 +109,29 @@ struct ServiceTests {
     #expect(found?.name == error)
   }
 
+  @Test("A program that cannot work refuses every call but those about itself, until it can")
+  func refuses() async throws {
+    func answer(to method: String) async throws -> String {
+      let path = path
+      return try await beside {
+        do {
+          _ = try VarlinkClient(path: path).call(method, Number(number: 2), as: JSONValue.self)
+          return "a reply"
+        } catch let error as RemoteError {
+          return error.decoded(as: Odd.self) == Odd(number: 77) ? "the refusal" : error.name
+        }
+      }
+    }
+    service.refusal = Odd(number: 77)
+    for method in ["Half", "Count", "Later", "None"] {
+      #expect(try await answer(to: "test.numbers.\(method)") == "the refusal")
+    }
+    #expect(try await answer(to: "test.letters.Half") == ServiceError.InterfaceNotFound.name)
+    #expect(try await answer(to: "org.varlink.service.GetInfo") == "a reply")
+    service.refusal = nil
+    #expect(try await answer(to: "test.numbers.Half") == "a reply")
+  }
+
   @Test("Several replies come in their order, and the connection serves on")
   func more() async throws {
     let path = path
