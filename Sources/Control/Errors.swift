@@ -104,6 +104,12 @@ package struct NotForgotten: VarlinkError, Hashable {
   package init(reason: String) { self.reason = reason }
 }
 
+package struct NotWorking: VarlinkError, Hashable {
+  package static let name = Method.name("NotWorking")
+  package var reason: String
+  package init(reason: String) { self.reason = reason }
+}
+
 package struct NoTimeout: VarlinkError, Hashable {
   package static let name = Method.name("NoTimeout")
   package init() {}

@@ -13,7 +13,7 @@ struct Bar: Encodable, Equatable {
     /// Within the hour.
     case soon
     case next, none
-    /// There is no daemon.
+    /// There is no daemon, or it cannot work.
     case off
   }
 
@@ -29,8 +29,8 @@ struct Bar: Encodable, Equatable {
     case text, short, tooltip
   }
 
-  /// Where there is no daemon.
-  static let off = Bar(kind: .off, text: "", short: "", tooltip: ["rituald is not running"])
+  /// Where there is no daemon, or it cannot work, for a reason.
+  static func off(_ reason: String) -> Bar { Bar(kind: .off, text: "", short: "", tooltip: [reason]) }
 
   /// Longer titles are cut: bars are narrow.
   private static let longest = 40

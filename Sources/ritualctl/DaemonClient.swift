@@ -7,7 +7,7 @@ import Varlink
 struct DaemonClient {
   let socket: String
 
-  /// The daemon cannot be reached; what to tell the user about it is not said yet.
+  /// The daemon cannot be reached, or cannot work; what to tell the user about it is not said yet.
   struct Unreachable: Error {
     let message: String
 
@@ -31,20 +31,12 @@ struct DaemonClient {
   func request<Reply: Decodable>(
     _ method: String, _ parameters: some Encodable, as reply: Reply.Type
   ) throws -> Reply {
-    do {
-      return try VarlinkClient(path: socket).call(Method.name(method), parameters, as: reply)
-    } catch let failure as VarlinkClient.Failure {
-      throw unreachable(failure)
-    }
+    try reached { try $0.call(Method.name(method), parameters, as: reply) }
   }
 
   /// The same for a method that takes no parameters.
   func request<Reply: Decodable>(_ method: String, as reply: Reply.Type) throws -> Reply {
-    do {
-      return try VarlinkClient(path: socket).call(Method.name(method), as: reply)
-    } catch let failure as VarlinkClient.Failure {
-      throw unreachable(failure)
-    }
+    try reached { try $0.call(Method.name(method), as: reply) }
   }
 
   /// The same, where decoding would take most of the time: `read` gets the result.
@@ -56,21 +48,31 @@ struct DaemonClient {
 
   private func answered<Reply>(_ body: (VarlinkClient) throws -> Reply) throws -> Reply {
     do {
-      return try body(try VarlinkClient(path: socket))
-    } catch let failure as VarlinkClient.Failure {
-      throw unreachable(failure).said
+      return try reached(body)
+    } catch let failure as Unreachable {
+      throw failure.said
     } catch let error as RemoteError {
       throw Failure.exit(Refusal.text(of: error), status: Refusal.status(of: error))
+    }
+  }
+
+  /// Talks to the daemon; throws `Unreachable` where it is not there, or says that it cannot work.
+  private func reached<Reply>(_ body: (VarlinkClient) throws -> Reply) throws -> Reply {
+    do {
+      return try body(try VarlinkClient(path: socket))
+    } catch let failure as VarlinkClient.Failure {
+      throw unreachable(failure)
+    } catch let error as RemoteError where error.name == NotWorking.name {
+      throw Unreachable(message: Refusal.text(of: error))
     }
   }
 
   /// Follows what happens, until the daemon goes: then throws `Unreachable`. `waiting` as with `VarlinkClient.follow`.
   func follow(waiting: (Int32) throws -> Void, _ body: (News) throws -> Void) throws {
     do {
-      try VarlinkClient(path: socket).follow(
-        Method.name("Watch"), NoParameters(), as: News.self, waiting: waiting, body)
-    } catch let failure as VarlinkClient.Failure {
-      throw unreachable(failure)
+      try reached { client in
+        try client.follow(Method.name("Watch"), NoParameters(), as: News.self, waiting: waiting, body)
+      }
     } catch let error as RemoteError {
       throw Failure.exit(Refusal.text(of: error), status: Refusal.status(of: error))
     }

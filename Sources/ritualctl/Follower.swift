@@ -11,8 +11,9 @@ struct Follower {
     /// What follows comes as it happens.
     case following
     case news(News)
-    /// The daemon went, or is not there yet; how often it was looked for in vain since.
-    case absent(Int)
+    /// The daemon went, is not there yet, or cannot work; how often it was looked for in vain since, and the reason for
+    /// the user.
+    case absent(Int, reason: String)
   }
 
   /// Goes on until `body` or `waiting` throws, or the daemon is not there at the start.
@@ -21,6 +22,7 @@ struct Follower {
     var failures = 0
     while true {
       var isFollowing = false
+      var reason = "rituald is gone"
       do {
         try daemon.follow(waiting: waiting) { news in
           guard news == News() else { return try body(.news(news)) }
@@ -31,8 +33,9 @@ struct Follower {
         }
       } catch let error as DaemonClient.Unreachable {
         guard hasFollowed else { throw error.said }
+        reason = error.message
       }
-      try body(.absent(failures))
+      try body(.absent(failures, reason: reason))
       usleep(Self.pause(after: failures))
       failures += 1
     }

@@ -62,6 +62,9 @@ enum Refusal {
     if let error = error.decoded(as: JournalUnreadable.self) {
       return "the journal cannot be read: \(error.reason)"
     }
+    if let error = error.decoded(as: NotWorking.self) {
+      return "rituald cannot work: \(Plain.text(error.reason)); it looks again every few seconds"
+    }
     if error.decoded(as: NoTimeout.self) != nil { return "there is no timeout" }
     if let error = error.decoded(as: NotForgotten.self) { return "not forgotten: \(error.reason)" }
     return Plain.text("rituald refused: \(error)")

@@ -9,7 +9,7 @@ struct Ritualctl: ParsableCommand {
     commandName: "ritualctl",
     abstract: "Talks to rituald, which reminds you of your rituals of connection.",
     discussion: """
-      Exit status: 0 fine; 1 refused, with the reason; 64 usage; 65 bad data; 69 no daemon to talk to.
+      Exit status: 0 fine; 1 refused, with the reason; 64 usage; 65 bad data; 69 no daemon that works.
       """,
     version: "ritualctl \(ritualVersion)",
     groupedSubcommands: [

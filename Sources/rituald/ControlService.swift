@@ -17,12 +17,12 @@ final class ControlService {
   /// The last answer to `List`, and the daemon's revision that it tells of: bars and scripts ask again and again.
   var list: (revision: Int, reply: EncodedReply)?
 
-  init(_ daemon: Daemon) throws {
-    self.daemon = daemon
-    service = VarlinkService(
+  /// A service that has the interface and no answers yet.
+  static func service(_ log: Logger) throws -> VarlinkService {
+    let service = VarlinkService(
       .init(vendor: "Ritual", product: "rituald", version: ritualVersion, url: "https://varlink.org"))
     service.add(try InterfaceDescription(parsing: controlInterface))
-    service.onIncident = { [log = daemon.log] incident in
+    service.onIncident = { incident in
       switch incident {
       case .dropped(let reason, let process):
         log.notice("Closed the connection of process \(process): \(reason)")
@@ -30,6 +30,13 @@ final class ControlService {
       case .cannotAccept(let number): log.error("Cannot take a connection: error \(number)")
       }
     }
+    return service
+  }
+
+  /// Adds the answers to `service`.
+  init(_ daemon: Daemon, on service: VarlinkService) {
+    self.daemon = daemon
+    self.service = service
     addQueries()
     addAnswers()
     addChanges()
@@ -41,11 +48,6 @@ final class ControlService {
     addPresets()
     handle("Watch") { [watchers] call in try watchers.add(call) }
     daemon.onNews = { [unowned self] news in tell(news) }
-  }
-
-  /// Begins to answer. What connected before waited.
-  func listen(on socket: consuming ListeningSocket) throws(ListeningSocketError) {
-    try service.listen(on: socket)
   }
 
   func handle<Parameters: Decodable>(

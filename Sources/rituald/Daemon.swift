@@ -37,7 +37,6 @@ final class Daemon {
   private let timer = DeadlineTimer()
   private let clock: ClockWatch
   private let manager = ServiceManager()
-  private var watchdog: Watchdog?
   private var signals: Signals?
   private var configurationWatch: FileWatch?
   private var zoneWatch: FileWatch?
@@ -117,7 +116,6 @@ final class Daemon {
     signals.onReload = { [unowned self] in reload() }
     signals.start()
     self.signals = signals
-    watchdog = Watchdog(manager)
     configurationWatch?.onChange = { [unowned self] in reload() }
     // Where the machine's zone has new rules, others may have them too.
     zoneWatch?.onChange = { [unowned self] in reload() }

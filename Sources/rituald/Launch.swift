@@ -1,14 +1,8 @@
-import CLinux
 import Control
-import Desktop
-import Dispatch
 import Glibc
-import Journal
 import Logging
-import Rituals
-import Varlink
 
-/// From the command line to a daemon that runs, or to a line that says why not.
+/// From the command line to a process that serves its socket, or to a line that says why not.
 enum Launch {
   /// Ends the process where there is nothing to run.
   static func daemon(_ arguments: some Collection<String>) -> Running {
@@ -40,47 +34,5 @@ enum Launch {
     var text = text
     text.withUTF8 { _ = write(descriptor, $0.baseAddress, $0.count) }
     exit(status)
-  }
-}
-
-/// A daemon and its control socket.
-struct Running {
-  private let daemon: Daemon
-  private let control: ControlService
-
-  /// The socket comes first: of two daemons, the second ends here and touches nothing.
-  init(_ log: Logger) throws(StartupError) {
-    // What is written here is its user's alone.
-    umask(0o077)
-    let paths = Paths(environment: { getenv($0).map { String(cString: $0) } }, user: getuid())
-    do {
-      let signals = try Signals()
-      let socket = try Self.socket(paths)
-      daemon = try Daemon(paths: paths, recorder: try Recorder(at: paths.journal, log: log), log: log)
-      control = try ControlService(daemon)
-      daemon.start(signals)
-      try control.listen(on: socket)
-    } catch let error as JournalError {
-      throw StartupError(error)
-    } catch let error as ListeningSocketError {
-      throw StartupError(error)
-    } catch {
-      throw StartupError("\(error)", status: EX_OSERR)
-    }
-    daemon.ready()
-    // Much of a start is needed once a day or never again; by then it is over.
-    DispatchQueue.main.asyncAfter(deadline: .now() + .seconds(10)) { ritual_release_memory() }
-  }
-
-  func run() -> Never {
-    withExtendedLifetime(self) { dispatchMain() }
-  }
-
-  /// The service manager's socket, or one of our own.
-  private static func socket(_ paths: Paths) throws -> ListeningSocket {
-    let handed = try ActivatedSocket.handedOver()
-    guard let first = handed.first else { return try ListeningSocket(at: paths.socket) }
-    for more in handed.dropFirst() { close(more.descriptor) }
-    return try ListeningSocket(inherited: first.descriptor)
   }
 }

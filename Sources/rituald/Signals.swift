@@ -26,8 +26,9 @@ final class Signals {
     guard pipe >= 0 else { throw SystemCallError("listen to signals", code: errno) }
   }
 
-  /// Tells of those that came, and of all that come.
+  /// Tells of those that came, and of all that come. Once is enough: the handlers may be changed later.
   func start() {
+    guard source == nil else { return }
     let source = DispatchSource.makeReadSource(fileDescriptor: pipe, queue: .main)
     source.setEventHandler { [unowned self] in
       var number: UInt8 = 0

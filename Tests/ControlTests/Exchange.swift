@@ -61,7 +61,7 @@ struct Exchange: Sendable {
   static let errors: [any VarlinkError.Type] = [
     NoSuchRitual.self, RitualExists.self, NothingToAnswer.self, SeveralWaiting.self, InvalidSchedule.self,
     InvalidValue.self, NotWritable.self, NoNotificationServer.self, JournalUnreadable.self,
-    NotForgotten.self, NoTimeout.self, NoSuchKey.self, InvalidConfiguration.self,
+    NotForgotten.self, NotWorking.self, NoTimeout.self, NoSuchKey.self, InvalidConfiguration.self,
     UnreadableConfiguration.self,
     FileChanged.self, NoSuchDeck.self, NoSuchPreset.self,
   ]

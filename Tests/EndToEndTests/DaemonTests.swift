@@ -17,16 +17,6 @@ struct DaemonTests {
     #expect(try await home.ctl("status").status == 0)
   }
 
-  @Test("A state folder that cannot be made is said in one line")
-  func noStateFolder() async throws {
-    let home = try Home()
-    try home.folder.write("a file, not a folder", to: "occupied")
-    let output = try await home.runDaemon(["XDG_STATE_HOME": home.folder.path("occupied")])
-    #expect(output.status == EX_CANTCREAT, "\(output.errors)")
-    #expect(output.errors.contains(home.folder.path("occupied")))
-    #expect(output.errors.split(separator: "\n").count == 1)
-  }
-
   @Test("A socket's path that is too long is refused with its limit")
   func longSocketPath() async throws {
     let home = try Home()

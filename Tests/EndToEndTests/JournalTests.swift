@@ -29,20 +29,6 @@ struct JournalTests {
     #expect(try await home.ask(State.self, "status").journalDisplaced == nil)
   }
 
-  @Test("A journal of a later version is refused, and left for that version")
-  func later() async throws {
-    let home = try Home()
-    let path = home.folder.path("state/ritual/journal.sqlite")
-    do { try Journal(at: path).commit([.track(try #require(RitualID("kiss")), tracking)]) }
-    // user_version is a big-endian number at byte 60 of the header.
-    try patch(path, at: 60, with: [0, 0, 0, 77])
-    let output = try await home.runDaemon()
-    #expect(output.status == EX_DATAERR, "\(output.errors)")
-    #expect(output.errors.contains("format 77"))
-    #expect(output.errors.split(separator: "\n").count == 1)
-    #expect(asides(home).isEmpty)
-  }
-
   @Test(
     "On a full disk it goes on from memory and says so; with room again, all is in the journal, once",
     .limitsFiles
@@ -180,8 +166,6 @@ struct JournalTests {
     #expect(counts.count == 249)
     #expect(counts.reduce(0) { $0 + $1.count } == 498)
   }
-
-  private var tracking: Tracking { Tracking(fingerprint: "daily", since: Instant(seconds: 0)) }
 
   /// The files in the journal's folder that were set aside, without what SQLite keeps beside them.
   private func asides(_ home: Home) -> [String] {

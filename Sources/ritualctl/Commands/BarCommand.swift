@@ -73,7 +73,7 @@ struct BarCommand: ParsableCommand {
         switch event {
         case .following, .news: isStale = true
         // A restart is over at the second look; a bar need not blink for that.
-        case .absent(let failures): if failures > 1 { try show(.off) }
+        case .absent(let failures, let reason): if failures > 1 { try show(.off(reason)) }
         }
       })
   }

@@ -29,7 +29,7 @@ struct WatchCommand: ParsableCommand {
       case .news(let news):
         if let entry = news.entry, !told.isNew(entry) { return }
         try print(news)
-      case .absent(0): Terminal.write("ritualctl: rituald is gone, looking for it\n", to: STDERR_FILENO)
+      case .absent(0, _): Terminal.write("ritualctl: rituald is gone, looking for it\n", to: STDERR_FILENO)
       case .absent: break
       }
     }
