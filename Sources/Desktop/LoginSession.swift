@@ -23,7 +23,8 @@ package final class LoginSession {
 
   /// Whether logind is there.
   package var isPresent: Bool { presence?.owner != nil }
-  /// Whether the session is locked; nil where nobody says.
+  /// The session's `LockedHint`; nil where logind does not say. One that was restarted has it as false:
+  /// `ScreenLock` knows better.
   package private(set) var isLocked: Bool?
   /// Whether nobody has used the session for a while; nil where nobody says.
   package private(set) var isIdle: Bool?
@@ -33,29 +34,41 @@ package final class LoginSession {
   private let bus: Bus
   private let who: String
   private let why: String
+  private let screenLock: ScreenLock
   private let user: UInt32
   private var presence: ServicePresence?
   private var signals: BusSlot?
+  private var unlocks: BusSlot?
   private var properties: BusSlot?
   private var lock: SleepLock?
   /// The object of the session; nil while none is known.
   private var session: String?
   private var isGoingToSleep = false
+  private var wasThere = false
 
   /// Starts to look for logind. The callbacks come later, from the main queue, and stop with the bus.
   /// - Parameters:
   ///   - bus: the system bus.
+  ///   - screenLock: is told of the session's lock.
   ///   - who: who holds off sleep, and `why`, for people (`systemd-inhibit --list`).
   package init(
-    on bus: Bus, who: String = "rituald", why: String = "Write down what happened", user: UInt32 = getuid()
+    on bus: Bus, screenLock: ScreenLock = ScreenLock(), who: String = "rituald",
+    why: String = "Write down what happened", user: UInt32 = getuid()
   ) throws(BusError) {
     self.bus = bus
+    self.screenLock = screenLock
     self.who = who
     self.why = why
     self.user = user
     signals = try bus.match(
       "type='signal',sender='\(Self.name)',path='\(Self.path)',interface='\(Self.manager)'"
     ) { [weak self] message in self?.signal(message) }
+    unlocks = try bus.match(
+      """
+      type='signal',sender='\(Self.name)',path_namespace='\(Self.path)/session',\
+      interface='\(Self.name).Session',member='Unlock'
+      """
+    ) { [weak self] message in self?.unlocked(message) }
     // Of all sessions and users, of which a machine has few: which one is ours is not known yet, and changes.
     properties = try bus.match(
       """
@@ -75,6 +88,7 @@ package final class LoginSession {
   }
 
   private func appear() {
+    wasThere = true
     isGoingToSleep = false
     inhibit()
     findSession()
@@ -82,6 +96,11 @@ package final class LoginSession {
   }
 
   private func vanish() {
+    defer { isSettled = true }
+    // That it is not there at the start is no change.
+    guard wasThere else { return }
+    wasThere = false
+    screenLock.logindVanished()
     // Its locks go with it, or are taken over by the next one; either way a new one is to be had.
     lock = nil
     session = nil
@@ -91,7 +110,6 @@ package final class LoginSession {
     isGoingToSleep = false
     if slept { onWake() }
     onChange()
-    isSettled = true
   }
 
   private func inhibit() {
@@ -122,11 +140,21 @@ package final class LoginSession {
         inhibit()
         onWake()
       }
-    case "SessionNew", "SessionRemoved", "UserNew":
+    case "SessionRemoved":
+      if (try? message.readString()) != nil, let ended = try? message.readPath() {
+        screenLock.sessionEnded(ended)
+      }
+      findSession()
+    case "SessionNew", "UserNew":
       findSession()
     default:
       break
     }
+  }
+
+  private func unlocked(_ message: borrowing BusMessage) {
+    guard message.sender == presence?.owner, let session = message.path else { return }
+    screenLock.sessionUnlocked(session)
   }
 
   private func propertiesChanged(_ message: borrowing BusMessage) {
@@ -155,6 +183,7 @@ package final class LoginSession {
 
   private func use(_ path: String?) {
     if path != session {
+      if let known = path ?? session { screenLock.sessionSays(nil, known) }
       session = path
       set(locked: nil, idle: nil)
       readHints()
@@ -179,6 +208,7 @@ package final class LoginSession {
 
   private func set(locked: Bool?, idle: Bool?) {
     guard locked != isLocked || idle != isIdle else { return }
+    if let session, let locked { screenLock.sessionSays(locked, session) }
     isLocked = locked
     isIdle = idle
     onChange()

@@ -1,5 +1,5 @@
 /// Whether the screen is locked or blanked, by what the session itself says: the screen saver services of the
-/// desktops on the session bus. A second word beside `LoginSession.isLocked`.
+/// desktops on the session bus. A second word beside `LoginSession.isLocked`; `ScreenLock` hears both.
 ///
 /// An active screen saver is a locked screen with GNOME and Plasma; with those that can blank without locking it is at
 /// least a screen in front of which nobody sits.
@@ -24,13 +24,14 @@ package final class ScreenSaver {
   private var services: [ScreenSaverService] = []
   private var told: Bool?
 
-  /// Starts to look for them, and starts none. The callbacks come later, from the main queue, and stop with the bus.
-  package init(on bus: Bus) throws(BusError) {
+  /// Starts to look for them, and starts none. The callbacks come later, from the main queue, and stop with
+  /// the bus; so does what `lock` is told.
+  package init(on bus: Bus, lock: ScreenLock = ScreenLock()) throws(BusError) {
     // Plasma; GNOME; Cinnamon; MATE; Xfce. Under GNOME the first one only takes inhibitions, and answers with an error.
     for desktop in ["freedesktop", "gnome", "cinnamon", "mate", "xfce"] {
       services.append(
         try ScreenSaverService(
-          desktop, on: bus, onChange: { [weak self] in self?.tell() },
+          desktop, on: bus, lock: lock, onChange: { [weak self] in self?.tell() },
           onSettle: { [weak self] in self?.settle() }))
     }
   }
@@ -56,18 +57,21 @@ private final class ScreenSaverService {
 
   private let path: String
   private let bus: Bus
+  private let lock: ScreenLock
   private let onChange: () -> Void
   private let onSettle: () -> Void
   private var presence: ServicePresence?
   private var signals: BusSlot?
 
   init(
-    _ desktop: String, on bus: Bus, onChange: @escaping () -> Void, onSettle: @escaping () -> Void
+    _ desktop: String, on bus: Bus, lock: ScreenLock, onChange: @escaping () -> Void,
+    onSettle: @escaping () -> Void
   ) throws(BusError) {
     name = "org.\(desktop).ScreenSaver"
     // Plasma's is at `/ScreenSaver` too, and signals from both.
     path = "/org/\(desktop)/ScreenSaver"
     self.bus = bus
+    self.lock = lock
     self.onChange = onChange
     self.onSettle = onSettle
     signals = try bus.match(
@@ -79,7 +83,7 @@ private final class ScreenSaverService {
       set(isActive)
     }
     presence = try ServicePresence(name, on: bus) { [weak self] owner in
-      self?.set(nil)
+      self?.vanish()
       if let owner { self?.ask(owner) } else { self?.settle() }
     }
   }
@@ -90,7 +94,7 @@ private final class ScreenSaverService {
       read: { message throws(BusError) in try message.readBool() }
     ) { [weak self] result in
       guard let self, presence?.owner == owner else { return }
-      set(try? result.get())
+      if let isActive = try? result.get() { set(isActive) }
       settle()
     }
   }
@@ -101,9 +105,17 @@ private final class ScreenSaverService {
     onSettle()
   }
 
-  private func set(_ isActive: Bool?) {
+  private func vanish() {
+    guard isActive != nil else { return }
+    isActive = nil
+    lock.screenSaverVanished(name)
+    onChange()
+  }
+
+  private func set(_ isActive: Bool) {
     guard isActive != self.isActive else { return }
     self.isActive = isActive
+    lock.screenSaverSays(isActive, name)
     onChange()
   }
 }

@@ -5,10 +5,12 @@ final class ServicePresence {
   private let onOwner: (String?) -> Void
   /// The unique name of who has it; nil where nobody does.
   private(set) var owner: String?
+  /// True once `onOwner` was called.
+  private var isKnown = false
   private var match: BusSlot?
 
-  /// `onOwner` is told of the one that is there, and of each change: when one takes the name from another, nobody
-  /// has it in between.
+  /// `onOwner` is told of the one that is there, or that nobody is, and of each change: when one takes the
+  /// name from another, nobody has it in between.
   init(_ name: String, on bus: Bus, onOwner: @escaping (String?) -> Void) throws(BusError) {
     self.bus = bus
     self.name = name
@@ -32,18 +34,28 @@ final class ServicePresence {
       { message throws(BusError) in try message.append(name) },
       read: { message throws(BusError) in try message.readString() }
     ) { [weak self] result in
-      if case .success(let owner) = result { self?.set(owner) }
+      switch result {
+      case .success(let owner): self?.set(owner)
+      // Nobody has it (NameHasNoOwner); a bus that does not answer says as much.
+      case .failure: self?.setAbsent()
+      }
     }
   }
 
+  private func setAbsent() {
+    if !isKnown { set("") }
+  }
+
   private func set(_ name: String) {
-    guard name != owner ?? "" else { return }
-    if owner != nil {
+    guard name != owner ?? "" || !isKnown else { return }
+    if owner != nil || name.isEmpty {
       owner = nil
+      isKnown = true
       onOwner(nil)
     }
     guard !name.isEmpty else { return }
     owner = name
+    isKnown = true
     onOwner(name)
   }
 }

@@ -55,7 +55,7 @@ extension ControlService {
   var session: [CircumstanceInfo] {
     Circumstance.allCases.map { circumstance in
       switch daemon.surroundings.knowledge(of: circumstance) {
-      case .yes: CircumstanceInfo(name: circumstance.rawValue, state: "yes", reason: nil)
+      case .yes(let reason): CircumstanceInfo(name: circumstance.rawValue, state: "yes", reason: reason)
       case .no: CircumstanceInfo(name: circumstance.rawValue, state: "no", reason: nil)
       case .unknown(let reason):
         CircumstanceInfo(name: circumstance.rawValue, state: "unknown", reason: reason)

@@ -14,6 +14,8 @@ final class Surroundings {
   private(set) var circumstances: Set<Circumstance> = []
 
   private let log: Logger
+  /// Outlives the buses: what was known to be locked is, until an unlock is seen.
+  private let lock = ScreenLock()
   private let system: BusConnection
   private var login: LoginSession?
   /// Whether the system's bus was tried and is not there.
@@ -27,6 +29,7 @@ final class Surroundings {
   init(log: Logger) {
     self.log = log
     system = BusConnection(to: .system)
+    lock.onChange = { [weak self] in self?.review() }
   }
 
   /// Begins to look at the system's bus. It may be absent, as in containers: then less is known.
@@ -38,6 +41,7 @@ final class Surroundings {
       let slept = login?.holdsSleep ?? false
       login = nil
       isSystemBusLost = true
+      lock.logindVanished()
       if slept { onWake() }
       review()
       settle()
@@ -90,8 +94,7 @@ final class Surroundings {
   /// The session's bus is there.
   func meet(session bus: Bus) {
     do throws(BusError) {
-      let saver = try ScreenSaver(on: bus)
-      saver.onChange = { [weak self] in self?.review() }
+      let saver = try ScreenSaver(on: bus, lock: lock)
       saver.onSettle = { [weak self] in self?.settle() }
       self.saver = saver
     } catch {
@@ -108,6 +111,7 @@ final class Surroundings {
   func loseSession() {
     saver = nil
     quiet = nil
+    lock.screenSaversVanished()
     review()
   }
 
@@ -118,15 +122,13 @@ final class Surroundings {
   func knowledge(of circumstance: Circumstance) -> Knowledge {
     switch circumstance {
     case .locked:
-      guard login?.isLocked != nil || saver?.isActive != nil else {
-        return .unknown("neither logind nor a screen saver says")
-      }
-      return Knowledge(login?.isLocked ?? false || saver?.isActive ?? false)
+      if lock.isRemembered { return .yes("it was, and no unlock has been seen since") }
+      return lock.isLocked.map { Knowledge($0) } ?? .unknown("neither logind nor a screen saver says")
     case .idle:
       return login?.isIdle.map { Knowledge($0) } ?? .unknown("logind does not say")
     case .doNotDisturb:
       switch quiet?.state {
-      case .unwelcome: return .yes
+      case .unwelcome: return Knowledge(true)
       case .welcome: return .no
       case .unknown(let reason): return .unknown(reason)
       case nil: return .unknown("there is no session bus")
@@ -137,17 +139,21 @@ final class Surroundings {
   }
 
   enum Knowledge: Equatable {
-    case yes, no
+    /// It is so; and why it counts as so, a clause for people, where nobody says it at present.
+    case yes(String?)
+    case no
     /// Why: a clause for people.
     case unknown(String)
 
-    init(_ value: Bool) { self = value ? .yes : .no }
+    init(_ value: Bool) { self = value ? .yes(nil) : .no }
+
+    var isSo: Bool { if case .yes = self { true } else { false } }
   }
 
   private func meet(system bus: Bus) {
     isSystemBusLost = false
     do throws(BusError) {
-      let login = try LoginSession(on: bus)
+      let login = try LoginSession(on: bus, screenLock: lock)
       login.onSleep = { [weak self] in self?.onSleep() }
       login.onWake = { [weak self] in self?.onWake() }
       login.onChange = { [weak self] in self?.review() }
@@ -160,7 +166,7 @@ final class Surroundings {
   }
 
   private func review() {
-    let now = Set(Circumstance.allCases.filter { knowledge(of: $0) == .yes })
+    let now = Set(Circumstance.allCases.filter { knowledge(of: $0).isSo })
     guard now != circumstances else { return }
     circumstances = now
     onChange(now)

@@ -66,6 +66,16 @@ package final class FakeLogind {
     Self.set(hint, value, of: session, by: service, tells: tells)
   }
 
+  /// Tells a session to unlock, as `loginctl unlock-session` does.
+  package func unlock(_ session: String = FakeLogind.session) {
+    service.emit("Unlock", of: "\(Self.name).Session", at: session, [])
+  }
+
+  /// Says that a session is over.
+  package func end(_ session: String = FakeLogind.session) {
+    service.emit("SessionRemoved", of: "\(Self.name).Manager", at: Self.path, [.text("1"), .path(session)])
+  }
+
   /// Another session shows the user's display, or none.
   package func show(_ session: String?) {
     Self.show(session, by: service, tells: true)

@@ -88,8 +88,9 @@ package final class FakeService {
     die()
   }
 
-  /// Leaves the bus.
+  /// Leaves the bus. Another one may take the name at once.
   package func die() {
+    if source != nil { sd_bus_release_name(raw, name) }
     source?.cancel()
     source = nil
     raw = sd_bus_close_unref(raw)

@@ -274,6 +274,16 @@ struct ScreenSaverTests {
     #expect(saver.sources.isEmpty)
   }
 
+  @Test("Without any, that is known as soon as the bus has said so")
+  func settlesAbsent() async throws {
+    let session = try Session()
+    let saver = try ScreenSaver(on: session.connection)
+    let settled = Mailbox<Bool>("what is known without a screen saver")
+    saver.onSettle = { settled.put(true) }
+    _ = try await settled.next(within: 20)
+    #expect(saver.isActive == nil)
+  }
+
   @Test("As under GNOME, one that only takes inhibitions says nothing, and the other one counts")
   func two() async throws {
     let session = try Session()

@@ -187,6 +187,19 @@ struct HintTests {
     #expect(machine.told.unread.isEmpty)
   }
 
+  @Test("Without logind, that is known as soon as the bus has said so")
+  func settlesAbsent() async throws {
+    let machine = try Machine()
+    let settled = Mailbox<Bool>("what is known without logind")
+    machine.login.onSettle = { settled.put(true) }
+    _ = try await settled.next(within: 20)
+    #expect(machine.told.unread.isEmpty)
+    // One that comes later is met all the same.
+    let logind = try FakeLogind(on: machine.bus, isLocked: true)
+    try await machine.tells(locked: true, idle: false)
+    _ = logind
+  }
+
   @Test("A hint that this logind does not know stays unknown, without harm to the other")
   func oldLogind() async throws {
     let machine = try Machine()

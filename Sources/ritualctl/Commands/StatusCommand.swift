@@ -34,7 +34,8 @@ struct StatusCommand: ParsableCommand {
       table.add(.init("Ordered"), .init(about + until))
     }
     for circumstance in state.session where circumstance.state == "yes" {
-      table.add(.init("Now"), .init(Wording.hold(circumstance.name)))
+      let reason = circumstance.reason.map { ": \($0)" } ?? ""
+      table.add(.init("Now"), .init(Wording.hold(circumstance.name) + reason))
     }
     let unknown = state.session.filter { $0.state == "unknown" }
     for circumstance in unknown {

@@ -1,0 +1,67 @@
+import Control
+import DesktopRig
+import Testing
+
+/// A locked screen, with a logind of the test's own and a notification server that writes down its calls.
+@Suite("A locked screen, end to end")
+struct LockTests {
+  /// The bus in the system bus's place.
+  let folder: TemporaryFolder
+  let system: PrivateBus
+  let home: Home
+  let server: FakeNotificationServer
+
+  init() throws {
+    folder = try TemporaryFolder()
+    system = try PrivateBus(in: folder)
+    home = try Home()
+    server = try FakeNotificationServer(on: home.bus)
+  }
+
+  /// A circumstance of the session, once it is in this state.
+  private func wait(for name: String, _ state: String) async throws -> CircumstanceInfo {
+    while true {
+      let session = try await home.ask(State.self, "status").session
+      if let found = session.first(where: { $0.name == name && $0.state == state }) { return found }
+    }
+  }
+
+  /// All texts that the notification server was given so far.
+  private func texts() -> [String] {
+    server.calls.unread.flatMap(\.arguments).compactMap { if case .text(let text) = $0 { text } else { nil } }
+  }
+
+  @Test("logind restarts: private words stay off the screen, and what is held is, until an unlock is seen")
+  func restart() async throws {
+    let first = try FakeLogind(on: system, isLocked: true)
+    try home.configure(
+      """
+      [ritual.held]
+      title = "Held back"
+      schedule = "*:*:0/2"
+      [ritual.secret]
+      title = "Private words"
+      schedule = "*:*:0/2"
+      quiet = "ignore"
+      private = true
+      """)
+    try await home.start(["DBUS_SYSTEM_BUS_ADDRESS": system.place])
+    let watch = try await Watch(home)
+    try await watch.entry("held")
+    try await watch.entry("shown")
+    first.die()
+    // What the next one says is known once its other hint is.
+    let second = try FakeLogind(on: system, isLocked: false, isIdle: true)
+    _ = try await wait(for: "idle", "yes")
+    let locked = try await wait(for: "locked", "yes")
+    #expect(locked.reason == "it was, and no unlock has been seen since")
+    #expect(try await home.ctl("status").output.contains("the screen is locked: it was, and no unlock"))
+    try await watch.entry("due")
+    try await watch.entry("due")
+    #expect(!texts().isEmpty)
+    #expect(texts().filter { $0.contains("Held back") || $0.contains("Private words") } == [])
+    second.unlock()
+    while try await watch.entry("shown").ritual != "held" {}
+    #expect(texts().contains { $0.contains("Held back") })
+  }
+}
