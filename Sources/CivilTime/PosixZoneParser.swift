@@ -1,5 +1,7 @@
 extension PosixZone {
   /// Understands a `TZ` string such as `CET-1CEST,M3.5.0,M10.5.0/3` or `<+0330>-3:30`; nil for anything else.
+  /// A change that it leaves out, as in `CET-1CEST`, is that of the C library: the second Sunday of March,
+  /// the first of November.
   init?(_ text: ArraySlice<UInt8>) {
     var parser = PosixZoneParser(rest: text)
     guard let zone = parser.zone(), parser.rest.isEmpty else { return nil }
@@ -16,11 +18,13 @@ private struct PosixZoneParser {
     guard !rest.isEmpty else { return PosixZone(standard: standard, daylight: nil) }
     guard let daylightName = abbreviation() else { return nil }
     var east = standard.seconds + 3600
-    if rest.first != UInt8(ascii: ",") {
+    if !rest.isEmpty, rest.first != UInt8(ascii: ",") {
       guard let west = time(hours: 24) else { return nil }
       east = -west
     }
-    guard skip(","), let start = change(), skip(","), let end = change() else { return nil }
+    guard let start = nextChange(.weekday(month: 3, week: 2, day: 0)),
+      let end = nextChange(.weekday(month: 11, week: 1, day: 0))
+    else { return nil }
     let offset = ZoneRules.Offset(seconds: east, isDaylightSaving: true, abbreviation: daylightName)
     return PosixZone(standard: standard, daylight: .init(offset: offset, start: start, end: end))
   }
@@ -67,6 +71,13 @@ private struct PosixZoneParser {
       }
     }
     return isNegative ? -seconds : seconds
+  }
+
+  /// The change behind the next comma; with the text at its end, a default one at 02:00 (POSIX.1-2017 leaves
+  /// it to the implementation; `parse_rule` of glibc, tzset.c).
+  private mutating func nextChange(_ other: PosixZone.Day) -> PosixZone.Change? {
+    guard skip(",") || rest.isEmpty else { return nil }
+    return rest.isEmpty ? .init(day: other, time: 7200) : change()
   }
 
   private mutating func change() -> PosixZone.Change? {

@@ -24,7 +24,7 @@ struct TZif {
       }
       var counts: [Int] = []
       for _ in 0..<6 {
-        guard let count = reader.number(UInt32.self), count <= Self.most else {
+        guard let count = reader.number(UInt32.self), count <= Self.mostCharacters else {
           throw Malformed(reason: "its header is cut short, or counts more than any zone has")
         }
         counts.append(Int(count))
@@ -35,10 +35,15 @@ struct TZif {
       guard (1...256).contains(types), characters > 0 else {
         throw Malformed(reason: "it has no local time type")
       }
+      guard transitions <= Self.mostTransitions else {
+        throw Malformed(reason: "it has more than \(Self.mostTransitions) transitions")
+      }
     }
 
-    /// Real zones have some hundreds of transitions.
-    static let most: UInt32 = 100_000
+    /// As many as the reference code reads (`TZ_MAX_TIMES`, tzfile.h of the tz database); real zones have
+    /// some hundreds.
+    static let mostTransitions = 2000
+    static let mostCharacters: UInt32 = 100_000
 
     /// The size of the data block behind the header, section 3.2.
     func size(ofTimes bytes: Int) -> Int {

@@ -11,8 +11,9 @@ final class ZoneRules: Sendable {
     let abbreviation: String
   }
 
-  /// When transitions happen, in seconds of Unix time, strictly ascending: those of the file, and those of the rule
-  /// after it up to the year 2200, so that the years that matter need no arithmetic.
+  /// When transitions happen, in seconds of Unix time, strictly ascending: those of the file, and those of
+  /// the rule after it up to the year 2200, so that the years that matter need no arithmetic. Where the file
+  /// ends before 1900 there are none of the rule, which is asked itself.
   private let times: [Int64]
   /// What holds from each of `times` on, in `kinds`.
   private let after: [Int]
@@ -31,7 +32,7 @@ final class ZoneRules: Sendable {
     var kinds: [Offset] = []
     var places = after.map { Self.place(of: $0, in: &kinds) }
     let last = times.last ?? Self.unrolledFrom
-    if let footer, last < Self.unrolledTo {
+    if let footer, (Self.earliestUnrolled..<Self.unrolledTo).contains(last) {
       for change in footer.changes(after: last, through: Self.unrolledTo) {
         times.append(change.second)
         places.append(Self.place(of: change.offset, in: &kinds))
@@ -42,6 +43,8 @@ final class ZoneRules: Sendable {
     self.kinds = kinds
   }
 
+  /// 1900-01-01: what is unrolled is no more than three centuries, wherever a file has its last transition.
+  private static let earliestUnrolled: Int64 = -2_208_988_800
   /// 1970-01-01 and 2201-01-01.
   private static let unrolledFrom: Int64 = 0
   private static let unrolledTo: Int64 = 7_289_654_400

@@ -172,6 +172,7 @@ package struct State: Codable, Hashable, Sendable {
   package var pid: Int
   package var since: Moment
   package var timezone: String
+  package var timezoneFailure: String?
   package var configuration: String
   package var rituals: Int
   package var problems: [ProblemInfo]
@@ -187,7 +188,8 @@ package struct State: Codable, Hashable, Sendable {
   package var session: [CircumstanceInfo]
 
   package init(
-    version: String, pid: Int, since: Moment, timezone: String, configuration: String, rituals: Int,
+    version: String, pid: Int, since: Moment, timezone: String, timezoneFailure: String? = nil,
+    configuration: String, rituals: Int,
     problems: [ProblemInfo], journal: String, journalFailure: String?, journalDisplaced: String?,
     waiting: Int, server: ServerInfo?, serverFailure: String?, next: Coming?, reminders: [OpenReminder],
     orders: [OrderInfo], session: [CircumstanceInfo]
@@ -196,6 +198,7 @@ package struct State: Codable, Hashable, Sendable {
     self.pid = pid
     self.since = since
     self.timezone = timezone
+    self.timezoneFailure = timezoneFailure
     self.configuration = configuration
     self.rituals = rituals
     self.problems = problems

@@ -35,16 +35,18 @@ package final class SystemZones: ZoneSource {
     return zone
   }
 
-  /// The zone the machine is in now: `TZ`, else `/etc/localtime`, else UTC. Read anew at each call.
+  /// The zone the machine is in now: `TZ`, else `/etc/localtime`, else UTC. Read anew at each call. A link
+  /// that leads nowhere is no zone; the C library would take it for UTC without a word.
   package func local() throws(ZoneError) -> Zone {
     if let override {
       // As in tzset(3): empty is UTC, and what is no name may be a rule.
-      if override.isEmpty { return .utc }
-      if let zone = Zone(posix: override), ZoneFile.read(folder + "/" + override) == nil { return zone }
       let name = override.hasPrefix(":") ? String(override.dropFirst()) : override
+      if name.isEmpty { return .utc }
+      if let zone = Zone(posix: name), ZoneFile.read(folder + "/" + name) == nil { return zone }
       return try name.hasPrefix("/") ? file(name) : zone(named: name)
     }
-    return try access(localLink, F_OK) == 0 ? file(localLink) : .utc
+    var status = stat()
+    return try lstat(localLink, &status) == 0 ? file(localLink) : .utc
   }
 
   /// The zone of a file, named after the place in the zone folder that it links to.

@@ -33,7 +33,8 @@ extension ControlService {
     let waiting = if case .behind(let count, _) = recorder.state { count } else { 0 }
     return State(
       version: ritualVersion, pid: Int(getpid()), since: moment(daemon.started), timezone: zone.name,
-      configuration: daemon.paths.configuration, rituals: loaded.configuration.rituals.count,
+      timezoneFailure: daemon.zoneFailure, configuration: daemon.paths.configuration,
+      rituals: loaded.configuration.rituals.count,
       problems: loaded.problems.map { ProblemInfo($0) } + daemon.calendars.problems,
       journal: daemon.paths.journal,
       journalFailure: recorder.failure.map { "\($0)" }, journalDisplaced: recorder.displaced.map { "\($0)" },

@@ -31,6 +31,9 @@ final class Daemon {
   /// Told of every entry once it is recorded, and of everything else worth a line in `ritualctl watch`.
   var onNews: (News) -> Void = { _ in }
 
+  /// Why the machine's zone cannot be read, and what is gone by instead; nil while it can be.
+  private(set) var zoneFailure: String?
+
   /// Counts the events that the engine was given: what was made of it holds while this stays.
   private(set) var revision = 0
 
@@ -65,7 +68,13 @@ final class Daemon {
     clock = try ClockWatch()
     // What changes once it was read is told of.
     (configurationWatch, zoneWatch) = Self.watches(paths, content, log)
-    let zone = Self.localZone(zones, log) ?? .utc
+    let zone: Zone
+    do {
+      zone = try zones.local()
+    } catch {
+      zone = .utc
+      zoneFailure = Self.told(error, insteadOf: zone, log)
+    }
     engine = Engine(zone: zone, snapshot: recorder.start.snapshot, handledAhead: recorder.start.handledAhead)
     calendars = Calendars(
       home: paths.home, marks: paths.calendars, names: recorder.start.snapshot.names, log: log)
@@ -306,17 +315,20 @@ final class Daemon {
   /// Goes by the machine's zone as it is now, or on by the last one: a file that cannot be read at the moment has moved
   /// nobody.
   private func lookAtZone() {
-    if let zone = Self.localZone(zones, log) { apply(.zoneChanged(zone)) }
+    do {
+      let zone = try zones.local()
+      zoneFailure = nil
+      apply(.zoneChanged(zone))
+    } catch {
+      zoneFailure = Self.told(error, insteadOf: engine.zone, log)
+    }
   }
 
-  /// The machine's zone; nil, and a word in the log, where it cannot be read.
-  private static func localZone(_ zones: SystemZones, _ log: Logger) -> Zone? {
-    do {
-      return try zones.local()
-    } catch {
-      log.error("The machine's time zone cannot be read, going by the last one, or by UTC: \(error)")
-      return nil
-    }
+  /// Tells the log why the machine's zone is not gone by. Returns that, for `ritualctl status`.
+  private static func told(_ error: any Error, insteadOf zone: Zone, _ log: Logger) -> String {
+    let failure = "the machine's time zone cannot be read, going by \(zone.name): \(error)"
+    log.error("\(failure)")
+    return failure
   }
 }
 

@@ -1,4 +1,5 @@
 import CivilTime
+import DesktopRig
 import Glibc
 import SystemZones
 import Testing
@@ -20,5 +21,15 @@ struct SystemZonesTests {
     #expect(rename(folder + "/Here.new", folder + "/Here") == 0)
     let after = try zones.zone(named: "Here").instant(for: noon)
     #expect(after == before.instant(for: noon).advanced(byMicroseconds: -8 * 3_600_000_000))
+  }
+
+  @Test("A machine without a zone is in UTC; one whose zone is a link to nowhere is in none that can be read")
+  func linkToNowhere() throws {
+    let folder = try TemporaryFolder()
+    let link = folder.path("localtime")
+    let zones = SystemZones(environment: { _ in nil }, localLink: link)
+    #expect(try zones.local() == .utc)
+    #expect(symlink("/nowhere/Europe/Berlin", link) == 0)
+    #expect(throws: ZoneError.unknown(name: link)) { try zones.local() }
   }
 }

@@ -1,4 +1,5 @@
 import CivilTime
+import DesktopRig
 import SystemZones
 import Testing
 import ZoneRig
@@ -109,8 +110,10 @@ struct ZoneTests {
     #expect(Instant(parsing: text, in: .utc) == nil)
   }
 
-  /// A version 2 file with one transition, from UTC to an hour east of it.
-  static func file(transition: Int64) -> [UInt8] {
+  /// A version 2 file whose transitions lead to an hour east of UTC and back, in turn.
+  static func file(
+    transitions: [Int64], east: Int32 = 3600, footer: String = ""
+  ) -> [UInt8] {
     func bytes(_ number: some FixedWidthInteger) -> [UInt8] {
       withUnsafeBytes(of: number.bigEndian) { Array($0) }
     }
@@ -118,14 +121,16 @@ struct ZoneTests {
       Array("TZif2".utf8) + [UInt8](repeating: 0, count: 15) + counts.flatMap { bytes($0) }
     }
     let empty = header([0, 0, 0, 0, 1, 1]) + [0, 0, 0, 0, 0, 0, 0]
-    let types: [UInt8] = bytes(Int32(0)) + [0, 0] + bytes(Int32(3600)) + [0, 0]
-    return empty + header([0, 0, 0, 1, 2, 1]) + bytes(transition) + [1] + types + [0] + Array("\n\n".utf8)
+    let types: [UInt8] = bytes(Int32(0)) + [0, 0] + bytes(east) + [0, 0]
+    let kinds = transitions.indices.map { UInt8(1 - $0 % 2) }
+    return empty + header([0, 0, 0, UInt32(transitions.count), 2, 1]) + transitions.flatMap { bytes($0) }
+      + kinds + types + [0] + Array("\n\(footer)\n".utf8)
   }
 
   @Test(
     "A transition as far away as files have it is no trap", arguments: [-(1 << 59), 0, 1 << 59] as [Int64])
   func farTransition(second: Int64) throws {
-    let zone = try Zone(name: "far", tzif: Self.file(transition: second))
+    let zone = try Zone(name: "far", tzif: Self.file(transitions: [second]))
     for instant in [Instant(seconds: -4_000_000_000), Instant(seconds: 4_000_000_000)] {
       let period = zone.period(at: instant)
       #expect(period.start <= instant.microseconds && instant.microseconds < period.end)
@@ -137,7 +142,121 @@ struct ZoneTests {
     "A transition beyond that is refused", arguments: [.min, -(1 << 59) - 1, (1 << 59) + 1, .max] as [Int64])
   func tooFarTransition(second: Int64) {
     #expect(throws: ZoneError.damaged(name: "far", reason: "a transition lies beyond 2^59 seconds")) {
-      try Zone(name: "far", tzif: Self.file(transition: second))
+      try Zone(name: "far", tzif: Self.file(transitions: [second]))
+    }
+  }
+
+  @Test(
+    "A rule after transitions of long ago is unrolled no further than it matters, and holds from them on",
+    .timeLimit(.minutes(1)),
+    arguments: [[-(1 << 59)], [-(1 << 59), -(1 << 58)], [-4_000_000_000], [-2_300_000_000, 0]] as [[Int64]])
+  func farRule(transitions: [Int64]) throws {
+    let rule = "CET-1CEST,M3.5.0,M10.5.0/3"
+    let zone = try Zone(name: "far", tzif: Self.file(transitions: transitions, footer: rule))
+    let always = try #require(Zone(posix: rule))
+    for year in stride(from: 1800, through: 2300, by: 7) {
+      for day in stride(from: 0, to: 365, by: 5) {
+        let days = CivilDate(year: year, month: 1, day: 1)?.daysSinceEpoch ?? 0
+        let instant = Instant(seconds: Int64(days + day) * 86_400 + 3601)
+        guard instant.microseconds / 1_000_000 > (transitions.last ?? 0) + 366 * 86_400 else { continue }
+        #expect(zone.local(at: instant) == always.local(at: instant))
+        #expect(zone.period(at: instant) == always.period(at: instant))
+        let civil = zone.local(at: instant).civil
+        #expect(zone.resolve(civil) == always.resolve(civil))
+      }
+    }
+  }
+
+  @Test(
+    "What no clock has ever done is refused",
+    arguments: [
+      ([.min, 0], 0, "a transition lies beyond 2^59 seconds"),
+      ([0, .max], 0, "a transition lies beyond 2^59 seconds"),
+      ([5, 4], 0, "its transitions are not in order"), ([5, 5], 0, "its transitions are not in order"),
+      ([.max, .min], 0, "its transitions are not in order"),
+      ([0], .max, "an offset is beyond 26 hours"), ([0], .min, "an offset is beyond 26 hours"),
+      ([0], 93_601, "an offset is beyond 26 hours"), ([0], -93_601, "an offset is beyond 26 hours"),
+      (Array(0...2000), 0, "it has more than 2000 transitions"),
+    ] as [([Int64], Int32, String)])
+  func impossible(transitions: [Int64], east: Int32, reason: String) {
+    #expect(throws: ZoneError.damaged(name: "odd", reason: reason)) {
+      try Zone(name: "odd", tzif: Self.file(transitions: transitions, east: east))
+    }
+  }
+
+  @Test("The strangest that is read gives an answer at once", arguments: [93_600, -93_600])
+  func strangest(east: Int32) throws {
+    let all = (0..<2000).map { Int64($0) + 1_800_000_000 }
+    for footer in ["", "AAA24:59:59BBB-24:59:59,J1/-167,J365/167"] {
+      for transitions in [all, [-(1 << 59)] + all.dropFirst(2) + [1 << 59]] {
+        let zone = try Zone(
+          name: "odd", tzif: Self.file(transitions: transitions, east: east, footer: footer))
+        for second: Int64 in [-(1 << 40), -4_000_000_000, 0, 1_799_999_999, 1_800_001_000, 1 << 40] {
+          let instant = Instant(seconds: second)
+          let period = zone.period(at: instant)
+          #expect(period.start <= instant.microseconds && instant.microseconds < period.end)
+          _ = zone.instant(for: zone.local(at: instant).civil)
+        }
+      }
+    }
+  }
+
+  @Test(
+    "A rule is what the C library makes of it, also where it leaves out when its clocks change",
+    arguments: [
+      "CET-1CEST", "CET-1CEST,", "CET-1CEST,M3.5.0", "CET-1CEST,M3.5.0,", "CET-1CEST,M3.5.0,M10.5.0/3",
+      "CET-1CEST-3", "EST5EDT4",
+      "<+05>-5<+06>", "NZST-12NZDT,M9.5.0,M4.1.0/3", "XXX3YYY,60,J300/1",
+    ])
+  func asInC(rule: String) async throws {
+    let zone = try #require(Zone(posix: rule))
+    let seconds = stride(from: 1_767_225_600 as Int64, to: 1_830_297_600, by: 86_400 * 3 + 3601)
+    let output = try await ChildProcess.run(
+      "sh",
+      ["-c", "for s in \(seconds.map(String.init).joined(separator: " ")); do date -d @$s +%::z; done"],
+      // A machine may have rules of its own for those that leave them out, in the file posixrules.
+      environment: ["PATH": searchPath, "TZ": rule, "TZDIR": "/nowhere"])
+    let told = output.output.split(separator: "\n")
+    #expect(told.count == Array(seconds).count)
+    for (second, offset) in zip(seconds, told) {
+      let instant = Instant(seconds: second)
+      let own = zone.local(at: instant).offset
+      let size = abs(own)
+      let two = { (number: Int) in (number < 10 ? "0" : "") + "\(number)" }
+      let text = (own < 0 ? "-" : "+") + "\(two(size / 3600)):\(two(size / 60 % 60)):\(two(size % 60))"
+      #expect(text == offset, "\(rule) at \(second)")
+    }
+  }
+
+  @Test(
+    "What is no rule",
+    arguments: ["CET", "CE-1CEST", "CET-1CEST,,", "CET-1CEST;", "CET-1C", "CET-1CEST,M3"])
+  func noRule(text: String) {
+    #expect(Zone(posix: text) == nil, "\(text)")
+  }
+
+  @Test("A file with bytes that are not its own gives an answer, or is refused", arguments: UInt64(1)...40)
+  func damaged(seed: UInt64) {
+    var random = seed
+    func number(below bound: Int) -> Int {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(random >> 33) % bound
+    }
+    let whole = Self.file(transitions: [-(1 << 59), -1, 0, 1 << 40], footer: "CET-1CEST,M3.5.0,M10.5.0/3")
+    for _ in 0..<500 {
+      var bytes = whole
+      for _ in 0...number(below: 4) {
+        bytes[number(below: bytes.count)] =
+          [0, 1, 0x7f, 0x80, 0xf8, 0xff, UInt8(number(below: 256))][
+            number(below: 7)]
+      }
+      guard let zone = try? Zone(name: "damaged", tzif: bytes) else { continue }
+      for second: Int64 in [-(1 << 40), -1, 0, 1_800_000_000, 1 << 40] {
+        let instant = Instant(seconds: second)
+        let period = zone.period(at: instant)
+        #expect(period.start <= instant.microseconds && instant.microseconds < period.end, "\(bytes)")
+        _ = zone.instant(for: zone.local(at: instant).civil)
+      }
     }
   }
 
@@ -146,7 +265,8 @@ struct ZoneTests {
     arguments: [
       ("", "2026-07-01T12:00:00+00:00"), ("Europe/Berlin", "2026-07-01T14:00:00+02:00"),
       (":Europe/Berlin", "2026-07-01T14:00:00+02:00"), ("UTC", "2026-07-01T12:00:00+00:00"),
-      ("CET-1CEST,M3.5.0,M10.5.0/3", "2026-07-01T14:00:00+02:00"),
+      ("CET-1CEST,M3.5.0,M10.5.0/3", "2026-07-01T14:00:00+02:00"), (":", "2026-07-01T12:00:00+00:00"),
+      ("CET-1CEST", "2026-07-01T14:00:00+02:00"), (":CET-1CEST", "2026-07-01T14:00:00+02:00"),
       ("<+0330>-3:30", "2026-07-01T15:30:00+03:30"),
     ])
   func environment(text: String, expected: String) throws {

@@ -138,8 +138,9 @@ struct GoldenTests {
       file: "/c/r.toml", line: 3, column: 8, key: "k", severity: "error", text: "/c/r.toml:3:8: k: bad",
       what: "bad")
     let state = State(
-      version: "1.2", pid: 42, since: moment, timezone: "Europe/Berlin", configuration: "/c", rituals: 2,
-      problems: [problem], journal: "/s/journal.sqlite", journalFailure: "the disk is full",
+      version: "1.2", pid: 42, since: moment, timezone: "Europe/Berlin", timezoneFailure: "no such zone",
+      configuration: "/c", rituals: 2, problems: [problem], journal: "/s/journal.sqlite",
+      journalFailure: "the disk is full",
       journalDisplaced: nil, waiting: 3, server: nil, serverFailure: "no bus",
       next: Coming(ritual: "kiss", title: "Kiss", scheduled: moment),
       reminders: [
@@ -156,6 +157,7 @@ struct GoldenTests {
     #expect(
       Self.withoutDistances(output.output) == """
         rituald  1.2, process 42, Europe/Berlin
+                 no such zone
         Since    … · Fri 2090-11-24 18:00
         Rituals  2, in /c
         Next     Kiss, … · Fri 2090-11-24 18:00

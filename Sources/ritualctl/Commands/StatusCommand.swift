@@ -18,6 +18,7 @@ struct StatusCommand: ParsableCommand {
     var table = Table()
     table.add(
       .init("rituald", style: style.bold), .init("\(state.version), process \(state.pid), \(state.timezone)"))
+    if let failure = state.timezoneFailure { table.add(.init(""), .init(failure, style: style.warning)) }
     table.add(.init("Since"), .init(When(state.since, now: now).text))
     table.add(.init("Rituals"), .init("\(state.rituals), in \(state.configuration)"))
     let next = state.next.map { "\($0.title), \(When($0.scheduled, now: now).text)" }
