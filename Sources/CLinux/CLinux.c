@@ -31,6 +31,9 @@ static int control(int epoll, int operation, int descriptor, uint32_t interest, 
     // passes that over.
     struct epoll_event event = {.events = EPOLLONESHOT, .data.u64 = key};
     if (interest) event.events = (interest & 1 ? EPOLLIN : 0) | (interest & 2 ? EPOLLOUT : 0);
+    // A look at such a file takes its EPOLLPRI away, also the look of an epoll that this one is in. EPOLLIN
+    // always holds, and at the edge it is told once a change.
+    if (interest & 4) event.events |= EPOLLIN | EPOLLPRI | EPOLLET;
     return epoll_ctl(epoll, operation, descriptor, &event);
 }
 
@@ -53,7 +56,7 @@ int ritual_epoll_ready(int epoll, uint64_t *keys, uint32_t *ready, int most) {
         uint32_t found = events[index].events;
         int over = (found & (EPOLLHUP | EPOLLERR)) != 0;
         keys[index] = events[index].data.u64;
-        ready[index] = (found & EPOLLIN || over ? 1 : 0) | (found & EPOLLOUT || over ? 2 : 0);
+        ready[index] = (found & EPOLLIN || over ? 1 | 4 : 0) | (found & EPOLLOUT || over ? 2 : 0);
     }
     return count;
 }

@@ -174,6 +174,7 @@ package struct State: Codable, Hashable, Sendable {
   package var timezone: String
   package var timezoneFailure: String?
   package var configuration: String
+  package var watchFailure: String?
   package var rituals: Int
   package var problems: [ProblemInfo]
   package var journal: String
@@ -189,8 +190,8 @@ package struct State: Codable, Hashable, Sendable {
 
   package init(
     version: String, pid: Int, since: Moment, timezone: String, timezoneFailure: String? = nil,
-    configuration: String, rituals: Int,
-    problems: [ProblemInfo], journal: String, journalFailure: String?, journalDisplaced: String?,
+    configuration: String, watchFailure: String? = nil, rituals: Int, problems: [ProblemInfo],
+    journal: String, journalFailure: String?, journalDisplaced: String?,
     waiting: Int, server: ServerInfo?, serverFailure: String?, next: Coming?, reminders: [OpenReminder],
     orders: [OrderInfo], session: [CircumstanceInfo]
   ) {
@@ -200,6 +201,7 @@ package struct State: Codable, Hashable, Sendable {
     self.timezone = timezone
     self.timezoneFailure = timezoneFailure
     self.configuration = configuration
+    self.watchFailure = watchFailure
     self.rituals = rituals
     self.problems = problems
     self.journal = journal

@@ -1,5 +1,5 @@
 /// Calls a handler on the main queue for as long as a descriptor can be read or written, as asked
-/// (level-triggered).
+/// (level-triggered), or each time that a file of the kernel's tells of a change.
 ///
 /// The descriptor stays the caller's. It has to outlive the watch; after `cancel` it may be closed at once.
 package final class DescriptorWatch {
@@ -10,6 +10,9 @@ package final class DescriptorWatch {
 
     package static let reading = Readiness(rawValue: 1)
     package static let writing = Readiness(rawValue: 2)
+    /// A file such as `/proc/self/mountinfo`, which poll(2) tells of changes in. Told once a change, or once
+    /// for several, and once at the beginning; to be asked for alone.
+    package static let changes = Readiness(rawValue: 4)
   }
 
   /// The directions that the handler is called for. While there is none, it is never called.

@@ -129,7 +129,7 @@ package final class BusConnection {
   private func watchSocket() {
     guard socketWatch == nil, let socket = address.socket else { return }
     // Who makes a socket binds it first and listens then; what comes in between is tried again.
-    socketWatch = try? FileWatch(files: [socket], quiet: .milliseconds(20))
+    socketWatch = FileWatch(files: [socket], quiet: .milliseconds(20))
     socketWatch?.onChange = { [weak self] in
       guard let self, case .lost = state, candidate == nil, access(socket, F_OK) == 0 else { return }
       failures = 0

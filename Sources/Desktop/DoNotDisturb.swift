@@ -71,13 +71,9 @@ package final class DoNotDisturb {
 
   /// GNOME Shell's switch is a setting, and it shows none of that on the bus.
   private func followGnome() {
-    do throws(SystemCallError) {
-      dconfWatch = try FileWatch(files: dconf.databases)
-      dconfWatch?.onChange = { [weak self] in self?.readGnome() }
-      readGnome()
-    } catch {
-      set(.unknown("\(error)"))
-    }
+    dconfWatch = FileWatch(files: dconf.databases)
+    dconfWatch?.onChange = { [weak self] in self?.readGnome() }
+    readGnome()
   }
 
   private func readGnome() {

@@ -2,14 +2,15 @@ import CLinux
 import Dispatch
 import Glibc
 
-/// Tells when files have changed, by their paths: written anew, replaced, moved, removed or made again, they or what
-/// their symbolic links lead to, and also where their folders come only later.
+/// Tells when files have changed, by their paths: written anew, replaced, moved, removed or made again, they
+/// or what their symbolic links lead to, and also where their folders come only later.
 ///
-/// It tells of whole saves, not of halves: once nothing has happened for a while and whoever began to write has closed
-/// the file. While nothing changes it wakes nobody.
+/// It tells of whole saves, not of halves: once nothing has happened for a while and whoever began to write
+/// has closed the file. While nothing changes it wakes nobody; but where the system refuses to tell of
+/// changes, it looks every minute.
 package final class FileWatch {
   /// A folder of files that are watched beside single ones.
-  package struct Folder {
+  package struct Folder: Equatable, Sendable {
     let path: String
     let suffix: String
 
@@ -18,6 +19,8 @@ package final class FileWatch {
       self.path = path
       self.suffix = suffix
     }
+
+    func covers(_ name: String) -> Bool { name.hasSuffix(suffix) && !name.hasPrefix(".") }
   }
 
   /// Something has changed; what it is now is to be read anew. The watches for the next change are in place by then.
@@ -27,33 +30,45 @@ package final class FileWatch {
   private let folders: [Folder]
   private let quiet: Duration
   private let patience: Duration
+  private let interval: Duration
+  private var mounts: MountWatch.Listener?
   private var inotify: Inotify.Listener?
   /// What is looked for, by the numbers of the watches.
   private var interests: [Int32: [Interest]] = [:]
+  /// The files that the paths led to at the last look; a single one may be mounted too.
+  private var places: FileStamps
   /// A path of each folder that is watched.
   private var paths: [Int32: String] = [:]
   /// Files that were begun and not closed, as folder's number and name.
   private var unfinished: Set<Unfinished> = []
   private var timer: (any DispatchSourceTimer)?
   private var since: ContinuousClock.Instant?
+  /// Looks at the files while something is refused.
+  private var looking: RepeatedLook?
 
   /// Whether every folder that would tell of a change could be watched, as far as they exist.
   package private(set) var isComplete = true
+  /// The reason why the system does not tell of all that matters, a clause for people. The files are looked
+  /// at every minute while it is so. A folder on the way that only lets through, such as /home of some
+  /// machines, is no reason.
+  package private(set) var refusal: String?
 
   /// Watches from now on: what is read after this and changes again is told of.
   /// - Parameters:
   ///   - files: absolute paths.
   ///   - quiet: nothing may have happened for so long.
   ///   - patience: a file that is written and never closed is waited for no longer than this.
+  ///   - interval: how often the files are looked at while the system does not tell of them.
   package init(
     files: [String], folders: [Folder] = [], quiet: Duration = .milliseconds(100),
-    patience: Duration = .seconds(5)
-  ) throws(SystemCallError) {
+    patience: Duration = .seconds(5), interval: Duration = .seconds(60)
+  ) {
     self.files = files
     self.folders = folders
     self.quiet = quiet
     self.patience = patience
-    inotify = try Inotify.Listener { [weak self] events in self?.take(events) }
+    self.interval = interval
+    places = FileStamps(files: files, folders: [])
     look()
   }
 
@@ -62,18 +77,18 @@ package final class FileWatch {
   }
 
   /// Which names count in a folder, and for what.
-  private enum Interest: Hashable {
+  private enum Interest: Equatable {
     /// A step on the way: whether the name is there, and what it is.
     case step(String)
     /// A file itself: also what is in it.
     case file(String)
-    /// All files whose names end so.
-    case files(suffix: String)
+    /// The files of a folder.
+    case files(Folder)
 
     func covers(_ name: String) -> Bool {
       switch self {
       case .step(let own), .file(let own): own == name
-      case .files(let suffix): name.hasSuffix(suffix) && !name.hasPrefix(".")
+      case .files(let folder): folder.covers(name)
       }
     }
 
@@ -100,10 +115,37 @@ package final class FileWatch {
     interests = [:]
     paths = [:]
     isComplete = true
+    refusal = nil
+    connect()
     for file in files { follow(file) }
     for folder in folders { follow(folder) }
     for watch in before where interests[watch] == nil { inotify?.remove(watch) }
     unfinished = unfinished.filter { interests[$0.watch] != nil }
+    places = FileStamps(files: files, folders: [])
+    guard refusal != nil else { return looking = nil }
+    looking =
+      looking ?? RepeatedLook(at: files, folders, every: interval) { [weak self] in self?.lookAgain() }
+  }
+
+  /// Takes part in what the system tells, where it does not yet.
+  private func connect() {
+    do throws(SystemCallError) {
+      if inotify == nil { inotify = try Inotify.Listener { [weak self] events in self?.take(events) } }
+      if mounts == nil { mounts = try MountWatch.Listener { [weak self] in self?.mountsChanged() } }
+    } catch {
+      isComplete = false
+      refusal =
+        error.code == EMFILE
+        ? "the limit of inotify instances (fs.inotify.max_user_instances) or of open files is reached"
+        : "\(error)"
+    }
+  }
+
+  /// A watch stays with a folder that a mount covers, or uncovers; the paths may lead to others now.
+  private func mountsChanged() {
+    let before = (interests, places)
+    look()
+    if (interests, places) != before { begin() }
   }
 
   private func follow(_ file: String) {
@@ -112,8 +154,8 @@ package final class FileWatch {
 
   private func follow(_ folder: Folder) {
     let path = PathTrail.walk(folder.path) { watch($0.folder, .step($0.name)) }
-    guard let path, watch(path, .files(suffix: folder.suffix)) else { return }
-    for name in Self.links(in: path) where Interest.files(suffix: folder.suffix).covers(name) {
+    guard let path, watch(path, .files(folder)) else { return }
+    for name in FolderNames.links(in: path) where folder.covers(name) {
       follow(PathTrail.join(path, name))
     }
   }
@@ -121,9 +163,9 @@ package final class FileWatch {
   @discardableResult
   private func watch(_ folder: String, _ interest: Interest) -> Bool {
     let mask = interest.isOfContent ? Self.entries | Self.contents : Self.entries
-    guard let watch = inotify?.add(folder, mask) else {
-      // What is not there, or is no folder, is told of by the folder above.
-      if errno != ENOENT, errno != ENOTDIR { isComplete = false }
+    guard let inotify else { return false }
+    guard let watch = inotify.add(folder, mask) else {
+      refuse(folder, errno, interest)
       return false
     }
     if interests[watch]?.contains(interest) != true { interests[watch, default: []].append(interest) }
@@ -131,20 +173,15 @@ package final class FileWatch {
     return true
   }
 
-  /// The symbolic links in a folder.
-  private static func links(in folder: String) -> [String] {
-    guard let handle = opendir(folder) else { return [] }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-      guard Int32(entry.pointee.d_type) == Int32(DT_LNK) || Int32(entry.pointee.d_type) == Int32(DT_UNKNOWN)
-      else { continue }
-      // Read in place: an entry is as long as its record, which may be shorter than the struct.
-      let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
-      names.append(
-        String(cString: UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)))
-    }
-    return names
+  private func refuse(_ folder: String, _ code: Int32, _ interest: Interest) {
+    // What is not there, or is no folder, is told of by the folder above.
+    guard code != ENOENT, code != ENOTDIR else { return }
+    isComplete = false
+    if code == EACCES, !interest.isOfContent { return }
+    refusal =
+      code == ENOSPC
+      ? "the limit of inotify watches (fs.inotify.max_user_watches) is reached"
+      : "\(SystemCallError("watch \(folder)", code: code))"
   }
 
   private func take(_ events: [Inotify.Event]) {
@@ -155,6 +192,11 @@ package final class FileWatch {
     }
     guard isChanged else { return }
     look()
+    begin()
+  }
+
+  /// Something has changed: it is told of once it is quiet.
+  private func begin() {
     since = since ?? .now
     wait(quiet)
   }
@@ -198,9 +240,18 @@ package final class FileWatch {
   private func settle() {
     let waited = since?.duration(to: .now) ?? .zero
     guard unfinished.isEmpty || waited >= patience else { return wait(patience - waited) }
+    // Without a word of the system it is not known who writes, only that somebody has written since.
+    if looking?.findsChange() == true, waited < patience { return wait(quiet) }
     since = nil
     unfinished = []
     look()
     onChange()
+  }
+
+  private func lookAgain() {
+    let look = looking
+    // First the watches, if they are to be had by now: what changes after the comparison is told of then.
+    self.look()
+    if look?.findsChange() == true { begin() }
   }
 }

@@ -120,6 +120,9 @@ final class Calendars {
   /// Whether a folder cannot be read, so that nobody knows what is in it.
   var isAway: Bool { sources.contains(where: \.isAway) }
 
+  /// The reason why changes in a folder are not told of, a clause for people; nil where all are.
+  var watchRefusal: String? { sources.lazy.compactMap { $0.watch?.refusal }.first }
+
   /// The rituals of all calendars, each with its file.
   var rituals: [(ritual: Ritual, file: String)] { sources.flatMap(\.rituals) }
 
@@ -189,20 +192,15 @@ final class Calendars {
   /// changed before it was has to be looked for.
   private func watch(_ source: CalendarSource) -> Bool {
     guard source.watch == nil, !source.folder.isRemote else { return false }
-    do throws(SystemCallError) {
-      // vdirsyncer links what it has written, and then nobody closes it: what is not whole after a second is read as it
-      // is, and read again when it is whole.
-      let watch = try FileWatch(
-        files: [], folders: [.init(source.folder.path, suffix: ".ics")], patience: .seconds(1))
-      watch.onChange = { [weak self, weak source] in
-        if let self, let source { read(source) }
-      }
-      source.watch = watch
-      return true
-    } catch {
-      log.warning("A calendar's folder cannot be watched, it is looked at every minute: \(error)")
-      return false
+    // vdirsyncer links what it has written, and then nobody closes it: what is not whole after a second is
+    // read as it is, and read again when it is whole.
+    let watch = FileWatch(
+      files: [], folders: [.init(source.folder.path, suffix: ".ics")], patience: .seconds(1))
+    watch.onChange = { [weak self, weak source] in
+      if let self, let source { read(source) }
     }
+    source.watch = watch
+    return true
   }
 
   private func lookEachMinute() {

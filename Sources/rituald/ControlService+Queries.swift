@@ -34,6 +34,7 @@ extension ControlService {
     return State(
       version: ritualVersion, pid: Int(getpid()), since: moment(daemon.started), timezone: zone.name,
       timezoneFailure: daemon.zoneFailure, configuration: daemon.paths.configuration,
+      watchFailure: daemon.watchFailure,
       rituals: loaded.configuration.rituals.count,
       problems: loaded.problems.map { ProblemInfo($0) } + daemon.calendars.problems,
       journal: daemon.paths.journal,

@@ -31,7 +31,7 @@ final class Daemon {
   /// Told of every entry once it is recorded, and of everything else worth a line in `ritualctl watch`.
   var onNews: (News) -> Void = { _ in }
 
-  /// Why the machine's zone cannot be read, and what is gone by instead; nil while it can be.
+  /// The reason why the machine's zone cannot be read, and the zone in its place; nil while it can be read.
   private(set) var zoneFailure: String?
 
   /// Counts the events that the engine was given: what was made of it holds while this stays.
@@ -41,8 +41,8 @@ final class Daemon {
   private let clock: ClockWatch
   private let manager = ServiceManager()
   private var signals: Signals?
-  private var configurationWatch: FileWatch?
-  private var zoneWatch: FileWatch?
+  private let files: WatchedFiles
+  private var isToSayMistakes = true
   private var waiting: [Event] = []
   private var reported = ""
   private var isHandling = false
@@ -67,7 +67,7 @@ final class Daemon {
     surroundings = Surroundings(log: log)
     clock = try ClockWatch()
     // What changes once it was read is told of.
-    (configurationWatch, zoneWatch) = Self.watches(paths, content, log)
+    files = WatchedFiles(paths, content)
     let zone: Zone
     do {
       zone = try zones.local()
@@ -125,9 +125,7 @@ final class Daemon {
     signals.onReload = { [unowned self] in reload() }
     signals.start()
     self.signals = signals
-    configurationWatch?.onChange = { [unowned self] in reload() }
-    // Where the machine's zone has new rules, others may have them too.
-    zoneWatch?.onChange = { [unowned self] in reload() }
+    files.onChange = { [unowned self] in reload() }
     calendars.onNames = { [unowned self] changes in recorder.record(changes) }
     calendars.onChange = { [unowned self] in
       join()
@@ -147,6 +145,7 @@ final class Daemon {
   func ready() {
     calendars.whenIdle(within: Self.patience) { [unowned self] in
       log.info("Ready, process \(getpid())", metadata: ["event": "ready", "version": "\(ritualVersion)"])
+      if let watchFailure { log.warning("\(watchFailure)") }
       tell { try $0.ready(status: statusLine) }
       recorder.look()
     }
@@ -209,12 +208,26 @@ final class Daemon {
   /// the user wants to be disturbed.
   private func hear(_ event: Event) {
     switch event {
-    case .serverAppeared: surroundings.whenKnown { [unowned self] in apply(event) }
+    case .serverAppeared:
+      surroundings.whenKnown { [unowned self] in
+        apply(event)
+        sayMistakes()
+      }
     case .serverAbsent:
       surroundings.forgetWaiting()
       apply(event)
     default: apply(event)
     }
+  }
+
+  /// Says on the screen that the configuration which the daemon started with cannot be read as a whole. Once:
+  /// what happens to it later, its user is at work on.
+  private func sayMistakes() {
+    guard isToSayMistakes else { return }
+    isToSayMistakes = false
+    guard !loaded.isComplete else { return }
+    screen.announce(
+      "Reminders may be missing", "The configuration of Ritual has mistakes. In a terminal: ritualctl check")
   }
 
   private func perform(_ effect: Effect) {
@@ -244,23 +257,10 @@ final class Daemon {
     tell { try $0.report(status: line) }
   }
 
-  /// Watches the files of the configuration, and of the machine's zone. Where they cannot be watched, there is
-  /// `ritualctl reload`.
-  private static func watches(
-    _ paths: Paths, _ content: Content, _ log: Logger
-  ) -> (configuration: FileWatch?, zone: FileWatch?) {
-    do throws(SystemCallError) {
-      let folder = paths.configuration
-      let configuration = try FileWatch(
-        files: [folder + "/ritual.toml"],
-        folders: [.init(folder + "/ritual.d", suffix: ".toml")]
-          + content.library.folders.prefix(1).flatMap { own in
-            ["decks", "guides"].map { .init("\(own)/\($0)", suffix: ".toml") }
-          })
-      return (configuration, try FileWatch(files: ["/etc/localtime"]))
-    } catch {
-      log.warning("Files cannot be watched, changes need a reload: \(error)")
-      return (nil, nil)
+  /// The reason why changes of files are not told of, and the remedy; nil where they are told of.
+  var watchFailure: String? {
+    (files.refusal ?? calendars.watchRefusal).map {
+      "files are looked at every minute, because changes are not told: \($0)"
     }
   }
 

@@ -139,8 +139,8 @@ struct GoldenTests {
       what: "bad")
     let state = State(
       version: "1.2", pid: 42, since: moment, timezone: "Europe/Berlin", timezoneFailure: "no such zone",
-      configuration: "/c", rituals: 2, problems: [problem], journal: "/s/journal.sqlite",
-      journalFailure: "the disk is full",
+      configuration: "/c", watchFailure: "no watches", rituals: 2, problems: [problem],
+      journal: "/s/journal.sqlite", journalFailure: "the disk is full",
       journalDisplaced: nil, waiting: 3, server: nil, serverFailure: "no bus",
       next: Coming(ritual: "kiss", title: "Kiss", scheduled: moment),
       reminders: [
@@ -160,6 +160,7 @@ struct GoldenTests {
                  no such zone
         Since    … · Fri 2090-11-24 18:00
         Rituals  2, in /c
+                 no watches
         Next     Kiss, … · Fri 2090-11-24 18:00
         Waits    Hug : kept back: quiet hours, until Fri 2090-11-24 18:00
         Ordered  paused: kiss, until Fri 2090-11-24 18:00

@@ -154,4 +154,22 @@ struct DescriptorWatchTests {
     #expect(throws: WatchError(code: EPERM)) { _ = try DescriptorWatch(file, for: .reading) { _ in } }
     #expect(throws: WatchError(code: EBADF)) { _ = try DescriptorWatch(-1, for: .reading) { _ in } }
   }
+
+  @Test("A file of the kernel's tells of a change once, and at the beginning")
+  func changes() async throws {
+    // What mounts bring about, FileWatchLimitsTests see, in a process of its own.
+    let file = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC)
+    defer { close(file) }
+    var called = 0
+    let told = Mailbox<DescriptorWatch.Readiness>("a change")
+    let watch = try DescriptorWatch(file, for: .changes) { ready in
+      called += 1
+      told.put(ready)
+    }
+    #expect(try await told.next() == .changes)
+    for _ in 0..<5 { try await turn() }
+    // A mount of somebody else's meanwhile is one more; that it is readable still is none.
+    #expect(called <= 2)
+    watch.cancel()
+  }
 }

@@ -1,4 +1,5 @@
 import Desktop
+import Dispatch
 import Glibc
 
 // What depends on a process's environment is tried in a process of its own: each argument is one thing to do.
@@ -19,6 +20,26 @@ for task in CommandLine.arguments.dropFirst() {
     for socket in try ActivatedSocket.handedOver() {
       print(socket.descriptor, socket.name, socket.isListeningUnixStream)
     }
+  case "watch":
+    // The first letters of the file in the folder, and why it has to be looked at: at the start and at
+    // changes.
+    let folder = getenv("WATCHED").map { String(cString: $0) } ?? ""
+    let watch = FileWatch(
+      files: [], folders: [.init(folder, suffix: ".txt")], quiet: .milliseconds(20),
+      interval: .milliseconds(100))
+    watch.onChange = { tell(watch, of: folder) }
+    tell(watch, of: folder)
+    dispatchMain()
   default: exit(64)
   }
+}
+
+func tell(_ watch: FileWatch, of folder: String) {
+  var text = [UInt8](repeating: 0, count: 20)
+  let file = open(folder + "/file.txt", O_RDONLY | O_CLOEXEC)
+  let count = file < 0 ? 0 : read(file, &text, text.count)
+  if file >= 0 { close(file) }
+  print(
+    String(decoding: text.prefix(max(0, count)), as: UTF8.self), watch.refusal ?? "watched", separator: "|")
+  fflush(nil)
 }

@@ -22,7 +22,7 @@ private final class Files {
     folder = try TemporaryFolder()
     try before(folder)
     let main = folder.path("own/ritual.toml")
-    watch = try FileWatch(
+    watch = FileWatch(
       files: [main], folders: [FileWatch.Folder(folder.path("own/ritual.d"), suffix: ".toml")],
       quiet: quiet, patience: patience)
     let changes = Mailbox<String>("a change of the files")
@@ -35,7 +35,7 @@ private final class Files {
 
   /// Waits until everything that happened so far is known, and for a while.
   func wait(_ quiet: Duration) async throws {
-    let witness = try FileWatch(files: [folder.path("witness")], quiet: quiet)
+    let witness = FileWatch(files: [folder.path("witness")], quiet: quiet)
     let told = Mailbox<Bool>("a change of the witness")
     witness.onChange = { told.put(true) }
     try folder.write("seen", to: "witness")
@@ -279,7 +279,7 @@ struct FileWatchTests {
   func several() async throws {
     let files = try Files()
     let changes = Mailbox<String>("a change for the other one")
-    var other: FileWatch? = try FileWatch(
+    var other: FileWatch? = FileWatch(
       files: [files.folder.path("own/ritual.toml")], quiet: .milliseconds(60))
     other?.onChange = { changes.put("other") }
     try files.folder.write("new", to: "own/ritual.toml")
@@ -298,7 +298,7 @@ struct FileWatchTests {
     _ = try folder.makeFolder("etc")
     for name in ["Berlin", "Tokyo"] { try folder.write(name, to: "zones/\(name)") }
     folder.link("../zones/Berlin", at: "etc/localtime")
-    let watch = try FileWatch(files: [folder.path("etc/localtime")], quiet: .milliseconds(60))
+    let watch = FileWatch(files: [folder.path("etc/localtime")], quiet: .milliseconds(60))
     let changes = Mailbox<String>("a change of the zone")
     watch.onChange = { changes.put(folder.text("etc/localtime")) }
     #expect(watch.isComplete)

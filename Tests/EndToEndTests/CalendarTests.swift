@@ -59,6 +59,21 @@ struct CalendarTests {
     return String(decoding: text.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
   }
 
+  @Test(
+    "A calendar on a disk that is mounted after the start is read then",
+    .enabled("nobody can mount a disk here but root, outside of most containers") { try await Home.canMount })
+  func mountedLater() async throws {
+    let home = try makeHome()
+    _ = try home.folder.makeFolder("disk")
+    try home.folder.write(event("Kiss", uid: "kiss", dueIn: 86_400), to: "disk/kiss.ics")
+    try await home.start(onDisk: "size=8m")
+    let watch = try await Watch(home)
+    #expect(try await home.ask([RitualInfo].self, "list").isEmpty)
+    try await home.mount("disk", over: "us")
+    while try await watch.configured() != 1 {}
+    #expect(try await home.ask([RitualInfo].self, "list").map(\.title) == ["Kiss"])
+  }
+
   @Test("An event is a ritual that comes at its time, and its answer goes into its alarm and nowhere else")
   func answers() async throws {
     let home = try makeHome()

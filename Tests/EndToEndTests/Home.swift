@@ -65,6 +65,19 @@ final class Home {
     _ = try await log.next { $0.contains(line) }
   }
 
+  /// Starts the daemon in a user namespace of its own, where the user may have no watches of inotify.
+  func startWithoutInotify() async throws {
+    let log = try LineReader("the daemon to be ready")
+    let limit = "echo 0 > /proc/sys/user/max_inotify_watches"
+    daemon = try ChildProcess(
+      "unshare",
+      ["--user", "--map-root-user", "sh", "-c", "\(limit) && exec '\(try built("rituald"))'"],
+      environment: environment, errors: log.writing)
+    log.handedOver()
+    self.log = log
+    _ = try await log.next { $0.contains("Ready") }
+  }
+
   /// Starts the daemon with its state on a disk of its own, which is gone with it: `size=256k`, `ro`.
   func start(onDisk options: String) async throws {
     let log = try LineReader("the daemon to be ready")
@@ -85,9 +98,22 @@ final class Home {
     }
   }
 
+  /// Whether this process may make a user namespace.
+  static var canLimit: Bool {
+    get async throws {
+      let words = ["--user", "--map-root-user", "sh", "-c", "echo 0 > /proc/sys/user/max_inotify_watches"]
+      return try await ChildProcess.run("unshare", words, environment: ["PATH": searchPath]).status == 0
+    }
+  }
+
   /// Changes the disk that the daemon has to itself.
   func remount(_ options: String) async throws {
     try await asDaemon("mount", "-o", "remount,\(options)", folder.path("state"))
+  }
+
+  /// Mounts a folder over another one, where the daemon alone sees it.
+  func mount(_ from: String, over place: String) async throws {
+    try await asDaemon("mount", "--bind", folder.path(from), folder.path(place))
   }
 
   /// Brings what is in a folder of the daemon's own disk into another one.

@@ -17,14 +17,15 @@ int ritual_accept(int listener);
 /* epoll_create1(2), close-on-exec; or -1 with errno set. */
 int ritual_epoll(void);
 
-/* epoll_ctl(2): watches a descriptor for reading (1) and writing (2), level-triggered, under a key. With neither it says
-   nothing more, not even that the peer is gone. 0, or -1 with errno set. */
+/* epoll_ctl(2): watches a descriptor for reading (1) and writing (2), level-triggered, or a file of /proc or
+   /sys for its changes (4), edge-triggered, under a key. With none it says nothing more, not even that the
+   peer is gone. 0, or -1 with errno set. */
 int ritual_epoll_add(int epoll, int descriptor, uint32_t interest, uint64_t key);
 int ritual_epoll_change(int epoll, int descriptor, uint32_t interest, uint64_t key);
 int ritual_epoll_remove(int epoll, int descriptor);
 
-/* epoll_wait(2) without waiting: the keys of up to `most` descriptors that are ready, and for what (1 and 2; the end of a
-   stream and an error are both). Their number, or -1 with errno set. */
+/* epoll_wait(2) without waiting: the keys of up to `most` descriptors that are ready, and for what (1, 2 and
+   4; the end of a stream and an error are all). Their number, or -1 with errno set. */
 int ritual_epoll_ready(int epoll, uint64_t *keys, uint32_t *ready, int most);
 
 /* The user at the other end of a Unix socket (SO_PEERCRED, unix(7)): 0, or -1 with errno set. */

@@ -21,6 +21,7 @@ struct StatusCommand: ParsableCommand {
     if let failure = state.timezoneFailure { table.add(.init(""), .init(failure, style: style.warning)) }
     table.add(.init("Since"), .init(When(state.since, now: now).text))
     table.add(.init("Rituals"), .init("\(state.rituals), in \(state.configuration)"))
+    if let failure = state.watchFailure { table.add(.init(""), .init(failure, style: style.warning)) }
     let next = state.next.map { "\($0.title), \(When($0.scheduled, now: now).text)" }
     table.add(.init("Next"), .init(next ?? "nothing"))
     for reminder in state.reminders {

@@ -1,19 +1,18 @@
-import DesktopRig
 import Dispatch
 import Glibc
 
 /// The lines that a program prints, as they come, for a test to wait for.
-final class LineReader {
+package final class LineReader {
   /// Handed to the program; closed here once it has it.
-  let writing: Int32
+  package let writing: Int32
   private let lines: Mailbox<String>
   private let source: any DispatchSourceRead
   private var rest: [UInt8] = []
   /// Everything so far, for messages and for looking back.
-  private(set) var all: [String] = []
+  package private(set) var all: [String] = []
 
   /// The name is for the message when nothing comes.
-  init(_ name: String) throws(RigError) {
+  package init(_ name: String) throws(RigError) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw .failed("make a pipe", code: errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -29,10 +28,10 @@ final class LineReader {
   isolated deinit { source.cancel() }
 
   /// The program has its end of the pipe.
-  func handedOver() { close(writing) }
+  package func handedOver() { close(writing) }
 
   /// The next line that `isWanted`; lines before it are passed over.
-  func next(where isWanted: (String) -> Bool = { _ in true }) async throws -> String {
+  package func next(where isWanted: (String) -> Bool = { _ in true }) async throws -> String {
     while true {
       let line = try await lines.next()
       if isWanted(line) { return line }
