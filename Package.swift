@@ -157,7 +157,8 @@ let package = Package(
       name: "InterfaceRig", dependencies: ["Varlink"], path: "Tests/InterfaceRig", swiftSettings: strict),
     .testTarget(
       name: "ControlTests",
-      dependencies: ["Control", "Varlink", "InterfaceRig", "CivilTime", "Rituals"], swiftSettings: strict),
+      dependencies: ["Control", "Varlink", "InterfaceRig", "CivilTime", "Rituals", "DesktopRig"],
+      swiftSettings: strict),
     // Measures the schedules beside other programs' (make bench); those are found at run time.
     .target(name: "SchedulePeers", path: "Tests/SchedulePeers"),
     .target(name: "HeapCount", path: "Tests/HeapCount"),

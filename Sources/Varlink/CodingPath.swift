@@ -24,6 +24,16 @@ indirect enum CodingPath {
     init?(stringValue: String) { nil }
   }
 
+  /// A member by its name, also where no type knows one of this name.
+  struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(_ name: String) { stringValue = name }
+    init?(stringValue: String) { self.init(stringValue) }
+    init?(intValue: Int) { nil }
+  }
+
   /// What a class encodes of its superclass.
   struct Super: CodingKey {
     var intValue: Int? { nil }

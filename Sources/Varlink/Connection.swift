@@ -92,7 +92,7 @@ final class Connection {
     let call = Call(head, connection: self)
     current = call
     isAnswering = true
-    service?.dispatch(message, to: call)
+    service?.dispatch(head.parameters, to: call)
   }
 
   // MARK: Out

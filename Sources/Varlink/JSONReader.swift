@@ -100,7 +100,8 @@ package struct JSONReader: ~Copyable {
     case UInt8(ascii: "{"):
       var members: [String: JSONValue] = [:]
       try object { (name, reader) throws(Malformed) in
-        if members[name] == nil { members[name] = try reader.value() } else { try reader.skip() }
+        // One value may be of any kind: of two, nobody knows which was meant (RFC 8259, 4).
+        guard members.updateValue(try reader.value(), forKey: name) == nil else { throw reader.malformed }
       }
       return .object(members)
     case UInt8(ascii: "["):

@@ -1,6 +1,7 @@
 /// Any JSON value: for parameters whose shape is not known beforehand, as those of an error from elsewhere.
 ///
-/// A whole number that fits is `integer`, even when it was written `1.0`; an object is written in the order of its keys.
+/// A whole number that fits is `integer`, even when it was written `1.0`; an object is written in the order
+/// of its keys, and one with the same key twice is refused.
 package enum JSONValue: Codable, Hashable, Sendable {
   case null
   case boolean(Bool)
@@ -51,18 +52,10 @@ package enum JSONValue: Codable, Hashable, Sendable {
     let members: [String: JSONValue]
 
     func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: Key.self)
+      var container = encoder.container(keyedBy: CodingPath.Name.self)
       for (name, value) in members.sorted(by: { $0.key < $1.key }) {
-        try container.encode(value, forKey: Key(stringValue: name))
+        try container.encode(value, forKey: CodingPath.Name(name))
       }
-    }
-
-    struct Key: CodingKey {
-      let stringValue: String
-      var intValue: Int? { nil }
-
-      init(stringValue: String) { self.stringValue = stringValue }
-      init?(intValue: Int) { nil }
     }
   }
 

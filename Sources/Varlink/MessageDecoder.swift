@@ -1,29 +1,35 @@
 /// Decodes JSON text into types. Nothing is made of what the types do not ask for.
 ///
-/// Of members with one name the first counts. A whole number is an integer however it is written, `1.0` too.
+/// Of members with one name the first counts, where it does not decode strictly. A whole number is an integer
+/// however it is written, `1.0` too.
 struct MessageDecoder: Decoder {
   private let bytes: [UInt8]
   /// Where the value begins.
   private let position: Int
   private let outer: CodingPath
   private let key: (any CodingKey)?
+  /// Objects may have only the members that their types know, each once.
+  private let isStrict: Bool
 
   var codingPath: [any CodingKey] { path.keys }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   private var path: CodingPath { key.map { .member($0, of: outer) } ?? outer }
 
-  private init(_ bytes: [UInt8], at position: Int, _ outer: CodingPath, _ key: (any CodingKey)?) {
+  init(
+    _ bytes: [UInt8], at position: Int, _ outer: CodingPath, _ key: (any CodingKey)?, isStrict: Bool
+  ) {
     self.bytes = bytes
     self.position = position
     self.outer = outer
     self.key = key
+    self.isStrict = isStrict
   }
 
   /// Decodes a text that is UTF-8 and not too deep (`Wire.check`).
   static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
     var reader = JSONReader(bytes)
-    let decoder = MessageDecoder(bytes, at: 0, .root, nil)
+    let decoder = MessageDecoder(bytes, at: 0, .root, nil, isStrict: false)
     do throws(JSONReader.Malformed) {
       try reader.skip()
       try reader.end()
@@ -34,17 +40,27 @@ struct MessageDecoder: Decoder {
     return try Value(from: decoder)
   }
 
+  /// Decodes a value that begins somewhere in a text that is JSON. An object with a member that its type does
+  /// not know, or with one that comes twice, is refused.
+  static func decodeStrictly<Value: Decodable>(
+    _ type: Value.Type, from bytes: [UInt8], at position: Int
+  ) throws -> Value {
+    try Value(from: MessageDecoder(bytes, at: position, .root, nil, isStrict: true))
+  }
+
   /// The value as it is, of whatever kind.
   func value() throws -> JSONValue {
     try read(JSONValue.self) { reader throws(JSONReader.Malformed) in try reader.value() }
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    KeyedDecodingContainer(Members(try members(), bytes, path))
+    let members = try members()
+    if isStrict { try refuseUnknownOrRepeated(members.lazy.map(\.name), of: type) }
+    return KeyedDecodingContainer(Members(members, bytes, path, isStrict: isStrict))
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    Elements(try elements(), bytes, path)
+    Elements(try elements(), bytes, path, isStrict: isStrict)
   }
 
   func singleValueContainer() -> any SingleValueDecodingContainer { self }
@@ -91,8 +107,12 @@ struct MessageDecoder: Decoder {
     /// Their positions, where looking through all of them would take long.
     private let index: [String: Int]
     private let path: CodingPath
+    private let isStrict: Bool
 
-    init(_ members: [(name: String, position: Int)], _ bytes: [UInt8], _ path: CodingPath) {
+    init(
+      _ members: [(name: String, position: Int)], _ bytes: [UInt8], _ path: CodingPath, isStrict: Bool
+    ) {
+      self.isStrict = isStrict
       self.bytes = bytes
       self.members = members
       self.path = path
@@ -130,64 +150,7 @@ struct MessageDecoder: Decoder {
         throw DecodingError.keyNotFound(
           key, .init(codingPath: codingPath, debugDescription: "there is no \(key.stringValue)"))
       }
-      return MessageDecoder(bytes, at: position, path, key)
-    }
-  }
-
-  private struct Elements: UnkeyedDecodingContainer {
-    private let bytes: [UInt8]
-    private let positions: [Int]
-    private let path: CodingPath
-    private(set) var currentIndex = 0
-
-    init(_ positions: [Int], _ bytes: [UInt8], _ path: CodingPath) {
-      self.bytes = bytes
-      self.positions = positions
-      self.path = path
-    }
-
-    var codingPath: [any CodingKey] { path.keys }
-    var count: Int? { positions.count }
-    var isAtEnd: Bool { currentIndex == positions.count }
-
-    mutating func decodeNil() throws -> Bool {
-      let isNil = try decoder().decodeNil()
-      if isNil { currentIndex += 1 }
-      return isNil
-    }
-
-    mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-      let value = try Value(from: decoder())
-      currentIndex += 1
-      return value
-    }
-
-    mutating func nestedContainer<Nested: CodingKey>(
-      keyedBy type: Nested.Type
-    ) throws -> KeyedDecodingContainer<Nested> {
-      let container = try decoder().container(keyedBy: type)
-      currentIndex += 1
-      return container
-    }
-
-    mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
-      let container = try decoder().unkeyedContainer()
-      currentIndex += 1
-      return container
-    }
-
-    mutating func superDecoder() throws -> any Decoder {
-      defer { currentIndex += 1 }
-      return try decoder()
-    }
-
-    private func decoder() throws -> MessageDecoder {
-      let key = CodingPath.Index(currentIndex)
-      guard !isAtEnd else {
-        throw DecodingError.valueNotFound(
-          JSONValue.self, .init(codingPath: codingPath + [key], debugDescription: "the array has ended"))
-      }
-      return MessageDecoder(bytes, at: positions[currentIndex], path, key)
+      return MessageDecoder(bytes, at: position, path, key, isStrict: isStrict)
     }
   }
 }

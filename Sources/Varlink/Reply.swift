@@ -70,3 +70,17 @@ struct IncomingReply<Parameters: Decodable>: Decodable {
     } catch { throw .notJSON }
   }
 }
+
+extension WireError {
+  /// What a decoder's error says of a message as a whole.
+  init(_ error: DecodingError) {
+    let name: String? =
+      switch error {
+      case .keyNotFound(let key, let context): context.codingPath.first?.stringValue ?? key.stringValue
+      case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+        context.codingPath.first?.stringValue
+      @unknown default: nil
+      }
+    self = name.map { .badMember(name: $0) } ?? .notJSON
+  }
+}

@@ -27,9 +27,9 @@ package struct Request: Hashable, Sendable {
   /// - Throws: what is wrong with it: UTF-8, nesting, JSON, or a member of the wrong type.
   package init(message: [UInt8]) throws(WireError) {
     let head = try RequestHead(message: message)
-    self.init(method: head.method, more: head.more, oneway: head.oneway, upgrade: head.upgrade)
+    self.init(method: head.method, more: head.more, oneway: head.oneway)
     do {
-      parameters = try Wire.decode(ParametersOf<JSONValue>.self, from: message).parameters ?? [:]
+      parameters = try head.parameters.decoded(as: JSONValue.self)
     } catch { throw .badMember(name: "parameters") }
   }
 
@@ -68,9 +68,4 @@ struct OutgoingRequest<Parameters: Encodable>: Encodable {
     try container.encodeIfPresent(flags.oneway, forKey: .oneway)
     try container.encodeIfPresent(flags.upgrade, forKey: .upgrade)
   }
-}
-
-/// The parameters of a message, decoded as what its method takes; nil where there are none, or null.
-struct ParametersOf<Parameters: Decodable>: Decodable {
-  var parameters: Parameters?
 }

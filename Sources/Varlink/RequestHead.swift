@@ -1,52 +1,70 @@
-/// Everything of a request but the values of its parameters: enough to find who can decode those.
-struct RequestHead: Decodable {
-  var method: String
-  var more: Bool
-  var oneway: Bool
-  var upgrade: Bool
-  /// The names of the parameters, in no order.
-  var parameterNames: [String]
+/// Everything of a request but its parameters, and where those are: enough to find who can decode them.
+///
+/// As with sd-varlink, a member that no request has or one that comes twice, `more` together with `oneway`,
+/// and `upgrade` make it no request. A flag that is false is as good as one that is absent.
+struct RequestHead {
+  let method: String
+  let more: Bool
+  let oneway: Bool
+  let parameters: RequestParameters
 
-  enum CodingKeys: String, CodingKey, CaseIterable {
+  private enum Member: String {
     case method, parameters, more, oneway, upgrade
-  }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    method = try container.decode(String.self, forKey: .method)
-    more = try container.decodeIfPresent(Bool.self, forKey: .more) ?? false
-    oneway = try container.decodeIfPresent(Bool.self, forKey: .oneway) ?? false
-    upgrade = try container.decodeIfPresent(Bool.self, forKey: .upgrade) ?? false
-    let parameters = try container.decodeIfPresent([String: AnyValue].self, forKey: .parameters)
-    parameterNames = parameters.map { Array($0.keys) } ?? []
   }
 
   /// Checks and reads a message that a framer handed out.
   init(message: [UInt8]) throws(WireError) {
     try Wire.check(message)
-    do {
-      self = try Wire.decode(RequestHead.self, from: message)
-    } catch let error as DecodingError {
-      throw .init(error)
-    } catch { throw .notJSON }
+    let places = try Self.places(in: message)
+    guard let method = places[.method] else { throw .badMember(name: Member.method.rawValue) }
+    self.method = try Self.read(.method, in: message, at: method) { (reader) throws(JSONReader.Malformed) in
+      try reader.string()
+    }
+    more = try Self.flag(.more, in: message, places)
+    oneway = try Self.flag(.oneway, in: message, places)
+    guard !more || !oneway else { throw .moreOneway }
+    guard try !Self.flag(.upgrade, in: message, places) else { throw .upgrade }
+    parameters = try RequestParameters(of: message, at: places[.parameters])
   }
 
-  /// A value that nobody looks at here.
-  private struct AnyValue: Decodable {
-    init(from decoder: any Decoder) {}
-  }
-}
-
-extension WireError {
-  /// What a decoder's error says of a message as a whole.
-  init(_ error: DecodingError) {
-    let name: String? =
-      switch error {
-      case .keyNotFound(let key, let context): context.codingPath.first?.stringValue ?? key.stringValue
-      case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-        context.codingPath.first?.stringValue
-      @unknown default: nil
+  /// Where the value of each member begins; what is null is as good as absent.
+  private static func places(in message: [UInt8]) throws(WireError) -> [Member: Int] {
+    var members: [(name: String, place: Int)] = []
+    do throws(JSONReader.Malformed) {
+      var reader = JSONReader(message)
+      try reader.object { (name, reader) throws(JSONReader.Malformed) in
+        members.append((name, reader.position))
+        try reader.skip()
       }
-    self = name.map { .badMember(name: $0) } ?? .notJSON
+      try reader.end()
+    } catch { throw .notJSON }
+    var places: [Member: Int] = [:]
+    for (name, place) in members {
+      guard let member = Member(rawValue: name) else { throw .unknownMember }
+      guard places.updateValue(place, forKey: member) == nil else { throw .repeatedMember(name: name) }
+    }
+    return places.filter { _, place in
+      var reader = JSONReader(message, at: place)
+      return !reader.null()
+    }
+  }
+
+  private static func flag(
+    _ member: Member, in message: [UInt8], _ places: [Member: Int]
+  ) throws(WireError) -> Bool {
+    guard let place = places[member] else { return false }
+    return try read(member, in: message, at: place) { (reader) throws(JSONReader.Malformed) in
+      try reader.boolean()
+    }
+  }
+
+  private static func read<Value>(
+    _ member: Member, in message: [UInt8], at place: Int,
+    _ body: (inout JSONReader) throws(JSONReader.Malformed) -> Value
+  ) throws(WireError) -> Value {
+    var reader = JSONReader(message, at: place)
+    do throws(JSONReader.Malformed) { return try body(&reader) } catch {
+      throw .badMember(name: member.rawValue)
+    }
   }
 }

@@ -41,7 +41,7 @@ extension VarlinkService {
   }
 
   /// Finds the handler of a call and lets it answer.
-  func dispatch(_ message: [UInt8], to call: Call) {
+  func dispatch(_ parameters: RequestParameters, to call: Call) {
     do {
       guard let dot = call.method.lastIndex(of: "."), dot != call.method.startIndex else {
         throw ServiceError.MethodNotFound(method: call.method)
@@ -57,44 +57,13 @@ extension VarlinkService {
         }
         throw ServiceError.MethodNotFound(method: call.method)
       }
-      try handler(message, call)
+      try handler(parameters, call)
     } catch let error as any VarlinkError {
       call.fail(error)
     } catch {
       if let known = explain?(error, call.method) { return call.fail(known) }
       onIncident?(.failed(method: call.method, error: error))
       call.abandon()
-    }
-  }
-
-  /// The parameters of a message as their type; what does not fit is an error of the caller's.
-  static func parameters<Parameters: Decodable>(
-    _ type: Parameters.Type, of message: [UInt8]
-  ) throws -> Parameters {
-    do {
-      let found = try Wire.decode(ParametersOf<Parameters>.self, from: message).parameters
-      return try found ?? Wire.decode(Parameters.self, from: Array("{}".utf8))
-    } catch let error as DecodingError {
-      throw ServiceError.InvalidParameter(parameter: Self.path(of: error))
-    }
-  }
-
-  /// Where a decoder was: `at`, `rituals[2].title`.
-  private static func path(of error: DecodingError) -> String {
-    var keys: [any CodingKey] = []
-    switch error {
-    case .keyNotFound(let key, let context): keys = context.codingPath + [key]
-    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-      keys = context.codingPath
-    @unknown default: break
-    }
-    if keys.first?.stringValue == "parameters" { keys.removeFirst() }
-    return keys.reduce(into: "") { path, key in
-      if let index = key.intValue {
-        path += "[\(index)]"
-      } else {
-        path += (path.isEmpty ? "" : ".") + key.stringValue
-      }
     }
   }
 }

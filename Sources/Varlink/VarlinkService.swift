@@ -48,7 +48,7 @@ package final class VarlinkService {
   package var refusal: (any VarlinkError)?
 
   var interfaces: [String: InterfaceDescription] = [:]
-  var handlers: [String: @MainActor ([UInt8], Call) throws -> Void] = [:]
+  var handlers: [String: @MainActor (RequestParameters, Call) throws -> Void] = [:]
 
   let owner: UInt32
   private var listener: Listener?
@@ -74,8 +74,8 @@ package final class VarlinkService {
     interfaces[interface.name] = interface
   }
 
-  /// Handles a method with parameters of type `Parameters`; what does not decode as that is answered with
-  /// `InvalidParameter` before `body` is called.
+  /// Handles a method with parameters of type `Parameters`; what does not decode as that, or has members
+  /// beside, is answered with `InvalidParameter` before `body` is called.
   ///
   /// `body` replies at once or keeps the call for later; a `VarlinkError` that it throws is the reply.
   ///
@@ -84,9 +84,7 @@ package final class VarlinkService {
     _ method: String, as parameters: Parameters.Type,
     _ body: @escaping @MainActor (Parameters, Call) throws -> Void
   ) {
-    handlers[method] = { message, call in
-      try body(try Self.parameters(Parameters.self, of: message), call)
-    }
+    handlers[method] = { given, call in try body(try given.decoded(as: parameters), call) }
   }
 
   /// Handles a method without parameters.

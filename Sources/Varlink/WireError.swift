@@ -10,6 +10,15 @@ package enum WireError: Error, Hashable, Sendable, CustomStringConvertible {
   case notJSON
   /// An object, but its member `name` is missing or of the wrong type.
   case badMember(name: String)
+  /// An object with the member `name` of a request twice.
+  case repeatedMember(name: String)
+  /// An object with a member that no request has. Its name is not told: it may be anything, and this goes
+  /// into a log.
+  case unknownMember
+  /// A request for several replies and for none.
+  case moreOneway
+  /// A request to speak another protocol, which nothing here does.
+  case upgrade
 
   package var description: String {
     switch self {
@@ -18,6 +27,11 @@ package enum WireError: Error, Hashable, Sendable, CustomStringConvertible {
     case .tooDeep(let limit): "a message nested deeper than \(limit) levels"
     case .notJSON: "a message that is not a JSON object"
     case .badMember(let name): "a message whose '\(name)' is missing or of the wrong type"
+    case .repeatedMember(let name): "a request that has '\(name)' twice"
+    case .unknownMember:
+      "a request with a member that is none of 'method', 'parameters', 'more', 'oneway' and 'upgrade'"
+    case .moreOneway: "a request with both 'more' and 'oneway'"
+    case .upgrade: "a request with 'upgrade', which is not offered"
     }
   }
 }

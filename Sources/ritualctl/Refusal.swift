@@ -67,6 +67,10 @@ enum Refusal {
     }
     if error.decoded(as: NoTimeout.self) != nil { return "there is no timeout" }
     if let error = error.decoded(as: NotForgotten.self) { return "not forgotten: \(error.reason)" }
+    if let error = error.decoded(as: ServiceError.InvalidParameter.self) {
+      return "rituald does not take \(Plain.text(error.parameter)) as ritualctl \(ritualVersion) gives it; "
+        + "where it was updated, start it again: systemctl --user restart rituald"
+    }
     return Plain.text("rituald refused: \(error)")
   }
 

@@ -9,6 +9,8 @@ struct Exchange: Sendable {
   let reply: @Sendable () throws -> [Field]
   /// Reads a reply as a client does.
   let read: @Sendable (JSONValue) throws -> Void
+  /// Has a service take the method, and answer it with nothing.
+  let handle: @MainActor @Sendable (VarlinkService) -> Void
 
   init<Parameters: Decodable & Sendable, Reply: Decodable & Sendable>(
     _ method: String, _ parameters: Parameters.Type, _ reply: Reply.Type
@@ -17,6 +19,9 @@ struct Exchange: Sendable {
     self.parameters = { try ShapeReader.fields(of: parameters) }
     self.reply = { try ShapeReader.fields(of: reply) }
     read = { _ = try JSONCoding.decode(reply, from: JSONCoding.encode($0)) }
+    handle = { service in
+      service.handle(Method.name(method), as: parameters) { _, call in try call.reply(NoParameters()) }
+    }
   }
 
   /// A new method of the interface file gets its line here.

@@ -75,6 +75,49 @@ struct VarlinkToolTests {
     #expect(output.output == "content\n", "\(output.errors)")
   }
 
+  @Test("A parameter that a method does not know is refused by its name, and nothing is done")
+  func unknownParameters() async throws {
+    let file = try InterfaceDefinition(parsing: controlInterface)
+    let own = ["GetInfo", "GetInterfaceDescription"].map { "org.varlink.service." + $0 }
+    for method in file.methods.map({ Method.name($0.name) }) + own {
+      let request = #"{"method":"\#(method)","more":true,"parameters":{"untill":"2h"}}"#
+      let reply = try await self.reply(to: request)
+      #expect(reply?["error"] == "org.varlink.service.InvalidParameter", "\(method)")
+      #expect(reply?["parameters"] == ["parameter": "untill"], "\(method)")
+    }
+    let pause = try await PythonVarlink.run(
+      "cli", "call", address + "/io.ritual.Control.Pause", #"{"rituals": [], "untill": "2h"}"#)
+    #expect(pause.errors.contains("InvalidParameter") && pause.errors.contains("untill"), "\(pause.errors)")
+    #expect(try await home.ask(State.self, "status").orders == [])
+  }
+
+  @Test("What is no request closes the connection, and the log says why and nothing of what it was")
+  func noRequests() async throws {
+    let pause = #""method":"io.ritual.Control.Pause","parameters":{"rituals":[]}"#
+    for (rest, reason) in [
+      (#""more":true,"oneway":true"#, "a request with both 'more' and 'oneway'"),
+      (#""upgrade":true"#, "a request with 'upgrade', which is not offered"),
+      (#""parameters":{"rituals":[],"until":"2h"}"#, "a request that has 'parameters' twice"),
+      (
+        #""secret":"2h""#,
+        "a request with a member that is none of 'method', 'parameters', 'more', 'oneway' and 'upgrade'"
+      ),
+    ] {
+      #expect(try await reply(to: "{\(pause),\(rest)}") == nil, "\(rest)")
+      let line = try await home.log?.next { $0.contains("Closed the connection") }
+      #expect(line?.hasSuffix(": " + reason) == true, "\(line ?? "")")
+    }
+    let status = try await home.ask(State.self, "status")
+    #expect(status.orders == [])
+  }
+
+  /// The reply to a request on a connection of its own; nil where that is closed instead.
+  private func reply(to request: String) async throws -> JSONValue? {
+    let socket = try RawSocket(home.folder.path("run/ritual/control.sock"))
+    socket.send(Array(request.utf8) + [0])
+    return try await socket.next().map { try JSONDecoder().decode(JSONValue.self, from: Data($0.utf8)) }
+  }
+
   @Test("Every method of the interface file is handled, and only with what it takes")
   func handled() async throws {
     let file = try InterfaceDefinition(parsing: controlInterface)

@@ -35,10 +35,28 @@ struct FramerTests {
       (Array("{\"method\":1}".utf8), .badMember(name: "method")),
       (Array("{\"method\":\"a.B\",\"more\":3}".utf8), .badMember(name: "more")),
       (Array("{\"method\":\"a.B\",\"parameters\":[]}".utf8), .badMember(name: "parameters")),
+      (Array("{\"method\":null}".utf8), .badMember(name: "method")),
+      (Array("{\"method\":\"a.B\",\"params\":{}}".utf8), .unknownMember),
+      (Array("{\"method\":\"a.B\",\"method\":\"a.C\"}".utf8), .repeatedMember(name: "method")),
+      (Array("{\"method\":\"a.B\",\"more\":null,\"more\":true}".utf8), .repeatedMember(name: "more")),
+      (Array("{\"method\":\"a.B\",\"more\":true,\"oneway\":true}".utf8), .moreOneway),
+      (Array("{\"method\":\"a.B\",\"upgrade\":true}".utf8), .upgrade),
+      (
+        Array("{\"method\":\"a.B\",\"parameters\":{\"any\":{\"x\":1,\"x\":2}}}".utf8),
+        .badMember(name: "parameters")
+      ),
       ([UInt8](repeating: UInt8(ascii: "["), count: 100_000), .tooDeep(limit: 64)), ([], .notJSON),
     ])
   func noRequest(message: [UInt8], error: WireError) {
     #expect(throws: error) { try Request(message: message) }
+  }
+
+  @Test("A flag that is false or null, and parameters that are null, are as good as absent")
+  func absent() throws {
+    let text = #"{"method":"a.B","more":false,"oneway":true,"upgrade":false,"parameters":null}"#
+    #expect(try Request(message: Array(text.utf8)) == Request(method: "a.B", oneway: true))
+    let nulls = #"{ "parameters" : { "x" : null } ,"more":null,"oneway":null,"upgrade":null,"method":"a.B"}"#
+    #expect(try Request(message: Array(nulls.utf8)) == Request(method: "a.B", parameters: ["x": nil]))
   }
 
   @Test("A request and a reply come back as they went")

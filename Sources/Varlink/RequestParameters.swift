@@ -1,0 +1,46 @@
+/// The parameters of a request as they came, until the method that is called has them decoded.
+struct RequestParameters {
+  private let message: [UInt8]
+  /// Where in the message their object begins.
+  private let place: Int
+
+  /// Those of a message that is JSON; none where `place` is nil.
+  init(of message: [UInt8], at place: Int?) throws(WireError) {
+    self.message = place == nil ? Array("{}".utf8) : message
+    self.place = place ?? 0
+    let first = self.message[self.place...].first { !" \n\r\t".utf8.contains($0) }
+    guard first == UInt8(ascii: "{") else { throw .badMember(name: "parameters") }
+  }
+
+  /// The parameters as their type. All of them have to be understood: what is done otherwise is not what was
+  /// asked.
+  ///
+  /// - Throws: `InvalidParameter` with the path of what does not fit, of what the type does not know, and of
+  /// what comes
+  ///   twice; what the type itself throws.
+  func decoded<Parameters: Decodable>(as type: Parameters.Type) throws -> Parameters {
+    do {
+      return try MessageDecoder.decodeStrictly(type, from: message, at: place)
+    } catch let error as DecodingError {
+      throw ServiceError.InvalidParameter(parameter: Self.path(of: error))
+    }
+  }
+
+  /// Where a decoder was: `at`, `rituals[2].title`.
+  private static func path(of error: DecodingError) -> String {
+    var keys: [any CodingKey] = []
+    switch error {
+    case .keyNotFound(let key, let context): keys = context.codingPath + [key]
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      keys = context.codingPath
+    @unknown default: break
+    }
+    return keys.reduce(into: "") { path, key in
+      if let index = key.intValue {
+        path += "[\(index)]"
+      } else {
+        path += (path.isEmpty ? "" : ".") + key.stringValue
+      }
+    }
+  }
+}
