@@ -19,7 +19,8 @@ final class Connection {
   private var watch: DescriptorWatch?
   /// The call that is being answered. Who answers it keeps it.
   private weak var current: Call?
-  private var isAnswering = false
+  /// How many bytes the request has that is being answered; nil while there is none.
+  private var answering: Int?
   /// The peer sends no more.
   private var hasEnded = false
   private var isClosed = false
@@ -40,8 +41,10 @@ final class Connection {
     }
   }
 
-  /// How many bytes it holds.
-  var held: Int { framer.count + unread }
+  /// How many bytes of memory it takes.
+  var held: Int { framer.capacity + output.capacity + (answering ?? 0) }
+
+  private var isAnswering: Bool { answering != nil }
 
   /// Nothing is asked or under way.
   var isIdle: Bool { !isAnswering && unread == 0 }
@@ -66,6 +69,7 @@ final class Connection {
     }
     framer.append(bytes)
     proceed()
+    service?.keepWithinLimits()
   }
 
   /// Takes the next request, where none is being answered and the peer reads what it was told.
@@ -91,7 +95,7 @@ final class Connection {
     let head = try RequestHead(message: message)
     let call = Call(head, connection: self)
     current = call
-    isAnswering = true
+    answering = message.count
     service?.dispatch(head.parameters, to: call)
   }
 
@@ -107,7 +111,7 @@ final class Connection {
 
   /// The call has its last reply; the next request may come.
   func finished(_ call: Call) {
-    isAnswering = false
+    answering = nil
     current = nil
     // Not from within the handler: a peer with many requests waiting would nest as deep.
     DispatchQueue.main.async { [weak self] in self?.proceed() }
@@ -115,7 +119,7 @@ final class Connection {
 
   /// Nobody will answer the call any more.
   func abandoned(_ method: String, isOneway: Bool) {
-    isAnswering = false
+    answering = nil
     guard isOneway else { return drop("nobody answered \(method)") }
     DispatchQueue.main.async { [weak self] in self?.proceed() }
   }
@@ -134,7 +138,7 @@ final class Connection {
       }
     }
     if unread == 0 {
-      output.removeAll(keepingCapacity: output.capacity <= 1 << 16)
+      output.removeAll(keepingCapacity: output.capacity <= Framer.spare)
       written = 0
     } else if written > 1 << 16 {
       output.removeSubrange(..<written)

@@ -20,6 +20,9 @@ package struct Framer: Sendable {
   /// How many bytes are held and not yet handed out.
   package var count: Int { buffer.count - start }
 
+  /// How many bytes of memory are taken for them.
+  package var capacity: Int { buffer.capacity }
+
   /// Adds what was received.
   package mutating func append(_ bytes: some Sequence<UInt8>) {
     buffer.append(contentsOf: bytes)
@@ -40,16 +43,23 @@ package struct Framer: Sendable {
     let message = Array(buffer[start..<end])
     start = end + 1
     scanned = start
+    // The next one may be a long time coming.
+    if message.count > Self.long { compact() }
     return message
   }
+
+  /// How many bytes of memory an empty buffer keeps for what comes next.
+  static let spare = 1 << 12
+  /// The memory of a message of more bytes is given back at once.
+  private static let long = 1 << 16
 
   /// Forgets what was handed out, and gives the memory of a long message back.
   private mutating func compact() {
     guard start > 0 else { return }
     if start == buffer.count {
-      buffer.removeAll(keepingCapacity: buffer.capacity <= 1 << 16)
+      buffer.removeAll(keepingCapacity: buffer.capacity <= Self.spare)
     } else {
-      buffer.removeSubrange(..<start)
+      buffer = Array(buffer[start...])
     }
     scanned -= start
     start = 0

@@ -18,6 +18,8 @@ package final class VarlinkClient {
     /// What came is no reply.
     case malformed(WireError)
     case failed(operation: String, errno: Int32)
+    /// The request is longer than a service takes; it was not sent. In bytes.
+    case tooLong(length: Int, limit: Int)
 
     package var description: String {
       switch self {
@@ -29,6 +31,8 @@ package final class VarlinkClient {
       case .timedOut: "no reply in time"
       case .malformed(let error): "a reply that cannot be read: \(error)"
       case .failed(let operation, let number): "cannot \(operation): \(ErrorNumber.text(number))"
+      case .tooLong(let length, let limit):
+        "a request of \(length) bytes is too long; at most \(limit) are accepted"
       }
     }
   }
@@ -171,6 +175,9 @@ package final class VarlinkClient {
   }
 
   private func send(_ bytes: [UInt8]) throws(Failure) {
+    // A service closes the connection on a longer one, and nobody would know why.
+    let limit = Limits().message
+    guard bytes.count - 1 <= limit else { throw .tooLong(length: bytes.count - 1, limit: limit) }
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {

@@ -30,10 +30,13 @@ extension VarlinkService {
     connections.values.filter(\.isIdle).min { $0.lastActive < $1.lastActive }?.close()
   }
 
-  /// Drops the connection that holds most, where all together hold too much.
+  /// Drops the connections that hold most, until all together hold no more than they may.
   func keepWithinLimits() {
-    guard connections.values.reduce(0, { $0 + $1.held }) > limits.total else { return }
-    connections.values.max { $0.held < $1.held }?.drop("all connections together hold too much")
+    var held = connections.values.reduce(0) { $0 + $1.held }
+    while held > limits.total, let most = connections.values.max(by: { $0.held < $1.held }) {
+      held -= most.held
+      most.drop("all connections together hold more than \(limits.total) bytes, and it holds most")
+    }
   }
 
   func forget(_ connection: Connection) {
