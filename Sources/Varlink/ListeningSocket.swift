@@ -105,17 +105,16 @@ package struct ListeningSocket: ~Copyable {
   /// Makes the folder that the socket lies in; one that others may write in is refused, as they could put
   /// their own socket in this one's place.
   private static func prepareFolder(of path: String) throws(ListeningSocketError) {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
-    let folder = String(path[..<slash])
+    let folder = SocketFolder.path(of: path)
     if mkdir(folder, 0o700) != 0, errno != EEXIST {
       throw .failed(operation: "make", path: folder, errno: errno)
     }
-    var status = stat()
-    guard stat(folder, &status) == 0 else { throw .failed(operation: "look at", path: folder, errno: errno) }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
-      throw .failed(operation: "make", path: folder, errno: ENOTDIR)
+    switch SocketFolder.finding(at: folder) {
+    case .own: break
+    case .shared: throw .sharedFolder(path: folder)
+    case .failed(ENOTDIR): throw .failed(operation: "make", path: folder, errno: ENOTDIR)
+    case .failed(let number): throw .failed(operation: "look at", path: folder, errno: number)
     }
-    guard status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else { throw .sharedFolder(path: folder) }
   }
 
   /// Removes a socket that nobody listens on. The lock is held, so nobody else does the same.

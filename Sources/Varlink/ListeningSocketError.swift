@@ -24,7 +24,7 @@ package enum ListeningSocketError: Error, Hashable, Sendable, CustomStringConver
         ?? "\(path): another process already serves it"
     case .notASocket(let path): "\(path): not a socket; it was left as it is"
     case .sharedFolder(let path):
-      "\(path): this folder must belong to you and be writable by you alone (mode 0700)"
+      "\(path): \(SocketFolder.accepted)"
     case .failed(let operation, let path, let number):
       "cannot \(operation) \(path): \(ErrorNumber.text(number))"
     }

@@ -20,6 +20,10 @@ package final class VarlinkClient {
     case failed(operation: String, errno: Int32)
     /// The request is longer than a service takes; it was not sent. In bytes.
     case tooLong(length: Int, limit: Int)
+    /// Others may write in the socket's folder, or it is another user's: whose the socket is cannot be known.
+    case sharedFolder(path: String)
+    /// Another user listens at the path.
+    case otherUser(path: String, user: UInt32)
 
     package var description: String {
       switch self {
@@ -33,14 +37,24 @@ package final class VarlinkClient {
       case .failed(let operation, let number): "cannot \(operation): \(ErrorNumber.text(number))"
       case .tooLong(let length, let limit):
         "a request of \(length) bytes is too long; at most \(limit) are accepted"
+      case .sharedFolder(let path): "\(path): \(SocketFolder.accepted)"
+      case .otherUser(let path, let user):
+        "\(path): another user listens there (uid \(user)); nothing was sent"
       }
     }
   }
 
-  /// Connects to the socket at `path`. Replies of up to `limit` bytes are read.
+  /// Connects to the socket at `path`, where this process's user listens and no other could. Replies of up to
+  /// `limit` bytes are read.
   package init(path: String, limit: Int = 64 << 20) throws(Failure) {
     guard let address = SocketAddress(path: path) else {
       throw .badPath(path: path, limit: SocketAddress.pathLimit)
+    }
+    // Before the connection, which a listener that takes none can keep waiting.
+    switch SocketFolder.finding(at: SocketFolder.path(of: path)) {
+    case .own: break
+    case .shared: throw .sharedFolder(path: SocketFolder.path(of: path))
+    case .failed(let number): throw .unreachable(path: path, errno: number)
     }
     let raw = ritual_unix_socket(0)
     guard raw >= 0 else { throw .failed(operation: "make a socket", errno: errno) }
@@ -48,6 +62,11 @@ package final class VarlinkClient {
     framer = Framer(limit: limit)
     let number = address.connect(raw)
     guard number == 0 else { throw .unreachable(path: path, errno: number) }
+    // The folder may be another one by now, and what is sent is private.
+    guard let peer = PeerCredentials(of: raw) else {
+      throw .failed(operation: "ask who listens at \(path)", errno: errno)
+    }
+    guard peer.user == geteuid() else { throw .otherUser(path: path, user: peer.user) }
   }
 
   /// Calls a method and waits for its reply, for `seconds` at most.

@@ -85,7 +85,7 @@ struct DaemonClient {
         message:
           "rituald is not running; start it with: systemctl --user start rituald (or, without systemd: rituald &)"
       )
-    case .unreachable, .badPath, .hungUp, .timedOut, .malformed, .failed, .tooLong:
+    case .unreachable, .badPath, .hungUp, .timedOut, .malformed, .failed, .tooLong, .sharedFolder, .otherUser:
       Unreachable(message: "rituald cannot be talked to: \(failure)")
     }
   }

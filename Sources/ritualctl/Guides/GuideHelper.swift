@@ -31,6 +31,9 @@ struct GuideHelper {
       return nil
     } catch let error as RemoteError {
       return Refusal.text(of: error)
+    } catch let failure as VarlinkClient.Failure {
+      if case .unreachable = failure { return "rituald is not running" }
+      return "rituald cannot be talked to: \(failure)"
     } catch {
       return "rituald is not running"
     }
