@@ -5,7 +5,8 @@ import Settings
 import Varlink
 
 /// What a shell offers in the place of a word. It is asked at the press of a key: where nothing is known it says
-/// nothing, and waits for nobody long.
+/// nothing, and waits for nobody long. It offers nothing that a shell could take for more than a word,
+/// whatever it was told.
 enum Completions {
   private struct Named: Decodable {
     struct Ritual: Decodable { let id: String }
@@ -20,12 +21,17 @@ enum Completions {
 
   /// The ids of all rituals, for a command line of these words.
   static func rituals(_ words: [String]) -> [String] {
-    ask("List", words, as: Named.self)?.rituals.map(\.id) ?? []
+    ids(ask("List", words, as: Named.self)?.rituals.map(\.id))
   }
 
   /// The ids of the rituals that wait for an answer.
   static func waiting(_ words: [String]) -> [String] {
-    ask("Status", words, as: Waiting.self)?.state.reminders.map(\.ritual) ?? []
+    ids(ask("Status", words, as: Waiting.self)?.state.reminders.map(\.ritual))
+  }
+
+  /// Those of the texts that are ids.
+  private static func ids(_ texts: [String]?) -> [String] {
+    texts?.compactMap { RitualID($0)?.text } ?? []
   }
 
   /// The zones of the system, and `local`. The table has those in use (tzfile(5), zone.tab).
@@ -33,7 +39,21 @@ enum Completions {
     guard let bytes = InputFile.bytes("/usr/share/zoneinfo/zone.tab") else { return ["local", "UTC"] }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
     return ["local", "UTC"]
-      + lines.compactMap { $0.split(separator: "\t").dropFirst(2).first.map(String.init) }
+      + lines.compactMap { $0.split(separator: "\t").dropFirst(2).first.map(String.init) }.filter(isZone)
+  }
+
+  /// Whether a name is made of the characters that names of zones have (theory.html of tz, "Timezone
+  /// identifiers").
+  private static func isZone(_ name: String) -> Bool {
+    name.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+        UInt8(ascii: "/"):
+        true
+      default: false
+      }
+    }
   }
 
   /// The names of decks, guides or presets: the user's own and those that came with the program.

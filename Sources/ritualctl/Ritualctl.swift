@@ -63,6 +63,10 @@ struct Ritualctl: ParsableCommand {
   static func end(with error: any Error, after words: [String]) -> Never {
     let status = exitCode(for: error)
     let message = fullMessage(for: error)
+    if status.isSuccess, let script = BashCompletion.expandingNothing(message) {
+      Terminal.write(script + "\n", to: STDOUT_FILENO)
+      Glibc.exit(status.rawValue)
+    }
     // A page that was asked for, or something that has been said.
     guard !status.isSuccess, !message.isEmpty else { exit(withError: error) }
     var told = message.hasPrefix("Error: ") ? String(message.dropFirst("Error: ".count)) : message

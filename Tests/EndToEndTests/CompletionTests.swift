@@ -1,4 +1,5 @@
 import DesktopRig
+import Glibc
 import Testing
 
 /// What real shells make of the tabulator, with a real daemon.
@@ -83,18 +84,20 @@ struct CompletionTests {
         until(b'written')
     """
 
-  func completed(_ lines: [String], in shell: String) async throws -> [String] {
+  /// Completes lines in a shell; where a folder is given, with the `ritualctl` in it.
+  func completed(_ lines: [String], in shell: String, by folder: String? = nil) async throws -> [String] {
     let script = try await home.ctl("--generate-completion-script", shell)
     #expect(script.status == 0, "\(script.errors)")
     try home.folder.write(script.output, to: shell == "zsh" ? "_ritualctl" : shell)
     let setup = try #require(Self.setups[shell])
       .split(separator: "FOLDER", omittingEmptySubsequences: false).joined(separator: home.folder.path)
     let program = try find(shell, package: shell)
-    let folder = try built("ritualctl").split(separator: "/").dropLast().joined(separator: "/")
+    let folder =
+      try folder ?? "/" + built("ritualctl").split(separator: "/").dropLast().joined(separator: "/")
     let output = try await ChildProcess.run(
       "python3",
       ["-c", Self.typist, setup, lines.joined(separator: "\n"), program] + (Self.arguments[shell] ?? []),
-      environment: home.environment.merging(["PATH": "/\(folder):\(searchPath)", "TERM": "xterm"]) { $1 })
+      environment: home.environment.merging(["PATH": "\(folder):\(searchPath)", "TERM": "xterm"]) { $1 })
     #expect(output.status == 0, "\(output.errors)")
     // What is complete has a blank behind it.
     return (home.folder.read("lines") ?? "").split(separator: "\n").map { line in
@@ -119,6 +122,45 @@ struct CompletionTests {
     let output = try await home.ctl(
       "---completion", "why", "--", "positional@0", "2", "0", "ritualctl", "why", "")
     #expect(output.output + output.errors == "")
+  }
+
+  /// What no id is and a shell runs, expands or splits where it takes it for more than a word; each makes the
+  /// file `ran`.
+  static let hostile = [
+    "x$(touch RAN)", "x`touch RAN`", "x${y:=$(touch RAN)}", "x;touch RAN;", "x|touch RAN", "x<(touch RAN)",
+    "x\" $(touch RAN) \"", "x' $(touch RAN) '", "x && touch RAN", "x\t$(touch RAN)", "x(touch RAN)",
+    "x$[$(touch RAN)]",
+    "x{a,b}>RAN",
+  ]
+
+  @Test(
+    "A shell runs and expands nothing of what it is offered, neither at the tabulator nor on the line",
+    arguments: ["bash", "zsh", "fish"])
+  func expandsNothing(shell: String) async throws {
+    let ran = home.folder.path("ran")
+    let words = Self.hostile.map { $0.replacing("RAN", with: ran) }
+    // A ritualctl that offers one of them, by the number in the line.
+    let program = """
+      #!/usr/bin/python3
+      import os, sys
+      words = \(words)
+      if '---completion' in sys.argv: print(words[int(sys.argv[-1 if sys.argv[-1].isdigit() else -2])])
+      # What the parser's own programs say at the end to zsh.
+      if os.environ.get('SAP_SHELL') == 'zsh': print(' ')
+      """
+    _ = try home.folder.makeFolder("bin")
+    try home.folder.write(program, to: "bin/ritualctl")
+    chmod(home.folder.path("bin/ritualctl"), 0o700)
+    let lines = words.indices.map { "ritualctl pause \($0) x" }
+    let completed = try await completed(lines, in: shell, by: home.folder.path("bin"))
+    #expect(home.folder.read("ran") == nil, "at the tabulator")
+    #expect(completed.count == lines.count)
+    for line in completed {
+      _ = try await ChildProcess.run(
+        find(shell, package: shell), ["-c", line],
+        environment: home.environment.merging(["PATH": "\(home.folder.path("bin")):\(searchPath)"]) { $1 })
+      #expect(home.folder.read("ran") == nil, "\(line)")
+    }
   }
 
   @Test("All rituals are offered where several may be meant")

@@ -94,4 +94,13 @@ struct StrangerTests {
     #expect(listener.lines.all.allSatisfy { ["Listening", "Heard 0 bytes", heard].contains($0) })
     withExtendedLifetime(listener) {}
   }
+
+  @Test("Of what a socket of one's own says, a shell is offered the ids alone", arguments: ["why", "done"])
+  func idsAlone(command: String) async throws {
+    let listener = try await listen(user: getuid(), owner: getuid(), mode: "700")
+    let output = try await home.ctl(
+      "---completion", command, "--", "positional@0", "2", "0", "ritualctl", command, "")
+    #expect(output.output == "good-one\n", "\(output.errors)")
+    withExtendedLifetime(listener) {}
+  }
 }
