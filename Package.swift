@@ -125,7 +125,8 @@ let package = Package(
       path: "Tests/EngineBench", swiftSettings: strict),
     .testTarget(
       name: "SettingsTests",
-      dependencies: ["CivilTime", "Schedules", "Rituals", "Settings", "ZoneRig"], swiftSettings: strict),
+      dependencies: ["CLinux", "CivilTime", "Schedules", "Rituals", "Settings", "ZoneRig"],
+      swiftSettings: strict),
     .testTarget(
       name: "JournalTests", dependencies: ["CivilTime", "Rituals", "Journal", "CSQLite", "SimulationRig"],
       swiftSettings: strict),

@@ -27,6 +27,12 @@ package struct EventNames: Sendable {
   /// Whether there is such an event, or was not long ago.
   package func knows(_ key: String) -> Bool { names[key] != nil }
 
+  /// The event that a ritual is, or was.
+  package func key(of ritual: RitualID) -> String? { names.first { $0.value.ritual == ritual }?.key }
+
+  /// The ritual of an event that is in the calendar.
+  package func ritual(of key: String) -> RitualID? { names[key].flatMap { $0.gone == nil ? $0.ritual : nil } }
+
   /// Other events than before may be in the calendar, for reasons that lie here.
   package mutating func beginAnew() { isKnown = false }
 

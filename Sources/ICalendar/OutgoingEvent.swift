@@ -198,7 +198,7 @@ extension OutgoingEvent {
 
 extension Instant {
   /// Without its fraction.
-  var wholeSecond: Instant {
+  package var wholeSecond: Instant {
     let rest = microseconds % 1_000_000
     return advanced(byMicroseconds: rest < 0 ? -rest - 1_000_000 : -rest)
   }

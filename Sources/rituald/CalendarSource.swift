@@ -24,6 +24,8 @@ final class CalendarSource {
   private(set) var answers: [RitualID: Instant] = [:]
   /// Where a ritual's alarms are.
   private(set) var homes: [RitualID: [(path: String, uid: String)]] = [:]
+  /// Answers that the folder is to have, and does not have yet.
+  var unwritten: [RitualID: Instant] = [:]
   /// What went wrong on the way out.
   var failures: [CalendarFolder.Note] = []
 
@@ -81,6 +83,14 @@ final class CalendarSource {
       note(named.id, named.event.acknowledged, file, named.event.uid)
     }
     return changes
+  }
+
+  /// Says why an answer is not in a file yet; nil where it is.
+  func setFailure(_ reason: String?, of path: String) {
+    failures.removeAll { $0.file == path }
+    if let reason {
+      failures.append(.init(file: path, line: 0, text: "the answer cannot be written yet: \(reason)"))
+    }
   }
 
   private func note(_ id: RitualID, _ answer: Instant?, _ path: String, _ uid: String) {

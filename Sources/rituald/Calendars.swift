@@ -21,6 +21,9 @@ final class Calendars {
   /// Something is to be kept of the events.
   var onNames: ([Change]) -> Void = { _ in }
 
+  /// Asked for the last answer of each ritual since an instant, as its event is to have it.
+  var lastAnswers: (_ since: Instant) -> [RitualID: Instant] = { _ in [:] }
+
   private let log: Logger
   private let home: String
   /// Where it is remembered which file is being read.
@@ -89,7 +92,7 @@ final class Calendars {
       settle(source)
       read(source)
     }
-    if timer == nil { lookEachMinute() }
+    lookEachMinute()
   }
 
   /// Takes leave of calendars that are in the configuration no more; what is known of them is kept while it may be a
@@ -155,14 +158,19 @@ final class Calendars {
     } then: { [weak self, weak source] folder, isChanged in
       guard let self, let source else { return }
       source.isReading = false
+      let wasAway = source.isAway
       source.folder = folder
-      take(source, isChanged: isChanged)
+      take(source, isChanged: isChanged, wasAway: wasAway)
       tellWaiting()
     }
   }
 
   /// Takes up what was read.
-  private func take(_ source: CalendarSource, isChanged: Bool) {
+  private func take(_ source: CalendarSource, isChanged: Bool, wasAway: Bool) {
+    if source.folder.isRemote {
+      source.watch = nil
+      lookEachMinute()
+    }
     // A folder that has just answered can be watched without waiting for it.
     if watch(source) || source.mustReadAgain {
       source.mustReadAgain = false
@@ -177,6 +185,9 @@ final class Calendars {
       onChange()
     }
     if source.mustPublish { publish(source) }
+    guard !source.isAway else { return }
+    if wasAway { recall(source) }
+    writeAnswers(source)
   }
 
   /// Makes rituals of what was read of a folder.
@@ -204,6 +215,7 @@ final class Calendars {
   }
 
   private func lookEachMinute() {
+    guard timer == nil else { return }
     let timer = DispatchSource.makeTimerSource(queue: .main)
     timer.schedule(deadline: .now() + .seconds(60), repeating: .seconds(60), leeway: .seconds(5))
     timer.setEventHandler { [unowned self] in
@@ -291,7 +303,7 @@ final class Calendars {
     let id = entry.occurrence.ritual
     switch entry.happening {
     case .done(by: .notification), .done(by: .command):
-      acknowledge(id, at: max(entry.at, entry.occurrence.scheduled))
+      acknowledge(id, at: entry.acknowledged)
     case .due:
       if month != Self.month(entry.at, local) { publish(in: local) }
     default: break
@@ -303,28 +315,72 @@ final class Calendars {
     sources.reduce(into: [:]) { all, source in all.merge(source.answers, uniquingKeysWith: max) }
   }
 
+  /// Writes an answer into the event of a ritual, in each folder that has it; later, where a folder is away.
   private func acknowledge(_ id: RitualID, at instant: Instant) {
     for source in sources {
-      for (path, uid) in source.homes[id] ?? [] {
-        source.worker.perform {
-          do {
-            _ = try VdirFile.update(path) { bytes in
-              var text = try CalendarText(parsing: bytes)
-              return text.acknowledge(uid, at: instant) ? text.bytes : nil
-            }
-            return nil as String?
-          } catch {
-            return "\(error)"
-          }
-        } then: { [weak self, weak source] failure in
-          if let failure {
-            source?.failures.append(
-              .init(file: path, line: 0, text: "the answer cannot be written: \(failure)"))
-            self?.log.warning("An answer cannot be written to a calendar: \(failure)")
-          }
-          self?.tellWaiting()
-        }
+      for id in ids(of: id, in: source) where !(source.homes[id] ?? []).isEmpty {
+        source.unwritten[id] = max(source.unwritten[id] ?? instant, instant)
       }
+      if !source.isAway { writeAnswers(source) }
     }
   }
+
+  /// The rituals that an event is in a calendar: a ritual may be one of another calendar that its event has
+  /// left.
+  private func ids(of id: RitualID, in source: CalendarSource) -> [RitualID] {
+    if source.homes[id] != nil { return [id] }
+    let keys = (sources.map(\.names) + known.values).compactMap { $0.key(of: id) }
+    return keys.compactMap { source.names.ritual(of: $0) }
+  }
+
+  /// Writes the answers that a folder does not have yet.
+  private func writeAnswers(_ source: CalendarSource) {
+    let answers = source.unwritten
+    source.unwritten = [:]
+    for (id, instant) in answers {
+      for home in source.homes[id] ?? [] { write(instant, of: id, to: home, of: source) }
+    }
+  }
+
+  private func write(
+    _ answer: Instant, of id: RitualID, to home: (path: String, uid: String), of source: CalendarSource
+  ) {
+    let (path, uid) = home
+    source.worker.perform {
+      do {
+        _ = try VdirFile.update(path) { bytes in
+          var text = try CalendarText(parsing: bytes)
+          return text.acknowledge(uid, at: answer) ? text.bytes : nil
+        }
+        return nil as String?
+      } catch {
+        return "\(error)"
+      }
+    } then: { [weak self, weak source] failure in
+      guard let self, let source else { return }
+      if let failure {
+        source.unwritten[id] = max(source.unwritten[id] ?? answer, answer)
+        log.warning("An answer cannot be written to a calendar yet: \(failure)")
+      }
+      source.setFailure(failure, of: path)
+      tellWaiting()
+    }
+  }
+
+  /// Answers of an earlier run, or of while the folder was away, that its files do not have.
+  private func recall(_ source: CalendarSource) {
+    let latest = lastAnswers(SystemClock.now.advanced(byMicroseconds: -Self.memory))
+    for (id, answer) in latest where source.homes[id] != nil {
+      let known = source.answers[id]
+      if known.map({ $0 < answer.wholeSecond }) ?? true { source.unwritten[id] = answer }
+    }
+  }
+
+  /// An answer is of use to others for so long.
+  private static let memory: Int64 = 7 * 86_400_000_000
+}
+
+extension Entry {
+  /// When an answer counts as given for other programs: not before the alarm that it answers.
+  var acknowledged: Instant { max(at, occurrence.scheduled) }
 }

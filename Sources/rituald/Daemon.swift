@@ -126,6 +126,7 @@ final class Daemon {
     signals.start()
     self.signals = signals
     files.onChange = { [unowned self] in reload() }
+    calendars.lastAnswers = { [unowned self] since in recorder.lastDone(since: since) }
     calendars.onNames = { [unowned self] changes in recorder.record(changes) }
     calendars.onChange = { [unowned self] in
       join()

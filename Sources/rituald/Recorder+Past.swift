@@ -24,6 +24,19 @@ extension Recorder {
     return backlog.history(after: recorded, since: since, ritual: ritual, limit: limit)
   }
 
+  /// The last answer of each ritual since an instant that was given here, as its event is to have it.
+  func lastDone(since: Instant) -> [RitualID: Instant] {
+    let entries = (try? history(since: since, ritual: nil, limit: .max)) ?? []
+    return entries.reduce(into: [:]) { last, entry in
+      switch entry.happening {
+      case .done(by: .notification), .done(by: .command):
+        last[entry.occurrence.ritual] = max(
+          last[entry.occurrence.ritual] ?? entry.acknowledged, entry.acknowledged)
+      default: break
+      }
+    }
+  }
+
   /// The latest notes, oldest first.
   func notes(since: Instant?, kind: Note.Kind?, limit: Int) throws(JournalError) -> [KeptNote] {
     let recorded = try read(or: []) { past throws(JournalError) in

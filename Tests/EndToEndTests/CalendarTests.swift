@@ -163,6 +163,32 @@ struct CalendarTests {
     #expect(told.filter { $0 == "due" }.count == 1 && !told.contains("expired"), "\(told)")
   }
 
+  @Test(
+    "An answer that is given while the folder is away is written when it is back, also by the next run",
+    arguments: [false, true])
+  func answeredAway(isRestarted: Bool) async throws {
+    let home = try makeHome()
+    try write(event("Dinner", uid: "1", dueIn: 5), to: "1.ics", in: home)
+    try await home.start()
+    var watch = try await Watch(home)
+    _ = try await watch.entry("due")
+    try home.folder.rename("us", to: "elsewhere")
+    // Only then does the daemon know.
+    while try await home.ask(State.self, "status").problems.isEmpty {}
+    #expect(try await home.ctl("done", "us/dinner").status == 0)
+    if isRestarted {
+      home.daemon?.kill()
+      try await home.start()
+      watch = try await Watch(home)
+    }
+    try home.folder.rename("elsewhere", to: "us")
+    while try await !home.ask(State.self, "status").problems.isEmpty {}
+    _ = try await home.ctl("reload")
+    #expect(home.folder.read("us/1.ics")?.contains("ACKNOWLEDGED:2") == true)
+    #expect(try await home.ask(State.self, "status").problems == [])
+    #expect(try await home.ask([LogEntry].self, "log").map(\.what).filter { $0 == "done" }.count == 1)
+  }
+
   @Test("A reminder whose event is renamed outlives a restart, under its id")
   func renamed() async throws {
     let home = try makeHome()

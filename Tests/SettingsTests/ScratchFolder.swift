@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A folder of a test's own, removed with what is in it.
@@ -22,8 +23,23 @@ final class ScratchFolder: Sendable {
     if let slash = name.lastIndex(of: "/") { mkdir("\(path)/\(name[..<slash])", 0o700) }
     let file = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
     guard file >= 0 else { throw Failure(code: errno) }
+    let written = Glibc.write(file, bytes, bytes.count)
+    close(file)
+    guard written == bytes.count else { throw Failure(code: errno) }
+    try waitForWriters(of: name)
+  }
+
+  /// Waits until nobody has a file open for writing: a program that another test starts at this moment has
+  /// all that is open here until it is executed. A read lease is only given then (fcntl(2)).
+  private func waitForWriters(of name: String) throws {
+    let file = open("\(path)/\(name)", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw Failure(code: errno) }
     defer { close(file) }
-    guard Glibc.write(file, bytes, bytes.count) == bytes.count else { throw Failure(code: errno) }
+    while ritual_set_lease(file, Int32(F_RDLCK)) != 0 {
+      guard errno == EAGAIN else { throw Failure(code: errno) }
+      sched_yield()
+    }
+    guard ritual_set_lease(file, Int32(F_UNLCK)) == 0 else { throw Failure(code: errno) }
   }
 
   /// Nil where there is no such file.
