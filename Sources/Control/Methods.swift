@@ -115,11 +115,22 @@ package struct SnoozeReply: Codable, Hashable, Sendable {
   package var ritual: String
   package var title: String
   package var until: Moment
+  /// The ritual's own next occurrence, where that comes by `until` and takes the reminder's place.
+  package var next: Moment?
+  /// What will keep it back then, as far as that is known, and until when.
+  package var holds: String?
+  package var holdsUntil: Moment?
 
-  package init(ritual: String, title: String, until: Moment) {
+  package init(
+    ritual: String, title: String, until: Moment, next: Moment? = nil, holds: String? = nil,
+    holdsUntil: Moment? = nil
+  ) {
     self.ritual = ritual
     self.title = title
     self.until = until
+    self.next = next
+    self.holds = holds
+    self.holdsUntil = holdsUntil
   }
 }
 

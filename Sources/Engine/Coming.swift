@@ -20,7 +20,7 @@ extension Engine {
     let occurrence = Occurrence(ritual: id, scheduled: past.latest)
     dismissLead(of: [id], &step)
     if let reminder = open[id] {
-      end(id, reminder.hold == nil ? .expired(.superseded) : outcomeOfWaiting(reminder), &step)
+      end(id, outcomeOfSuperseding(reminder), &step)
     }
     if isAcknowledged(occurrence, at: step.now) {
       step.record(occurrence, title: ritual.title, .due)

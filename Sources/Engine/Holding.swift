@@ -3,11 +3,18 @@ import Rituals
 
 /// What keeps reminders back, and lets them go.
 extension Engine {
-  /// What would keep back a reminder of the ritual now.
-  func hold(on ritual: Ritual, at now: Instant) -> Hold? {
+  /// What would keep back a reminder of the ritual now. One that the user ordered to come is not held by quiet hours.
+  func hold(on ritual: Ritual, isOrdered: Bool = false, at now: Instant) -> Hold? {
     if let pause = pause(of: ritual.id, at: now) { return .paused(until: pause.until) }
     if let timeout, timeout.holds(at: now) { return .timeout(until: timeout.until) }
-    return ritual.quiet == .respect ? quietHold(at: now) : nil
+    guard ritual.quiet == .respect else { return nil }
+    return isOrdered ? circumstanceHold : quietHold(at: now)
+  }
+
+  /// What would keep back the ritual's open reminder now; nil where it has none.
+  func holdOnReminder(of id: RitualID, at now: Instant) -> Hold? {
+    guard let ritual = tracks[id]?.ritual, let reminder = open[id] else { return nil }
+    return hold(on: ritual, isOrdered: reminder.isOrdered, at: now)
   }
 
   /// What keeps back everything that respects quiet times.
@@ -20,6 +27,10 @@ extension Engine {
 
   private func quietHold(at now: Instant) -> Hold? {
     if let until = rules.quiet.end(at: now, in: zone) { return .quietHours(until: until) }
+    return circumstanceHold
+  }
+
+  private var circumstanceHold: Hold? {
     let circumstance = Circumstance.allCases.first {
       rules.quiet.when.contains($0) && circumstances.contains($0)
     }
@@ -56,7 +67,7 @@ extension Engine {
   mutating func armHold(at now: Instant) {
     var earliest: Instant?
     for id in held {
-      guard let ritual = tracks[id]?.ritual, let until = hold(on: ritual, at: now)?.until else { continue }
+      guard let until = holdOnReminder(of: id, at: now)?.until else { continue }
       earliest = min(earliest ?? until, until)
     }
     if timeout?.stage == .offering, timeoutCard == nil, let until = holdOnAll(at: now)?.until {
@@ -71,6 +82,12 @@ extension Engine {
     self.circumstances = circumstances
     review(&step)
     reconsiderDiscretion(&step)
+  }
+
+  /// How a reminder ends in whose place the next one comes.
+  func outcomeOfSuperseding(_ reminder: OpenReminder) -> Happening {
+    if reminder.hold == nil || reminder.wasSeen && !reminder.isLeftOut { return .expired(.superseded) }
+    return outcomeOfWaiting(reminder)
   }
 
   /// How a reminder ends that was kept back for too long.

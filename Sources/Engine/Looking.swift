@@ -15,14 +15,15 @@ extension Engine {
   package var reminders: [OpenOccurrence] {
     open.values.sorted { $0.place < $1.place }.map {
       OpenOccurrence(
-        $0.occurrence, title: $0.title, phase: $0.phase, due: $0.due, nudges: $0.nudges, prompt: $0.prompt)
+        $0.occurrence, title: $0.title, phase: $0.phase, due: $0.due, nudges: $0.nudges, prompt: $0.prompt,
+        wasSeen: $0.wasSeen)
     }
   }
 
   /// Why the ritual's open reminder is kept back; nil where it has none, or it is not.
   package func hold(of id: RitualID, at now: Instant) -> Hold? {
-    guard held.contains(id), let ritual = tracks[id]?.ritual else { return nil }
-    return hold(on: ritual, at: now)
+    guard held.contains(id) else { return nil }
+    return holdOnReminder(of: id, at: now)
   }
 
   /// Whether the ritual's words are not for everyone's eyes now.
@@ -35,6 +36,11 @@ extension Engine {
     tracks[id].flatMap { hold(on: $0.ritual, at: now) }
   }
 
+  /// What would keep back the ritual's open reminder, if it were to be shown now; nil where it has none.
+  package func wouldHoldReminder(of id: RitualID, at now: Instant) -> Hold? {
+    holdOnReminder(of: id, at: now)
+  }
+
   /// What will keep back a reminder of the ritual that comes at an instant, as far as that is known: orders and hours, and
   /// not what may be so of the session then.
   package func plannedHold(_ id: RitualID, at instant: Instant) -> Hold? {
@@ -43,9 +49,27 @@ extension Engine {
     return rules.quiet.end(at: instant, in: zone).map { .quietHours(until: $0) }
   }
 
+  /// What will become of a snooze of the ritual's reminder at its end, as far as that is known.
+  package func comeback(of id: RitualID, at until: Instant) -> Comeback {
+    if let next = next(of: id), next <= until { return .superseded(by: next) }
+    if let pause = pause(of: id, at: until) { return .held(.paused(until: pause.until)) }
+    if let timeout, timeout.holds(at: until) { return .held(.timeout(until: timeout.until)) }
+    return .asOrdered
+  }
+
   /// Whether a notification is one of the engine's, or was it last.
   package func knows(_ display: Display) -> Bool { displays[display] != nil }
 
   /// What the user has ordered and is in force, oldest first.
   package var standingOrders: [Order] { orders.values.sorted { $0.since < $1.since } }
+}
+
+/// What becomes of a snooze at its end.
+package enum Comeback: Hashable, Sendable {
+  /// It is shown then, unless the session does not allow it.
+  case asOrdered
+  /// The ritual comes by its schedule before that, or just then, and takes its place.
+  case superseded(by: Instant)
+  /// It is kept back.
+  case held(Hold)
 }

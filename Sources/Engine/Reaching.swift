@@ -8,7 +8,7 @@ extension Engine {
     switch reminder.phase {
     case .snoozed(let until): wake(id, ritual, at: until, &step)
     case .due:
-      if let chance = ritual.missed.lastChance(for: reminder.due), chance < step.now {
+      if reminder.canBeLate, let chance = ritual.missed.lastChance(for: reminder.due), chance < step.now {
         end(id, outcomeOfWaiting(reminder), &step)
       }
     case .shown, .closed: nudge(id, ritual, &step)
@@ -26,6 +26,7 @@ extension Engine {
     reminder.due = until
     reminder.nudges = 0
     reminder.isUndelivered = false
+    reminder.wasSeen = false
     open[id] = reminder
     step.record(reminder.occurrence, title: ritual.title, .due)
     step.wait(id)
@@ -76,6 +77,7 @@ extension Engine {
     case .snoozed(let until): return until
     case .due:
       if reminder.card.flatMap({ cards[$0] })?.isSending ?? false { return nil }
+      guard reminder.canBeLate else { return nil }
       return ritual.missed.lastChance(for: reminder.due)?.advanced(byMicroseconds: 1)
     case .shown, .closed:
       guard reminder.nudges < ritual.nudge.times else { return nil }

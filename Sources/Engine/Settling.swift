@@ -10,7 +10,7 @@ extension Engine {
     for id in step.takeWaiting() {
       guard let reminder = open[id], reminder.card == nil, let ritual = tracks[id]?.ritual else { continue }
       if case .snoozed = reminder.phase { continue }
-      if let hold = hold(on: ritual, at: step.now) {
+      if let hold = hold(on: ritual, isOrdered: reminder.isOrdered, at: step.now) {
         keep(id, for: hold, &step)
       } else if release(id) {
         released.append(id)

@@ -112,6 +112,7 @@ extension Engine {
       }
       if reminder.phase == .due { leaveOutNudges(of: id, shownAt: step.now) }
       open[id]?.phase = .shown(display)
+      open[id]?.wasSeen = true
       open[id]?.isUndelivered = false
       armReminder(id)
     }
@@ -152,7 +153,7 @@ extension Engine {
     guard let card = cards[number], !card.isSending else { return }
     if !card.isOnScreen, card.kind != .lead {
       for id in card.members {
-        guard let ritual = tracks[id]?.ritual, hold(on: ritual, at: step.now) != nil else { continue }
+        guard holdOnReminder(of: id, at: step.now) != nil else { continue }
         detach(id, &step)
         step.wait(id)
       }

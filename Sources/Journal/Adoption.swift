@@ -15,12 +15,12 @@ struct Adoption: ~Copyable {
     let open = try database.prepare(
       """
       INSERT INTO occurrence
-        (ritual, scheduled, came, title, changed, phase, server, number, until, was_shown, due, nudges, prompt)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+        (ritual, scheduled, came, title, changed, phase, server, number, until, was_shown, due, nudges, prompt, was_seen)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
       ON CONFLICT (ritual, scheduled) DO UPDATE SET
         title = excluded.title, phase = excluded.phase, outcome = NULL, server = excluded.server,
         number = excluded.number, until = excluded.until, was_shown = was_shown OR excluded.was_shown,
-        due = excluded.due, nudges = excluded.nudges, prompt = excluded.prompt
+        due = excluded.due, nudges = excluded.nudges, prompt = excluded.prompt, was_seen = excluded.was_seen
       """)
     // How it ended is not known any more; one that is missed and was shown does not come again by itself.
     let handled = try database.prepare(
@@ -72,7 +72,7 @@ struct Adoption: ~Copyable {
     let columns = PhaseColumns(.open(item.phase))
     let wasShown =
       switch item.phase {
-      case .due: false
+      case .due: item.wasSeen
       case .shown, .closed, .snoozed: true
       }
     try open.run(
@@ -80,6 +80,6 @@ struct Adoption: ~Copyable {
       .text(item.title), .integer(now.microseconds), .optional(columns.phase), .optional(columns.server),
       .optional(columns.number), .optional(columns.until), .integer(wasShown ? 1 : 0),
       .integer(item.due.microseconds), .integer(Int64(item.nudges)),
-      .optional(item.prompt?.text))
+      .optional(item.prompt?.text), .integer(item.wasSeen ? 1 : 0))
   }
 }

@@ -20,7 +20,7 @@ struct Reader: ~Copyable {
     // All are made before any is kept: a half-made value cannot be thrown away.
     let open = try database.prepare(
       """
-      SELECT ritual, scheduled, title, due, phase, server, number, until, nudges, prompt
+      SELECT ritual, scheduled, title, due, phase, server, number, until, nudges, prompt, was_seen
       FROM occurrence WHERE outcome IS NULL ORDER BY came
       """)
     // The latest occurrence of each is one look into the index, however long the history is.
@@ -79,7 +79,7 @@ struct Reader: ~Copyable {
       snapshot.open.append(
         OpenOccurrence(
           occurrence, title: title, phase: phase ?? .due, due: due, nudges: Int(nudges),
-          prompt: row.text(9).flatMap { ContentID($0) }))
+          prompt: row.text(9).flatMap { ContentID($0) }, wasSeen: row.integer(10) == 1))
     }
     try tracked.forEachRow(.integer(now.microseconds)) { row throws(JournalError) in
       guard let ritual = row.ritual(0), let fingerprint = row.text(1), let since = row.instant(2)

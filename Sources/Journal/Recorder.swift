@@ -27,20 +27,20 @@ struct Recorder: ~Copyable {
     let insert = try database.prepare(
       """
       INSERT INTO occurrence
-        (title, changed, phase, outcome, server, number, until, was_shown, ritual, scheduled, due, came)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, (SELECT coalesce(max(id), 0) + 1 FROM entry))
+        (title, changed, phase, outcome, server, number, until, was_shown, was_seen, ritual, scheduled, due, came)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?10, (SELECT coalesce(max(id), 0) + 1 FROM entry))
       """)
     // One that comes again after its end is the last in the order of coming; after a snooze, it is due at its end.
     let update = try database.prepare(
       """
       UPDATE occurrence SET
-        title = ?, changed = ?, phase = ?, outcome = ?, server = ?, number = ?, until = ?,
-        was_shown = was_shown OR ?,
-        due = CASE WHEN NOT ? THEN due WHEN phase = 'snoozed' THEN until ELSE scheduled END,
+        title = ?1, changed = ?2, phase = ?3, outcome = ?4, server = ?5, number = ?6, until = ?7,
+        was_shown = was_shown OR ?8, was_seen = NOT ?9 AND (was_seen OR ?8),
+        due = CASE WHEN NOT ?9 THEN due WHEN phase = 'snoozed' THEN until ELSE scheduled END,
         prompt = CASE WHEN phase IS NULL THEN NULL ELSE prompt END,
         nudges = CASE WHEN phase IS NULL OR phase = 'snoozed' THEN 0 ELSE nudges END,
         came = CASE WHEN outcome IS NULL THEN came ELSE (SELECT coalesce(max(id), 0) + 1 FROM entry) END
-      WHERE id = ?
+      WHERE id = ?10
       """)
     let append = try database.prepare(
       """

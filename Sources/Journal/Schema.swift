@@ -128,6 +128,11 @@ enum Schema {
       PRIMARY KEY (calendar, event)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE occurrence ADD COLUMN was_seen INTEGER NOT NULL DEFAULT 0;
+    UPDATE occurrence SET was_seen = 1
+    WHERE phase IN ('shown', 'closed') OR phase = 'due' AND was_shown AND due = scheduled;
+    """,
   ]
 
   /// Checks that a file is a journal of ours, or empty, and brings it to the latest format. A file that is refused is

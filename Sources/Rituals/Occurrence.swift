@@ -49,10 +49,13 @@ package struct OpenOccurrence: Hashable, Sendable {
   package let nudges: Int
   /// The prompt that it shows, of its ritual's deck; nil where none was drawn yet.
   package let prompt: ContentID?
+  /// Whether it was on a screen since it became due, or due again after a snooze: then it is not late any more.
+  package let wasSeen: Bool
 
+  /// `wasSeen` follows from the phase, but for what is due again because something keeps it back.
   package init(
     _ occurrence: Occurrence, title: String, phase: Phase, due: Instant, nudges: Int = 0,
-    prompt: ContentID? = nil
+    prompt: ContentID? = nil, wasSeen: Bool? = nil
   ) {
     self.occurrence = occurrence
     self.title = title
@@ -60,5 +63,16 @@ package struct OpenOccurrence: Hashable, Sendable {
     self.due = due
     self.nudges = nudges
     self.prompt = prompt
+    self.wasSeen = wasSeen ?? phase.isSeen
+  }
+}
+
+extension Phase {
+  /// Whether it is on the screen, or was.
+  fileprivate var isSeen: Bool {
+    switch self {
+    case .shown, .closed: true
+    case .due, .snoozed: false
+    }
   }
 }

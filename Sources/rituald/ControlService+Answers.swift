@@ -17,11 +17,11 @@ extension ControlService {
     handle("Snooze", as: SnoozeRequest.self) { [unowned self] request, call in
       let ritual = try ritual(try waiting(request.ritual).occurrence.ritual.text)
       let until =
-        try request.until.map(end(of:))
+        try request.until.map { try snoozeEnd(of: $0, for: ritual) }
         ?? SystemClock.now.advanced(
           byMicroseconds: ritual.snoozes.first?.microseconds ?? 0)
       let reply = try answer(ritual.id.text, .snooze(until: until))
-      try call.reply(SnoozeReply(ritual: reply.ritual, title: reply.title, until: moment(until)))
+      try call.reply(snoozed(ritual.id, title: reply.title, until: until))
     }
     handle("Test", as: RitualRequest.self) { [unowned self] request, call in
       let ritual = try ritual(request.ritual)
@@ -59,7 +59,31 @@ extension ControlService {
     return only
   }
 
-  private func end(of text: String) throws -> Instant { try end(of: text, named: "until") }
+  /// What a snooze comes to, as far as that is known.
+  private func snoozed(_ id: RitualID, title: String, until: Instant) -> SnoozeReply {
+    var reply = SnoozeReply(ritual: id.text, title: title, until: moment(until))
+    switch daemon.engine.comeback(of: id, at: until) {
+    case .asOrdered: break
+    case .superseded(let next): reply.next = moment(next)
+    case .held(let hold):
+      reply.holds = hold.reason.rawValue
+      reply.holdsUntil = hold.until.map(moment)
+    }
+    return reply
+  }
+
+  /// When a snooze ends. A day without a time is not its midnight: the ritual has its own time on it.
+  private func snoozeEnd(of text: String, for ritual: Ritual) throws -> Instant {
+    let end = try? end(of: text, named: "until")
+    let isMidnight = end.map { zone.local(at: $0).civil == zone.local(at: $0).civil.date.midnight } ?? true
+    // A text that a time can be added to says none.
+    guard isMidnight, let day = try? self.end(of: text + " 09:00", named: "until") else {
+      return try self.end(of: text, named: "until")
+    }
+    let now = SystemClock.now
+    let usual = ritual.usualTime(on: zone.local(at: end ?? day).civil.date, after: now, in: zone)
+    return usual > now ? usual : day
+  }
 
   /// A time span as somebody types it; nil where it is none. A number alone is none: the configuration takes it for seconds,
   /// as systemd does, and who types it means minutes.

@@ -154,6 +154,7 @@ struct AnswersTests {
       (["10m"], nil, "10m"), (["22:30"], nil, "22:30"), (["kiss"], "kiss", nil),
       (["kiss", "1h"], "kiss", "1h"), ([], nil, nil), (["tomorrow", "9:00"], nil, "tomorrow 9:00"),
       (["kiss", "tomorrow", "at", "9"], "kiss", "tomorrow at 9"), (["2h", "30min"], nil, "2h 30min"),
+      (["next", "monday"], nil, "next monday"), (["kiss", "tomorrow"], "kiss", "tomorrow"),
     ] as [([String], String?, String?)])
   func snooze(words: [String], ritual: String?, until: String?) async throws {
     var asked: SnoozeRequest?

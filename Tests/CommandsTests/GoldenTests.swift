@@ -75,6 +75,20 @@ struct GoldenTests {
         text: "Kiss: snoozed, comes back … · Fri 2090-11-24 18:00\n",
         json: "{\"ritual\":\"kiss\",\"title\":\"Kiss\",\"until\":\(at)}\n"),
       Golden(
+        words: ["snooze", "kiss", "monday"], method: "Snooze",
+        reply: SnoozeReply(ritual: "kiss", title: "Kiss", until: moment, next: moment),
+        text: "Kiss: snoozed, but its own time comes first: it is back … · Fri 2090-11-24 18:00\n",
+        json: "{\"next\":\(at),\"ritual\":\"kiss\",\"title\":\"Kiss\",\"until\":\(at)}\n"),
+      Golden(
+        words: ["snooze", "kiss", "1h"], method: "Snooze",
+        reply: SnoozeReply(
+          ritual: "kiss", title: "Kiss", until: moment, holds: "paused", holdsUntil: moment),
+        text:
+          "Kiss: snoozed, due … · Fri 2090-11-24 18:00, when it is paused until Fri 2090-11-24 18:00\n",
+        json:
+          "{\"holds\":\"paused\",\"holdsUntil\":\(at),\"ritual\":\"kiss\",\"title\":\"Kiss\",\"until\":\(at)}\n"
+      ),
+      Golden(
         words: ["pause"], method: "Pause", reply: PauseReply(until: nil),
         text: "Everything: paused until 'ritualctl resume'\n", json: "{}\n"),
       Golden(

@@ -48,6 +48,27 @@ struct ReminderTests {
     try await watch.entry("done")
   }
 
+  @Test("Snoozed until a day it comes at its own time of day, and the answer says where it comes before that")
+  func snoozedUntilADay() async throws {
+    let home = try Home()
+    try await home.start()
+    let due = try home.configure(dueIn: 6)
+    try await Watch(home).entry("due")
+    let snoozed = try await home.ask(SnoozeReply.self, "snooze", "goodbye-kiss", "tomorrow")
+    #expect(snoozed.next == nil && snoozed.until.unix > Double(due))
+    #expect((snoozed.until.unix - Double(due)).truncatingRemainder(dividingBy: 86_400) == 0)
+    // A word that is no ritual is a day: one reminder waits.
+    let word = try await home.ctl("snooze", "sunday")
+    #expect(word.status == 0, "\(word.errors)")
+    #expect(word.output.hasPrefix("Goodbye kiss: snoozed, comes back in "), "\(word.output)")
+
+    try home.configure(
+      "[ritual.goodbye-kiss]\ntitle = \"Goodbye kiss\"\nschedule = [\"@\(due)\", \"@\(due + 3600)\"]\n")
+    try await home.ctl("reload")
+    let late = try await home.ask(SnoozeReply.self, "snooze", "goodbye-kiss", "2 days")
+    #expect(late.next?.unix == Double(due + 3600))
+  }
+
   @Test("Killed while it is showing and started again: one notification, whose buttons work")
   func killedWhileShowing() async throws {
     let home = try Home()

@@ -110,16 +110,93 @@ struct HoldTests {
     #expect(scene.engine.reminders.isEmpty)
   }
 
-  @Test("A snooze that ends in a quiet time waits for its end")
-  func snoozeIntoQuiet() throws {
+  @Test(
+    "A snooze is an order: it is shown at its end in quiet hours too, also after a restart",
+    arguments: [false, true])
+  func snoozeIntoQuietHours(restarts: Bool) throws {
     var scene = Scene([try ritual("kiss", "22:00")], at: time(21), rules: night)
     scene.pass(until: time(22))
-    scene.play(.answered(try id("kiss"), .snooze(until: time(6, 30, day: 1))))
-    scene.pass(until: time(6, 29, day: 1))
-    scene.play(.timePassed, at: time(6, 30, day: 1))
-    #expect(scene.happenings == [.due, .held(.quietHours)])
-    scene.play(.timePassed, at: time(7, day: 1))
+    scene.play(.answered(try id("kiss"), .snooze(until: time(23, 5))))
+    #expect(scene.engine.comeback(of: try id("kiss"), at: time(23, 5)) == .asOrdered)
+    if restarts { scene.restart(at: time(23, 1)) }
+    scene.pass(until: time(23, 4))
+    scene.play(.timePassed, at: time(23, 5))
+    #expect(scene.happenings == [.due])
     #expect(scene.shown.count == 1)
+    // Another server has to be given it, and it is still ordered.
+    scene.acknowledge()
+    scene.play(.serverAbsent)
+    scene.play(.serverAppeared("bus/:1.2"), at: time(23, 30))
+    #expect(scene.shown.count == 1 && scene.recorded.isEmpty)
+  }
+
+  @Test("A locked screen holds the end of a snooze, and `missed` counts from there")
+  func snoozeIntoLock() throws {
+    for (over, isShown) in [(time(1, 5, day: 1), true), (time(1, 6, day: 1), false)] {
+      var scene = Scene([try ritual("kiss", "22:00")], at: time(21), rules: night)
+      scene.pass(until: time(22))
+      scene.play(.answered(try id("kiss"), .snooze(until: time(23, 5))))
+      scene.play(.circumstances([.locked]))
+      scene.pass(until: time(23, 4))
+      scene.play(.timePassed, at: time(23, 5))
+      #expect(scene.happenings == [.due, .held(.locked)])
+      scene.pass(until: over)
+      scene.play(.circumstances([]))
+      #expect(scene.shown.count == (isShown ? 1 : 0))
+    }
+  }
+
+  @Test("A nudge of what was snoozed into quiet hours is left out in them")
+  func nudgeAfterSnooze() throws {
+    let nudge = Nudge(every: 600_000_000, times: 3)
+    var scene = Scene([try ritual("kiss", "22:00", nudge: nudge)], at: time(21), rules: night)
+    scene.pass(until: time(22))
+    scene.play(.answered(try id("kiss"), .snooze(until: time(23, 5))))
+    let entries = scene.pass(until: time(23, 59))
+    #expect(entries.map(\.happening) == [.due, .shown(Display(server: "bus/:1.1", number: 2))])
+  }
+
+  @Test(
+    "What was on the screen never ends as missed: it comes back when the quiet is over, also after a restart",
+    arguments: [false, true])
+  func seenNeverMissed(restarts: Bool) throws {
+    var scene = Scene([try ritual("kiss", "22:15")], at: time(21), rules: night)
+    scene.pass(until: time(22, 16))
+    scene.play(.serverAbsent, at: time(23, 30))
+    scene.play(.serverAppeared("bus/:1.2"), at: time(23, 31))
+    #expect(scene.happenings == [.held(.quietHours)])
+    if restarts { scene.restart(at: time(3, day: 1), server: "bus/:1.2") }
+    #expect(scene.pass(until: time(6, 59, day: 1)).isEmpty)
+    scene.play(.timePassed, at: time(7, day: 1))
+    #expect(scene.shown.map(\.occurrence.scheduled) == [time(22, 15)])
+  }
+
+  @Test("Where the next one comes before it is let go, it ends unanswered, and not as missed")
+  func seenThenSuperseded() throws {
+    var scene = Scene([try ritual("kiss", "22:15")], at: time(21), rules: night)
+    scene.pass(until: time(22, 16))
+    scene.play(.circumstances([.locked]))
+    scene.play(.serverAbsent)
+    scene.play(.serverAppeared("bus/:1.2"))
+    #expect(scene.happenings == [.held(.locked)])
+    scene.pass(until: time(22, 14, day: 1))
+    scene.play(.timePassed, at: time(22, 15, day: 1))
+    #expect(scene.happenings.first == .expired(.superseded))
+  }
+
+  @Test("An answer to a snooze says what will keep it from coming back then")
+  func comeback() throws {
+    let kiss = try id("kiss")
+    var scene = Scene([try ritual("kiss", "22:15")], at: time(21))
+    scene.pass(until: time(22, 16))
+    #expect(scene.engine.comeback(of: kiss, at: time(22, 14, day: 1)) == .asOrdered)
+    let next = time(22, 15, day: 1)
+    for until in [next, time(8, day: 2)] {
+      #expect(scene.engine.comeback(of: kiss, at: until) == .superseded(by: next))
+    }
+    scene.play(.ordered(Order(.pause(kiss), since: time(22, 16), until: time(12, day: 1))))
+    #expect(scene.engine.comeback(of: kiss, at: time(9, day: 1)) == .held(.paused(until: time(12, day: 1))))
+    #expect(scene.engine.comeback(of: kiss, at: time(13, day: 1)) == .asOrdered)
   }
 
   @Test("A restart in a quiet time shows nothing, and forgets nothing")

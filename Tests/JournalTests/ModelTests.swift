@@ -132,7 +132,7 @@ private struct Model {
           ? item
           : OpenOccurrence(
             item.occurrence, title: item.title, phase: item.phase, due: item.due, nudges: item.nudges,
-            prompt: draw.prompt)
+            prompt: draw.prompt, wasSeen: item.wasSeen)
       }
     case .entry(let entry): return take(entry)
     }
@@ -163,7 +163,7 @@ private struct Model {
           ? item
           : OpenOccurrence(
             occurrence, title: item.title, phase: item.phase, due: item.due, nudges: times,
-            prompt: item.prompt)
+            prompt: item.prompt, wasSeen: item.wasSeen)
       }
     case .snoozed(let until, _): enter(.snoozed(until: until), entry)
     case .undelivered, .unknown:
@@ -186,9 +186,12 @@ private struct Model {
     } else if entry.happening == .due {
       due = entry.occurrence.scheduled
     }
+    var wasSeen = before?.wasSeen ?? false
+    if case .shown = entry.happening { wasSeen = true }
+    if entry.happening == .due { wasSeen = false }
     let item = OpenOccurrence(
       entry.occurrence, title: entry.title, phase: phase, due: due, nudges: nudges,
-      prompt: before?.prompt)
+      prompt: before?.prompt, wasSeen: wasSeen)
     if let index = open.firstIndex(where: { $0.occurrence == entry.occurrence }) {
       open[index] = item
     } else {

@@ -15,6 +15,11 @@ struct OccurrenceLifeTests {
     var due: Instant?
     var nudges = 0
     let mustNotComeAgain: Bool
+    /// Whether it was shown since it became due last.
+    var wasSeen: Bool {
+      let last = happenings.lastIndex(of: .due) ?? 0
+      return happenings[last...].contains { if case .shown = $0 { true } else { false } }
+    }
   }
 
   static let until = Sample.minute(10)
@@ -89,7 +94,7 @@ struct OccurrenceLifeTests {
     let open = life.phase.map { phase in
       OpenOccurrence(
         occurrence, title: "Title \(life.since)", phase: phase, due: life.due ?? occurrence.scheduled,
-        nudges: life.nudges)
+        nudges: life.nudges, wasSeen: life.wasSeen)
     }
     #expect(try journal.snapshot(at: Sample.evening).open == (open.map { [$0] } ?? []))
     #expect(try journal.shown(after: Sample.minute(-1)) == (life.mustNotComeAgain ? [occurrence] : []))

@@ -42,7 +42,7 @@ package struct ModelJournal {
         guard let occurrence = draw.occurrence, let item = unended[occurrence] else { continue }
         unended[occurrence] = OpenOccurrence(
           occurrence, title: item.title, phase: item.phase, due: item.due, nudges: item.nudges,
-          prompt: draw.prompt)
+          prompt: draw.prompt, wasSeen: item.wasSeen)
       }
     }
   }
@@ -51,12 +51,13 @@ package struct ModelJournal {
     let before = unended[entry.occurrence]
     var due = before?.due ?? entry.occurrence.scheduled
     var nudges = before?.nudges ?? 0
+    var wasSeen = before?.wasSeen ?? false
     let phase: Phase?
     switch entry.happening {
     case .due:
-      phase = .due
+      (phase, wasSeen) = (.due, false)
       if case .snoozed(let until) = before?.phase { (due, nudges) = (until, 0) }
-    case .shown(let display): phase = .shown(display)
+    case .shown(let display): (phase, wasSeen) = (.shown(display), true)
     case .held: phase = .due
     case .nudged(let count): (phase, nudges) = (before?.phase, count)
     case .undelivered, .unknown: phase = before?.phase
@@ -66,7 +67,8 @@ package struct ModelJournal {
     }
     unended[entry.occurrence] = phase.map {
       OpenOccurrence(
-        entry.occurrence, title: entry.title, phase: $0, due: due, nudges: nudges, prompt: before?.prompt)
+        entry.occurrence, title: entry.title, phase: $0, due: due, nudges: nudges, prompt: before?.prompt,
+        wasSeen: wasSeen)
     }
     if before == nil, phase != nil { order.append(entry.occurrence) }
     if before != nil, phase == nil { order.removeAll { $0 == entry.occurrence } }

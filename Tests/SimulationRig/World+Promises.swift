@@ -21,7 +21,10 @@ extension World {
         violate("\(occurrence) is of no ritual")
         continue
       }
-      if reminder.replacing == nil, let hold = engine?.wouldHold(ritual.id, at: now) {
+      let hold =
+        reminder.kind == .lead
+        ? engine?.wouldHold(ritual.id, at: now) : engine?.wouldHoldReminder(of: ritual.id, at: now)
+      if reminder.replacing == nil, let hold {
         violate("\(occurrence) is shown in spite of \(hold)")
       }
       let mustBeDiscreet =
@@ -73,8 +76,11 @@ extension World {
     guard isServerThere, !isStarting, sent.isEmpty, refused.isEmpty else { return }
     for reminder in engine.reminders
     where reminder.phase == .due && !asleep.contains(reminder.occurrence.ritual) {
-      if engine.hold(of: reminder.occurrence.ritual, at: now) == nil {
-        violate("\(reminder.occurrence) is due, and nobody knows why it is not shown")
+      switch engine.hold(of: reminder.occurrence.ritual, at: now) {
+      case nil: violate("\(reminder.occurrence) is due, and nobody knows why it is not shown")
+      case .quietHours where record.wasSnoozed(reminder.occurrence):
+        violate("\(reminder.occurrence) was snoozed until now, and quiet hours hold it")
+      default: break
       }
     }
   }
@@ -105,9 +111,14 @@ struct Record {
   private(set) var ended: [RitualID: Int] = [:]
   private var ends: [Occurrence: Happening] = [:]
   private var came: Set<Occurrence> = []
+  /// On a screen since they became due last, or due again after a snooze.
+  private var seen: Set<Occurrence> = []
+  /// Put off by the user at some time.
+  private var snoozed: Set<Occurrence> = []
   private var isClockTrusted = true
 
   func hasCome(_ occurrence: Occurrence) -> Bool { came.contains(occurrence) }
+  func wasSnoozed(_ occurrence: Occurrence) -> Bool { snoozed.contains(occurrence) }
   func hasEnded(_ occurrence: Occurrence) -> Bool { ends[occurrence] != nil }
 
   mutating func clockWasSet() { isClockTrusted = false }
@@ -126,10 +137,18 @@ struct Record {
     case .due:
       if occurrence.scheduled > now, !came.contains(occurrence) { return "\(occurrence) is due early" }
       came.insert(occurrence)
+      seen.remove(occurrence)
+    case .shown: seen.insert(occurrence)
+    case .snoozed:
+      // It is to come again, and has not yet.
+      snoozed.insert(occurrence)
+      seen.remove(occurrence)
+    case .missed where seen.contains(occurrence):
+      return "\(occurrence) was on the screen, and is missed"
     case .done, .expired: end(occurrence, entry.happening, 1)
     case .skipped(_, let count): end(occurrence, entry.happening, count)
     case .missed(_, let count): end(occurrence, entry.happening, count)
-    case .shown, .held, .nudged, .undelivered, .closed, .snoozed: break
+    case .held, .nudged, .undelivered, .closed: break
     case .unknown: return "\(occurrence) has an entry that is only ever read"
     }
     return nil
@@ -143,5 +162,7 @@ struct Record {
   mutating func forget(before instant: Instant) {
     ends = ends.filter { $0.key.scheduled >= instant }
     came = came.filter { $0.scheduled >= instant }
+    seen = seen.filter { $0.scheduled >= instant }
+    snoozed = snoozed.filter { $0.scheduled >= instant }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Control
 import Schedules
+import Varlink
 
 struct SnoozeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,6 +11,7 @@ struct SnoozeCommand: ParsableCommand {
       ritualctl snooze                        the one that waits, for its first snooze length
       ritualctl snooze 20m                    … for 20 minutes
       ritualctl snooze tomorrow 9:00          … until then
+      ritualctl snooze monday                 … until the ritual's usual time on that day
       ritualctl snooze goodbye-kiss 22:30     that one, until half past ten
       """)
 
@@ -31,16 +33,44 @@ struct SnoozeCommand: ParsableCommand {
     let time = (isTime ? words[...] : words.dropFirst()).joined(separator: " ")
     let request = SnoozeRequest(
       ritual: isTime ? nil : words.first, until: isTime || words.count > 1 ? time : nil)
-    let reply = try options.daemon.call("Snooze", request, as: SnoozeReply.self)
-    try options.print(reply) { _ in
-      "\(Plain.text(reply.title)): snoozed, comes back \(When(reply.until, now: SystemClock.now).text)"
+    let reply = try snooze(request)
+    try options.print(reply) { _ in "\(Plain.text(reply.title)): snoozed, \(Self.comeback(reply))" }
+  }
+
+  /// Asks for it. A single word is a ritual where there is one of that name, else it may be a day.
+  private func snooze(_ request: SnoozeRequest) throws -> SnoozeReply {
+    if words.count == 1, request.ritual != nil, Self.isTime(words[...]) {
+      do {
+        return try options.daemon.request("Snooze", request, as: SnoozeReply.self)
+      } catch let error as RemoteError where error.name == NoSuchRitual.name {
+        let day = SnoozeRequest(ritual: nil, until: words.first)
+        return try options.daemon.call("Snooze", day, as: SnoozeReply.self)
+      } catch is RemoteError {
+        // It is said below.
+      } catch is DaemonClient.Unreachable {}
     }
+    return try options.daemon.call("Snooze", request, as: SnoozeReply.self)
+  }
+
+  /// What the daemon knows of the snooze's end.
+  private static func comeback(_ reply: SnoozeReply) -> String {
+    let now = SystemClock.now
+    if let next = reply.next {
+      return "but its own time comes first: it is back \(When(next, now: now).text)"
+    }
+    guard let holds = reply.holds else { return "comes back \(When(reply.until, now: now).text)" }
+    let until = reply.holdsUntil.map { " until \(When($0, now: now).absolute)" } ?? ""
+    let reason = holds == "timeout" ? "a timeout holds it\(until)" : "it is paused\(until)"
+    return "due \(When(reply.until, now: now).text), when \(reason)"
   }
 
   /// Whether words are a time, such as `tomorrow 9:00`; where it is, makes no difference to that.
   private static func isTime(_ words: ArraySlice<String>) -> Bool {
     let text = words.joined(separator: " ")
     if Instant(parsing: text, in: .utc) != nil || (try? TimeSpan(parsing: text)) != nil { return true }
-    return (try? PlainWords.schedules(from: text, now: SystemClock.now, in: .utc)) != nil
+    // The second way for a day alone, such as `tomorrow`.
+    return [text, text + " 09:00"].contains { text in
+      (try? PlainWords.schedules(from: text, now: SystemClock.now, in: .utc)) != nil
+    }
   }
 }
