@@ -67,7 +67,8 @@ struct DaemonClient {
     }
   }
 
-  /// Follows what happens, until the daemon goes: then throws `Unreachable`. `waiting` as with `VarlinkClient.follow`.
+  /// Follows what happens, until the daemon goes: then throws `Unreachable`. `waiting` as with
+  /// `VarlinkClient.follow`.
   func follow(waiting: (Int32) throws -> Void, _ body: (News) throws -> Void) throws {
     do {
       try reached { client in

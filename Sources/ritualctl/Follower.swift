@@ -11,8 +11,8 @@ struct Follower {
     /// What follows comes as it happens.
     case following
     case news(News)
-    /// The daemon went, is not there yet, or cannot work; how often it was looked for in vain since, and the reason for
-    /// the user.
+    /// The daemon went, is not there yet, or cannot work; how often it was looked for in vain since, and the
+    /// reason for the user.
     case absent(Int, reason: String)
   }
 

@@ -19,8 +19,8 @@ final class Running {
   private var control: ControlService?
   private var standby: Standby?
 
-  /// The socket comes first: of two daemons, the second ends here and touches nothing. Throws only where there is no way
-  /// to tell `ritualctl` a reason.
+  /// The socket comes first: of two daemons, the second ends here and touches nothing. Throws only where
+  /// there is no way to tell `ritualctl` a reason.
   init(_ log: Logger) throws(StartupError) {
     // What is written here is its user's alone.
     umask(0o077)

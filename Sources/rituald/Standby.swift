@@ -5,11 +5,12 @@ import Glibc
 import Logging
 import Varlink
 
-/// A daemon that cannot work, for a reason that the user or time can mend: a journal of a later version, a folder of
-/// somebody else's. It answers every call with the reason, and tries again to start until that is gone.
+/// A daemon that cannot work, for a reason that the user or time can mend: a journal of a later version, a
+/// folder of somebody else's. It answers every call with the reason, and tries again to start until that is
+/// gone.
 ///
-/// Ending would not do: the service manager would start it for each call anew, until it gives up for good, and the
-/// reason would stand in the log alone.
+/// Ending would not do: the service manager would start it for each call anew, until it gives up for good,
+/// and the reason would stand in the log alone.
 final class Standby {
   /// It is time to try to start.
   var onTry: () -> Void = {}
