@@ -20,10 +20,11 @@ struct LockTests {
 
   /// A circumstance of the session, once it is in this state.
   private func wait(for name: String, _ state: String) async throws -> CircumstanceInfo {
-    while true {
+    for _ in 0..<500 {
       let session = try await home.ask(State.self, "status").session
       if let found = session.first(where: { $0.name == name && $0.state == state }) { return found }
     }
+    throw RigError.waitedInVain("\(name): \(state)")
   }
 
   /// All texts that the notification server was given so far.
