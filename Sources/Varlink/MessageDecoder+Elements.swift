@@ -4,11 +4,11 @@ extension MessageDecoder {
     private let bytes: [UInt8]
     private let positions: [Int]
     private let path: CodingPath
-    private let isStrict: Bool
+    private let rules: Rules?
     private(set) var currentIndex = 0
 
-    init(_ positions: [Int], _ bytes: [UInt8], _ path: CodingPath, isStrict: Bool) {
-      self.isStrict = isStrict
+    init(_ positions: [Int], _ bytes: [UInt8], _ path: CodingPath, rules: Rules?) {
+      self.rules = rules
       self.bytes = bytes
       self.positions = positions
       self.path = path
@@ -55,7 +55,7 @@ extension MessageDecoder {
         throw DecodingError.valueNotFound(
           JSONValue.self, .init(codingPath: codingPath + [key], debugDescription: "the array has ended"))
       }
-      return MessageDecoder(bytes, at: positions[currentIndex], path, key, isStrict: isStrict)
+      return MessageDecoder(bytes, at: positions[currentIndex], path, key, rules: rules)
     }
   }
 }

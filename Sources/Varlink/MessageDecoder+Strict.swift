@@ -1,4 +1,4 @@
-/// Members of an object that would be passed over without a word.
+/// Members of an object that would be passed over without a word, and texts that are too long.
 extension MessageDecoder {
   /// Refuses the first name that is none of `type`'s, and the first that comes a second time.
   ///
@@ -13,5 +13,17 @@ extension MessageDecoder {
           codingPath: codingPath + [CodingPath.Name(name)],
           debugDescription: isKnown ? "it comes twice" : "nothing of this name is known here"))
     }
+  }
+
+  /// A string has more bytes than one may have.
+  struct LongText: Error {
+    let codingPath: [any CodingKey]
+    let length: Int
+  }
+
+  /// - Throws: `LongText`.
+  func refuseLong(_ text: String, _ rules: Rules) throws {
+    let length = text.utf8.count
+    guard length <= rules.longestText else { throw LongText(codingPath: codingPath, length: length) }
   }
 }

@@ -8,8 +8,14 @@ struct MessageDecoder: Decoder {
   private let position: Int
   private let outer: CodingPath
   private let key: (any CodingKey)?
-  /// Objects may have only the members that their types know, each once.
-  private let isStrict: Bool
+  /// Set where objects may have only the members that their types know, each once.
+  private let rules: Rules?
+
+  /// What is asked of a text that all has to be understood of.
+  struct Rules {
+    /// The most bytes that a string may have.
+    var longestText: Int
+  }
 
   var codingPath: [any CodingKey] { path.keys }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -17,19 +23,19 @@ struct MessageDecoder: Decoder {
   private var path: CodingPath { key.map { .member($0, of: outer) } ?? outer }
 
   init(
-    _ bytes: [UInt8], at position: Int, _ outer: CodingPath, _ key: (any CodingKey)?, isStrict: Bool
+    _ bytes: [UInt8], at position: Int, _ outer: CodingPath, _ key: (any CodingKey)?, rules: Rules?
   ) {
     self.bytes = bytes
     self.position = position
     self.outer = outer
     self.key = key
-    self.isStrict = isStrict
+    self.rules = rules
   }
 
   /// Decodes a text that is UTF-8 and not too deep (`Wire.check`).
   static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
     var reader = JSONReader(bytes)
-    let decoder = MessageDecoder(bytes, at: 0, .root, nil, isStrict: false)
+    let decoder = MessageDecoder(bytes, at: 0, .root, nil, rules: nil)
     do throws(JSONReader.Malformed) {
       try reader.skip()
       try reader.end()
@@ -43,9 +49,9 @@ struct MessageDecoder: Decoder {
   /// Decodes a value that begins somewhere in a text that is JSON. An object with a member that its type does
   /// not know, or with one that comes twice, is refused.
   static func decodeStrictly<Value: Decodable>(
-    _ type: Value.Type, from bytes: [UInt8], at position: Int
+    _ type: Value.Type, from bytes: [UInt8], at position: Int, _ rules: Rules
   ) throws -> Value {
-    try Value(from: MessageDecoder(bytes, at: position, .root, nil, isStrict: true))
+    try Value(from: MessageDecoder(bytes, at: position, .root, nil, rules: rules))
   }
 
   /// The value as it is, of whatever kind.
@@ -55,12 +61,12 @@ struct MessageDecoder: Decoder {
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
     let members = try members()
-    if isStrict { try refuseUnknownOrRepeated(members.lazy.map(\.name), of: type) }
-    return KeyedDecodingContainer(Members(members, bytes, path, isStrict: isStrict))
+    if rules != nil { try refuseUnknownOrRepeated(members.lazy.map(\.name), of: type) }
+    return KeyedDecodingContainer(Members(members, bytes, path, rules: rules))
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    Elements(try elements(), bytes, path, isStrict: isStrict)
+    Elements(try elements(), bytes, path, rules: rules)
   }
 
   func singleValueContainer() -> any SingleValueDecodingContainer { self }
@@ -107,12 +113,12 @@ struct MessageDecoder: Decoder {
     /// Their positions, where looking through all of them would take long.
     private let index: [String: Int]
     private let path: CodingPath
-    private let isStrict: Bool
+    private let rules: Rules?
 
     init(
-      _ members: [(name: String, position: Int)], _ bytes: [UInt8], _ path: CodingPath, isStrict: Bool
+      _ members: [(name: String, position: Int)], _ bytes: [UInt8], _ path: CodingPath, rules: Rules?
     ) {
-      self.isStrict = isStrict
+      self.rules = rules
       self.bytes = bytes
       self.members = members
       self.path = path
@@ -150,7 +156,7 @@ struct MessageDecoder: Decoder {
         throw DecodingError.keyNotFound(
           key, .init(codingPath: codingPath, debugDescription: "there is no \(key.stringValue)"))
       }
-      return MessageDecoder(bytes, at: position, path, key, isStrict: isStrict)
+      return MessageDecoder(bytes, at: position, path, key, rules: rules)
     }
   }
 }
@@ -165,7 +171,9 @@ extension MessageDecoder: SingleValueDecodingContainer {
     try read(type) { reader throws(JSONReader.Malformed) in try reader.boolean() }
   }
   func decode(_ type: String.Type) throws -> String {
-    try read(type) { reader throws(JSONReader.Malformed) in try reader.string() }
+    let text = try read(type) { reader throws(JSONReader.Malformed) in try reader.string() }
+    try rules.map { try refuseLong(text, $0) }
+    return text
   }
   func decode(_ type: Double.Type) throws -> Double { try finite(type) }
   func decode(_ type: Float.Type) throws -> Float { Float(try finite(type)) }

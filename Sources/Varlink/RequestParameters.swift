@@ -15,14 +15,19 @@ struct RequestParameters {
   /// The parameters as their type. All of them have to be understood: what is done otherwise is not what was
   /// asked.
   ///
-  /// - Throws: `InvalidParameter` with the path of what does not fit, of what the type does not know, and of
-  /// what comes
-  ///   twice; what the type itself throws.
-  func decoded<Parameters: Decodable>(as type: Parameters.Type) throws -> Parameters {
+  /// - Parameter longestText: the most bytes that a string of them may have, at any depth.
+  /// - Throws: `TextTooLong`; `InvalidParameter` with the path of what does not fit, of what the type does not
+  ///   know, and of what comes twice; what the type itself throws.
+  func decoded<Parameters: Decodable>(
+    as type: Parameters.Type, longestText: Int = .max
+  ) throws -> Parameters {
     do {
-      return try MessageDecoder.decodeStrictly(type, from: message, at: place)
+      return try MessageDecoder.decodeStrictly(
+        type, from: message, at: place, MessageDecoder.Rules(longestText: longestText))
     } catch let error as DecodingError {
       throw ServiceError.InvalidParameter(parameter: Self.path(of: error))
+    } catch let error as MessageDecoder.LongText {
+      throw TextTooLong(parameter: Self.text(error.codingPath), length: error.length, limit: longestText)
     }
   }
 
@@ -35,7 +40,11 @@ struct RequestParameters {
       keys = context.codingPath
     @unknown default: break
     }
-    return keys.reduce(into: "") { path, key in
+    return text(keys)
+  }
+
+  private static func text(_ keys: [any CodingKey]) -> String {
+    keys.reduce(into: "") { path, key in
       if let index = key.intValue {
         path += "[\(index)]"
       } else {

@@ -65,6 +65,9 @@ extension VarlinkService {
       call.fail(error)
     } catch {
       if let known = explain?(error, call.method) { return call.fail(known) }
+      if let long = error as? TextTooLong {
+        return call.fail(ServiceError.InvalidParameter(parameter: long.parameter))
+      }
       onIncident?(.failed(method: call.method, error: error))
       call.abandon()
     }

@@ -79,12 +79,16 @@ package final class VarlinkService {
   ///
   /// `body` replies at once or keeps the call for later; a `VarlinkError` that it throws is the reply.
   ///
-  /// - Parameter method: the full name, of an interface that was added before.
+  /// - Parameters:
+  ///   - method: the full name, of an interface that was added before.
+  ///   - longestText: the most bytes that a string of the parameters may have, at any depth.
   package func handle<Parameters: Decodable>(
-    _ method: String, as parameters: Parameters.Type,
+    _ method: String, as parameters: Parameters.Type, longestText: Int = .max,
     _ body: @escaping @MainActor (Parameters, Call) throws -> Void
   ) {
-    handlers[method] = { given, call in try body(try given.decoded(as: parameters), call) }
+    handlers[method] = { given, call in
+      try body(try given.decoded(as: parameters, longestText: longestText), call)
+    }
   }
 
   /// Handles a method without parameters.

@@ -25,7 +25,9 @@ extension ControlService {
         SourceReply(
           file: manuscript.file, text: manuscript.text, line: manuscript.line, revision: manuscript.revision))
     }
-    handleEdit("Rewrite", as: RewriteRequest.self) { [unowned self] request, call in
+    // A whole file, as long as a request may be.
+    handleEdit("Rewrite", as: RewriteRequest.self, longestText: Limits().message) {
+      [unowned self] request, call in
       let changed = try writing { () throws(SettingsError) in
         try DropIn.rewrite(
           request.file, with: request.text, revision: request.revision, in: daemon.paths.configuration,

@@ -1,3 +1,4 @@
+import Control
 import Dispatch
 import Logging
 import Settings
@@ -12,10 +13,10 @@ extension ControlService {
   /// Answers a method like `handle`. Where a file that it needs is being written, it is tried again until
   /// that is over, for half a second; other calls and reminders are not kept waiting meanwhile.
   func handleEdit<Parameters: Decodable>(
-    _ method: String, as parameters: Parameters.Type,
+    _ method: String, as parameters: Parameters.Type, longestText: Int = longestGivenText,
     _ body: @escaping @MainActor (Parameters, Call) throws -> Void
   ) {
-    handle(method, as: parameters) { [unowned self] request, call in
+    handle(method, as: parameters, longestText: longestText) { [unowned self] request, call in
       try attempt(call, retries: Self.mostRetries) { try body(request, call) }
     }
   }

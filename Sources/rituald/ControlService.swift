@@ -37,6 +37,12 @@ final class ControlService {
   init(_ daemon: Daemon, on service: VarlinkService) {
     self.daemon = daemon
     self.service = service
+    service.explain = { error, _ in
+      // The text may be private, and is long: its length is told in its place.
+      (error as? TextTooLong).map {
+        InvalidValue(field: $0.parameter, text: "\($0.length) bytes", accepted: "at most \($0.limit) bytes")
+      }
+    }
     addQueries()
     addAnswers()
     addChanges()
@@ -50,11 +56,12 @@ final class ControlService {
     daemon.onNews = { [unowned self] news in tell(news) }
   }
 
+  /// Answers a method. The length of what comes in by the socket is looked at here, for all of them.
   func handle<Parameters: Decodable>(
-    _ method: String, as parameters: Parameters.Type,
+    _ method: String, as parameters: Parameters.Type, longestText: Int = longestGivenText,
     _ body: @escaping @MainActor (Parameters, Call) throws -> Void
   ) {
-    service.handle(Method.name(method), as: parameters, body)
+    service.handle(Method.name(method), as: parameters, longestText: longestText, body)
   }
 
   func handle(_ method: String, _ body: @escaping @MainActor (Call) throws -> Void) {

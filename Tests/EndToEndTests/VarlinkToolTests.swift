@@ -91,6 +91,28 @@ struct VarlinkToolTests {
     #expect(try await home.ask(State.self, "status").orders == [])
   }
 
+  @Test("A text that is too long is refused with the bound, in every parameter, and is not in the log")
+  func longTexts() async throws {
+    let file = try InterfaceDefinition(parsing: controlInterface)
+    let most = String(repeating: "a", count: 16_384)
+    for method in file.methods where method.name != "Rewrite" {
+      let fields = method.parameters.map { Field(name: $0.name, shape: file.resolved($0.shape)) }
+      for (parameters, path) in Shape.structure(fields).sample.withOneText(most + "b") {
+        let text = String(decoding: try JSONCoding.encode(parameters), as: UTF8.self)
+        let reply = try await reply(to: #"{"method":"\#(Method.name(method.name))","parameters":\#(text)}"#)
+        #expect(reply?["error"] == "io.ritual.Control.InvalidValue", "\(method.name) \(path)")
+        #expect(
+          reply?["parameters"]
+            == ["name": .string(path), "text": "16385 bytes", "accepted": "at most 16384 bytes"])
+      }
+    }
+    let note = String(repeating: "ä€", count: 2000)
+    #expect(try await home.ctl("appreciate", note).status == 0)
+    let title = try await home.ctl("add", most + "b", "--at", "08:05")
+    #expect(title.errors == "ritualctl: title: 16385 bytes: not understood; accepted: at most 16384 bytes\n")
+    #expect(home.log?.all.contains { $0.contains("aaaa") } == false)
+  }
+
   @Test("What is no request closes the connection, and the log says why and nothing of what it was")
   func noRequests() async throws {
     let pause = #""method":"io.ritual.Control.Pause","parameters":{"rituals":[]}"#
@@ -136,6 +158,31 @@ struct VarlinkToolTests {
       } else {
         #expect(error?.contains("NotImplemented") != true && error?.contains("NotFound") != true, "\(reply)")
       }
+    }
+  }
+}
+
+extension JSONValue {
+  /// The value with another text in the place of one of its strings, of each of them in turn; and the path of it.
+  fileprivate func withOneText(_ text: String) -> [(value: JSONValue, path: String)] {
+    switch self {
+    case .string: [(.string(text), "")]
+    case .object(let members):
+      members.flatMap { key, value in
+        value.withOneText(text).map { changed, path in
+          let isPlain = path.isEmpty || path.hasPrefix("[")
+          return (.object(members.merging([key: changed]) { $1 }), isPlain ? key + path : "\(key).\(path)")
+        }
+      }
+    case .array(let elements):
+      elements.indices.flatMap { index in
+        elements[index].withOneText(text).map { changed, path in
+          var elements = elements
+          elements[index] = changed
+          return (.array(elements), "[\(index)]" + (path.isEmpty ? "" : ".\(path)"))
+        }
+      }
+    case .null, .boolean, .integer, .number: []
     }
   }
 }
