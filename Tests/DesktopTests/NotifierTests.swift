@@ -95,6 +95,18 @@ struct NotifierTests {
     #expect(portal.calls.unread.isEmpty)
   }
 
+  @Test("Outside of a sandbox the portal is not asked, also where no server is there")
+  func noSandbox() async throws {
+    let rig = try Rig(isSandboxed: false)
+    let portal = try rig.makePortal()
+    // Its patience is over before that of one which begins later.
+    let later = try Rig(on: rig.bus, in: rig.folder)
+    _ = try await later.appears()
+    #expect(rig.notifier.current == nil)
+    #expect(try await rig.notify(Self.kiss).isServiceUnknown)
+    #expect(portal.calls.unread.isEmpty)
+  }
+
   @Test("A portal that shows no notifications is none")
   func useless() async throws {
     let rig = try Rig()
@@ -131,16 +143,17 @@ private final class Rig {
     case action(UInt32, String)
   }
 
-  convenience init() throws {
+  convenience init(isSandboxed: Bool = true) throws {
     let folder = try TemporaryFolder()
-    try self.init(on: PrivateBus(in: folder), in: folder)
+    try self.init(on: PrivateBus(in: folder), in: folder, isSandboxed: isSandboxed)
   }
 
-  init(on bus: PrivateBus, in folder: TemporaryFolder) throws {
+  init(on bus: PrivateBus, in folder: TemporaryFolder, isSandboxed: Bool = true) throws {
     (self.bus, self.folder) = (bus, folder)
     connection = try Bus.at(bus.address)
     notifier = try Notifier(
-      on: connection, applicationName: "Ritual", desktopEntry: "io.ritual.Ritual", patience: .milliseconds(1))
+      on: connection, applicationName: "Ritual", desktopEntry: "io.ritual.Ritual", isSandboxed: isSandboxed,
+      patience: .milliseconds(1))
     notifier.onAppear = { [told] in told.put(.appeared($0)) }
     notifier.onVanish = { [told] in told.put(.vanished) }
     notifier.onAction = { [told] in told.put(.action($0, $1)) }
