@@ -60,28 +60,6 @@ extension Engine {
     deadlines.set(.lead(id), to: next.flatMap { leadTime(of: id, before: $0) })
   }
 
-  /// The clock was set. What is later than now is no longer accounted for, except what was shown: a clock that
-  /// had run ahead must not silence what it marked as missed.
-  mutating func setClock(handledAhead: [Occurrence], _ step: inout Step) {
-    // Those of an earlier setting count on: they may lie before the new time, and after what is accounted for.
-    self.handledAhead.formUnion(handledAhead)
-    for (id, track) in tracks.sorted(by: { $0.key < $1.key }) {
-      if track.since > step.now {
-        tracks[id]?.since = step.now
-        recordTracking(of: id, &step)
-      }
-      arm(id, &step)
-    }
-    // A ritual that is disabled now may be enabled before their time; of one that sleeps nothing has been accounted for.
-    self.handledAhead = self.handledAhead.filter { occurrence in
-      asleep.contains(occurrence.ritual)
-        || occurrence.scheduled > tracks[occurrence.ritual]?.since ?? step.now
-    }
-    setTimeoutClock(&step)
-    for number in cards.filter({ $0.value.failures > 0 }).keys.sorted() { retry(number, &step) }
-    review(&step)
-  }
-
   /// The machine is somewhere else: local times are now local there.
   mutating func change(to zone: Zone, _ step: inout Step) {
     guard zone != self.zone else { return }

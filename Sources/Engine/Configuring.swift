@@ -14,6 +14,7 @@ extension Engine {
       for (id, tracking) in (unclaimed?.tracked ?? [:]).sorted(by: { $0.key < $1.key }) {
         if let lead = tracking.lead { restore(lead, of: id) }
       }
+      takeBack(&step)
     }
     // Those that were disabled are wanted no more, whether or not the rest is known.
     let sleepers = sleepers
@@ -123,8 +124,7 @@ extension Engine {
   private func accounted(_ id: RitualID, at now: Instant) -> (fingerprint: String, since: Instant)? {
     if let track = tracks[id] { return (track.ritual.fingerprint, track.since) }
     guard let tracking = unclaimed?.tracked[id] else { return nil }
-    let since = max(tracking.since, unclaimed?.lastAccounted[id] ?? tracking.since)
-    return (tracking.fingerprint, min(since, now))
+    return (tracking.fingerprint, min(tracking.accounted(last: unclaimed?.lastAccounted[id], at: now), now))
   }
 
   /// 31 days, in microseconds: where nothing is too late, how far back a schedule counts that was not known.

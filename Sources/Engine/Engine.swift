@@ -103,7 +103,8 @@ package struct Engine: Sendable {
     case .decks(let decks): self.decks = decks
     case .drew(let draws): for draw in draws { take(draw, &step) }
     case .timePassed: break
-    case .clockSet(let handledAhead): setClock(handledAhead: handledAhead, &step)
+    case .clockSet(let handledAhead, let accounted):
+      setClock(handledAhead: handledAhead, accounted: accounted, &step)
     case .zoneChanged(let zone): change(to: zone, &step)
     case .circumstances(let circumstances): meet(circumstances, &step)
     case .ordered(let order): obey(order, &step)

@@ -13,8 +13,9 @@ package enum Event: Sendable {
   /// `nextDeadline` has come, or may have: also after a resume. Harmless when there is nothing to do.
   case timePassed
   /// The clock was set. `handledAhead` are the occurrences later than the new time that have come already and must
-  /// not come again.
-  case clockSet(handledAhead: [Occurrence])
+  /// not come again. `accounted` is up to when the journal says each ritual is accounted for at the new time; nil where
+  /// it cannot be read.
+  case clockSet(handledAhead: [Occurrence], accounted: [RitualID: Instant]? = nil)
   /// The machine is in another zone now.
   case zoneChanged(Zone)
   /// What is so of the user's session now; what nobody can tell is not among it.

@@ -17,6 +17,9 @@ struct Past: Equatable {
 
   /// How many missed occurrences are told one by one; older ones are told as one run.
   static let toldSingly = 100
+  /// 31 days, in microseconds: what was missed in a longer time is told as one run. Mostly that time never happened,
+  /// because a clock stood in another year.
+  static let long: Int64 = 31 * 86_400_000_000
   /// How many occurrences are counted at most: a rule that comes every second must not stall a resume.
   static let counted = 100_000
 }
@@ -29,6 +32,8 @@ extension Track {
     guard let second = ritual.schedule.next(after: first, in: wall), second <= now else {
       return Past(latest: first, older: [])
     }
+    // The latest is among them.
+    let toldSingly = first.microseconds(until: now) > Past.long ? 0 : Past.toldSingly
     var singly: [Instant] = []
     var run: Past.Run?
     var cursor = now.advanced(byMicroseconds: 1)
@@ -39,7 +44,7 @@ extension Track {
       steps += 1
       cursor = scheduled
       if handledAhead.contains(Occurrence(ritual: ritual.id, scheduled: scheduled)) { continue }
-      if singly.count <= Past.toldSingly {
+      if singly.count <= toldSingly {
         singly.append(scheduled)
       } else {
         run = Past.Run(last: run?.last ?? scheduled, count: (run?.count ?? 0) + 1)

@@ -71,6 +71,26 @@ package struct Backlog: Hashable, Sendable {
     return (recorded + waiting.map { KeptNote(id: nil, $0) }).suffix(max(limit, 0))
   }
 
+  /// Adds to `recorded`, up to when a journal says each ritual is accounted for at `now`, what waits.
+  package func accounted(at now: Instant, and recorded: [RitualID: Instant]) -> [RitualID: Instant] {
+    var told: [RitualID: Instant] = [:]
+    for entry in entries where entry.occurrence.scheduled <= now {
+      let (ritual, scheduled) = (entry.occurrence.ritual, entry.occurrence.scheduled)
+      if case .missed = entry.happening, entry.at > now || entry.at < scheduled { continue }
+      told[ritual] = max(told[ritual] ?? scheduled, scheduled)
+    }
+    var all = recorded
+    for (ritual, tracking) in tracking {
+      guard let tracking else {
+        all[ritual] = nil
+        continue
+      }
+      let last = [all[ritual], told[ritual]].compactMap(\.self).max()
+      all[ritual] = tracking.accounted(last: last, at: now)
+    }
+    return all.reduce(into: [:]) { $0[$1.key] = max($1.value, told[$1.key] ?? $1.value) }
+  }
+
   /// Adds to `recorded`, what a journal says was shown after `instant`, what waits; in order of their time.
   package func shown(after instant: Instant, and recorded: [Occurrence]) -> [Occurrence] {
     var all = Set(recorded)

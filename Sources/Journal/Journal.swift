@@ -111,6 +111,10 @@ package final class Journal: ReadableJournal {
     try reader.snapshot(at: now)
   }
 
+  package func accounted(at now: Instant) throws(JournalError) -> [RitualID: Instant] {
+    try reader.accounted(at: now)
+  }
+
   package func shown(after instant: Instant) throws(JournalError) -> [Occurrence] {
     try reader.shown(after: instant)
   }

@@ -6,6 +6,9 @@ package protocol ReadableJournal: AnyObject {
   /// What a start at `now` carries over. `lastAccounted` is of tracked rituals only.
   func snapshot(at now: Instant) throws(JournalError) -> Snapshot
 
+  /// Up to when each tracked ritual is accounted for at `now`, as a start at `now` would read it.
+  func accounted(at now: Instant) throws(JournalError) -> [RitualID: Instant]
+
   /// Occurrences scheduled later than `instant` that must not come again when the clock is set back to it: all that
   /// are recorded, except those that were never shown and ended as missed. In order of their time.
   func shown(after instant: Instant) throws(JournalError) -> [Occurrence]

@@ -23,12 +23,15 @@ struct Reader: ~Copyable {
       SELECT ritual, scheduled, title, due, phase, server, number, until, nudges, prompt, was_seen
       FROM occurrence WHERE outcome IS NULL ORDER BY came
       """)
-    // The latest occurrence of each is one look into the index, however long the history is.
+    // The latest occurrence of each is one look into the index, however long the history is. One that was missed later
+    // than now, or before its time, was so by a clock that was wrong.
     let tracked = try database.prepare(
       """
       SELECT ritual, fingerprint, since, lead, server, number, (
-        SELECT max(scheduled) FROM occurrence
-        WHERE occurrence.ritual = tracking.ritual AND scheduled <= ?)
+        SELECT scheduled FROM occurrence
+        WHERE occurrence.ritual = tracking.ritual AND scheduled <= ?1
+          AND NOT (outcome IS 'missed' AND NOT was_shown AND (changed > ?1 OR changed < scheduled))
+        ORDER BY scheduled DESC LIMIT 1)
       FROM tracking
       """)
     let orders = try database.prepare(
@@ -117,6 +120,18 @@ struct Reader: ~Copyable {
       snapshot.names[CalendarEvent(calendar: calendar, key: key)] = EventName(ritual, gone: row.instant(3))
     }
     return snapshot
+  }
+
+  /// Up to when each tracked ritual is accounted for at `now`.
+  func accounted(at now: Instant) throws(JournalError) -> [RitualID: Instant] {
+    var accounted: [RitualID: Instant] = [:]
+    try tracked.forEachRow(.integer(now.microseconds)) { row throws(JournalError) in
+      guard let ritual = row.ritual(0), let fingerprint = row.text(1), let since = row.instant(2)
+      else { throw unreadable("tracking") }
+      let tracking = Tracking(fingerprint: fingerprint, since: since)
+      accounted[ritual] = tracking.accounted(last: row.instant(6), at: now)
+    }
+    return accounted
   }
 
   private func drawn() throws(JournalError) -> Draws {

@@ -42,6 +42,10 @@ package final class StoredJournal: ReadableJournal {
 
   package func snapshot(at now: Instant) throws(JournalError) -> Snapshot { try reader.snapshot(at: now) }
 
+  package func accounted(at now: Instant) throws(JournalError) -> [RitualID: Instant] {
+    try reader.accounted(at: now)
+  }
+
   package func shown(after instant: Instant) throws(JournalError) -> [Occurrence] {
     try reader.shown(after: instant)
   }

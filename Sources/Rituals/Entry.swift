@@ -49,6 +49,8 @@ package enum MissedReason: String, CaseIterable, Hashable, Sendable {
   case undelivered
   /// It was held back for longer than it keeps.
   case held
+  /// It had come by a clock that ran ahead, and nobody saw it: it comes at its real time.
+  case clock
 }
 
 /// Why an unanswered occurrence ended.

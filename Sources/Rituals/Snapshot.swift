@@ -6,8 +6,8 @@ package struct Snapshot: Hashable, Sendable {
   package var open: [OpenOccurrence]
   /// From when on each ritual counts.
   package var tracked: [RitualID: Tracking]
-  /// The latest scheduled instant that has an entry and is not after the time of the start, by ritual: what was
-  /// recorded while the clock ran ahead does not count.
+  /// The latest scheduled instant that has an entry and is not after the time of the start, by ritual. What came or was
+  /// missed later than that, or before its own time, is of a clock that was wrong and does not count, where nobody saw it.
   package var lastAccounted: [RitualID: Instant]
   /// What the user has ordered, also what has ended since.
   package var orders: [Order]
@@ -32,5 +32,12 @@ package struct Snapshot: Hashable, Sendable {
     self.draws = draws
     self.timeout = timeout
     self.names = names
+  }
+
+  /// Up to when each tracked ritual is accounted for at `now`, the time of the snapshot.
+  package func accounted(at now: Instant) -> [RitualID: Instant] {
+    var accounted: [RitualID: Instant] = [:]
+    for (id, tracking) in tracked { accounted[id] = tracking.accounted(last: lastAccounted[id], at: now) }
+    return accounted
   }
 }

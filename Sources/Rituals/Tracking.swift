@@ -15,6 +15,12 @@ package struct Tracking: Hashable, Sendable {
     self.since = since
     self.lead = lead
   }
+
+  /// Up to when the ritual is accounted for at `now`, where `last` is its last occurrence up to now that was told of. A
+  /// `since` later than now was written by a clock that ran ahead.
+  package func accounted(last: Instant?, at now: Instant) -> Instant {
+    since <= now ? max(since, last ?? since) : last ?? now
+  }
 }
 
 /// An early word that was given of an occurrence.

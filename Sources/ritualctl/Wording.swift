@@ -93,6 +93,7 @@ enum Wording {
     case "absent": "the machine was away"
     case "undelivered": "nothing could show it"
     case "held": "it was kept back for too long"
+    case "clock": "the clock was wrong, its time is still to come"
     default: unknown
     }
   }

@@ -88,7 +88,8 @@ final class Daemon {
     clock.onClockSet = { [unowned self] in
       log.notice("The clock was set", metadata: ["event": "clock-set"])
       timer.clockWasSet()
-      apply(.clockSet(handledAhead: recorder.shown(after: SystemClock.now)))
+      let now = SystemClock.now
+      apply(.clockSet(handledAhead: recorder.shown(after: now), accounted: recorder.accounted(at: now)))
     }
     // Without it the daemon is of no use, and a restart mends more than going on does.
     clock.onFailure = { [unowned self] error in

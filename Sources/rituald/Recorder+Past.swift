@@ -16,6 +16,18 @@ extension Recorder {
     return backlog.shown(after: instant, and: recorded)
   }
 
+  /// Up to when each ritual is accounted for at `now`; nil where the journal cannot say.
+  func accounted(at now: Instant) -> [RitualID: Instant]? {
+    guard readable != nil, !mustAdopt else { return nil }
+    do {
+      let recorded = try read(or: [:]) { past throws(JournalError) in try past.accounted(at: now) }
+      return backlog.accounted(at: now, and: recorded)
+    } catch {
+      log.error("The journal cannot be read: \(error)")
+      return nil
+    }
+  }
+
   /// The latest entries, oldest first.
   func history(since: Instant?, ritual: RitualID?, limit: Int) throws(JournalError) -> [Entry] {
     let recorded = try read(or: []) { past throws(JournalError) in

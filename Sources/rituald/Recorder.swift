@@ -40,7 +40,7 @@ final class Recorder {
   private var stored: StoredJournal?
   private(set) var backlog = Backlog()
   /// Whether the journal does not hold what memory does, and has to be given it.
-  private var mustAdopt = false
+  private(set) var mustAdopt = false
   /// What was found in a file that has yet to be set aside.
   private var damage: SQLiteFailure?
   /// How many occurrences the present compaction has made counts of.

@@ -130,6 +130,13 @@ struct Scene {
     }
   }
 
+  /// The clock is set, as the daemon tells of it.
+  mutating func setClock(to instant: Instant) {
+    play(
+      .clockSet(handledAhead: journal.shown(after: instant), accounted: journal.accounted(at: instant)),
+      at: instant)
+  }
+
   /// The reminders that the last event put on the screen.
   var shown: [Reminder] { seen.compactMap { if case .show(let reminder) = $0 { reminder } else { nil } } }
 

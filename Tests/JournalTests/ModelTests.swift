@@ -37,6 +37,9 @@ struct ModelTests {
       let limit = Int.random(in: 0...40, using: &generator)
       #expect(
         try journal?.snapshot(at: now).unseeded == model.snapshot(at: now), "seed \(seed), round \(round)")
+      #expect(
+        try journal?.accounted(at: now) == model.snapshot(at: now).accounted(at: now),
+        "seed \(seed), round \(round)")
       #expect(try journal?.shown(after: now) == model.shown(after: now), "seed \(seed), round \(round)")
       #expect(
         try journal?.history(limit: limit) == model.entries.suffix(limit), "seed \(seed), round \(round)")
@@ -200,12 +203,21 @@ private struct Model {
   }
 
   func snapshot(at now: Instant) -> Snapshot {
-    let told = Dictionary(grouping: entries.map(\.occurrence).filter { $0.scheduled <= now }, by: \.ritual)
+    let real = entries.map(\.occurrence).filter { $0.scheduled <= now && !isUnreal($0, at: now) }
+    let told = Dictionary(grouping: real, by: \.ritual)
     let accounted = told.filter { tracked[$0.key] != nil }.compactMapValues { $0.map(\.scheduled).max() }
     return Snapshot(
       open: open, tracked: tracked, lastAccounted: accounted,
       orders: orders.values.sorted { ($0.since, $0.subject.place) < ($1.since, $1.subject.place) },
       draws: draws, timeout: timeout, names: names)
+  }
+
+  /// Whether it was missed later than now, or before its time, and never seen: by a clock that was wrong.
+  private func isUnreal(_ occurrence: Occurrence, at now: Instant) -> Bool {
+    guard case .missed = ended[occurrence], !wasShown.contains(occurrence),
+      let at = entries.last(where: { $0.occurrence == occurrence })?.at
+    else { return false }
+    return at > now || at < occurrence.scheduled
   }
 
   func shown(after instant: Instant) -> [Occurrence] {

@@ -26,7 +26,10 @@ struct TrackingTests {
     try journal.commit([
       .track(Sample.ritual("a"), tracking), .track(Sample.ritual("quiet"), tracking),
       .entry(Sample.entry(.done(by: .command), of: Sample.occurrence("a", 0))),
-      .entry(Sample.entry(.missed(.absent, count: 1), of: Sample.occurrence("a", 5))),
+      .entry(Sample.entry(.missed(.absent, count: 1), of: Sample.occurrence("a", 5), minute: 5)),
+      // Missed later than now, and before its time: by a clock that was wrong.
+      .entry(Sample.entry(.missed(.absent, count: 1), of: Sample.occurrence("a", 3), minute: 70)),
+      .entry(Sample.entry(.missed(.clock, count: 1), of: Sample.occurrence("a", 4))),
       // Recorded while the clock ran ahead.
       .entry(Sample.entry(.missed(.absent, count: 1), of: Sample.occurrence("a", 60))),
       .entry(Sample.entry(.expired(.removed), of: Sample.occurrence("removed", 0))),
@@ -36,6 +39,9 @@ struct TrackingTests {
     #expect(
       try journal.snapshot(at: Sample.minute(4)).lastAccounted == [Sample.ritual("a"): Sample.minute(0)])
     #expect(try journal.snapshot(at: Sample.minute(-1)).lastAccounted.isEmpty)
+    let ids = ["a", "quiet"].map { Sample.ritual($0) }
+    let all = try journal.accounted(at: Sample.minute(4))
+    #expect(all == [ids[0]: Sample.minute(0), ids[1]: Sample.minute(-100)])
   }
 
   @Test("An empty list of changes writes nothing")

@@ -15,6 +15,9 @@ package struct ModelJournal {
   /// The latest of all occurrences, and of those that were forgotten.
   private var latest: [RitualID: Instant] = [:]
   private var forgotten: [RitualID: Instant] = [:]
+  /// Those that were ever shown, and when those that were not ended as missed.
+  private var wasShown: Set<Occurrence> = []
+  private var missedUnseen: [Occurrence: Instant] = [:]
 
   package init() {}
 
@@ -30,6 +33,12 @@ package struct ModelJournal {
         let (ritual, scheduled) = (entry.occurrence.ritual, entry.occurrence.scheduled)
         latest[ritual] = max(latest[ritual] ?? scheduled, scheduled)
         follow(entry)
+        missedUnseen[entry.occurrence] = nil
+        switch entry.happening {
+        case .shown: wasShown.insert(entry.occurrence)
+        case .missed where !wasShown.contains(entry.occurrence): missedUnseen[entry.occurrence] = entry.at
+        default: break
+        }
       case .track(let ritual, let tracking): tracked[ritual] = tracking
       case .untrack(let ritual): tracked[ritual] = nil
       case .order(let order): orders[order.subject] = order
@@ -77,17 +86,42 @@ package struct ModelJournal {
   /// Occurrences that have not ended, in the order they came.
   package var open: [OpenOccurrence] { order.compactMap { unended[$0] } }
 
+  /// The occurrence, where it has not ended.
+  package func open(_ occurrence: Occurrence) -> OpenOccurrence? { unended[occurrence] }
+
   package func snapshot(at now: Instant) -> Snapshot {
-    var accounted = latest.filter { $0.value <= now }
-    for ritual in latest.keys where accounted[ritual] == nil {
-      // The clock was set back since.
-      let past = entries.filter { $0.occurrence.ritual == ritual && $0.occurrence.scheduled <= now }
-      accounted[ritual] = (past.map(\.occurrence.scheduled) + [forgotten[ritual]].compactMap(\.self)).max()
-    }
     return Snapshot(
-      open: open, tracked: tracked, lastAccounted: accounted,
+      open: open, tracked: tracked, lastAccounted: lastAccounted(at: now),
       orders: orders.values.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") },
       draws: draws, timeout: timeout, names: names)
+  }
+
+  /// Up to when each tracked ritual is accounted for.
+  package func accounted(at now: Instant) -> [RitualID: Instant] {
+    Snapshot(tracked: tracked, lastAccounted: lastAccounted(at: now)).accounted(at: now)
+  }
+
+  private func lastAccounted(at now: Instant) -> [RitualID: Instant] {
+    var accounted: [RitualID: Instant] = [:]
+    for (ritual, scheduled) in latest {
+      let last = Occurrence(ritual: ritual, scheduled: scheduled)
+      if scheduled <= now, !isUnreal(last, at: now) {
+        accounted[ritual] = scheduled
+        continue
+      }
+      // The clock was set back since.
+      let past = entries.map(\.occurrence).filter { occurrence in
+        occurrence.ritual == ritual && occurrence.scheduled <= now && !isUnreal(occurrence, at: now)
+      }
+      accounted[ritual] =
+        (past.map(\.scheduled) + [forgotten[ritual]].compactMap(\.self).filter { $0 <= now }).max()
+    }
+    return accounted
+  }
+
+  /// Whether it was missed by a clock that was wrong, and nobody saw it.
+  private func isUnreal(_ occurrence: Occurrence, at now: Instant) -> Bool {
+    missedUnseen[occurrence].map { $0 > now || $0 < occurrence.scheduled } ?? false
   }
 
   /// Forgets what happened to occurrences before an instant that have ended; what follows from it stays.
@@ -99,6 +133,8 @@ package struct ModelJournal {
       forgotten[occurrence.ritual] = max(last, occurrence.scheduled)
     }
     entries.removeAll { gone.contains($0.occurrence) }
+    wasShown.subtract(gone)
+    for occurrence in gone { missedUnseen[occurrence] = nil }
   }
 
   /// What is recorded as scheduled later than that, but for what was never shown and ended as missed.

@@ -14,7 +14,11 @@ extension World {
     for item in reminder.items {
       let occurrence = item.occurrence
       if reminder.kind != .lead {
-        if occurrence.scheduled > now, !record.hasCome(occurrence) { violate("\(occurrence) is early") }
+        if occurrence.scheduled > now, !record.wasEverSeen(occurrence) { violate("\(occurrence) is early") }
+        let open = journal.open(occurrence)
+        if let open, open.due > now, !open.wasSeen, open.due != occurrence.scheduled {
+          violate("\(occurrence) is back before its snooze is over")
+        }
         if record.hasEnded(occurrence) { violate("\(occurrence) is shown after its end") }
       }
       guard let ritual = places[occurrence.ritual].map({ rituals[$0] }) else {
@@ -85,6 +89,19 @@ extension World {
     }
   }
 
+  /// The clock was set: all that has come by now is accounted for by what was recorded up to now, and nothing is left out
+  /// because of what was recorded at a time that was wrong.
+  mutating func checkPutRight() {
+    guard engine != nil, violations.isEmpty else { return }
+    let accounted = journal.accounted(at: now)
+    for ritual in rituals where ritual.isEnabled && !asleep.contains(ritual.id) {
+      let last = ritual.schedule.previous(
+        before: now.advanced(byMicroseconds: 1), in: ritual.zone ?? zone)
+      guard let last, let known = accounted[ritual.id], known < last else { continue }
+      violate("\(ritual.id) came at \(last.formatted(in: zone)) by the clock that was set, and is left out")
+    }
+  }
+
   /// Each occurrence that its schedule names has ended, once, or is open.
   mutating func count() {
     guard let engine else { return }
@@ -113,11 +130,12 @@ struct Record {
   private var came: Set<Occurrence> = []
   /// On a screen since they became due last, or due again after a snooze.
   private var seen: Set<Occurrence> = []
+  private var everSeen: Set<Occurrence> = []
   /// Put off by the user at some time.
   private var snoozed: Set<Occurrence> = []
   private var isClockTrusted = true
 
-  func hasCome(_ occurrence: Occurrence) -> Bool { came.contains(occurrence) }
+  func wasEverSeen(_ occurrence: Occurrence) -> Bool { everSeen.contains(occurrence) }
   func wasSnoozed(_ occurrence: Occurrence) -> Bool { snoozed.contains(occurrence) }
   func hasEnded(_ occurrence: Occurrence) -> Bool { ends[occurrence] != nil }
 
@@ -138,7 +156,9 @@ struct Record {
       if occurrence.scheduled > now, !came.contains(occurrence) { return "\(occurrence) is due early" }
       came.insert(occurrence)
       seen.remove(occurrence)
-    case .shown: seen.insert(occurrence)
+    case .shown:
+      seen.insert(occurrence)
+      everSeen.insert(occurrence)
     case .snoozed:
       // It is to come again, and has not yet.
       snoozed.insert(occurrence)
@@ -163,6 +183,7 @@ struct Record {
     ends = ends.filter { $0.key.scheduled >= instant }
     came = came.filter { $0.scheduled >= instant }
     seen = seen.filter { $0.scheduled >= instant }
+    everSeen = everSeen.filter { $0.scheduled >= instant }
     snoozed = snoozed.filter { $0.scheduled >= instant }
   }
 }

@@ -140,9 +140,33 @@ extension World {
   }
 
   private mutating func setClock() {
-    now = now.advanced(byMicroseconds: toss(2) ? microseconds(upTo: 20_000) : -microseconds(upTo: 20_000))
+    if Int.random(in: 0..<20, using: &others) == 0 { return lose() }
+    let away = toss(2) ? microseconds(upTo: 20_000) : -microseconds(upTo: 20_000)
+    showClock(now.advanced(byMicroseconds: away))
+  }
+
+  private mutating func showClock(_ instant: Instant) {
+    now = instant
     record.clockWasSet()
-    apply(.clockSet(handledAhead: journal.shown(after: now)))
+    apply(.clockSet(handledAhead: journal.shown(after: now), accounted: journal.accounted(at: now)))
+    checkPutRight()
+  }
+
+  /// The clock is years away for a while, in which the daemon may be started, and is put right.
+  private mutating func lose() {
+    let real = now
+    let years = Int64.random(in: 1...3, using: &others) * (Bool.random(using: &others) ? 1 : -13)
+    showClock(max(now.advanced(byMicroseconds: years * 31_557_600_000_000), Instant(seconds: 86_400)))
+    let wrong = now
+    if Bool.random(using: &others) { die() }
+    for _ in 0..<Int.random(in: 0..<6, using: &others) {
+      if engine == nil { start() }
+      answerServer()
+      meetDeadline()
+    }
+    // As long as it took by the wrong clock, and the wait until it is put right.
+    let passed = max(wrong.microseconds(until: now), 0) + microseconds(upTo: 3600)
+    showClock(real.advanced(byMicroseconds: passed))
   }
 
   private mutating func travel() {
