@@ -31,7 +31,8 @@ struct VocabularyTests {
         "daily_count.outcome": ["done", "skipped", "missed", "expired"],
         "note.kind": ["appreciation", "warm", "hard", "note"],
       ]
-    )
+    ),
+    (8, ["entry.reason of missed": ["clock"]]),
   ]
 
   /// Columns of text that hold no words of ours: names, what the user wrote, where something is on a screen.
