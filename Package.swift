@@ -211,7 +211,7 @@ if Context.environment["RITUAL_FUZZ"] != nil {
       .executableTarget(
         name: name,
         dependencies: [
-          "Fuzzing", "CivilTime", "Schedules", "ZoneRig", "ICalendar", "Varlink", "Settings",
+          "Fuzzing", "CivilTime", "Schedules", "Rituals", "ZoneRig", "ICalendar", "Varlink", "Settings",
         ],
         path: "Tests/Fuzz/\(name)",
         swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))

@@ -1,5 +1,7 @@
 import CivilTime
 import Fuzzing
+import Rituals
+import Schedules
 import Settings
 import ZoneRig
 
