@@ -189,8 +189,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "rituald", "ritualctl", "Control", "Journal", "Rituals", "CivilTime", "Varlink", "DesktopRig",
-        "SimulationRig", "InterfaceRig", "Certification", "ZoneRig",
+        "rituald", "ritualctl", "Control", "Journal", "Rituals", "CivilTime", "Varlink", "CSQLite",
+        "DesktopRig", "SimulationRig", "InterfaceRig", "Certification", "ZoneRig",
       ],
       swiftSettings: oneQueue),
   ],

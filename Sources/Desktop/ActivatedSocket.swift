@@ -13,6 +13,12 @@ nonisolated package struct ActivatedSocket: Hashable, Sendable {
     sd_is_socket_unix(descriptor, Int32(SOCK_STREAM.rawValue), 1, nil, 0) > 0
   }
 
+  /// Has them stay open where this process becomes another program, or the same anew (execve(2)); that one
+  /// asks for them as this one did.
+  package static func keepForNextProgram() {
+    for index in 0..<max(sd_listen_fds(0), 0) { _ = fcntl(SD_LISTEN_FDS_START + index, F_SETFD, 0) }
+  }
+
   /// All that were handed to this process, in the order of the socket unit; none where it was started otherwise.
   /// To be called once: the descriptors are the same at each call.
   package static func handedOver() throws(SystemCallError) -> [ActivatedSocket] {

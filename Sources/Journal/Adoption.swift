@@ -1,8 +1,8 @@
 import CivilTime
 import Rituals
 
-/// Writes a standing state that memory holds and the file does not. Rare, so its statements live no longer than it
-/// does. Always inside a transaction.
+/// Writes a standing state that memory holds into a file that was begun anew. Rare, so its statements live no
+/// longer than it does. Always inside a transaction.
 struct Adoption: ~Copyable {
   private let open: Statement
   private let handled: Statement
@@ -42,7 +42,7 @@ struct Adoption: ~Copyable {
 
   /// `stored` are the orders that the file holds: those that this version does not know stay in it.
   func adopt(
-    _ snapshot: Snapshot, replacing stored: [Order], handledAhead: [Occurrence], at now: Instant
+    _ snapshot: Snapshot, handledAhead: [Occurrence], at now: Instant
   ) throws(JournalError) {
     for (index, item) in snapshot.open.enumerated() {
       // They came before all that is recorded here, in this order.
@@ -59,7 +59,6 @@ struct Adoption: ~Copyable {
       let moved = Tracking(fingerprint: tracking.fingerprint, since: since, lead: tracking.lead)
       try recorder.record(.track(ritual, moved))
     }
-    for order in stored { try recorder.record(.revoke(order.subject)) }
     for order in snapshot.orders { try recorder.record(.order(order)) }
     try plant.run(.integer(Int64(bitPattern: snapshot.draws.seed)))
     for draw in snapshot.draws.all { try recorder.record(.drew(draw)) }

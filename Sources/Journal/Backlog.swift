@@ -51,6 +51,18 @@ package struct Backlog: Hashable, Sendable {
     return all
   }
 
+  /// Those of them that hold for a journal that this memory does not come from: what happened, and what the
+  /// user ordered and wrote. How far each ritual is accounted for, what was drawn and what events are called,
+  /// that one knows itself.
+  package var changesForAnother: [Change] {
+    changes.filter { change in
+      switch change {
+      case .entry, .note, .order, .revoke, .timeout: true
+      case .track, .untrack, .drew, .named: false
+      }
+    }
+  }
+
   /// Adds to `recorded`, the last entries of a journal, what waits: at most `limit` in all, oldest first.
   package func history(
     after recorded: [Entry], since: Instant?, ritual: RitualID?, limit: Int

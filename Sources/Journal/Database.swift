@@ -40,6 +40,25 @@ struct Database: ~Copyable {
     keepLogOnClose(true)
   }
 
+  /// A copy in memory, to be changed at will: nothing of that gets into the file.
+  init(copying other: borrowing Database) throws(JournalError) {
+    var handle: OpaquePointer?
+    var code = sqlite3_open_v2(":memory:", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, nil)
+    if code == SQLITE_OK {
+      // All at once. What goes wrong, also with the other one, is the copy's error.
+      let backup = sqlite3_backup_init(handle, "main", other.handle, "main")
+      sqlite3_backup_step(backup, -1)
+      code = backup == nil ? sqlite3_errcode(handle) : sqlite3_backup_finish(backup)
+    }
+    guard code == SQLITE_OK, let handle else {
+      let cause = SQLiteFailure(code: code, from: handle)
+      sqlite3_close_v2(handle)
+      throw JournalError(cause, path: other.path)
+    }
+    path = other.path
+    self.handle = handle
+  }
+
   /// What a connection is told before anything is read.
   private static func settings(for access: Access) -> String {
     // Titles stay out of temporary files, and a schema that someone tampered with calls no functions.

@@ -34,12 +34,15 @@ struct DatabaseHeader {
     isEmpty = bytes[Self.size] == 13 && number(Self.size + 3, bytes: 2) == 0
   }
 
+  /// Whether the file itself has nothing of anybody's; its write-ahead log may have some.
+  var isUnbegun: Bool { application == 0 && version == 0 && isEmpty }
+
   /// Refuses a file that is not ours, is damaged beyond doubt, or is of a later version. `hasLog` says whether a
   /// write-ahead log may complete what the file says.
   func check(path: String, size: Int, hasLog: Bool) throws(JournalError) {
     guard pageSize > 0 else { throw .damaged(path, "its header is damaged") }
     // A new journal has its first tables in the log alone.
-    if application == 0, version == 0, isEmpty { return }
+    if isUnbegun { return }
     guard application == Schema.applicationID else { throw .foreign(path) }
     try Self.check(version, path: path)
     guard hasLog || pages.map({ $0 * pageSize <= size }) ?? true else {

@@ -67,24 +67,28 @@ package final class Journal: ReadableJournal {
     gathered += 1
   }
 
-  /// Records changes, and makes the standing state what memory holds, all or none: in a journal that was
-  /// begun anew, or that could not be read when the daemon started. What is open here and unknown to
-  /// `snapshot` expires at `now`.
+  /// Records changes, and makes the standing state what memory holds, all or none. Only for a journal that
+  /// was begun anew: whose `holdsPast` is false.
   package func commit(
     _ changes: [Change], adopting snapshot: Snapshot, handledAhead: [Occurrence], at now: Instant
   ) throws(JournalError) {
     let adoption = try Adoption(database)
     try database.transaction { () throws(JournalError) in
       for change in changes { try recorder.record(change) }
-      let stored = try reader.snapshot(at: now)
-      for item in stored.open
-      where !snapshot.open.contains(where: { $0.occurrence == item.occurrence }) {
-        let end = Entry(item.occurrence, title: item.title, at: now, .expired(.superseded))
-        try recorder.record(.entry(end))
-      }
-      try adoption.adopt(snapshot, replacing: stored.orders, handledAhead: handledAhead, at: now)
+      try adoption.adopt(snapshot, handledAhead: handledAhead, at: now)
     }
     gathered += 1
+  }
+
+  /// Whether anything was ever recorded in it. Its seed alone is no past: a new journal has one, too.
+  package func holdsPast() throws(JournalError) -> Bool {
+    var tables: [String] = []
+    try database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'couple'")
+      .forEachRow { row in tables.append(row.text(0) ?? "") }
+    for table in tables where try database.firstInteger("SELECT 1 FROM \"\(table)\" LIMIT 1") != nil {
+      return true
+    }
+    return false
   }
 
   /// Occurrences to compact at a time, so that a reminder waits some milliseconds at most.

@@ -37,6 +37,17 @@ struct JournalFile {
     try header.check(path: path, size: size, hasLog: hasLog)
   }
 
+  /// Whether there is nothing here that a journal begun anew could lose: no file, or one that was made and
+  /// never got a table. No, too, where that cannot be seen: the folder or the file does not let itself be
+  /// looked at.
+  var isUnbegun: Bool {
+    guard !hasLog else { return false }
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return errno == ENOENT }
+    guard status.st_mode & S_IFMT == S_IFREG else { return false }
+    return status.st_size == 0 || (try? firstBytes()).flatMap { DatabaseHeader($0) }?.isUnbegun == true
+  }
+
   /// Whether there is a write-ahead log that may hold something.
   var hasLog: Bool { size(path + "-wal") > 0 }
 

@@ -141,18 +141,23 @@ enum Schema {
     let version = try checkedVersion(of: database)
     if version > 0 { try checkStanding(of: database) }
     try configure(database)
+    try migrate(database, from: version)
+    // A file says itself whose it is, without its log; a disk without room for that may have it later.
+    if version < migrations.count { try? database.checkpoint() }
+  }
+
+  /// Brings a file of format `version` to the latest one, each step whole or not at all.
+  static func migrate(_ database: borrowing Database, from version: Int) throws(JournalError) {
     for (index, migration) in migrations.enumerated().dropFirst(version) {
       try database.transaction { () throws(JournalError) in
         try database.execute(migration)
         try database.execute("PRAGMA user_version = \(index + 1)")
       }
     }
-    // A file says itself whose it is, without its log; a disk that has no room for that yet may have it later.
-    if version < migrations.count { try? database.checkpoint() }
   }
 
   /// The format of the file; 0 where it is empty. The header is looked at again, because the log may hold another.
-  private static func checkedVersion(of database: borrowing Database) throws(JournalError) -> Int {
+  static func checkedVersion(of database: borrowing Database) throws(JournalError) -> Int {
     let version = Int(try database.firstInteger("PRAGMA user_version") ?? 0)
     let application = try database.firstInteger("PRAGMA application_id") ?? 0
     let things = try database.firstInteger("SELECT count(*) FROM sqlite_schema") ?? 0

@@ -9,32 +9,53 @@ package final class StoredJournal: ReadableJournal {
   private let reader: Reader
   let database: Database
 
-  /// Opens what is there, if it is a journal of this version's format.
+  /// Opens what is there, if it is a journal of this version's format, or of an earlier one: of that, a copy
+  /// in memory is brought to the present format.
   package init(at path: String) throws(JournalError) {
     try JournalFile(path: path).look()
-    // Each way needs less of the disk than the one before it; the last one sees no write-ahead log.
-    let database: Database
-    if let plain = try Self.attempt(path, .read) {
-      database = plain
-    } else if let alone = try Self.attempt(path, .readWithoutRoom) {
-      database = alone
-    } else {
-      guard !JournalFile(path: path).hasLog else {
-        throw .unusable(path: path, reason: "its write-ahead log cannot be read on this disk")
-      }
-      database = try Database(at: path, for: .readUnchanging)
-    }
+    let database = try Self.present(Self.database(path))
     reader = try Reader(database)
     self.database = database
   }
 
-  /// Nil where the disk does not let it be read this way.
+  private static func present(_ found: consuming Database) throws(JournalError) -> Database {
+    let version = try Schema.checkedVersion(of: found)
+    guard version > 0 else { throw .foreign(found.path) }
+    guard version < Schema.migrations.count else { return found }
+    let copy = try Database(copying: found)
+    try Schema.migrate(copy, from: version)
+    return copy
+  }
+
+  /// Whether there is nothing at `path` that a journal begun anew could lose. No, too, where that cannot be
+  /// seen.
+  package static func isUnbegun(at path: String) -> Bool {
+    let file = JournalFile(path: path)
+    // The disk may have become full when the first tables were on their way: they are in no part of the log
+    // that counts.
+    guard file.hasLog, (try? file.look()) != nil else { return file.isUnbegun }
+    return (try? database(path).firstInteger("SELECT count(*) FROM sqlite_schema")) == 0
+  }
+
+  /// Each way needs less of the disk than the one before it; the last one sees no write-ahead log.
+  private static func database(_ path: String) throws(JournalError) -> Database {
+    if let plain = try Self.attempt(path, .read) { return plain }
+    if let alone = try Self.attempt(path, .readWithoutRoom) { return alone }
+    guard !JournalFile(path: path).hasLog else {
+      throw .unusable(path: path, reason: "its write-ahead log cannot be read on this disk")
+    }
+    return try Database(at: path, for: .readUnchanging)
+  }
+
+  /// Nil where the disk does not let it be read this way. A file that another program has locked is read in
+  /// no way: what is in it may be half of a change.
   private static func attempt(_ path: String, _ access: Database.Access) throws(JournalError) -> Database? {
     do throws(JournalError) {
       let database = try Database(at: path, for: access)
       _ = try database.firstInteger("SELECT count(*) FROM sqlite_schema")
       return database
     } catch {
+      if case .busy = error { throw error }
       guard error.isTemporary else { throw error }
       return nil
     }

@@ -97,6 +97,10 @@ final class Daemon {
       end(EX_OSERR)
     }
     recorder.onChange = { [unowned self] in arm() }
+    recorder.onAnother = { [unowned self] in
+      // After the answer to the call that this was found in.
+      DispatchQueue.main.async { [unowned self] in startAnew() }
+    }
     recorder.memory = { [unowned self] in
       var standing = engine.standing
       standing.names = calendars.names
@@ -173,6 +177,20 @@ final class Daemon {
     tell { try $0.stopping() }
     log.info("Stopped", metadata: ["event": "stopped"])
     end(EXIT_SUCCESS)
+  }
+
+  /// Begins again as the same process, with its socket and its place among the services: what is in memory
+  /// does not come from the journal that is there now.
+  private func startAnew() -> Never {
+    log.notice(
+      "Another journal lies in the place: starting anew from it", metadata: ["event": "journal-other"])
+    ActivatedSocket.keepForNextProgram()
+    screen.disconnect()
+    surroundings.stop()
+    Restart.now()
+    log.critical("Cannot start anew: error \(errno)")
+    // The service manager can; the journal has all that waited.
+    _exit(EX_TEMPFAIL)
   }
 
   /// The one way out once the daemon has begun: what waits to be written is, where it can be.

@@ -29,6 +29,9 @@ final class Recorder {
   var onChange: () -> Void = {}
   /// Asked for what is to be in a journal that is begun anew.
   var memory: () -> Memory = { (Snapshot(), []) }
+  /// Told when another journal, with a past of its own, was found in the place of this one, and has got what
+  /// waited: memory does not come from it, and has to be made anew.
+  var onAnother: () -> Void = {}
   /// Asked for how long the past is kept.
   var keep: () -> Keep? = { nil }
 
@@ -39,8 +42,11 @@ final class Recorder {
   /// What can be read meanwhile.
   private var stored: StoredJournal?
   private(set) var backlog = Backlog()
-  /// Whether the journal does not hold what memory does, and has to be given it.
+  /// Whether the journal was begun anew and does not hold what memory does: it has to be given it.
   private(set) var mustAdopt = false
+  /// Whether the journal has a past that memory does not come from.
+  private var isAnother = false
+  private var isAnotherTold = false
   /// What was found in a file that has yet to be set aside.
   private var damage: SQLiteFailure?
   /// How many occurrences the present compaction has made counts of.
@@ -49,8 +55,9 @@ final class Recorder {
   let check = JournalCheck()
   private let compaction = Compaction()
 
-  /// Opens the journal. Where the disk does not allow it, what can be read is read, and the rest is for later; only what
-  /// wants the user is thrown.
+  /// Opens the journal. Where the disk does not allow it, what can be read is read, and the rest is for
+  /// later. A journal that is there and cannot be read is an error, and so is all that wants the user: going
+  /// on from nothing would lose what is in it.
   init(at path: String, log: Logger) throws(JournalError) {
     self.path = path
     self.log = log
@@ -62,11 +69,15 @@ final class Recorder {
       start = (opening.snapshot, opening.handledAhead)
     } catch {
       guard error.isTemporary else { throw error }
+      if let (stored, found) = try Self.read(path, at: now, whereNot: error) {
+        self.stored = stored
+        start = found
+      } else {
+        // The seed that the new journal will have: what is drawn until then is drawn by it.
+        start = (Snapshot(draws: Draws(seed: .random(in: .min ... .max))), [])
+        mustAdopt = true
+      }
       failure = error
-      stored = Self.stored(path, log)
-      let found = stored.flatMap { Self.read($0, at: now, log) }
-      mustAdopt = found == nil
-      start = found ?? (Snapshot(), [])
       log.error("Reminders go on from memory: \(error)")
     }
     if let displaced { log.error("\(displaced)") }
@@ -128,6 +139,10 @@ extension Recorder {
     do throws(JournalError) {
       try commit(to: try opened())
       backlog = Backlog()
+      if isAnother, !isAnotherTold {
+        isAnotherTold = true
+        onAnother()
+      }
       mustAdopt = false
       failure = nil
       retry.end()
@@ -156,6 +171,11 @@ extension Recorder {
   }
 
   private func commit(to journal: Journal) throws(JournalError) {
+    if isAnother {
+      let changes = backlog.changesForAnother
+      backlog = Backlog()
+      backlog.add(changes)
+    }
     do throws(JournalError) {
       try commit(backlog.changes, to: journal)
     } catch {
@@ -209,6 +229,7 @@ extension Recorder {
         mustAdopt = true
         log.error("\(displaced)")
       }
+      if mustAdopt, try opening.journal.holdsPast() { (mustAdopt, isAnother) = (false, true) }
       damage = nil
       journal = opening.journal
       if opening.displaced == nil { look() }
@@ -253,24 +274,6 @@ extension Recorder {
     } catch {
       log.warning("\(error)")
       return false
-    }
-  }
-
-  private static func stored(_ path: String, _ log: Logger) -> StoredJournal? {
-    do throws(JournalError) {
-      return try StoredJournal(at: path)
-    } catch {
-      log.warning("The journal cannot be read either: \(error)")
-      return nil
-    }
-  }
-
-  private static func read(_ stored: StoredJournal, at now: Instant, _ log: Logger) -> Memory? {
-    do throws(JournalError) {
-      return (try stored.snapshot(at: now), try stored.shown(after: now))
-    } catch {
-      log.warning("The journal cannot be read either: \(error)")
-      return nil
     }
   }
 }

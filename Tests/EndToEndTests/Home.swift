@@ -49,17 +49,23 @@ final class Home {
     return second
   }
 
-  /// Starts the daemon as a user would, and waits until it can be talked to, or logs something before. `fileLimit` is the
-  /// most bytes that a file of its may have: to it, a disk that is full.
+  /// Starts the daemon as a user would, and waits until it can be talked to, or logs something before.
+  /// `fileLimit` is the most bytes that a file of its may have: to it, a disk that is full. `obeyingModes`
+  /// has root's daemon refused what a file's mode does not allow, as anybody else's is.
   func start(
-    _ more: [String: String] = [:], fileLimit: Int? = nil, until line: String = "Ready"
+    _ more: [String: String] = [:], fileLimit: Int? = nil, obeyingModes: Bool = false,
+    until line: String = "Ready"
   ) async throws {
     let log = try LineReader("the daemon to be ready")
+    var words = [try built("rituald")]
     // The limit that can be raised again.
-    let limit = try fileLimit.map { ["--fsize=\($0):unlimited", "--", try built("rituald")] }
+    if let fileLimit { words = ["prlimit", "--fsize=\(fileLimit):unlimited", "--"] + words }
+    if obeyingModes, geteuid() == 0 {
+      let powers = "-dac_override,-dac_read_search"
+      words = ["setpriv", "--bounding-set=\(powers)", "--inh-caps=\(powers)", "--"] + words
+    }
     daemon = try ChildProcess(
-      limit == nil ? built("rituald") : "prlimit", limit ?? [], environment: environment.merging(more) { $1 },
-      errors: log.writing)
+      words[0], Array(words.dropFirst()), environment: environment.merging(more) { $1 }, errors: log.writing)
     log.handedOver()
     self.log = log
     _ = try await log.next { $0.contains(line) }

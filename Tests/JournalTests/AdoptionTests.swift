@@ -83,22 +83,27 @@ struct AdoptionTests {
     #expect(Set(try journal.snapshot(at: Sample.minute(50)).open) == Set(memory.open))
   }
 
-  @Test("In one that could not be read at the start, what is open and unknown ends, and nothing else is lost")
-  func blind() throws {
-    let journal = try Journal(at: folder.journal)
-    let unknown = Sample.occurrence("old", -60)
-    try journal.commit(
-      Sample.changes(.due, .closed(.dismissed), of: unknown)
-        + Sample.changes(.due, of: memory.open[1].occurrence)
-        + [.track(Sample.ritual("old"), Tracking(fingerprint: "", since: Sample.minute(-60)))])
-    try journal.commit([], adopting: memory, handledAhead: [], at: Sample.minute(50))
-    #expect(Set(try journal.snapshot(at: Sample.minute(50)).open) == Set(memory.open))
-    #expect(try journal.snapshot(at: Sample.minute(50)).tracked == memory.tracked)
-    let history = try journal.history(limit: 9)
-    #expect(history.last?.happening == .expired(.superseded))
-    #expect(history.last?.occurrence == unknown)
-    #expect(history.count == 4)
+  @Test(
+    "One that was begun anew holds no past until anything is recorded, and is known by that", arguments: pasts
+  )
+  func past(change: Change) throws {
+    do {
+      let journal = try Journal(at: folder.journal)
+      #expect(try !journal.holdsPast())
+      try journal.commit([change])
+      #expect(try journal.holdsPast())
+    }
+    #expect(try Journal(at: folder.journal).holdsPast())
   }
+
+  private static let pasts: [Change] = [
+    .entry(Sample.entry(.due)),
+    .track(Sample.ritual("a"), Tracking(fingerprint: "", since: Sample.minute(0))),
+    .order(Order(.discretion, since: Sample.minute(0))),
+    .note(Note(.note, "words", at: Sample.minute(0))),
+    .drew(Draw(deck: Sample.name("d"), prompt: Sample.name("p"), turn: 1)),
+    .named(CalendarEvent(calendar: "us", key: "a"), EventName(Sample.ritual("us/a"))),
+  ]
 
   @Test("All of it, or none: a change that is refused leaves the journal as it was")
   func refused() throws {

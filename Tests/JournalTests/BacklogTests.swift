@@ -81,4 +81,22 @@ struct BacklogTests {
     backlog.add([.revoke(.discretion), .untrack(Sample.ritual("a"))])
     #expect(backlog.changes.suffix(2) == [.untrack(Sample.ritual("a")), .revoke(.discretion)])
   }
+
+  @Test(
+    "To a journal that memory does not come from goes what happened and what the user wanted, and nothing else"
+  )
+  func forAnother() {
+    let kept: [Change] = [
+      .entry(Sample.entry(.due)), .order(Order(.discretion, since: Sample.minute(0))),
+      .revoke(.pause(nil)), .note(Note(.warm, "words", at: Sample.minute(0))), .timeout(nil),
+    ]
+    var backlog = Backlog()
+    backlog.add(
+      kept + [
+        .track(Sample.ritual("a"), Tracking(fingerprint: "", since: Sample.minute(0))),
+        .untrack(Sample.ritual("b")), .drew(Draw(deck: Sample.name("d"), prompt: Sample.name("p"), turn: 1)),
+        .named(CalendarEvent(calendar: "us", key: "a"), nil),
+      ])
+    #expect(Set(backlog.changesForAnother) == Set(kept))
+  }
 }

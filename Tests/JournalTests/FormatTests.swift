@@ -83,8 +83,13 @@ struct FormatTests {
         INSERT INTO tracking (ritual, fingerprint, since) VALUES ('kiss', 'daily', 0);
         """)
     }
+    // Where it cannot be written, it is read as if it had been.
+    let before = File.bytes(folder.journal)
+    let stored = try StoredJournal(at: folder.journal).snapshot(at: Instant(seconds: 10))
+    #expect(File.bytes(folder.journal) == before)
     let journal = try Journal(at: folder.journal)
     let snapshot = try journal.snapshot(at: Instant(seconds: 10))
+    #expect(stored.unseeded == snapshot.unseeded)
     let occurrence = Occurrence(ritual: Sample.ritual("kiss"), scheduled: Instant(seconds: 1))
     #expect(
       snapshot.open == [

@@ -44,6 +44,57 @@ struct StoredJournalTests {
     #expect(throws: JournalError.self) { try StoredJournal(at: folder.journal) }
   }
 
+  @Test("What a journal begun anew could not lose is told from what it could")
+  func unbegun() throws {
+    let path = folder.journal
+    #expect(StoredJournal.isUnbegun(at: path))
+    mkdir(folder.path + "/state", 0o700)
+    #expect(StoredJournal.isUnbegun(at: path))
+    File.write([], to: path)
+    #expect(StoredJournal.isUnbegun(at: path))
+    // A write-ahead log may have all there is.
+    File.write([1], to: path + "-wal")
+    #expect(!StoredJournal.isUnbegun(at: path))
+    unlink(path + "-wal")
+    // The first tables, as long as they are in the log alone; and what a disk leaves of that which had no
+    // room for them.
+    do {
+      let other = OtherProgram(path)
+      #expect(other.execute("PRAGMA journal_mode = WAL; CREATE TABLE a (b)") == 0)
+      let copy = folder.path + "/copy.sqlite"
+      let log = File.bytes(path + "-wal")
+      File.write(File.bytes(path), to: copy)
+      File.write(log, to: copy + "-wal")
+      #expect(!StoredJournal.isUnbegun(at: copy))
+      File.write(Array(log.prefix(100)), to: copy + "-wal")
+      #expect(StoredJournal.isUnbegun(at: copy))
+    }
+    unlink(path)
+    do { _ = try Journal(at: path) }
+    #expect(!StoredJournal.isUnbegun(at: path))
+    File.write(Array("a diary".utf8), to: path)
+    #expect(!StoredJournal.isUnbegun(at: path))
+    unlink(path)
+    mkdir(path, 0o700)
+    #expect(!StoredJournal.isUnbegun(at: path))
+  }
+
+  @Test("One that another program has locked is not read: half of a change may be in it")
+  func locked() throws {
+    do { try fill(try Journal(at: folder.journal)) }
+    do {
+      let other = OtherProgram(folder.journal)
+      #expect(other.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE") == 0)
+      let error = #expect(throws: JournalError.self) { try StoredJournal(at: folder.journal) }
+      guard case .busy = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(!StoredJournal.isUnbegun(at: folder.journal))
+    }
+    try expectFilled(StoredJournal(at: folder.journal))
+  }
+
   @Test(
     "On a read-only disk all is read that was in the file", .enabled(if: SmallDisk.isPossible, "Needs root."))
   func readOnlyDisk() throws {
