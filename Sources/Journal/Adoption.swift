@@ -40,7 +40,6 @@ struct Adoption: ~Copyable {
     self.unnameAll = unnameAll
   }
 
-  /// `stored` are the orders that the file holds: those that this version does not know stay in it.
   func adopt(
     _ snapshot: Snapshot, handledAhead: [Occurrence], at now: Instant
   ) throws(JournalError) {

@@ -123,12 +123,6 @@ struct UnknownWordsTests {
     #expect(opening.snapshot.unknownWords == ["standing_order.subject"])
     try opening.journal.commit([.revoke(.discretion)])
     #expect(text(theirs) == "discretion open 6,vacation  5")
-    // Also where the file is given all that memory holds.
-    let pause = Order(.pause(nil), since: Instant(microseconds: 8))
-    try opening.journal.commit(
-      [.order(Order(.discretion, since: Instant(microseconds: 9)))],
-      adopting: Snapshot(orders: [pause]), handledAhead: [], at: Sample.minute(2))
-    #expect(text(theirs) == "discretion open 6,pause  8,vacation  5")
   }
 
   @Test("A timeout's stage: it rests until the time that was said")
