@@ -32,7 +32,7 @@ struct BusMessage: ~Copyable {
     guard let error = sd_bus_message_get_error(raw) else { return nil }
     return BusError(
       name: error.pointee.name.map { String(cString: $0) } ?? "",
-      message: error.pointee.message.map { String(cString: $0) } ?? "")
+      message: error.pointee.message.map { BusText.read($0) } ?? "")
   }
 }
 
@@ -94,12 +94,12 @@ extension BusMessage {
 
 /// Reading, in the order of the signature.
 extension BusMessage {
-  /// `s`
+  /// `s`, at most `BusText.longest` bytes of it.
   func readString() throws(BusError) -> String {
     var text: UnsafePointer<CChar>?
     try read(sd_bus_message_read_basic(raw, BusType.string, &text), "a text")
     guard let text else { throw unreadable("a text") }
-    return String(cString: text)
+    return BusText.read(text)
   }
 
   /// `u`
@@ -154,11 +154,14 @@ extension BusMessage {
     return path
   }
 
-  /// `as`
+  /// `as`, at most `BusText.most` of them.
   func readStrings() throws(BusError) -> [String] {
     var texts: [String] = []
     try read(sd_bus_message_enter_container(raw, BusType.array, "s"), "a list of texts")
-    while sd_bus_message_at_end(raw, 0) == 0 { texts.append(try readString()) }
+    while sd_bus_message_at_end(raw, 0) == 0 {
+      guard texts.count < BusText.most else { throw unreadable("fewer than \(BusText.most) texts") }
+      texts.append(try readString())
+    }
     _ = sd_bus_message_exit_container(raw)
     return texts
   }

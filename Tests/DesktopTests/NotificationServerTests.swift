@@ -125,6 +125,17 @@ struct NotificationSignalTests {
     #expect(try await stage.told.next() == .closed(3, .dismissed))
   }
 
+  @Test("A reply is cut off at 16 KiB, in whole characters")
+  func longReply() async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus)
+    _ = try await stage.appears()
+    // Three bytes each: the bound falls into the middle of one.
+    fake.emitReply(3, String(repeating: "☕", count: 300_000))
+    let expected = String(repeating: "☕", count: (1 << 14) / 3) + "…"
+    #expect(try await stage.told.next() == .reply(3, expected))
+  }
+
   @Test(
     "Every reason of the specification has its name; others are undefined",
     arguments: [
