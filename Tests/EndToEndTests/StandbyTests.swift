@@ -90,6 +90,8 @@ struct StandbyTests {
     #expect(ready.contains("STATUS=\(path): the journal has format 77"), "\(ready)")
     for _ in 1...3 { _ = try await manager.message { $0 == "WATCHDOG=1" } }
     try setFormat(of: path, to: format)
+    // The log is waited for with a limit; the service manager is told something all the time.
+    _ = try await home.log?.next { $0.contains("Ready") }
     let works = try await manager.message { $0.contains("READY=1") }
     #expect(works.contains("STATUS=Next: none"))
     _ = try await manager.message { $0 == "WATCHDOG=1" }
