@@ -11,7 +11,7 @@ package struct Paths: Hashable, Sendable {
   package let drafts: String
   /// How far somebody has come in guides that were left off lies here.
   package let guides: String
-  /// Which file of a calendar is being read at the moment, a file for each calendar, lies here.
+  /// The folder of the marks that say which file of a calendar is being read, one for each calendar.
   package let calendars: String
   /// The socket that `ritualctl` talks to the daemon on.
   package let socket: String

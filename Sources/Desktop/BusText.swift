@@ -1,7 +1,7 @@
 import Glibc
 
-/// Texts from the bus: what others typed, and what their programs say of themselves. A message may have 128 MiB of it
-/// (D-Bus Specification, "Message Protocol"), which the daemon would keep, write down and hand on.
+/// Texts from the bus: what others typed, and what their programs say of themselves. A message may have 128
+/// MiB of it (D-Bus Specification, "Message Protocol"), which the daemon would keep, write down and hand on.
 enum BusText {
   /// Bytes of one text; the rest is cut off, and an ellipsis says so.
   static let longest = 1 << 14

@@ -1,7 +1,7 @@
 package import Dispatch
 
-/// The service that shows notifications in this session: its notification server; and in a sandbox, where none can
-/// be seen, the portal. A caller need not know which.
+/// The service that shows notifications in this session: its notification server; and in a sandbox, where
+/// none can be seen, the portal. A caller need not know which.
 package final class Notifier {
   /// As of `NotificationServer`.
   package var onAppear: ((ServerInformation) -> Void)?
@@ -21,12 +21,13 @@ package final class Notifier {
   private var knowsServer = false
   private var timer: (any DispatchSourceTimer)?
 
-  /// Starts to look for a server, and in a sandbox for the portal. Elsewhere the portal takes every notification and
-  /// shows none where no server is there.
-  /// - Parameter patience: the time that a server has to come before the portal is asked: where both are there, as at
+  /// Starts to look for a server, and in a sandbox for the portal. Elsewhere the portal takes every
+  /// notification and shows none where no server is there.
+  /// - Parameter patience: the time that a server has to come before the portal is asked: where both are
+  /// there, as at
   ///   login, the server's notifications are the better ones.
   package init(
-    on bus: Bus, applicationName: String, desktopEntry: String, isSandboxed: Bool = Sandbox.isAround,
+    on bus: Bus, applicationName: String, desktopEntry: String, isSandboxed: Bool = Sandbox.isInside,
     patience: DispatchTimeInterval = .seconds(4)
   ) throws(BusError) {
     server = try NotificationServer(on: bus, applicationName: applicationName, desktopEntry: desktopEntry)

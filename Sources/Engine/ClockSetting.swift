@@ -3,24 +3,27 @@ import Rituals
 
 /// A clock that is put right, or wrong (docs/decisions/0005).
 extension Engine {
-  /// The clock was set. Each ritual counts on from what is accounted for at the new time: what a clock that ran ahead
-  /// marked as missed comes, where nobody saw it, and a time that never happened is not made up for.
+  /// The clock was set. Each ritual counts on from what is accounted for at the new time: what a clock that
+  /// ran ahead marked as missed comes, where nobody saw it, and a time that never happened is not made up
+  /// for.
   mutating func setClock(
     handledAhead: [Occurrence], accounted: [RitualID: Instant]?, _ step: inout Step
   ) {
-    // Those of an earlier setting count on: they may lie before the new time, and after what is accounted for.
+    // Those of an earlier setting count on: they may lie before the new time, and after what is accounted
+    // for.
     self.handledAhead.formUnion(handledAhead)
     takeBack(&step)
     for (id, track) in tracks.sorted(by: { $0.key < $1.key }) {
       let known = accounted?[id] ?? track.since
       tracks[id]?.since = min(known, step.now)
-      if known > step.now { recordTracking(of: id, &step) }
+      if max(known, track.since) > step.now { recordTracking(of: id, &step) }
       arm(id, &step)
     }
     for (id, known) in accounted ?? [:] where unclaimed?.tracked[id] != nil {
       unclaimed?.lastAccounted[id] = min(known, step.now)
     }
-    // A ritual that is disabled now may be enabled before their time; of one that sleeps nothing has been accounted for.
+    // A ritual that is disabled now may be enabled before their time; of one that sleeps nothing has been
+    // accounted for.
     self.handledAhead = self.handledAhead.filter { occurrence in
       asleep.contains(occurrence.ritual)
         || occurrence.scheduled > tracks[occurrence.ritual]?.since ?? step.now
@@ -30,7 +33,8 @@ extension Engine {
     review(&step)
   }
 
-  /// Takes back what came by a clock that ran ahead and was not seen: it comes at its real time. What was seen stays.
+  /// Takes back what came by a clock that ran ahead and was not seen: it comes at its real time. What was
+  /// seen stays.
   mutating func takeBack(_ step: inout Step) {
     for id in inOrder(open.keys) {
       guard let reminder = open[id], reminder.phase == .due, !reminder.wasSeen, reminder.due > step.now

@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 
 /// Folders behind which there is another machine, or another program: they may stop answering, and inotify(7)
 /// does not tell of what happens at the other end.
@@ -14,6 +15,16 @@ package enum RemoteFolder {
     0x0187,  // automounts
   ]
 
-  /// Asks the folder's filesystem, and so waits for one that does not answer.
-  package static func isRemote(_ path: String) -> Bool { kinds.contains(ritual_filesystem(path)) }
+  /// Asks the filesystem of a folder, and so waits for one that does not answer; of a folder that does not
+  /// exist, that of the nearest one above it. A filesystem that fails is taken for a remote one: it may be a
+  /// server's that is gone.
+  package static func isRemote(_ path: String) -> Bool {
+    var path = path
+    while true {
+      let kind = ritual_filesystem(path)
+      if kind != 0 { return kinds.contains(kind) }
+      guard errno == ENOENT || errno == ENOTDIR, path != "/", path != "." else { return true }
+      path = Folders.parent(of: path)
+    }
+  }
 }

@@ -28,8 +28,9 @@ package struct Alarm: Hashable, Sendable {
     acknowledged = component.first("ACKNOWLEDGED").flatMap(Self.instant)
     guard let property = component.first("TRIGGER"), let trigger = Self.trigger(property) else { return nil }
     self.trigger = trigger
-    // Nobody wants to hear of it oftener, whatever stands there.
-    let repeats = component.first("REPEAT").map { Digits.number($0.value, in: 0...20) ?? 20 } ?? 0
+    // Nobody wants to hear of it more often, whatever stands there.
+    let repeats = min(
+      component.first("REPEAT").flatMap { Digits.number($0.value, from: 0, upTo: 20) } ?? 0, 20)
     let every = component.first("DURATION").flatMap { DurationText.seconds($0.value) } ?? 0
     times = every > 0 ? repeats : 0
     self.every = every > 0 ? every : 0

@@ -39,7 +39,7 @@ package struct CalendarMerge {
     func latest(_ name: String) -> String { all.compactMap { $0.first(name)?.value }.max() ?? "" }
     let sequence =
       all.compactMap {
-        $0.first("SEQUENCE").flatMap { Digits.number($0.value, in: 0...999_999_999) }
+        $0.first("SEQUENCE").flatMap { Digits.number($0.value, from: 0, upTo: 999_999_998) }
       }.max() ?? 0
     let digits = String(max(0, sequence))
     return [

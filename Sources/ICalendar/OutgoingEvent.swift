@@ -104,7 +104,8 @@ extension OutgoingEvent {
   package func update(_ component: inout Component, now: Instant, newline: [UInt8]) -> Bool {
     guard component.first("X-RITUAL-PRINT")?.value != print else { return false }
     let stamp = DateValue.instant(now.wholeSecond).written
-    let sequence = component.first("SEQUENCE").flatMap { Digits.number($0.value, in: 0...999_999_999) } ?? 0
+    let sequence =
+      component.first("SEQUENCE").flatMap { Digits.number($0.value, from: 0, upTo: 999_999_998) } ?? 0
     component.set(Property("SEQUENCE", value: "\(sequence + 1)", newline: newline))
     component.set(Property("LAST-MODIFIED", value: stamp, newline: newline))
     component.set(Property("DTSTAMP", value: stamp, newline: newline))

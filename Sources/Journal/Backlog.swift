@@ -54,13 +54,21 @@ package struct Backlog: Hashable, Sendable {
   /// Those of them that hold for a journal that this memory does not come from: what happened, and what the
   /// user ordered and wrote. How far each ritual is accounted for, what was drawn and what events are called,
   /// that one knows itself.
-  package var changesForAnother: [Change] {
-    changes.filter { change in
-      switch change {
-      case .entry, .note, .order, .revoke, .timeout: true
-      case .track, .untrack, .drew, .named: false
+  /// What is `open` in that one ends where its ritual has come again since: a ritual has one reminder.
+  package func changesForAnother(open: [OpenOccurrence] = [], at now: Instant) -> [Change] {
+    let superseded = open.filter { old in
+      entries.contains {
+        $0.occurrence.ritual == old.occurrence.ritual && $0.occurrence.scheduled > old.occurrence.scheduled
       }
     }
+    let ends = superseded.map { Entry($0.occurrence, title: $0.title, at: now, .expired(.superseded)) }
+    return ends.map { .entry($0) }
+      + changes.filter { change in
+        switch change {
+        case .entry, .note, .order, .revoke, .timeout: true
+        case .track, .untrack, .drew, .named: false
+        }
+      }
   }
 
   /// Adds to `recorded`, the last entries of a journal, what waits: at most `limit` in all, oldest first.
@@ -85,9 +93,12 @@ package struct Backlog: Hashable, Sendable {
 
   /// Adds to `recorded`, up to when a journal says each ritual is accounted for at `now`, what waits.
   package func accounted(at now: Instant, and recorded: [RitualID: Instant]) -> [RitualID: Instant] {
+    // How an occurrence stands is said by its last entry, as in the file.
+    var latest: [Occurrence: Entry] = [:]
+    for entry in entries where entry.occurrence.scheduled <= now { latest[entry.occurrence] = entry }
     var told: [RitualID: Instant] = [:]
-    for entry in entries where entry.occurrence.scheduled <= now {
-      let (ritual, scheduled) = (entry.occurrence.ritual, entry.occurrence.scheduled)
+    for (occurrence, entry) in latest {
+      let (ritual, scheduled) = (occurrence.ritual, occurrence.scheduled)
       if case .missed = entry.happening, entry.at > now || entry.at < scheduled { continue }
       told[ritual] = max(told[ritual] ?? scheduled, scheduled)
     }

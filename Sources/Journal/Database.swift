@@ -47,8 +47,10 @@ struct Database: ~Copyable {
     if code == SQLITE_OK {
       // All at once. What goes wrong, also with the other one, is the copy's error.
       let backup = sqlite3_backup_init(handle, "main", other.handle, "main")
-      sqlite3_backup_step(backup, -1)
+      let step = sqlite3_backup_step(backup, -1)
       code = backup == nil ? sqlite3_errcode(handle) : sqlite3_backup_finish(backup)
+      // A step that waited in vain is no error of the end.
+      if code == SQLITE_OK, [SQLITE_BUSY, SQLITE_LOCKED].contains(step & 0xff) { code = step }
     }
     guard code == SQLITE_OK, let handle else {
       let cause = SQLiteFailure(code: code, from: handle)
@@ -62,8 +64,8 @@ struct Database: ~Copyable {
   /// What a connection is told before anything is read.
   private static func settings(for access: Access) -> String {
     // Titles stay out of temporary files, and a schema that someone tampered with calls no functions.
-    // SQLite keeps pages up to a limit that is 2 MiB where none is set: memory would grow with the file for hours. What
-    // the daemon asks again and again is on a few of them.
+    // SQLite keeps pages up to a limit that is 2 MiB where none is set: memory would grow with the file for
+    // hours. What the daemon asks again and again is on a few of them.
     let all = """
       PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
       PRAGMA cache_size = -\(cache);

@@ -23,8 +23,8 @@ struct Reader: ~Copyable {
       SELECT ritual, scheduled, title, due, phase, server, number, until, nudges, prompt, was_seen
       FROM occurrence WHERE outcome IS NULL ORDER BY came
       """)
-    // The latest occurrence of each is one look into the index, however long the history is. One that was missed later
-    // than now, or before its time, was so by a clock that was wrong.
+    // The latest occurrence of each is one look into the index, however long the history is. One that was
+    // missed later than now, or before its time, was so by a clock that was wrong.
     let tracked = try database.prepare(
       """
       SELECT ritual, fingerprint, since, lead, server, number, (

@@ -39,11 +39,11 @@ extension Happening {
   }
 
   /// Whether it can follow an end. A clock that runs ahead marks as missed what has not come yet: when it is put
-  /// right, that is due at its real time, or missed again.
+  /// right, that is due at its real time, missed again, or skipped where a pause or a timeout holds it.
   func canFollow(_ outcome: Outcome) -> Bool {
     switch self {
-    case .due, .missed: outcome == .missed
-    case .shown, .undelivered, .held, .nudged, .closed, .snoozed, .done, .skipped, .expired, .unknown: false
+    case .due, .missed, .skipped: outcome == .missed
+    case .shown, .undelivered, .held, .nudged, .closed, .snoozed, .done, .expired, .unknown: false
     }
   }
 }

@@ -49,7 +49,8 @@ package struct OpenOccurrence: Hashable, Sendable {
   package let nudges: Int
   /// The prompt that it shows, of its ritual's deck; nil where none was drawn yet.
   package let prompt: ContentID?
-  /// Whether it was on a screen since it became due, or due again after a snooze: then it is not late any more.
+  /// Whether it was on a screen since it became due, or due again after a snooze: then it is not late any
+  /// more.
   package let wasSeen: Bool
 
   /// `wasSeen` follows from the phase, but for what is due again because something keeps it back.

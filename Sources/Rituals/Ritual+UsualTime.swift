@@ -2,8 +2,9 @@ package import CivilTime
 import Schedules
 
 extension Ritual {
-  /// When the ritual's reminder is to come on a day of which no time was said: at the ritual's own time on that day, else
-  /// at the time of day at which it always comes, else, where it has no such time, at nine in the morning.
+  /// When the ritual's reminder is to come on a day of which no time was said: at the ritual's own time on
+  /// that day, else at the time of day at which it always comes, else, where it has no such time, at nine in
+  /// the morning.
   ///
   /// `date` is a day in `zone`, the user's.
   package func usualTime(on date: CivilDate, after now: Instant, in zone: Zone) -> Instant {
@@ -29,8 +30,8 @@ extension Ritual {
     return times
   }
 
-  /// The one time of day at which the ritual comes, by its next occurrences, or by its last one where none is to come;
-  /// nil where there are several such times.
+  /// The one time of day at which the ritual comes, by its next occurrences, or by its last one where none is
+  /// to come; nil where there are several such times.
   private func usualTimeOfDay(after now: Instant, in zone: Zone) -> CivilDateTime? {
     let wall = self.zone ?? zone
     var occurrences: [Instant] = []

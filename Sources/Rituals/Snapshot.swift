@@ -6,8 +6,9 @@ package struct Snapshot: Hashable, Sendable {
   package var open: [OpenOccurrence]
   /// From when on each ritual counts.
   package var tracked: [RitualID: Tracking]
-  /// The latest scheduled instant that has an entry and is not after the time of the start, by ritual. What came or was
-  /// missed later than that, or before its own time, is of a clock that was wrong and does not count, where nobody saw it.
+  /// The latest scheduled instant that has an entry and is not after the time of the start, by ritual. What
+  /// came or was missed later than that, or before its own time, is of a clock that was wrong and does not
+  /// count, where nobody saw it.
   package var lastAccounted: [RitualID: Instant]
   /// What the user has ordered, also what has ended since.
   package var orders: [Order]

@@ -16,8 +16,8 @@ package struct Tracking: Hashable, Sendable {
     self.lead = lead
   }
 
-  /// Up to when the ritual is accounted for at `now`, where `last` is its last occurrence up to now that was told of. A
-  /// `since` later than now was written by a clock that ran ahead.
+  /// Up to when the ritual is accounted for at `now`, where `last` is its last occurrence up to now that was
+  /// told of. A `since` later than now was written by a clock that ran ahead.
   package func accounted(last: Instant?, at now: Instant) -> Instant {
     since <= now ? max(since, last ?? since) : last ?? now
   }

@@ -11,7 +11,7 @@ struct MessageDecoder: Decoder {
   /// Set where objects may have only the members that their types know, each once.
   private let rules: Rules?
 
-  /// What is asked of a text that all has to be understood of.
+  /// Rules of strict decoding.
   struct Rules {
     /// The most bytes that a string may have.
     var longestText: Int

@@ -2,6 +2,7 @@ package import CivilTime
 package import Files
 package import ICalendar
 package import Rituals
+import Schedules
 
 /// A folder of calendar files, one event each (vdirsyncer, "The Vdir Storage Format"), as it was read last.
 /// Files that did not change since are not read again.
@@ -19,7 +20,7 @@ package struct CalendarFolder {
   package private(set) var isRemote = false
   private var files: [String: File] = [:]
   private var leftOut: String?
-  /// Nil where a death by a file is nobody else's.
+  /// Nil in a program that keeps no marks.
   private let marks: ReadingMarks?
   /// The names of files that end a process which reads them, or may; nil until the marks of earlier ones were
   /// read.
@@ -93,6 +94,7 @@ package struct CalendarFolder {
 
   /// Looks at the folder again. Returns whether anything in it is another way now.
   package mutating func read(zones: CalendarZones) -> Bool {
+    isRemote = RemoteFolder.isRemote(path)
     let listed: [(name: String, stamp: FileStamp?)]
     do throws(FileError) {
       listed = try CalendarFiles.list(in: path)
@@ -103,7 +105,6 @@ package struct CalendarFolder {
     var isChanged = failure != nil || !isRead
     failure = nil
     isRead = true
-    isRemote = RemoteFolder.isRemote(path)
     var suspects = suspects ?? marks?.suspects() ?? []
     var writer = marks?.begin(suspects)
     var next: [String: File] = [:]
@@ -115,7 +116,7 @@ package struct CalendarFolder {
         leftOut = next.count < Self.mostFiles ? "what is over 64 MiB" : "what is over \(Self.mostFiles) files"
         break
       }
-      if let known = files[name], known.stamp == stamp, stamp != nil {
+      if let known = files[name], known.stamp == stamp {
         next[name] = known
       } else {
         isChanged = true
@@ -124,7 +125,7 @@ package struct CalendarFolder {
           next[name] = File(deadly: stamp, before: files[name])
         } else {
           suspects.remove(name)
-          next[name] = file(name, before: files[name], zones)
+          next[name] = file(name, stamp, before: files[name], zones)
         }
       }
     }
@@ -136,8 +137,11 @@ package struct CalendarFolder {
     return isChanged
   }
 
-  private func file(_ name: String, before: File?, _ zones: CalendarZones) -> File {
-    var file = File(stamp: nil)
+  /// Reads a file that was listed with a stamp: one that cannot be read is tried again once it has another.
+  private func file(
+    _ name: String, _ listed: FileStamp?, before: File?, _ zones: CalendarZones
+  ) -> File {
+    var file = File(stamp: listed)
     do {
       let read = try VdirFile.contents(path + "/" + name)
       file = File(stamp: read.stamp)
@@ -147,7 +151,10 @@ package struct CalendarFolder {
       for series in calendar.series {
         file.notes += series.notes
         do throws(ICalendarError) {
-          file.rituals += try series.rituals(zones: zones)
+          let rituals = try series.rituals(zones: zones)
+          // The first step along each schedule is made here, where a death is nobody else's.
+          for ritual in rituals { _ = ritual.schedule.next(after: Instant(seconds: 0), in: .utc) }
+          file.rituals += rituals
         } catch {
           file.notes.append(error)
         }

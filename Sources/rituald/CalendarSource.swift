@@ -26,8 +26,12 @@ final class CalendarSource {
   private(set) var homes: [RitualID: [(path: String, uid: String)]] = [:]
   /// Answers that the folder is to have, and does not have yet.
   var unwritten: [RitualID: Instant] = [:]
-  /// What went wrong on the way out.
+  /// What went wrong when rituals were published last.
   var failures: [CalendarFolder.Note] = []
+  /// Reasons why answers are not in their files yet, by file.
+  private var answerFailures: [String: String] = [:]
+  /// Tries again to write the answers.
+  let retry = Retry()
 
   /// A folder that has not answered for so long is told of.
   private static let patience: Duration = .seconds(10)
@@ -39,6 +43,10 @@ final class CalendarSource {
   }
 
   var notes: [CalendarFolder.Note] {
+    let unwritten = answerFailures.sorted { $0.key < $1.key }.map { path, reason in
+      CalendarFolder.Note(file: path, line: 0, text: "the answer cannot be written yet: \(reason)")
+    }
+    let failures = failures + unwritten
     guard worker.wait > Self.patience else { return folder.notes + failures }
     let seconds = worker.wait.components.seconds
     let silence =
@@ -87,10 +95,8 @@ final class CalendarSource {
 
   /// Says why an answer is not in a file yet; nil where it is.
   func setFailure(_ reason: String?, of path: String) {
-    failures.removeAll { $0.file == path }
-    if let reason {
-      failures.append(.init(file: path, line: 0, text: "the answer cannot be written yet: \(reason)"))
-    }
+    answerFailures[path] = reason
+    if answerFailures.isEmpty { retry.end() } else { retry.begin() }
   }
 
   private func note(_ id: RitualID, _ answer: Instant?, _ path: String, _ uid: String) {

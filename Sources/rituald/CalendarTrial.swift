@@ -2,6 +2,7 @@ import CLinux
 import CivilTime
 import Glibc
 import ICalendar
+import Schedules
 import SystemZones
 import Vdir
 
@@ -15,9 +16,12 @@ nonisolated enum CalendarTrial {
   /// Reads a file as a calendar's folder is read, and comes back where that can be survived.
   static func read(_ path: String) {
     guard let bytes = try? VdirFile.bytes(path) else { return }
-    let zones = CalendarZones(SystemZones(), year: 2026)
+    let year = Zone.utc.local(at: Instant(seconds: Int64(time(nil)))).civil.date.year
+    let zones = CalendarZones(SystemZones(), year: year)
     guard let file = try? CalendarFile(parsing: bytes, zones: zones) else { return }
-    for series in file.series { _ = try? series.rituals(zones: zones) }
+    for ritual in file.series.flatMap({ (try? $0.rituals(zones: zones)) ?? [] }) {
+      _ = ritual.schedule.next(after: Instant(seconds: 0), in: .utc)
+    }
   }
 
   /// Has another process of this program read a file. Where none can be started nobody knows, and the file is
@@ -38,9 +42,12 @@ nonisolated enum CalendarTrial {
     defer { if handle >= 0 { close(handle) } }
     var watched = pollfd(fd: handle, events: Int16(POLLIN), revents: 0)
     let hasEnded = handle >= 0 && poll(&watched, 1, patience) == 1
-    if !hasEnded { kill(child, SIGKILL) }
+    if !hasEnded {
+      kill(child, SIGKILL)
+      // One that a dead disk holds ends when the disk answers, and is not waited for any longer.
+      _ = poll(&watched, 1, 1000)
+    }
     var status: Int32 = 0
-    // One that a dead disk holds is not waited for: it ends when the disk answers.
     guard waitpid(child, &status, hasEnded ? 0 : WNOHANG) == child else { return false }
     return hasEnded && status == 0
   }

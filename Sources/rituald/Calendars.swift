@@ -26,7 +26,7 @@ final class Calendars {
 
   private let log: Logger
   private let home: String
-  /// Where it is remembered which file is being read.
+  /// The folder of the reading marks, a file for each calendar.
   private let marks: String
   private lazy var owner = Owner.key(home: home)
   private var sources: [CalendarSource] = []
@@ -80,11 +80,11 @@ final class Calendars {
         marks: ReadingMarks(at: "\(marks)/\(calendar.name)", isHarmless: CalendarTrial.isHarmless))
       guard let source = before.first(where: { $0.calendar.name == calendar.name }) else {
         let names = known.removeValue(forKey: calendar.name) ?? EventNames(of: calendar.name)
-        return CalendarSource(calendar, folder, names: names)
+        return source(calendar, folder, names)
       }
       let isSame = source.folder.path == folder.path
       if !isSame || source.calendar.categories != calendar.categories { source.names.beginAnew() }
-      guard isSame else { return CalendarSource(calendar, folder, names: source.names) }
+      guard isSame else { return self.source(calendar, folder, source.names) }
       source.calendar = calendar
       return source
     }
@@ -93,6 +93,16 @@ final class Calendars {
       read(source)
     }
     lookEachMinute()
+  }
+
+  private func source(
+    _ calendar: SharedCalendar, _ folder: CalendarFolder, _ names: EventNames
+  ) -> CalendarSource {
+    let source = CalendarSource(calendar, folder, names: names)
+    source.retry.onTime = { [weak self, weak source] in
+      if let self, let source, !source.isAway { writeAnswers(source) }
+    }
+    return source
   }
 
   /// Takes leave of calendars that are in the configuration no more; what is known of them is kept while it may be a

@@ -65,8 +65,10 @@ extension ControlService {
 
   func why(_ ritual: Ritual) throws -> WhyInfo {
     let now = SystemClock.now
-    let hold = daemon.engine.wouldHold(ritual.id, at: now)
     let open = daemon.engine.reminders.first { $0.occurrence.ritual == ritual.id }
+    let hold =
+      open == nil
+      ? daemon.engine.wouldHold(ritual.id, at: now) : daemon.engine.wouldHoldReminder(of: ritual.id, at: now)
     let entries = try history(since: nil, ritual: ritual.id, limit: 50)
     let last = entries.last?.scheduled
     return WhyInfo(

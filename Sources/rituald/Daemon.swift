@@ -184,6 +184,7 @@ final class Daemon {
   private func startAnew() -> Never {
     log.notice(
       "Another journal lies in the place: starting anew from it", metadata: ["event": "journal-other"])
+    calendars.finish()
     ActivatedSocket.keepForNextProgram()
     screen.disconnect()
     surroundings.stop()

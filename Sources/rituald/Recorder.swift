@@ -172,7 +172,8 @@ extension Recorder {
 
   private func commit(to journal: Journal) throws(JournalError) {
     if isAnother {
-      let changes = backlog.changesForAnother
+      let now = SystemClock.now
+      let changes = backlog.changesForAnother(open: try journal.snapshot(at: now).open, at: now)
       backlog = Backlog()
       backlog.add(changes)
     }

@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Those who wait for something, but not for ever: each is called once.
+/// Callbacks that wait, each for a limited time, and are called once.
 final class Waiters {
   private final class Waiter {
     private var body: (() -> Void)?
@@ -23,7 +23,7 @@ final class Waiters {
     DispatchQueue.main.asyncAfter(deadline: .now() + limit) { waiter.call() }
   }
 
-  /// It has come.
+  /// Calls all of them.
   func call() {
     let waiting = all
     all = []

@@ -163,7 +163,8 @@ struct VarlinkToolTests {
 }
 
 extension JSONValue {
-  /// The value with another text in the place of one of its strings, of each of them in turn; and the path of it.
+  /// The value with another text in the place of one of its strings, of each of them in turn; and the path of
+  /// it.
   fileprivate func withOneText(_ text: String) -> [(value: JSONValue, path: String)] {
     switch self {
     case .string: [(.string(text), "")]

@@ -3,7 +3,8 @@ import Journal
 import Rituals
 import Testing
 
-/// A word that this version does not know hides nothing else, and stays in the file for the one that knows it.
+/// A word that this version does not know hides nothing else, and stays in the file for the one that knows
+/// it.
 @Suite("Words of a later version in a journal")
 struct UnknownWordsTests {
   private let folder = TemporaryFolder()
