@@ -187,13 +187,14 @@ package struct State: Codable, Hashable, Sendable {
   package var reminders: [OpenReminder]
   package var orders: [OrderInfo]
   package var session: [CircumstanceInfo]
+  package var away: [AwayInfo]
 
   package init(
     version: String, pid: Int, since: Moment, timezone: String, timezoneFailure: String? = nil,
     configuration: String, watchFailure: String? = nil, rituals: Int, problems: [ProblemInfo],
     journal: String, journalFailure: String?, journalDisplaced: String?,
     waiting: Int, server: ServerInfo?, serverFailure: String?, next: Coming?, reminders: [OpenReminder],
-    orders: [OrderInfo], session: [CircumstanceInfo]
+    orders: [OrderInfo], session: [CircumstanceInfo], away: [AwayInfo] = []
   ) {
     self.version = version
     self.pid = pid
@@ -214,6 +215,19 @@ package struct State: Codable, Hashable, Sendable {
     self.reminders = reminders
     self.orders = orders
     self.session = session
+    self.away = away
+  }
+}
+
+package struct AwayInfo: Codable, Hashable, Sendable {
+  package var ritual: String
+  package var title: String
+  package var until: Moment
+
+  package init(ritual: String, title: String, until: Moment) {
+    self.ritual = ritual
+    self.title = title
+    self.until = until
   }
 }
 

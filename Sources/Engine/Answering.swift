@@ -30,7 +30,7 @@ extension Engine {
   /// The guide that a card of one ritual opens.
   private func guide(of card: Card) -> ContentID? {
     guard card.members.count == 1 else { return nil }
-    return tracks[card.members[0]]?.ritual.guide
+    return known(card.members[0])?.guide
   }
 
   /// Answers the ritual's open reminder, where it has one.
@@ -76,7 +76,7 @@ extension Engine {
   /// the meantime: nobody types it twice.
   mutating func keep(_ text: String, from display: Display, _ step: inout Step) {
     let card = displays[display].flatMap { cards[$0] }
-    let ritual = card?.members.first.flatMap { tracks[$0]?.ritual }
+    let ritual = card?.members.first.flatMap { known($0) }
     step.record(.note(Note(ritual?.reply ?? .note, text, at: step.now, ritual: ritual?.id)))
     guard let card, card.kind == .ritual, let ritual else { return }
     answer(ritual.id, with: .done, by: .notification, &step)
@@ -94,6 +94,6 @@ extension Engine {
 
   /// The lengths of a card's snooze buttons: those of its first ritual.
   func snoozes(of card: Card) -> [TimeSpan] {
-    card.members.first.flatMap { tracks[$0]?.ritual.snoozes } ?? []
+    card.members.first.flatMap { known($0)?.snoozes } ?? []
   }
 }

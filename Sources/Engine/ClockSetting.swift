@@ -28,6 +28,7 @@ extension Engine {
       asleep.contains(occurrence.ritual)
         || occurrence.scheduled > tracks[occurrence.ritual]?.since ?? step.now
     }
+    setAwayClock(&step)
     setTimeoutClock(&step)
     for number in cards.filter({ $0.value.failures > 0 }).keys.sorted() { retry(number, &step) }
     review(&step)

@@ -16,14 +16,18 @@ extension Engine {
       }
       takeBack(&step)
     }
-    // Those that were disabled are wanted no more, whether or not the rest is known.
+    // Those that are missing are away, and may come back; those that were disabled are wanted no more.
     let sleepers = sleepers
-    asleep = isComplete ? [] : sleepers.subtracting(rituals.map(\.id))
     let known = sleepers.union(tracks.keys)
-    for id in known.subtracting(enabled.map(\.id)).subtracting(asleep).sorted() { drop(id, &step) }
+    asleep = known.subtracting(rituals.map(\.id))
+    for id in known.subtracting(enabled.map(\.id)).subtracting(asleep).sorted() { remove(id, &step) }
+    for id in asleep.sorted() { putAway(id, isMissing: isComplete, &step) }
     let awake = sleepers.subtracting(asleep)
+    let familiar = Set(former.keys)
     for ritual in enabled { take(ritual, &step) }
-    for id in inOrder(open.keys) where awake.contains(id) { wake(id, &step) }
+    for id in inOrder(open.keys) where awake.contains(id) {
+      wake(id, isFamiliar: familiar.contains(id), &step)
+    }
     unclaimed = asleep.isEmpty ? nil : unclaimed?.only(asleep)
     isConfigured = true
     endAcknowledged(&step)
@@ -31,25 +35,31 @@ extension Engine {
     reconsiderDiscretion(&step)
   }
 
-  /// A reminder of the last run goes on.
-  private mutating func wake(_ id: RitualID, _ step: inout Step) {
+  /// A reminder of the last run, or of a ritual that was away, goes on. What the latter has on the screen
+  /// stays as it is.
+  private mutating func wake(_ id: RitualID, isFamiliar: Bool, _ step: inout Step) {
     switch open[id]?.phase {
-    case .due: step.wait(id)
-    case .shown: if let card = open[id]?.card { step.touch(card) } else { step.wait(id) }
+    case .due: if let card = open[id]?.card { retry(card, &step) } else { step.wait(id) }
+    case .shown:
+      guard let card = open[id]?.card else { return step.wait(id) }
+      let isSettled = isFamiliar && cards[card]?.isOnScreen ?? false && cards[card]?.failures == 0
+      if !isSettled { step.touch(card) }
     case .closed, .snoozed, nil: break
     }
   }
 
   /// Rituals of the last run that no configuration has claimed yet.
-  private var sleepers: Set<RitualID> {
+  var sleepers: Set<RitualID> {
     guard let unclaimed else { return [] }
     return Set(unclaimed.tracked.keys).union(unclaimed.open.map(\.occurrence.ritual))
   }
 
-  /// A ritual that is not wanted any more.
-  private mutating func drop(_ id: RitualID, _ step: inout Step) {
+  /// A ritual that is not wanted any more; harmless where there is none.
+  mutating func remove(_ id: RitualID, _ step: inout Step) {
+    guard tracks[id] != nil || sleepers.contains(id) else { return }
     end(id, .expired(.removed), &step)
     tracks[id] = nil
+    forgetAbsence(of: id)
     dismissLead(of: [id], &step)
     leads[id] = nil
     deadlines.set(.occurrence(id), to: nil)
@@ -61,10 +71,13 @@ extension Engine {
   /// A ritual that is wanted: as before, changed, or new.
   private mutating func take(_ ritual: Ritual, _ step: inout Step) {
     let id = ritual.id
-    let before = tracks[id]?.ritual
+    let before = known(id)
     let former = accounted(id, at: step.now)
+    let wasAway = away[id] != nil
+    endAbsence(of: id)
     if let former, former.fingerprint == ritual.fingerprint {
       tracks[id] = Track(ritual: ritual, since: former.since)
+      if wasAway { recordTracking(of: id, &step) }
     } else {
       dismissLead(of: [id], &step)
       leads[id] = nil
@@ -97,6 +110,7 @@ extension Engine {
       }
     }
     draws = snapshot.draws
+    away = snapshot.tracked.compactMapValues(\.away)
     for order in snapshot.orders {
       orders[order.subject] = order
       deadlines.set(.order(order.subject), to: order.until)

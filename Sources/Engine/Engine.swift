@@ -56,10 +56,16 @@ package struct Engine: Sendable {
   var isServerAbsent = false
   /// Later than now, but they had come when the clock was set back to before them: they do not come again.
   var handledAhead: Set<Occurrence>
-  /// What the journal said at the start of rituals that no configuration has claimed yet; nil once a complete one was there.
+  /// What the journal says of rituals that no configuration has claimed yet, or that are away; nil where
+  /// there is none.
   var unclaimed: Snapshot?
-  /// Those rituals, once there was a configuration: their reminders stay where they are.
+  /// Those rituals, once there was a configuration, and those that are missing in the present one: their
+  /// reminders stay where they are.
   var asleep: Set<RitualID> = []
+  /// Since when those of them are away that are in no file and no calendar.
+  var away: [RitualID: Instant] = [:]
+  /// What those of them were that have been in a configuration of this run.
+  var former: [RitualID: Ritual] = [:]
 
   enum Deadline: Hashable, Sendable {
     /// The ritual's next occurrence.
@@ -70,6 +76,8 @@ package struct Engine: Sendable {
     case reminder(RitualID)
     /// Another try to show a card.
     case card(Card.ID)
+    /// A ritual has been away for too long.
+    case away(RitualID)
     /// The end of an order.
     case order(Order.Subject)
     /// The end of a timeout's rest, or of what follows it.
@@ -100,6 +108,7 @@ package struct Engine: Sendable {
     switch event {
     case .configured(let rituals, let rules, let isComplete):
       configure(rituals, rules, isComplete: isComplete, &step)
+    case .removed(let id): remove(id, &step)
     case .decks(let decks): self.decks = decks
     case .drew(let draws): for draw in draws { take(draw, &step) }
     case .timePassed: break
@@ -137,6 +146,7 @@ package struct Engine: Sendable {
       case .lead(let ritual): announce(ritual, &step)
       case .reminder(let ritual): reach(ritual, &step)
       case .card(let card): retry(card, &step)
+      case .away(let ritual): remove(ritual, &step)
       case .order(let subject): revoke(subject, &step)
       case .timeout: reachTimeout(&step)
       case .hold: review(&step)

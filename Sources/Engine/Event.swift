@@ -4,8 +4,12 @@ package import Rituals
 /// What the world tells the engine. Results of effects come back as events too.
 package enum Event: Sendable {
   /// The configuration: at the start, and whenever it was read anew. Disabled rituals may be among them. Where it is not
-  /// complete, because a file or a folder could not be read, rituals of the last run that are not among them are not given up.
+  /// complete, because a file or a folder could not be read, rituals that are not among them are not away for
+  /// that.
   case configured([Ritual], HouseRules, isComplete: Bool = true)
+  /// The user removed a ritual by a command, or its calendar says that it is over: it ends at once. One that
+  /// is only missing in the configuration is away.
+  case removed(RitualID)
   /// The prompts that are in each deck which rituals draw from: before the configuration, and when a deck was changed.
   case decks([ContentID: [ContentID]])
   /// Somebody asked for prompts, and got what `drawing` gave.
@@ -13,8 +17,8 @@ package enum Event: Sendable {
   /// `nextDeadline` has come, or may have: also after a resume. Harmless when there is nothing to do.
   case timePassed
   /// The clock was set. `handledAhead` are the occurrences later than the new time that have come already and must
-  /// not come again. `accounted` is up to when the journal says each ritual is accounted for at the new time; nil where
-  /// it cannot be read.
+  /// not come again. `accounted` is up to when the journal says each ritual is accounted for at the new time;
+  /// nil where it cannot be read.
   case clockSet(handledAhead: [Occurrence], accounted: [RitualID: Instant]? = nil)
   /// The machine is in another zone now.
   case zoneChanged(Zone)

@@ -33,13 +33,14 @@ extension Engine {
       guard let card = leads[id]?.card else { continue }
       leads[id]?.card = nil
       drop(card, &step)
-      if tracks[id] != nil { recordTracking(of: id, &step) }
+      recordTracking(of: id, &step)
     }
   }
 
   /// Writes down from when on the ritual counts.
   mutating func recordTracking(of id: RitualID, _ step: inout Step) {
     guard let tracking = tracking(of: id) else { return }
+    if tracks[id] == nil { unclaimed?.tracked[id] = tracking }
     step.record(.track(id, tracking))
   }
 }

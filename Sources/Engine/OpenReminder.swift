@@ -20,16 +20,19 @@ struct OpenReminder: Sendable {
   var hold: Hold.Reason?
   /// Whether it was recorded that it cannot be shown.
   var isUndelivered = false
-  /// Whether it was on a screen since it became due, or due again after a snooze: then it is not late any more.
+  /// Whether it was on a screen since it became due, or due again after a snooze: then it is not late any
+  /// more.
   var wasSeen = false
 
-  /// Whether it came again at the end of a snooze. That is an order of the user's, which quiet hours do not hold.
+  /// Whether it came again at the end of a snooze. That is an order of the user's, which quiet hours do not
+  /// hold.
   var isOrdered: Bool { due != occurrence.scheduled }
 
   /// Whether it is kept back by what leaves reminders out: when that takes too long, it was skipped.
   var isLeftOut: Bool { hold == .paused || hold == .timeout }
 
-  /// Whether it ends when it cannot be shown in time. What was seen has not come too late, whatever hides it now.
+  /// Whether it ends when it cannot be shown in time. What was seen has not come too late, whatever hides it
+  /// now.
   var canBeLate: Bool { !wasSeen || isLeftOut }
 
   init(_ occurrence: Occurrence, title: String, due: Instant, place: Int) {

@@ -17,8 +17,8 @@ struct Past: Equatable {
 
   /// How many missed occurrences are told one by one; older ones are told as one run.
   static let toldSingly = 100
-  /// 31 days, in microseconds: what was missed in a longer time is told as one run. Mostly that time never happened,
-  /// because a clock stood in another year.
+  /// 31 days, in microseconds: what was missed in a longer time is told as one run. Mostly that time never
+  /// happened, because a clock stood in another year.
   static let long: Int64 = 31 * 86_400_000_000
   /// How many occurrences are counted at most: a rule that comes every second must not stall a resume.
   static let counted = 100_000

@@ -99,7 +99,7 @@ extension Engine {
     armReminder(id)
     card.members.removeAll { $0 == id }
     guard let last = card.members.last else { return drop(number, &step) }
-    if card.members.allSatisfy(asleep.contains) {
+    if isUnspeakable(card.members) {
       // Nobody knows what it is to say without the one that left it.
       for id in card.members { open[id]?.card = nil }
       return drop(number, &step)

@@ -15,9 +15,11 @@ extension Engine {
       cards[number]?.isStale = true
       return
     }
-    // What is of rituals that nobody knows at present stays as it is.
-    guard card.kind.isOfTimeout || !card.members.allSatisfy(asleep.contains) else { return }
     let replacing = card.isOnScreen ? card.display.flatMap { $0.server == server ? $0 : nil } : nil
+    // What is of rituals that nobody knows at present stays as it is, and what is away is not shown anew.
+    if !card.kind.isOfTimeout, card.members.allSatisfy(asleep.contains) {
+      guard replacing != nil, !isUnspeakable(card.members) else { return }
+    }
     if card.kind == .lead, replacing == nil, let ritual = card.members.first.flatMap({ tracks[$0]?.ritual }),
       hold(on: ritual, at: step.now) != nil
     {
@@ -39,7 +41,7 @@ extension Engine {
   }
 
   private func reminder(on card: Card, _ number: Card.ID, replacing: Display?) -> Reminder {
-    let rituals = card.members.compactMap { tracks[$0]?.ritual }
+    let rituals = card.members.compactMap { known($0) }
     let items = rituals.compactMap { ritual in
       let scheduled = card.kind == .lead ? leads[ritual.id]?.scheduled : open[ritual.id]?.occurrence.scheduled
       return scheduled.map { scheduled in
@@ -229,7 +231,7 @@ extension Engine {
   private func isDiscreet(_ card: Card) -> Bool {
     hidesWords
       || circumstances.contains(.locked)
-        && (card.kind.isOfTimeout || card.members.contains { tracks[$0]?.ritual.isPrivate ?? false })
+        && (card.kind.isOfTimeout || card.members.contains { known($0)?.isPrivate ?? false })
   }
 
   /// Sends again what is on the screen in words that are not right any more.

@@ -21,10 +21,14 @@ extension Engine {
 
   /// From when on the ritual counts, and the early word that was given of it last; nil where it is unknown.
   func tracking(of id: RitualID) -> Tracking? {
-    guard let track = tracks[id] else { return nil }
     let lead = leads[id].map { lead in
       Lead(scheduled: lead.scheduled, display: lead.card.flatMap { cards[$0]?.display })
     }
-    return Tracking(fingerprint: track.ritual.fingerprint, since: track.since, lead: lead)
+    if let track = tracks[id] {
+      return Tracking(fingerprint: track.ritual.fingerprint, since: track.since, lead: lead)
+    }
+    return unclaimed?.tracked[id].map {
+      Tracking(fingerprint: $0.fingerprint, since: $0.since, lead: lead, away: $0.away)
+    }
   }
 }

@@ -72,11 +72,6 @@ package struct EventNames: Sendable {
     return named
   }
 
-  /// Forgets all of it.
-  package mutating func forget(_ changes: inout [Change]) {
-    for key in names.keys { set(key, to: nil, &changes) }
-  }
-
   private mutating func set(_ key: String, to name: EventName?, _ changes: inout [Change]) {
     guard names[key] != name else { return }
     names[key] = name

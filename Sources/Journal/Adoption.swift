@@ -55,7 +55,8 @@ struct Adoption: ~Copyable {
     try untrackAll.run()
     for (ritual, tracking) in snapshot.tracked {
       let since = max(tracking.since, snapshot.lastAccounted[ritual] ?? tracking.since)
-      let moved = Tracking(fingerprint: tracking.fingerprint, since: since, lead: tracking.lead)
+      let moved = Tracking(
+        fingerprint: tracking.fingerprint, since: since, lead: tracking.lead, away: tracking.away)
       try recorder.record(.track(ritual, moved))
     }
     for order in snapshot.orders { try recorder.record(.order(order)) }

@@ -31,7 +31,7 @@ struct Reader: ~Copyable {
         SELECT scheduled FROM occurrence
         WHERE occurrence.ritual = tracking.ritual AND scheduled <= ?1
           AND NOT (outcome IS 'missed' AND NOT was_shown AND (changed > ?1 OR changed < scheduled))
-        ORDER BY scheduled DESC LIMIT 1)
+        ORDER BY scheduled DESC LIMIT 1), away
       FROM tracking
       """)
     let orders = try database.prepare(
@@ -90,7 +90,8 @@ struct Reader: ~Copyable {
       let lead = row.instant(3).map {
         Lead(scheduled: $0, display: Display(row.text(4), row.integer(5)))
       }
-      snapshot.tracked[ritual] = Tracking(fingerprint: fingerprint, since: since, lead: lead)
+      snapshot.tracked[ritual] = Tracking(
+        fingerprint: fingerprint, since: since, lead: lead, away: row.instant(7))
       snapshot.lastAccounted[ritual] = row.instant(6)
     }
     try orders.forEachRow { row throws(JournalError) in

@@ -51,10 +51,11 @@ struct Recorder: ~Copyable {
     let nudge = try database.prepare("UPDATE occurrence SET nudges = ? WHERE id = ?")
     let track = try database.prepare(
       """
-      INSERT INTO tracking (ritual, fingerprint, since, lead, server, number) VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO tracking (ritual, fingerprint, since, lead, server, number, away)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (ritual) DO UPDATE SET
         fingerprint = excluded.fingerprint, since = excluded.since,
-        lead = excluded.lead, server = excluded.server, number = excluded.number
+        lead = excluded.lead, server = excluded.server, number = excluded.number, away = excluded.away
       """)
     let untrack = try database.prepare("DELETE FROM tracking WHERE ritual = ?")
     let order = try database.prepare(
@@ -109,7 +110,8 @@ struct Recorder: ~Copyable {
       try track.run(
         .text(ritual.text), .text(tracking.fingerprint), .integer(tracking.since.microseconds),
         .optional(tracking.lead?.scheduled.microseconds), .optional(display?.server),
-        .optional(display.map { Int64($0.number) }))
+        .optional(display.map { Int64($0.number) }),
+        .optional(tracking.away?.microseconds))
     case .untrack(let ritual):
       try untrack.run(.text(ritual.text))
     case .order(let given):

@@ -133,6 +133,7 @@ enum Schema {
     UPDATE occurrence SET was_seen = 1
     WHERE phase IN ('shown', 'closed') OR phase = 'due' AND was_shown AND due = scheduled;
     """,
+    "ALTER TABLE tracking ADD COLUMN away INTEGER;",
   ]
 
   /// Checks that a file is a journal of ours, or empty, and brings it to the latest format. A file that is refused is

@@ -9,12 +9,18 @@ package struct Tracking: Hashable, Sendable {
   package let since: Instant
   /// The early word that was given last.
   package let lead: Lead?
+  /// Since when the ritual is in no file of the configuration and in no calendar; nil while it is in one.
+  package let away: Instant?
 
-  package init(fingerprint: String, since: Instant, lead: Lead? = nil) {
+  package init(fingerprint: String, since: Instant, lead: Lead? = nil, away: Instant? = nil) {
     self.fingerprint = fingerprint
     self.since = since
     self.lead = lead
+    self.away = away
   }
+
+  /// How long a ritual may be away and go on as it was, in microseconds: 31 days, as an event of a calendar.
+  package static let longestAway: Int64 = 31 * 86_400_000_000
 
   /// Up to when the ritual is accounted for at `now`, where `last` is its last occurrence up to now that was
   /// told of. A `since` later than now was written by a clock that ran ahead.

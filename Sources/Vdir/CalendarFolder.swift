@@ -181,6 +181,14 @@ package struct CalendarFolder {
     sorted.flatMap { path, file in file.rituals.map { Found(ritual: $0, file: path) } }
   }
 
+  /// Whether there is an event of this key (`CalendarRitual.key`), or was when its file could be read last;
+  /// it may be cancelled.
+  package func has(eventOf key: String) -> Bool {
+    files.values.contains { file in
+      file.series.contains { key == $0.uid || key.hasPrefix($0.uid + " ") }
+    }
+  }
+
   /// All events that say which ritual they were.
   package var published: [Published] {
     sorted.flatMap { path, file in

@@ -20,6 +20,8 @@ final class CalendarSource {
   /// Which rituals its events are, and were.
   var names: EventNames
   private(set) var rituals: [(ritual: Ritual, file: String)] = []
+  /// Rituals whose events are there and are none any more.
+  private(set) var over: Set<RitualID> = []
   /// When somebody last answered each ritual: those that come from here, and those that were published here.
   private(set) var answers: [RitualID: Instant] = [:]
   /// Where a ritual's alarms are.
@@ -84,6 +86,8 @@ final class CalendarSource {
     // Of a folder that cannot be read at a start nobody knows what has left it.
     guard folder.isRead, folder.failure == nil || !found.isEmpty else { return changes }
     let named = names.name(found.map(\.ritual), now: now, isElsewhere: isElsewhere, changes: &changes)
+    over = Set(
+      names.all.filter { $0.value.gone != nil && folder.has(eventOf: $0.key.key) }.map(\.value.ritual))
     for (file, named) in zip(found.map(\.file), named) {
       guard let named else { continue }
       let ritual = named.event.ritual(named.id, of: calendar, defaults: defaults, since: named.since)

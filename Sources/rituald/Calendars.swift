@@ -116,8 +116,9 @@ final class Calendars {
     }
     if !isUncertain {
       for name in known.keys where !stay.contains(name) {
-        known[name]?.forget(&changes)
-        known[name] = nil
+        // A section may be away for a while, as an event may.
+        _ = known[name]?.name([], now: SystemClock.now, isElsewhere: { _ in false }, changes: &changes)
+        if known[name]?.all.isEmpty ?? true { known[name] = nil }
       }
     }
     if !changes.isEmpty { onNames(changes) }
@@ -135,6 +136,9 @@ final class Calendars {
 
   /// The reason why changes in a folder are not told of, a clause for people; nil where all are.
   var watchRefusal: String? { sources.lazy.compactMap { $0.watch?.refusal }.first }
+
+  /// Rituals whose events are in their folders and are none any more: cancelled, or long past.
+  var over: Set<RitualID> { Set(sources.flatMap(\.over)) }
 
   /// The rituals of all calendars, each with its file.
   var rituals: [(ritual: Ritual, file: String)] { sources.flatMap(\.rituals) }

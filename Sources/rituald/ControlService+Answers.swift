@@ -15,7 +15,8 @@ extension ControlService {
       try call.reply(try answer(request.ritual, .skip))
     }
     handle("Snooze", as: SnoozeRequest.self) { [unowned self] request, call in
-      let ritual = try ritual(try waiting(request.ritual).occurrence.ritual.text)
+      let waiting = try waiting(request.ritual).occurrence.ritual
+      let ritual = try daemon.engine.formerRitual(waiting) ?? ritual(waiting.text)
       let until =
         try request.until.map { try snoozeEnd(of: $0, for: ritual) }
         ?? SystemClock.now.advanced(

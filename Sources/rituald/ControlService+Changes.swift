@@ -50,11 +50,15 @@ extension ControlService {
   }
 
   private func remove(_ text: String) throws -> String {
+    if let away = RitualID(text), daemon.engine.absences[away] != nil {
+      daemon.apply(.removed(away))
+      return ""
+    }
     let id = try subject(text)
     let file = try writing { () throws(SettingsError) in
       try DropIn.remove(id, from: daemon.paths.configuration, world)
     }
-    daemon.reload()
+    daemon.reload(removed: id)
     return file
   }
 

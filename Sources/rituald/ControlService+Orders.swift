@@ -31,7 +31,8 @@ extension ControlService {
       try call.reply(NoParameters())
     }
     handle("Why", as: RitualRequest.self) { [unowned self] request, call in
-      try call.reply(WhyReply(why: try why(try ritual(request.ritual))))
+      let away = try whyAway(request.ritual)
+      try call.reply(WhyReply(why: try away ?? why(try ritual(request.ritual))))
     }
   }
 

@@ -47,7 +47,7 @@ extension ControlService {
       },
       serverFailure: screen.server == nil ? screen.absence : nil, next: coming(count: 1).first,
       reminders: daemon.engine.reminders.map { reminder($0) },
-      orders: daemon.engine.standingOrders.map(info) + timeoutOrder, session: session)
+      orders: daemon.engine.standingOrders.map(info) + timeoutOrder, session: session, away: away)
   }
 
   private func encodedList() throws -> EncodedReply {

@@ -46,6 +46,8 @@ final class Daemon {
   private var waiting: [Event] = []
   private var reported = ""
   private var isHandling = false
+  /// The ritual that a command took out of its file.
+  private var removed: RitualID?
 
   /// Something that happened, for those who watch.
   enum News {
@@ -107,8 +109,9 @@ final class Daemon {
       return (standing, engine.handledBefore)
     }
     recorder.keep = { [unowned self] in
-      // A mistake may stand where "always" did: what is compacted does not come back.
-      guard loaded.isCertain(of: "journal") else { return nil }
+      // A mistake may stand where "always" did, or its file may be away: what is compacted does not come
+      // back.
+      guard loaded.isCertain(of: "journal"), engine.unread.isEmpty else { return nil }
       return loaded.configuration.keep.map { ($0.microseconds, engine.zone) }
     }
     screen.onEvent = { [unowned self] event in hear(event) }
@@ -158,8 +161,10 @@ final class Daemon {
   }
 
   /// Reads the configuration, and the machine's zone, anew; calendars are read by the time that `body` is
-  /// called. What a mistake keeps out stays as it was.
-  func reload(then body: @escaping () -> Void = {}) {
+  /// called. What a mistake keeps out stays as it was. A ritual that the user `removed` by a command is not
+  /// away.
+  func reload(removed: RitualID? = nil, then body: @escaping () -> Void = {}) {
+    self.removed = removed
     tell { try $0.reloading() }
     written = Settings.load(
       folder: paths.configuration, zones: zones, content: content.library.names, after: written.configuration)
@@ -320,7 +325,15 @@ final class Daemon {
       .configured(
         loaded.configuration.rituals, loaded.configuration.rules,
         isComplete: loaded.isComplete && !calendars.isAway))
+    endRemoved()
     onNews(.configured(loaded))
+  }
+
+  /// Ends what was removed by a command, or is over by its calendar's word: it is not away.
+  private func endRemoved() {
+    let over = calendars.over.union([removed].compactMap(\.self))
+    removed = nil
+    for id in over.intersection(engine.unread).sorted() { apply(.removed(id)) }
   }
 
   /// A line for `systemctl status`; it is in everyone's sight, so it names no ritual.

@@ -188,7 +188,7 @@ struct GoldenTests {
 
         """, "\(output.output) \(output.errors)")
     let json = try await daemon.ctl("status", "--json").output
-    #expect(json.hasPrefix("{\"configuration\":\"/c\",\"journal\":\"/s/journal.sqlite\",\"journalFailure\":"))
+    #expect(json.hasPrefix("{\"away\":[],\"configuration\":\"/c\",\"journal\":\"/s/journal.sqlite\","))
   }
 
   @Test("why tells when next, what keeps it back, and its last time")

@@ -145,6 +145,69 @@ struct ConfigurationTests {
     #expect(next.at.hasSuffix("T18:15:00+09:00"))
   }
 
+  @Test("While its file is away a reminder stays on the screen, can be answered, and goes on; remove ends it")
+  func fileIsAway() async throws {
+    let home = try Home()
+    let stage = try home.makeDunst()
+    try await home.start()
+    try home.configure(dueIn: 6)
+    let file = home.folder.path("config/ritual/ritual.toml")
+    let watch = try await Watch(home)
+    try await watch.entry("shown")
+    #expect(rename(file, file + ".away") == 0)
+    while try await !home.ask([RitualInfo].self, "list").isEmpty {}
+    let state = try await home.ask(State.self, "status")
+    #expect(state.reminders.map(\.phase) == ["shown"])
+    #expect(state.away.map(\.ritual) == ["goodbye-kiss"] && state.away.map(\.title) == ["Goodbye kiss"])
+    let why = try await home.ctl("why", "goodbye-kiss")
+    #expect(why.output.contains("it is in no file; it goes on when it is back, and ends "), "\(why.output)")
+    #expect(try await stage.dunst.control("count", "displayed") == "1")
+    #expect(rename(file + ".away", file) == 0)
+    while try await home.ask([RitualInfo].self, "list").first?.state != "shown" {}
+    #expect(try await stage.dunst.control("count", "displayed") == "1")
+
+    // Empty, and with a start in between.
+    try await home.ctl("snooze", "goodbye-kiss", "2h")
+    let text = try #require(home.folder.read("config/ritual/ritual.toml"))
+    try home.configure("")
+    while try await !home.ask([RitualInfo].self, "list").isEmpty {}
+    home.daemon?.kill()
+    try await home.start()
+    #expect(try await home.ask(State.self, "status").away.map(\.title) == ["Goodbye kiss"])
+    try home.configure(text)
+    while try await home.ask([RitualInfo].self, "list").first?.state != "snoozed" {}
+
+    #expect(try await home.ctl("remove", "goodbye-kiss").status == 0)
+    let after = try await home.ask(State.self, "status")
+    #expect(after.reminders.isEmpty && after.away.isEmpty)
+    #expect(
+      try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "shown", "snoozed", "expired"])
+    _ = stage.display
+  }
+
+  @Test("What is away is ended by remove, and answered from its notification", arguments: ["remove", "done"])
+  func endsWhileAway(_ command: String) async throws {
+    let home = try Home()
+    let stage = try home.makeDunst()
+    try await home.start()
+    try home.configure(dueIn: 6)
+    let watch = try await Watch(home)
+    try await watch.entry("shown")
+    try home.configure("")
+    while try await home.ask(State.self, "status").away.isEmpty {}
+    if command == "done" {
+      try await stage.dunst.press("Done")
+      try await watch.entry("done")
+    }
+    let removed = try await home.ctl("remove", "goodbye-kiss")
+    #expect(removed.status == 0 && removed.output == "goodbye-kiss: removed\n", "\(removed.errors)")
+    if command == "remove" { #expect(try await watch.entry("expired").reason == "removed") }
+    #expect(try await stage.dunst.control("count", "displayed") == "0")
+    #expect(try await home.ask(State.self, "status").away.isEmpty)
+    #expect(try await home.ctl("remove", "goodbye-kiss").status == 1)
+    _ = stage.display
+  }
+
   @Test("A start on a file with a slip gives nothing up: what was snoozed and paused is when it is mended")
   func startsOnASlip() async throws {
     let home = try Home()

@@ -29,7 +29,8 @@ struct ConfigurationTests {
   func removed(isRemoved: Bool) throws {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
-    scene.configure(isRemoved ? [] : [try ritual(isEnabled: false)])
+    let disabled = try ritual(isEnabled: false)
+    scene.play(isRemoved ? .removed(disabled.id) : .configured([disabled], .standard))
     #expect(scene.happenings == [.expired(.removed)])
     #expect(scene.seen == [.close(display)])
     #expect(scene.engine.nextDeadline == nil)

@@ -74,17 +74,17 @@ struct IncompleteTests {
     #expect(scene.shown.map(\.replacing) == [nil])
   }
 
-  @Test("Once it is complete, what is not in it was removed; so was what is disabled in one that is not")
-  func removed() throws {
-    for isComplete in [true, false] {
-      var scene = Scene([try ritual()])
-      scene.pass(until: time(8, 6))
-      start(&scene, at: time(8, 10))
-      let rituals = isComplete ? [] : [try ritual(isEnabled: false)]
-      scene.play(.configured(rituals, .standard, isComplete: isComplete), at: time(8, 20))
-      #expect(scene.happenings == [.expired(.removed)])
-      #expect(scene.journal.tracked.isEmpty)
-    }
+  @Test("What is disabled in it is over, and so is what the user removes", arguments: [false, true])
+  func removed(isRemoved: Bool) throws {
+    var scene = Scene([try ritual()])
+    scene.pass(until: time(8, 6))
+    start(&scene, at: time(8, 10))
+    let disabled = try ritual(isEnabled: false)
+    scene.play(
+      isRemoved ? .removed(disabled.id) : .configured([disabled], .standard, isComplete: false),
+      at: time(8, 20))
+    #expect(scene.happenings == [.expired(.removed)])
+    #expect(scene.journal.tracked.isEmpty)
   }
 
   @Test("What had come while the clock ran ahead does not come again, whenever its ritual is known")

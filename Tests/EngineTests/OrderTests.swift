@@ -59,6 +59,8 @@ struct OrderTests {
     var scene = Scene([try ritual()])
     scene.play(.ordered(Order(.pause(try id("kiss")), since: time(7))))
     scene.configure([])
+    #expect(!scene.journal.orders.isEmpty, "it is only away")
+    scene.play(.removed(try id("kiss")))
     #expect(scene.journal.orders.isEmpty)
   }
 

@@ -119,9 +119,9 @@ struct EventNamesTests {
     #expect(names.knows("a"))
     _ = name(&names, [keeper], at: 11 + 31 * 86_400)
     #expect(!names.knows("a"))
-    var changes: [Change] = []
-    names.forget(&changes)
-    #expect(changes == [.named(CalendarEvent(calendar: "us", key: "k"), nil)])
+    _ = name(&names, [], at: 20 + 31 * 86_400)
+    #expect(names.knows("k"))
+    _ = name(&names, [], at: 21 + 62 * 86_400)
     #expect(names.all.isEmpty)
   }
 }

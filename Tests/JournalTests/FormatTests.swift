@@ -21,7 +21,7 @@ struct FormatTests {
       try journal.commit(Sample.changes(.due))
     }
     let other = OtherProgram(folder.journal)
-    #expect(other.text("PRAGMA user_version") == "8")
+    #expect(other.text("PRAGMA user_version") == "9")
     #expect(other.text("PRAGMA application_id") == "\(0x7269_7475)")
     #expect(other.text("PRAGMA integrity_check") == "ok")
   }
@@ -156,7 +156,7 @@ struct FormatTests {
     do { OtherProgram(folder.journal).execute("PRAGMA user_version = 99") }
     let before = File.bytes(folder.journal)
     let error = try #require(throws: JournalError.self) { try Journal(at: folder.journal) }
-    #expect(error == .tooNew(path: folder.journal, found: 99, known: 8))
+    #expect(error == .tooNew(path: folder.journal, found: 99, known: 9))
     #expect(error.description.contains("install the newer version"))
     #expect(File.bytes(folder.journal) == before)
   }

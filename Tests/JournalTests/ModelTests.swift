@@ -53,7 +53,11 @@ struct ModelTests {
     case 0:
       let display = Bool.random(using: &generator) ? Sample.display : nil
       let lead = Bool.random(using: &generator) ? Lead(scheduled: instant, display: display) : nil
-      return .track(ritual, Tracking(fingerprint: "\(round)", since: instant, lead: lead))
+      return .track(
+        ritual,
+        Tracking(
+          fingerprint: "\(round)", since: instant, lead: lead,
+          away: Bool.random(using: &generator) ? instant : nil))
     case 2: return .order(Order(subject(ritual, &generator), since: instant, until: nil))
     case 3:
       return .order(

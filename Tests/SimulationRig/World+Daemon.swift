@@ -14,9 +14,12 @@ extension World {
     isStarting = true
     apply(.decks(Self.deck.map { [$0: Self.prompts] } ?? [:]))
     if isShared { apply(.acknowledged(answers)) }
-    let isComplete = !isShared || Int.random(in: 0..<5, using: &others) > 0
-    asleep = isComplete ? [] : Set(rituals.map(\.id).filter { _ in Bool.random(using: &others) })
+    let isWhole = !isShared || Int.random(in: 0..<5, using: &others) > 0
+    asleep = isWhole ? [] : Set(rituals.map(\.id).filter { _ in Bool.random(using: &others) })
     slept.formUnion(asleep)
+    // A file that cannot be read, or is not there.
+    let mayBeMissing = Bool.random(using: &others) && asleep.isDisjoint(with: remembered)
+    let isComplete = isWhole || mayBeMissing
     apply(.configured(rituals.filter { !asleep.contains($0.id) }, rules, isComplete: isComplete))
     apply(.circumstances(circumstances))
     isStarting = false
@@ -64,6 +67,12 @@ extension World {
       for case .entry(let entry) in changes {
         if let wrong = wrongDuringTimeout(entry) { violate(wrong) }
         if let wrong = record.note(entry, now) { violate(wrong) }
+        // Where clocks are set, a month has no certain length.
+        if !isWild, entry.happening == .expired(.removed), let since = absent[entry.occurrence.ritual],
+          since.microseconds(until: now) < Tracking.longestAway
+        {
+          violate("\(entry.occurrence) ended because its file is away")
+        }
       }
       for case .drew(let draw) in changes {
         if let wrong = drawn.note(draw, of: Self.prompts.count) { violate(wrong) }

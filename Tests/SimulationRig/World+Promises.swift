@@ -89,8 +89,8 @@ extension World {
     }
   }
 
-  /// The clock was set: all that has come by now is accounted for by what was recorded up to now, and nothing is left out
-  /// because of what was recorded at a time that was wrong.
+  /// The clock was set: all that has come by now is accounted for by what was recorded up to now, and nothing
+  /// is left out because of what was recorded at a time that was wrong.
   mutating func checkPutRight() {
     guard engine != nil, violations.isEmpty else { return }
     let accounted = journal.accounted(at: now)

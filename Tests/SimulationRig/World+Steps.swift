@@ -35,10 +35,26 @@ extension World {
     apply(.configured(rituals, rules))
   }
 
+  /// Rituals that count from before they are heard of: their calendar remembers when they left, which nothing
+  /// does here.
+  var remembered: Set<RitualID> { Set(rituals.filter { $0.since != nil }.map(\.id)) }
+
+  /// The files of some rituals are away for a while, or of all.
+  private mutating func takeAway() {
+    let isAll = Bool.random(using: &others)
+    asleep = Set(rituals.map(\.id).filter { _ in isAll || Bool.random(using: &others) })
+    slept.formUnion(asleep)
+    let isComplete = Int.random(in: 0..<4, using: &others) > 0 && asleep.isDisjoint(with: remembered)
+    apply(.configured(rituals.filter { !asleep.contains($0.id) }, rules, isComplete: isComplete))
+  }
+
   /// Somebody else answers by the calendar, early, late or by a clock that is wrong; or another calendar has the word.
   private mutating func share() {
     guard engine != nil else { return }
-    if !asleep.isEmpty, Int.random(in: 0..<10, using: &others) == 0 { return wake() }
+    // Within the month in which they may come back.
+    let isLong = absent.values.contains { $0.microseconds(until: now) > 14 * 86_400_000_000 }
+    if !asleep.isEmpty, Int.random(in: 0..<10, using: &others) == 0 || isLong { return wake() }
+    if asleep.isEmpty, Int.random(in: 0..<100, using: &others) == 0 { takeAway() }
     guard Int.random(in: 0..<20, using: &others) == 0 else { return }
     let away = Int64.random(in: -7200...7200, using: &others) * 1_000_000
     if let ritual = rituals.randomElement(using: &others) {

@@ -63,8 +63,15 @@ package struct World {
   var others: SeededGenerator
   /// The answers that the calendar has.
   var answers: [RitualID: Instant] = [:]
-  /// Rituals that the daemon could not read at its start.
-  var asleep: Set<RitualID> = []
+  /// Rituals that the daemon cannot read, or whose files are away.
+  var asleep: Set<RitualID> = [] {
+    didSet {
+      absent = absent.filter { asleep.contains($0.key) }
+      for id in asleep where absent[id] == nil { absent[id] = now }
+    }
+  }
+  /// Since when each of them is.
+  var absent: [RitualID: Instant] = [:]
   /// Those of all starts: what left out an occurrence may be over when their schedule is known again.
   var slept: Set<RitualID> = []
   /// When each ritual left the configuration last.

@@ -12,6 +12,8 @@ struct RemoveCommand: ParsableCommand {
 
   func run() throws {
     let reply = try options.daemon.call("Remove", RitualRequest(ritual: id), as: RemoveReply.self)
-    try options.print(reply) { style in "\(id): removed\n\(style.dim(reply.file))" }
+    try options.print(reply) { style in
+      "\(id): removed" + (reply.file.isEmpty ? "" : "\n\(style.dim(reply.file))")
+    }
   }
 }

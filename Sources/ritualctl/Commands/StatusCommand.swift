@@ -35,6 +35,12 @@ struct StatusCommand: ParsableCommand {
       let until = order.until.map { ", until \(When($0, now: now).absolute)" } ?? ""
       table.add(.init("Ordered"), .init(about + until))
     }
+    for ritual in state.away {
+      let end = When(ritual.until, now: now).absolute
+      table.add(
+        .init("Away"),
+        .init("\(ritual.title) (\(ritual.ritual)) is in no file; it ends \(end)", style: style.warning))
+    }
     for circumstance in state.session where circumstance.state == "yes" {
       let reason = circumstance.reason.map { ": \($0)" } ?? ""
       table.add(.init("Now"), .init(Wording.hold(circumstance.name) + reason))

@@ -17,9 +17,15 @@ struct WhyCommand: ParsableCommand {
     let now = SystemClock.now
     var table = Table()
     table.add(.init(why.ritual, style: style.bold), .init(why.title))
-    let never = why.enabled ? "nothing to come" : "never, it is disabled"
-    table.add(.init("Next"), .init(why.next.map { When($0, now: now).text } ?? never))
-    if let holds = why.holds {
+    if why.holds == "away" {
+      let end = why.holdsUntil.map { When($0, now: now).absolute } ?? "later"
+      let text = "it is in no file; it goes on when it is back, and ends \(end)"
+      table.add(.init("Away"), .init(text, style: style.warning))
+    } else {
+      let never = why.enabled ? "nothing to come" : "never, it is disabled"
+      table.add(.init("Next"), .init(why.next.map { When($0, now: now).text } ?? never))
+    }
+    if let holds = why.holds, holds != "away" {
       let until = why.holdsUntil.map { ", until \(When($0, now: now).absolute)" } ?? ""
       table.add(.init("Kept back"), .init(Wording.hold(holds) + until, style: style.warning))
     }
