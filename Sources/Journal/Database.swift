@@ -64,13 +64,12 @@ struct Database: ~Copyable {
   /// What a connection is told before anything is read.
   private static func settings(for access: Access) -> String {
     // Titles stay out of temporary files, and a schema that someone tampered with calls no functions.
+    let all = "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+    // The mode comes first: what follows would read the log, for which there is no room otherwise.
+    let mode = access == .readWithoutRoom ? "PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON;" : ""
     // SQLite keeps pages up to a limit that is 2 MiB where none is set: memory would grow with the file for
     // hours. What the daemon asks again and again is on a few of them.
-    let all = """
-      PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
-      PRAGMA cache_size = -\(cache);
-      """
-    return access == .readWithoutRoom ? all + "PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON" : all
+    return all + mode + "PRAGMA cache_size = -\(cache)"
   }
 
   /// KiB.

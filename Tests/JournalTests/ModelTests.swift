@@ -151,7 +151,7 @@ private struct Model {
     if let end = ended[occurrence] {
       guard case .missed = end else { return false }
       switch entry.happening {
-      case .due, .missed: break
+      case .due, .missed, .skipped: break
       default: return false
       }
     }
