@@ -16,7 +16,7 @@ extension Engine {
     for (id, track) in tracks.sorted(by: { $0.key < $1.key }) {
       let known = accounted?[id] ?? track.since
       tracks[id]?.since = min(known, step.now)
-      if max(known, track.since) > step.now { recordTracking(of: id, &step) }
+      if known > step.now { recordTracking(of: id, &step) }
       arm(id, &step)
     }
     for (id, known) in accounted ?? [:] where unclaimed?.tracked[id] != nil {

@@ -15,6 +15,17 @@ extension MessageDecoder {
     }
   }
 
+  /// The most elements of a list in a request: each may be work that other calls wait for.
+  static let mostElements = 1000
+
+  /// - Throws: `DecodingError.dataCorrupted` for a longer list.
+  func refuseMany(_ count: Int) throws {
+    guard count > Self.mostElements else { return }
+    throw DecodingError.dataCorrupted(
+      .init(
+        codingPath: codingPath, debugDescription: "a list of a request has at most \(Self.mostElements) elements"))
+  }
+
   /// A string has more bytes than one may have.
   struct LongText: Error {
     let codingPath: [any CodingKey]

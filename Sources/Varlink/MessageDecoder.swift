@@ -66,7 +66,9 @@ struct MessageDecoder: Decoder {
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    Elements(try elements(), bytes, path, rules: rules)
+    let elements = try elements()
+    if rules != nil { try refuseMany(elements.count) }
+    return Elements(elements, bytes, path, rules: rules)
   }
 
   func singleValueContainer() -> any SingleValueDecodingContainer { self }

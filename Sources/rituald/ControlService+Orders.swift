@@ -36,9 +36,11 @@ extension ControlService {
     }
   }
 
-  /// Pauses of these rituals, or the one of all.
+  /// Pauses of these rituals, each once, or the one of all.
   private func subjects(_ rituals: [String]) throws -> [Order.Subject] {
-    rituals.isEmpty ? [.pause(nil)] : try rituals.map { .pause(try ritual($0).id) }
+    guard !rituals.isEmpty else { return [.pause(nil)] }
+    var seen: Set<String> = []
+    return try rituals.filter { seen.insert($0).inserted }.map { .pause(try ritual($0).id) }
   }
 
   func info(_ order: Order) -> OrderInfo {
