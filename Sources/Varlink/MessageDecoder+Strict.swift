@@ -23,7 +23,8 @@ extension MessageDecoder {
     guard count > Self.mostElements else { return }
     throw DecodingError.dataCorrupted(
       .init(
-        codingPath: codingPath, debugDescription: "a list of a request has at most \(Self.mostElements) elements"))
+        codingPath: codingPath,
+        debugDescription: "a list of a request has at most \(Self.mostElements) elements"))
   }
 
   /// A string has more bytes than one may have.
