@@ -150,6 +150,8 @@ struct Record {
         return "\(occurrence) is \(entry.happening) after it was \(end)"
       }
       ends[occurrence] = nil
+      // It comes as one that was never put off.
+      snoozed.remove(occurrence)
     }
     switch entry.happening {
     case .due:
