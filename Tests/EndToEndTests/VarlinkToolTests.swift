@@ -113,6 +113,21 @@ struct VarlinkToolTests {
     #expect(home.log?.all.contains { $0.contains("aaaa") } == false)
   }
 
+  @Test("A list that is too long is refused, and a ritual that is named many times counts once")
+  func longLists() async throws {
+    #expect(try await home.ctl("add", "Kiss", "--at", "08:05").status == 0)
+    func pause(_ count: Int) -> String {
+      let names = Array(repeating: "\"kiss\"", count: count).joined(separator: ",")
+      return #"{"method":"io.ritual.Control.Pause","parameters":{"rituals":[\#(names)],"until":"1h"}}"#
+    }
+    let refusal = try await reply(to: pause(1001))
+    #expect(refusal?["error"] == "org.varlink.service.InvalidParameter")
+    #expect(refusal?["parameters"] == ["parameter": "rituals"])
+    #expect(try await home.ask(State.self, "status").orders == [])
+    #expect(try await reply(to: pause(1000))?["error"] == nil)
+    #expect(try await home.ask(State.self, "status").orders.map(\.ritual) == ["kiss"])
+  }
+
   @Test("What is no request closes the connection, and the log says why and nothing of what it was")
   func noRequests() async throws {
     let pause = #""method":"io.ritual.Control.Pause","parameters":{"rituals":[]}"#
