@@ -117,7 +117,7 @@ package struct SnoozeReply: Codable, Hashable, Sendable {
   package var until: Moment
   /// The ritual's own next occurrence, where that comes by `until` and takes the reminder's place.
   package var next: Moment?
-  /// What will keep it back then, as far as that is known, and until when.
+  /// The reason why it will be held then, as far as the daemon knows, and the end of that.
   package var holds: String?
   package var holdsUntil: Moment?
 

@@ -36,7 +36,7 @@ final class ServicePresence {
     ) { [weak self] result in
       switch result {
       case .success(let owner): self?.set(owner)
-      // Nobody has it (NameHasNoOwner); a bus that does not answer says as much.
+      // NameHasNoOwner: no program has the name. A bus that does not answer counts as the same.
       case .failure: self?.setAbsent()
       }
     }

@@ -75,7 +75,7 @@ extension Engine {
   /// A ritual of the configuration, or one that was in it and is away.
   func known(_ id: RitualID) -> Ritual? { tracks[id]?.ritual ?? former[id] }
 
-  /// Whether nobody knows what a notification of these rituals is to say.
+  /// True where the engine has no words for a notification of these rituals.
   func isUnspeakable(_ ids: [RitualID]) -> Bool {
     ids.allSatisfy { asleep.contains($0) && former[$0] == nil }
   }
@@ -85,7 +85,7 @@ extension Engine {
     asleep.reduce(into: [:]) { $0[$1] = awayUntil($1) }
   }
 
-  /// Those rituals, and those whose file cannot be read.
+  /// Rituals that are away, and rituals whose file cannot be read.
   package var unread: Set<RitualID> { asleep }
 
   /// A ritual that went away while the daemon ran, as it was.

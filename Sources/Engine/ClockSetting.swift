@@ -9,7 +9,7 @@ extension Engine {
   mutating func setClock(
     handledAhead: [Occurrence], accounted: [RitualID: Instant]?, _ step: inout Step
   ) {
-    // Those of an earlier setting count on: they may lie before the new time, and after what is accounted
+    // Occurrences of an earlier setting stay: they may lie before the new time, and after what is accounted
     // for.
     self.handledAhead.formUnion(handledAhead)
     takeBack(&step)

@@ -16,7 +16,7 @@ extension Engine {
       }
       takeBack(&step)
     }
-    // Those that are missing are away, and may come back; those that were disabled are wanted no more.
+    // A ritual that is missing is away, and may come back; the user does not want one that is disabled.
     let sleepers = sleepers
     let known = sleepers.union(tracks.keys)
     asleep = known.subtracting(rituals.map(\.id))

@@ -56,15 +56,15 @@ package struct Engine: Sendable {
   var isServerAbsent = false
   /// Later than now, but they had come when the clock was set back to before them: they do not come again.
   var handledAhead: Set<Occurrence>
-  /// What the journal says of rituals that no configuration has claimed yet, or that are away; nil where
-  /// there is none.
+  /// The journal's state of rituals that no configuration has claimed yet, or that are away; nil where there
+  /// is none.
   var unclaimed: Snapshot?
-  /// Those rituals, once there was a configuration, and those that are missing in the present one: their
-  /// reminders stay where they are.
+  /// Unclaimed rituals, once there was a configuration, and rituals that are missing in the present one:
+  /// their reminders stay where they are.
   var asleep: Set<RitualID> = []
-  /// Since when those of them are away that are in no file and no calendar.
+  /// The instants since which rituals of `asleep` are away, in no file and no calendar.
   var away: [RitualID: Instant] = [:]
-  /// What those of them were that have been in a configuration of this run.
+  /// The last form of each ritual of `asleep` that was in a configuration of this run.
   var former: [RitualID: Ritual] = [:]
 
   enum Deadline: Hashable, Sendable {

@@ -3,8 +3,8 @@ import Rituals
 
 /// What keeps reminders back, and lets them go.
 extension Engine {
-  /// What would keep back a reminder of the ritual now. One that the user ordered to come is not held by
-  /// quiet hours.
+  /// The hold on a reminder of the ritual now; nil where it may be shown. Quiet hours do not hold one that
+  /// the user ordered to come.
   func hold(on ritual: Ritual, isOrdered: Bool = false, at now: Instant) -> Hold? {
     if let pause = pause(of: ritual.id, at: now) { return .paused(until: pause.until) }
     if let timeout, timeout.holds(at: now) { return .timeout(until: timeout.until) }
