@@ -66,7 +66,9 @@ let package = Package(
       dependencies: ["Files", "CivilTime", "Schedules", "Rituals", "CToml"], swiftSettings: small),
     .target(
       name: "Journal", dependencies: ["Files", "CivilTime", "Rituals", "CSQLite"], swiftSettings: small),
-    .target(name: "Desktop", dependencies: ["CLinux", "CSystemd", "Descriptors"], swiftSettings: oneQueue),
+    .target(
+      name: "Desktop", dependencies: ["CLinux", "CSystemd", "Descriptors", "Files"],
+      swiftSettings: oneQueue),
     .target(name: "Varlink", dependencies: ["CLinux", "Descriptors", "Files"], swiftSettings: small),
     .target(
       name: "Control",

@@ -1,44 +1,23 @@
-import CLinux
-import Glibc
+import Files
 
 /// The state of files and folders at a moment, by stat(2): two that differ mean that something in them has
-/// changed. For those that nobody tells of.
+/// changed. It serves where the system does not tell of changes.
 struct FileStamps: Equatable {
-  private struct Stamp: Equatable {
+  private struct Named: Equatable {
     let name: String
-    let device: UInt64
-    let file: UInt64
-    let size: Int64
-    /// In nanoseconds since the epoch: when its bytes changed, and when anything of it did.
-    let modified: Int64
-    let changed: Int64
-
-    /// Nil where there is nothing, or a link to nothing.
-    init?(_ path: String, name: String) {
-      var status = stat()
-      guard stat(path, &status) == 0 else { return nil }
-      self.name = name
-      device = UInt64(status.st_dev)
-      file = UInt64(status.st_ino)
-      size = Int64(status.st_size)
-      modified = Self.nanoseconds(status.st_mtim)
-      changed = Self.nanoseconds(status.st_ctim)
-    }
-
-    private static func nanoseconds(_ time: timespec) -> Int64 {
-      // A file system may hold any number; that it is another one is enough.
-      Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
-    }
+    let stamp: FileStamp
   }
 
-  private let files: [Stamp?]
-  private let folders: [[Stamp]]
+  /// Nil where no file is, or a link to none.
+  private let files: [FileStamp?]
+  private let folders: [[Named]]
 
   init(files: [String], folders: [FileWatch.Folder]) {
-    self.files = files.map { Stamp($0, name: "") }
+    self.files = files.map { FileStamp(of: $0) }
     self.folders = folders.map { folder in
-      FolderNames.all(in: folder.path).filter(folder.covers).sorted().compactMap { name in
-        Stamp(PathTrail.join(folder.path, name), name: name)
+      let names = (try? FolderListing.names(in: folder.path, suffix: folder.suffix)) ?? []
+      return names.compactMap { name in
+        FileStamp(of: PathTrail.join(folder.path, name)).map { Named(name: name, stamp: $0) }
       }
     }
   }

@@ -155,7 +155,7 @@ package final class FileWatch {
   private func follow(_ folder: Folder) {
     let path = PathTrail.walk(folder.path) { watch($0.folder, .step($0.name)) }
     guard let path, watch(path, .files(folder)) else { return }
-    for name in FolderNames.links(in: path) where folder.covers(name) {
+    for name in FolderLinks.names(in: path) where folder.covers(name) {
       follow(PathTrail.join(path, name))
     }
   }
@@ -174,7 +174,7 @@ package final class FileWatch {
   }
 
   private func refuse(_ folder: String, _ code: Int32, _ interest: Interest) {
-    // What is not there, or is no folder, is told of by the folder above.
+    // The folder above tells when this one appears, or becomes a folder.
     guard code != ENOENT, code != ENOTDIR else { return }
     isComplete = false
     if code == EACCES, !interest.isOfContent { return }

@@ -105,7 +105,7 @@ package struct ListeningSocket: ~Copyable {
   /// Makes the folder that the socket lies in; one that others may write in is refused, as they could put
   /// their own socket in this one's place.
   private static func prepareFolder(of path: String) throws(ListeningSocketError) {
-    let folder = SocketFolder.path(of: path)
+    let folder = Folders.parent(of: path)
     if mkdir(folder, 0o700) != 0, errno != EEXIST {
       throw .failed(operation: "make", path: folder, errno: errno)
     }

@@ -16,9 +16,8 @@ struct RequestParameters {
   /// asked.
   ///
   /// - Parameter longestText: the most bytes that a string of them may have, at any depth.
-  /// - Throws: `TextTooLong`; `InvalidParameter` with the path of what does not fit, of what the type does
-  /// not
-  ///   know, and of what comes twice; what the type itself throws.
+  /// - Throws: `TextTooLong`; `InvalidParameter` with the path of a member that does not fit, that the type
+  ///   does not know, or that comes twice; what the type itself throws.
   func decoded<Parameters: Decodable>(
     as type: Parameters.Type, longestText: Int = .max
   ) throws -> Parameters {

@@ -15,12 +15,6 @@ enum SocketFolder {
   /// What a folder has to be, for messages.
   static let accepted = "this folder must belong to you and be writable by you alone (mode 0700)"
 
-  /// The folder of the socket at `path`.
-  static func path(of socket: String) -> String {
-    guard let slash = socket.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-    return slash == socket.startIndex ? "/" : String(socket[..<slash])
-  }
-
   static func finding(at folder: String) -> Finding {
     var status = stat()
     guard stat(folder, &status) == 0 else { return .failed(errno: errno) }

@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Files
 internal import Glibc
 
 /// A connection to a service for a program that does one thing at a time: calls wait for their replies.
@@ -51,9 +52,9 @@ package final class VarlinkClient {
       throw .badPath(path: path, limit: SocketAddress.pathLimit)
     }
     // Before the connection, which a listener that takes none can keep waiting.
-    switch SocketFolder.finding(at: SocketFolder.path(of: path)) {
+    switch SocketFolder.finding(at: Folders.parent(of: path)) {
     case .own: break
-    case .shared: throw .sharedFolder(path: SocketFolder.path(of: path))
+    case .shared: throw .sharedFolder(path: Folders.parent(of: path))
     case .failed(let number): throw .unreachable(path: path, errno: number)
     }
     let raw = ritual_unix_socket(0)

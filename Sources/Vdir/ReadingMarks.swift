@@ -40,7 +40,6 @@ package struct ReadingMarks: Sendable {
 
     /// A file is about to be read. Not synced: what ends a process leaves the system's memory alone.
     mutating func mark(_ name: String) {
-      if descriptor < 0 { descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600) }
       write(suspects + Array(name.utf8) + [0])
     }
 
@@ -50,11 +49,11 @@ package struct ReadingMarks: Sendable {
         if descriptor >= 0 || !suspects.isEmpty { unlink(path) }
         return
       }
-      if descriptor < 0 { descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600) }
       write(deadly.sorted().flatMap { Array($0.utf8) + [0] })
     }
 
-    private func write(_ bytes: [UInt8]) {
+    private mutating func write(_ bytes: [UInt8]) {
+      if descriptor < 0 { descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600) }
       guard descriptor >= 0, pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else { return }
       ftruncate(descriptor, off_t(bytes.count))
     }
