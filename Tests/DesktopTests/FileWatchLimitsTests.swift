@@ -16,12 +16,10 @@ private final class Watcher {
     lines = try LineReader("what the watch tells")
     let zero = limit.map { "echo 0 > /proc/sys/user/\($0) && " } ?? ""
     process = try ChildProcess(
-      "unshare", Self.namespaces + ["sh", "-c", zero + "exec \"$0\" watch", try built("DesktopProbe")],
+      "unshare", Namespaces.options + ["sh", "-c", zero + "exec \"$0\" watch", try built("DesktopProbe")],
       environment: ["PATH": searchPath, "WATCHED": folder.path("disk/deep")], output: lines.writing)
     lines.handedOver()
   }
-
-  private static let namespaces = ["--user", "--map-root-user", "--mount"]
 
   /// The next line that it tells.
   func next() async throws -> String { try await lines.next() }
@@ -33,21 +31,13 @@ private final class Watcher {
       environment: ["PATH": searchPath])
     #expect(output.status == 0, "\(words): \(output.errors)")
   }
-
-  /// Whether this process may make such namespaces.
-  static var isPossible: Bool {
-    get async throws {
-      let words = namespaces + ["mount", "-t", "tmpfs", "none", "/mnt"]
-      return try await ChildProcess.run("unshare", words, environment: ["PATH": searchPath]).status == 0
-    }
-  }
 }
 
 @Suite("FileWatch where the system does not tell")
 struct FileWatchLimitsTests {
   @Test(
     "What inotify refuses is looked at, and watched again once there is room",
-    .enabled("namespaces cannot be made") { try await Watcher.isPossible },
+    .enabled("namespaces cannot be made") { try await Namespaces.arePossible },
     arguments: [
       ("max_inotify_watches", "the limit of inotify watches (fs.inotify.max_user_watches) is reached"),
       (
@@ -80,7 +70,7 @@ struct FileWatchLimitsTests {
 
   @Test(
     "A disk that is mounted over a folder, or on the way to it, is seen, and so is one that goes",
-    .enabled("namespaces cannot be made") { try await Watcher.isPossible }, arguments: ["disk", "disk/deep"])
+    .enabled("namespaces cannot be made") { try await Namespaces.arePossible }, arguments: ["disk", "disk/deep"])
   func mounts(place: String) async throws {
     let watcher = try Watcher { folder in
       for name in ["disk", "disk/deep", "other", "other/deep"] { _ = try folder.makeFolder(name) }
