@@ -170,6 +170,11 @@ simulate: ## lives through YEARS of use in made-up worlds, from SEED on
 	$(SWIFT) build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product Simulation
 	$(RELEASE)/Simulation $(SEED) $(YEARS)
 
+.PHONY: simulate-mutants
+simulate-mutants: ## puts faults into the engine, and sees that the made-up worlds notice each within 200 years
+	$(SWIFT) build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product Simulation
+	$(RELEASE)/Simulation mutants 200
+
 .PHONY: deps-build
 deps-build:
 	scripts/need g++:g++ pkg-config:pkg-config libsystemd.pc:libsystemd-dev sqlite3.pc:libsqlite3-dev \

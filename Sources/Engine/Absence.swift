@@ -75,11 +75,6 @@ extension Engine {
   /// A ritual of the configuration, or one that was in it and is away.
   func known(_ id: RitualID) -> Ritual? { tracks[id]?.ritual ?? former[id] }
 
-  /// True where the engine has no words for a notification of these rituals.
-  func isUnspeakable(_ ids: [RitualID]) -> Bool {
-    ids.allSatisfy { asleep.contains($0) && former[$0] == nil }
-  }
-
   /// Rituals that are in no file and no calendar and may come back, and until when that is waited for.
   package var absences: [RitualID: Instant] {
     asleep.reduce(into: [:]) { $0[$1] = awayUntil($1) }

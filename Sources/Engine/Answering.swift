@@ -9,28 +9,35 @@ extension Engine {
     guard let id = displays[display], let card = cards[id] else { return }
     if card.kind.isOfTimeout { return pressTimeout(button, on: id, &step) }
     if card.kind == .lead { return dismissLead(of: card.members, &step) }
+    // What is on its way in its place has not been seen, and is not answered.
+    let meant = confirmedMembers(of: card)
     let answer: Answer
     switch button {
     // Some servers tell of a click on the body though it was not offered; it says nothing of several at once.
-    case .body where card.members.count > 1: return
-    case .begin where guide(of: card) == nil: return
+    case .body where card.confirmed.count > 1: return
+    case .begin where card.confirmed.count > 1 || guide(of: meant) == nil: return
     case .body, .begin:
       answer = .done
-      if let guide = guide(of: card) { step.perform(.begin(guide: guide.text)) }
+      if let guide = guide(of: meant) { step.perform(.begin(guide: guide.text)) }
     case .done: answer = .done
     case .skip: answer = .skip
     case .snooze(let index):
-      let snoozes = snoozes(of: card)
+      let snoozes = snoozes(of: meant)
       guard snoozes.indices.contains(index) else { return }
       answer = .snooze(until: step.now.advanced(byMicroseconds: snoozes[index].microseconds))
     }
-    for member in card.members { self.answer(member, with: answer, by: .notification, &step) }
+    for member in meant { self.answer(member, with: answer, by: .notification, &step) }
   }
 
-  /// The guide that a card of one ritual opens.
-  private func guide(of card: Card) -> ContentID? {
-    guard card.members.count == 1 else { return nil }
-    return known(card.members[0])?.guide
+  /// The rituals whose open reminders the notification of a card shows.
+  func confirmedMembers(of card: Card) -> [RitualID] {
+    card.members.filter { open[$0].map { card.confirmed.contains($0.occurrence) } ?? false }
+  }
+
+  /// The guide that the reminder of one ritual opens.
+  private func guide(of ids: [RitualID]) -> ContentID? {
+    guard ids.count == 1 else { return nil }
+    return known(ids[0])?.guide
   }
 
   /// Answers the ritual's open reminder, where it has one.
@@ -76,10 +83,11 @@ extension Engine {
   /// the meantime: nobody types it twice.
   mutating func keep(_ text: String, from display: Display, _ step: inout Step) {
     let card = displays[display].flatMap { cards[$0] }
-    let ritual = card?.members.first.flatMap { known($0) }
-    step.record(.note(Note(ritual?.reply ?? .note, text, at: step.now, ritual: ritual?.id)))
-    guard let card, card.kind == .ritual, let ritual else { return }
-    answer(ritual.id, with: .done, by: .notification, &step)
+    let ritual = card?.members.first
+    let kind = ritual.flatMap { known($0)?.reply } ?? .note
+    step.record(.note(Note(kind, text, at: step.now, ritual: ritual)))
+    guard let card, card.kind == .ritual, let id = confirmedMembers(of: card).first else { return }
+    answer(id, with: .done, by: .notification, &step)
   }
 
   /// Ends the ritual's open reminder, where it has one.
@@ -92,8 +100,10 @@ extension Engine {
     deadlines.set(.reminder(id), to: nil)
   }
 
-  /// The lengths of a card's snooze buttons: those of its first ritual.
-  func snoozes(of card: Card) -> [TimeSpan] {
-    card.members.first.flatMap { known($0)?.snoozes } ?? []
+  /// The lengths of the snooze buttons of a notification about these rituals: those of the first, the usual ones
+  /// where it cannot be read at present.
+  func snoozes(of ids: [RitualID]) -> [TimeSpan] {
+    guard let id = ids.first else { return [] }
+    return known(id)?.snoozes ?? Defaults.standard.snoozes
   }
 }

@@ -14,7 +14,9 @@ struct Card: Sendable {
   var display: Display?
   /// Whether `display` is on the screen, as far as is known.
   var isOnScreen = false
-  /// The occurrences that a `Notify` tells of which is on its way, unanswered; nil while none is.
+  /// The reminders that `display` tells of, as was acknowledged last: what the user presses is about these.
+  var confirmed: Set<Occurrence> = []
+  /// The reminders that a `Notify` tells of which is on its way, unanswered; nil while none is.
   var sending: Set<Occurrence>?
   /// What it says changed while it was on its way.
   var isStale = false
@@ -36,6 +38,7 @@ struct Card: Sendable {
     isOnScreen = other.isOnScreen
     // A late press on what has left the screen is not meant for what comes after it.
     display = other.isOnScreen ? other.display : nil
+    confirmed = other.isOnScreen ? other.confirmed : []
   }
 
   /// Whether a `Notify` is on its way.

@@ -12,6 +12,11 @@ extension Engine {
     // Occurrences of an earlier setting stay: they may lie before the new time, and after what is accounted
     // for.
     self.handledAhead.formUnion(handledAhead)
+    // But what a wrong clock has marked as missed since, unseen, is not handled.
+    self.handledAhead = self.handledAhead.filter { occurrence in
+      guard occurrence.scheduled <= step.now, let known = accounted?[occurrence.ritual] else { return true }
+      return occurrence.scheduled <= known
+    }
     takeBack(&step)
     for (id, track) in tracks.sorted(by: { $0.key < $1.key }) {
       let known = accounted?[id] ?? track.since

@@ -18,7 +18,7 @@ extension Engine {
     tracks[id] = track
 
     let occurrence = Occurrence(ritual: id, scheduled: past.latest)
-    dismissLead(of: [id], &step)
+    replaceLead(of: id, &step)
     if let reminder = open[id] {
       end(id, outcomeOfSuperseding(reminder), &step)
     }

@@ -12,7 +12,7 @@ extension Engine {
     self.rules = rules
     if isFirst {
       for (id, tracking) in (unclaimed?.tracked ?? [:]).sorted(by: { $0.key < $1.key }) {
-        if let lead = tracking.lead { restore(lead, of: id) }
+        if let lead = tracking.lead { restore(lead, of: id, &step) }
       }
       takeBack(&step)
     }
@@ -103,11 +103,16 @@ extension Engine {
       if let number = displays[display] {
         cards[number]?.members.append(id)
         cards[number]?.kind = .summary
+        cards[number]?.confirmed.insert(item.occurrence)
         open[id]?.card = number
       } else {
         let card = restore(Card(.ritual, of: [id]), on: display)
+        cards[card]?.confirmed = [item.occurrence]
         open[id]?.card = card
       }
+    }
+    for (display, id) in snapshot.leftBehind.sorted(by: { $0.key.number < $1.key.number }) {
+      strays.append(leftBehind(display, of: id))
     }
     draws = snapshot.draws
     away = snapshot.tracked.compactMapValues(\.away)
@@ -118,11 +123,27 @@ extension Engine {
     if let timeout = snapshot.timeout { restore(timeout) }
   }
 
-  private mutating func restore(_ lead: Lead, of id: RitualID) {
+  private mutating func restore(_ lead: Lead, of id: RitualID, _ step: inout Step) {
     leads[id] = GivenLead(scheduled: lead.scheduled)
-    guard let display = lead.display else { return }
+    // Where the reminder has taken its place, that is what is there.
+    guard let display = lead.display, displays[display] == nil else { return }
+    strays.removeAll { $0.card.display == display }
+    guard lead.scheduled > step.now else {
+      let vacancy = leftBehind(display, of: id)
+      return display.server == server ? step.vacate(vacancy) : strays.append(vacancy)
+    }
     let card = restore(Card(.lead, of: [id]), on: display)
     leads[id]?.card = card
+  }
+
+  /// A notification that the last run may have left on the screen: what comes next of its ritual takes its place, or it
+  /// goes.
+  private mutating func leftBehind(_ display: Display, of id: RitualID) -> Vacancy {
+    lastCard += 1
+    var card = Card(.ritual, of: [id])
+    card.display = display
+    card.isOnScreen = true
+    return Vacancy(number: lastCard, card: card)
   }
 
   mutating func restore(_ card: Card, on display: Display) -> Card.ID {

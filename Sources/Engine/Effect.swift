@@ -84,7 +84,7 @@ package struct Reminder: Hashable, Sendable {
       isDiscreet: isDiscreet)
   }
 
-  init(
+  package init(
     card: Int, kind: Kind, items: [Item], timeout: Rest? = nil, replacing: Display?, urgency: Urgency,
     snoozes: [TimeSpan],
     reply: Note.Kind? = nil, isDiscreet: Bool

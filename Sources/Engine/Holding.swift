@@ -85,10 +85,10 @@ extension Engine {
     reconsiderDiscretion(&step)
   }
 
-  /// How a reminder ends in whose place the next one comes.
+  /// How a reminder ends in whose place the next one comes. What nobody saw was not left unanswered.
   func outcomeOfSuperseding(_ reminder: OpenReminder) -> Happening {
-    if reminder.hold == nil || reminder.wasSeen && !reminder.isLeftOut { return .expired(.superseded) }
-    return outcomeOfWaiting(reminder)
+    if case .snoozed = reminder.phase { return .expired(.superseded) }
+    return reminder.canBeLate ? outcomeOfWaiting(reminder) : .expired(.superseded)
   }
 
   /// How a reminder ends that was kept back for too long.
@@ -97,7 +97,10 @@ extension Engine {
     case .paused: .skipped(by: .pause)
     case .timeout: .skipped(by: .timeout)
     case .some: .missed(.held, count: 1)
-    case nil: .missed(.undelivered, count: 1)
+    case nil where reminder.isUndelivered || reminder.card.flatMap { cards[$0] }?.isSending ?? false:
+      .missed(.undelivered, count: 1)
+    // The daemon ended, or the machine slept, before it was on the screen.
+    case nil: .missed(.absent, count: 1)
     }
   }
 

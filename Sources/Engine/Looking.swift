@@ -57,8 +57,13 @@ extension Engine {
     return .asOrdered
   }
 
-  /// Whether a notification is one of the engine's, or was it last.
-  package func knows(_ display: Display) -> Bool { displays[display] != nil }
+  /// Whether an answer may be typed into a notification: it shows a reminder of a ritual that takes one.
+  package func awaitsReply(_ display: Display) -> Bool {
+    guard let card = displays[display].flatMap({ cards[$0] }), card.kind == .ritual, !card.isDiscreet else {
+      return false
+    }
+    return confirmedMembers(of: card).first.flatMap { known($0)?.reply } != nil
+  }
 
   /// What the user has ordered and is in force, oldest first.
   package var standingOrders: [Order] { orders.values.sorted { $0.since < $1.since } }

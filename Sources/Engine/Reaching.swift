@@ -7,12 +7,15 @@ extension Engine {
     guard let reminder = open[id], let ritual = tracks[id]?.ritual else { return }
     switch reminder.phase {
     case .snoozed(let until): wake(id, ritual, at: until, &step)
-    case .due:
-      if reminder.canBeLate, let chance = ritual.missed.lastChance(for: reminder.due), chance < step.now {
-        end(id, outcomeOfWaiting(reminder), &step)
-      }
+    case .due: if isTooLate(id, at: step.now) { end(id, outcomeOfWaiting(reminder), &step) }
     case .shown, .closed: nudge(id, ritual, &step)
     }
+  }
+
+  /// Whether the ritual's reminder is due and has waited for longer than it keeps.
+  func isTooLate(_ id: RitualID, at now: Instant) -> Bool {
+    guard let reminder = open[id], reminder.phase == .due, reminder.canBeLate else { return false }
+    return tracks[id]?.ritual.missed.lastChance(for: reminder.due).map { $0 < now } ?? false
   }
 
   /// A snooze is over.

@@ -24,7 +24,11 @@ extension Engine {
       fresh += released
     }
     deal(fresh, &step)
-    for card in step.takeTouched() { send(card, &step) }
+    var touched = step.takeTouched()
+    while !touched.isEmpty {
+      for card in touched { send(card, &step) }
+      touched = step.takeTouched()
+    }
     leaveVacated(&step)
     armHold(at: step.now)
   }
@@ -99,11 +103,6 @@ extension Engine {
     armReminder(id)
     card.members.removeAll { $0 == id }
     guard let last = card.members.last else { return drop(number, &step) }
-    if isUnspeakable(card.members) {
-      // Nobody knows what it is to say without the one that left it.
-      for id in card.members { open[id]?.card = nil }
-      return drop(number, &step)
-    }
     if card.members.count == 1, last != id { card.kind = .ritual }
     cards[number] = card
     if card.isVisible { step.touch(number) }

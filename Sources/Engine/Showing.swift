@@ -15,10 +15,17 @@ extension Engine {
       cards[number]?.isStale = true
       return
     }
+    if let late = card.members.first(where: { card.kind != .lead && isTooLate($0, at: step.now) }) {
+      // It waited for the answer to another notification.
+      if let reminder = open[late] { end(late, outcomeOfWaiting(reminder), &step) }
+      return step.touch(number)
+    }
     let replacing = card.isOnScreen ? card.display.flatMap { $0.server == server ? $0 : nil } : nil
     // What is of rituals that nobody knows at present stays as it is, and what is away is not shown anew.
     if !card.kind.isOfTimeout, card.members.allSatisfy(asleep.contains) {
-      guard replacing != nil, !isUnspeakable(card.members) else { return }
+      guard replacing != nil, confirmedMembers(of: card) == card.members else { return }
+      let isUntrue = card.confirmed.count > card.members.count || isDiscreet(card)
+      guard isUntrue || card.members.contains(where: { known($0) != nil }) else { return }
     }
     if card.kind == .lead, replacing == nil, let ritual = card.members.first.flatMap({ tracks[$0]?.ritual }),
       hold(on: ritual, at: step.now) != nil
@@ -34,7 +41,8 @@ extension Engine {
     card.isDiscreet = isDiscreet(card)
     drawPrompts(for: card, &step)
     let reminder = reminder(on: card, number, replacing: replacing)
-    card.sending = Set(reminder.items.map(\.occurrence))
+    // An early word is no reminder.
+    card.sending = card.kind == .lead ? [] : Set(reminder.items.map(\.occurrence))
     cards[number] = card
     for id in card.members { armReminder(id) }
     step.perform(.show(reminder))
@@ -42,23 +50,29 @@ extension Engine {
 
   private func reminder(on card: Card, _ number: Card.ID, replacing: Display?) -> Reminder {
     let rituals = card.members.compactMap { known($0) }
-    let items = rituals.compactMap { ritual in
-      let scheduled = card.kind == .lead ? leads[ritual.id]?.scheduled : open[ritual.id]?.occurrence.scheduled
-      return scheduled.map { scheduled in
-        Reminder.Item(
-          ritual, Occurrence(ritual: ritual.id, scheduled: scheduled),
-          prompt: card.kind == .ritual ? open[ritual.id]?.prompt : nil)
-      }
-    }
+    let items = card.members.compactMap { item(of: $0, on: card) }
     return Reminder(
       card: number, kind: card.kind, items: items,
       timeout: card.kind.isOfTimeout
         ? timeout.map { Reminder.Rest(since: $0.since, until: $0.until, soothing: soothing) } : nil,
       replacing: replacing,
-      urgency: card.kind.urgency(of: rituals), snoozes: card.kind == .lead ? [] : snoozes(of: card),
+      urgency: card.kind.urgency(of: rituals), snoozes: card.kind == .lead ? [] : snoozes(of: card.members),
       // What is typed could be seen, where the words are not for everyone's eyes.
       reply: card.kind == .ritual && !card.isDiscreet ? rituals.first?.reply : nil,
       isDiscreet: card.isDiscreet)
+  }
+
+  /// What a card says of a ritual. One that cannot be read at present has the title that was recorded.
+  private func item(of id: RitualID, on card: Card) -> Reminder.Item? {
+    let scheduled = card.kind == .lead ? leads[id]?.scheduled : open[id]?.occurrence.scheduled
+    guard let scheduled else { return nil }
+    let occurrence = Occurrence(ritual: id, scheduled: scheduled)
+    guard let ritual = known(id) else {
+      return open[id].map {
+        Reminder.Item(occurrence: occurrence, title: $0.title, message: nil, prompt: nil, guide: nil)
+      }
+    }
+    return Reminder.Item(ritual, occurrence, prompt: card.kind == .ritual ? open[id]?.prompt : nil)
   }
 
   /// A notification server is there. What it has on the screen already is sent again in place, so that its buttons
@@ -93,6 +107,7 @@ extension Engine {
     card.failures = 0
     if let old = card.display, old != display { displays[old] = nil }
     card.display = display
+    card.confirmed = sent
     displays[display] = number
     if card.isDismissed {
       card.isOnScreen = false
@@ -154,7 +169,12 @@ extension Engine {
   mutating func retry(_ number: Card.ID, _ step: inout Step) {
     guard let card = cards[number], !card.isSending else { return }
     if !card.isOnScreen, card.kind != .lead {
-      for id in card.members {
+      let isPutAway = { (engine: Engine, id: RitualID) in engine.open[id]?.phase == .closed }
+      // What was put away does not come back with the rest.
+      for id in card.members where isPutAway(self, id) && !card.members.allSatisfy({ isPutAway(self, $0) }) {
+        detach(id, &step)
+      }
+      for id in cards[number]?.members ?? [] {
         guard holdOnReminder(of: id, at: step.now) != nil else { continue }
         detach(id, &step)
         step.wait(id)
@@ -172,10 +192,11 @@ extension Engine {
       return dismissLead(of: card.members, &step)
     }
     card.isOnScreen = false
-    // What is on its way in its place, and was never seen, is not meant.
-    card.isDismissed = card.isSending && card.members.allSatisfy { open[$0]?.phase == .shown(display) }
+    // What is to come in its place, and was never seen, is not meant.
+    let isMeant = card.members.allSatisfy { open[$0]?.phase == .shown(display) }
+    card.isDismissed = card.isSending && isMeant
     cards[number] = card
-    deadlines.set(.card(number), to: nil)
+    if isMeant { deadlines.set(.card(number), to: nil) }
     for id in card.members {
       guard let reminder = open[id], reminder.phase == .shown(display) else { continue }
       step.record(reminder.occurrence, title: reminder.title, .closed(closing))
@@ -231,7 +252,7 @@ extension Engine {
   private func isDiscreet(_ card: Card) -> Bool {
     hidesWords
       || circumstances.contains(.locked)
-        && (card.kind.isOfTimeout || card.members.contains { known($0)?.isPrivate ?? false })
+        && (card.kind.isOfTimeout || card.members.contains { known($0)?.isPrivate ?? true })
   }
 
   /// Sends again what is on the screen in words that are not right any more.

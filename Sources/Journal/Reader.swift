@@ -120,6 +120,8 @@ struct Reader: ~Copyable {
       else { throw unreadable("calendar_event") }
       snapshot.names[CalendarEvent(calendar: calendar, key: key)] = EventName(ritual, gone: row.instant(3))
     }
+    let recent = try history(since: nil, ritual: nil, limit: Snapshot.recentEntries)
+    snapshot.findLeftBehind(in: recent.reversed())
     return snapshot
   }
 

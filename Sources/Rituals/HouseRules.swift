@@ -4,7 +4,7 @@ package struct HouseRules: Hashable, Sendable {
   /// While one of these is so, reminders show neutral words instead of their own.
   package var discreet: Set<Circumstance>
 
-  package init(quiet: Quiet = .standard, discreet: Set<Circumstance> = [.screenShared]) {
+  package init(quiet: Quiet = .standard, discreet: Set<Circumstance> = [.locked, .screenShared]) {
     self.quiet = quiet
     self.discreet = discreet
   }

@@ -18,6 +18,9 @@ package struct Snapshot: Hashable, Sendable {
   package var timeout: Timeout?
   /// Which rituals the events of shared calendars are.
   package var names: [CalendarEvent: EventName]
+  /// Notifications that were taken down, or replaced, after they had been shown, by the ritual that each was about: a
+  /// daemon that ended at that moment may have left them on the screen.
+  package private(set) var leftBehind: [Display: RitualID] = [:]
   /// Columns, such as `occurrence.phase`, that hold a word which this version does not know.
   package var unknownWords: Set<String> = []
 
@@ -40,5 +43,18 @@ package struct Snapshot: Hashable, Sendable {
     var accounted: [RitualID: Instant] = [:]
     for (id, tracking) in tracked { accounted[id] = tracking.accounted(last: lastAccounted[id], at: now) }
     return accounted
+  }
+
+  /// How many of the latest entries tell of what may have been left behind: more than one transition writes.
+  package static let recentEntries = 64
+
+  /// Finds what may have been left behind in the latest entries, the newest first.
+  package mutating func findLeftBehind(in recent: some Sequence<Entry>) {
+    var known: Set<Display> = []
+    for item in open { if case .shown(let display) = item.phase { known.insert(display) } }
+    for entry in recent {
+      guard case .shown(let display) = entry.happening, known.insert(display).inserted else { continue }
+      leftBehind[display] = entry.occurrence.ritual
+    }
   }
 }

@@ -17,7 +17,7 @@ final class Screen {
   /// The zone that times are told in.
   var zone: () -> Zone = { .utc }
   /// Whether a notification is a reminder of ours, also one of before a restart.
-  var isOurs: (Display) -> Bool = { _ in false }
+  var awaitsReply: (Display) -> Bool = { _ in false }
   /// The words of a prompt; nil where they are not there any more.
   var prompt: (Reminder.Item.Prompt) -> String? = { _ in nil }
 
@@ -186,7 +186,8 @@ final class Screen {
   private func reply(_ number: UInt32, _ text: String) {
     guard let server, !previews.contains(number), text.contains(where: { !$0.isWhitespace }) else { return }
     let display = Display(server: server.identity, number: number)
-    guard replyable.contains(number) || isOurs(display) else { return }
+    // One answer a showing: what else comes is a program's doing, and would fill the journal.
+    guard replyable.remove(number) != nil || awaitsReply(display) else { return }
     onEvent(.replied(display, text))
   }
 

@@ -70,7 +70,7 @@ struct HoldTests {
   func staysOnScreen() throws {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
-    scene.play(.circumstances([.locked]))
+    scene.play(.circumstances([.doNotDisturb]))
     #expect(scene.seen.isEmpty && scene.recorded.isEmpty)
   }
 

@@ -97,14 +97,18 @@ struct OrderTests {
     #expect(scene.shown.map(\.isDiscreet) == [false])
   }
 
-  @Test("A private ritual's words leave the screen when it is locked", arguments: [true, false])
+  @Test(
+    "A ritual's words leave the screen when it is locked, a private one's always", arguments: [true, false])
   func lockScreen(isPrivate: Bool) throws {
-    var scene = Scene([try ritual(isPrivate: isPrivate)])
-    scene.pass(until: time(8, 5))
-    scene.play(.circumstances([.locked]))
-    #expect(scene.shown.map(\.isDiscreet) == (isPrivate ? [true] : []))
-    scene.acknowledge()
-    scene.play(.circumstances([]))
-    #expect(scene.shown.map(\.isDiscreet) == (isPrivate ? [false] : []))
+    for discreet: Set<Circumstance> in [[.locked, .screenShared], [.screenShared]] {
+      let isHidden = isPrivate || discreet.contains(.locked)
+      var scene = Scene([try ritual(isPrivate: isPrivate)], rules: HouseRules(discreet: discreet))
+      scene.pass(until: time(8, 5))
+      scene.play(.circumstances([.locked]))
+      #expect(scene.shown.map(\.isDiscreet) == (isHidden ? [true] : []))
+      scene.acknowledge()
+      scene.play(.circumstances([]))
+      #expect(scene.shown.map(\.isDiscreet) == (isHidden ? [false] : []))
+    }
   }
 }

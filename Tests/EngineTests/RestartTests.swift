@@ -88,7 +88,8 @@ struct RestartTests {
     scene.play(.answered(try id("kiss"), .done))
     scene.play(.closed(Display(server: "bus/:1.1", number: 2), .dismissed))
     scene.restart(at: time(8, 7))
-    #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
+    #expect(scene.recorded.isEmpty && scene.shown.isEmpty)
+    #expect(scene.closed.map(\.number) == [1, 2], "the last run may have ended before it took them down")
     #expect(scene.engine.reminders.map(\.phase) == [.closed])
   }
 
@@ -98,7 +99,8 @@ struct RestartTests {
     scene.pass(until: time(8, 5))
     scene.play(.answered(try id("kiss"), .snooze(until: time(9))))
     scene.restart(at: time(8, 30))
-    #expect(scene.seen.isEmpty)
+    #expect(scene.shown.isEmpty)
+    #expect(scene.closed.map(\.number) == [1], "the last run may have ended before it took it down")
     #expect(scene.engine.nextDeadline == time(9))
   }
 

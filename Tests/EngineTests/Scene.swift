@@ -140,6 +140,9 @@ struct Scene {
   /// The reminders that the last event put on the screen.
   var shown: [Reminder] { seen.compactMap { if case .show(let reminder) = $0 { reminder } else { nil } } }
 
+  /// What was taken off the screen.
+  var closed: [Display] { seen.compactMap { if case .close(let display) = $0 { display } else { nil } } }
+
   /// The configuration is read anew.
   mutating func configure(_ rituals: [Ritual], _ rules: HouseRules? = nil, at instant: Instant? = nil) {
     configured = rituals

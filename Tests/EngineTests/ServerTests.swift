@@ -36,7 +36,7 @@ struct ServerTests {
     scene.play(.timePassed, at: time(7, 1))
     let first = try #require(scene.shown.first)
     scene.play(.timePassed, at: time(7, 2))
-    #expect(scene.happenings == [.expired(.superseded), .due])
+    #expect(scene.happenings == [.missed(.undelivered, count: 1), .due], "nobody has seen the first one")
     #expect(scene.seen.isEmpty)
     scene.play(.displayed(card: first.card, display))
     #expect(scene.recorded.isEmpty, "what is on the screen is not what is due")

@@ -210,10 +210,12 @@ private struct Model {
     let real = entries.map(\.occurrence).filter { $0.scheduled <= now && !isUnreal($0, at: now) }
     let told = Dictionary(grouping: real, by: \.ritual)
     let accounted = told.filter { tracked[$0.key] != nil }.compactMapValues { $0.map(\.scheduled).max() }
-    return Snapshot(
+    var snapshot = Snapshot(
       open: open, tracked: tracked, lastAccounted: accounted,
       orders: orders.values.sorted { ($0.since, $0.subject.place) < ($1.since, $1.subject.place) },
       draws: draws, timeout: timeout, names: names)
+    snapshot.findLeftBehind(in: entries.suffix(Snapshot.recentEntries).reversed())
+    return snapshot
   }
 
   /// Whether it was missed later than now, or before its time, and never seen: by a clock that was wrong.

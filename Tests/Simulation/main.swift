@@ -3,7 +3,12 @@ import SimulationRig
 
 // Simulation [SEED [YEARS]]: lives for so many years in all, a year a world, from that seed on. Exits with 1 where a
 // promise is broken, and says how to see it again.
+// Simulation mutants [YEARS]: puts each fault into the engine, and looks for a world in which that is noticed.
 let arguments = CommandLine.arguments.dropFirst()
+if arguments.first == "mutants" {
+  let years = arguments.dropFirst().first.flatMap { UInt64($0) } ?? 200
+  exit(try await catchMutants(years: years) ? EXIT_SUCCESS : EXIT_FAILURE)
+}
 let first = arguments.first.flatMap { UInt64($0) } ?? UInt64.random(in: 1...1_000_000_000)
 let years = arguments.dropFirst().first.flatMap { Int($0) } ?? 100
 print("Simulating \(years) years from seed \(first)")

@@ -90,10 +90,12 @@ package struct ModelJournal {
   package func open(_ occurrence: Occurrence) -> OpenOccurrence? { unended[occurrence] }
 
   package func snapshot(at now: Instant) -> Snapshot {
-    return Snapshot(
+    var snapshot = Snapshot(
       open: open, tracked: tracked, lastAccounted: lastAccounted(at: now),
       orders: orders.values.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") },
       draws: draws, timeout: timeout, names: names)
+    snapshot.findLeftBehind(in: entries.suffix(Snapshot.recentEntries).reversed())
+    return snapshot
   }
 
   /// Up to when each tracked ritual is accounted for.

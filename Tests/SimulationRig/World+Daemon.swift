@@ -7,10 +7,14 @@ extension World {
   /// The daemon begins with what is durable.
   mutating func start() {
     lives += 1
-    engine = Engine(
-      zone: zone, snapshot: journal.snapshot(at: now), handledAhead: journal.shown(after: now))
+    specimen = Specimen(
+      mutation, zone: zone, snapshot: journal.snapshot(at: now), handledAhead: journal.shown(after: now),
+      at: now)
+    inherited = leftBehind()
+    heard = []
     sent = []
-    refused = []
+    refused = [:]
+    restless = now
     isStarting = true
     apply(.decks(Self.deck.map { [$0: Self.prompts] } ?? [:]))
     if isShared { apply(.acknowledged(answers)) }
@@ -20,29 +24,51 @@ extension World {
     // A file that cannot be read, or is not there.
     let mayBeMissing = Bool.random(using: &others) && asleep.isDisjoint(with: remembered)
     let isComplete = isWhole || mayBeMissing
-    apply(.configured(rituals.filter { !asleep.contains($0.id) }, rules, isComplete: isComplete))
+    configure(isComplete: isComplete)
     apply(.circumstances(circumstances))
     isStarting = false
     apply(isServerThere ? .serverAppeared(server) : .serverAbsent)
   }
 
+  /// What is on the screen and in the journal, but not as it stands there: the last daemon ended before it took it down, or
+  /// replaced it.
+  private func leftBehind() -> Set<UInt32> {
+    let recent = journal.entries.suffix(Snapshot.recentEntries)
+    let numbers = recent.compactMap { entry -> UInt32? in
+      if case .shown(let display) = entry.happening, display.server == server { display.number } else { nil }
+    }
+    let open = Set(
+      journal.open.compactMap { if case .shown(let display) = $0.phase { display } else { nil } })
+    return Set(numbers).filter { screen[$0] != nil && !open.contains(Display(server: server, number: $0)) }
+  }
+
+  /// It has read the configuration.
+  mutating func configure(isComplete: Bool) {
+    let present = rituals.filter { !asleep.contains($0.id) }
+    if isWild { disturbed = now }
+    configured = Set(present.filter(\.isEnabled).map(\.id))
+    apply(.configured(present, rules, isComplete: isComplete))
+  }
+
   /// It is killed.
   mutating func die() {
-    engine = nil
-    // What was sent and is not known to be shown is the one window that there is.
-    orphans.formUnion(sent.compactMap(\.number).filter { screen[$0] != nil })
+    specimen = nil
+    // The server goes on with what it was sent, and nobody hears of it: the one window that there is.
+    for message in sent {
+      if let number = deliver(message) { orphans.insert(number) }
+    }
     sent = []
-    refused = []
+    refused = [:]
   }
 
   /// Gives the engine an event, and carries out what it decides; or only the first part of it, when it is killed.
   mutating func apply(_ event: Event) {
     // In place: a copy of all that it holds would cost more than what it does.
-    guard let effects = engine?.handle(event, at: now) else { return }
+    guard let effects = specimen?.handle(event, at: now) else { return }
     // Wherever it is killed, at a write or between two effects.
     if tells {
       story.append("\(now.formatted(in: zone)) \(event)\n" + effects.map { "  \($0)\n" }.joined())
-      if story.count > 12 { story.removeFirst() }
+      if story.count > 20_000 { story.removeFirst() }
     }
     let isKilled = !effects.isEmpty && toss(150)
     let last = isKilled ? Int.random(in: 0..<effects.count, using: &random) : effects.count
@@ -62,9 +88,12 @@ extension World {
   private mutating func perform(_ effect: Effect) {
     switch effect {
     case .record(let changes):
-      journal.commit(changes)
-      for case .timeout(let timeout) in changes { noteTimeout(timeout) }
-      for case .entry(let entry) in changes {
+      for change in changes {
+        if case .entry(let entry) = change { judge(entry) }
+        noteOrder(change)
+        journal.commit([change])
+        if case .timeout(let timeout) = change { noteTimeout(timeout) }
+        guard case .entry(let entry) = change else { continue }
         if let wrong = wrongDuringTimeout(entry) { violate(wrong) }
         if let wrong = record.note(entry, now) { violate(wrong) }
         // Where clocks are set, a month has no certain length.
@@ -82,23 +111,34 @@ extension World {
       }
     case .show(let reminder):
       checkShown(reminder)
-      // The server has it from now on, whether or not the daemon lives to hear of it.
-      guard isServerThere else { return }
+      // It is on its way from now on, whether or not the daemon lives to hear of it.
+      if isServerThere { sent.append(.notify(reminder)) }
+    case .close(let display):
+      if display.server == server { sent.append(.close(display.number)) }
+    case .seekServer, .begin: break
+    }
+  }
+
+  /// The server takes the next message. Returns the number of what it has on the screen for that; nil where it
+  /// refuses, or only closes.
+  private mutating func deliver(_ message: Sent) -> UInt32? {
+    switch message {
+    case .close(let number):
+      screen[number] = nil
+      orphans.remove(number)
+      return nil
+    case .notify(let reminder):
       if toss(60) {
-        refused.insert(reminder.card)
-        sent.append(Sent(card: reminder.card, number: nil))
+        refused[reminder.card] = now
         // What it was to replace is out of date until it is tried again.
         if let old = reminder.replacing { orphans.insert(old.number) }
-        return
+        return nil
       }
       let number = reminder.replacing.map(\.number) ?? nextNumber()
       screen[number] = reminder
       noteShown(reminder)
       orphans.remove(number)
-      sent.append(Sent(card: reminder.card, number: number))
-    case .close(let display):
-      if display.server == server { screen[display.number] = nil }
-    case .seekServer, .begin: break
+      return number
     }
   }
 
@@ -110,19 +150,22 @@ extension World {
   /// The server answers what was sent to it.
   mutating func answerServer() {
     var rounds = 0
-    while !sent.isEmpty, engine != nil, isServerThere {
+    while !sent.isEmpty, specimen != nil, isServerThere {
       rounds += 1
       guard rounds < 1000 else { return violate("it never stops to show") }
       let next = sent.removeFirst()
-      if let number = next.number {
-        refused.remove(next.card)
+      let number = deliver(next)
+      guard case .notify(let reminder) = next else { continue }
+      if let number {
+        refused[reminder.card] = nil
+        heard.insert(number)
         // Killed before it recorded that, it does not know.
         orphans.insert(number)
-        apply(.displayed(card: next.card, Display(server: server, number: number)))
+        apply(.displayed(card: reminder.card, Display(server: server, number: number)))
         // Out of date again, where what it was to become at once was refused.
-        if engine != nil, !refused.contains(next.card) { orphans.remove(number) }
+        if specimen != nil, refused[reminder.card] == nil { orphans.remove(number) }
       } else {
-        apply(.displayFailed(card: next.card, reason: "no reply"))
+        apply(.displayFailed(card: reminder.card, reason: "no reply"))
       }
     }
   }

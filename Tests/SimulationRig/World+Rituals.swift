@@ -35,7 +35,7 @@ extension World {
       nudge: isOne(&random, 4)
         ? Nudge(every: 900_000_000, times: .random(in: 1...3, using: &random)) : .none,
       quiet: isOne(&random, 6) ? .ignore : .respect, isPrivate: isOne(&random, 4),
-      deck: number % 3 == 0 ? deck : nil)
+      deck: number % 3 == 0 ? deck : nil, reply: number % 4 == 1 ? .note : nil)
   }
 
   /// The one deck here, which every third ritual draws from.
@@ -71,14 +71,16 @@ extension World {
       since: heardSince(old.id), zone: keepsSchedule ? old.zone : new.zone, urgency: new.urgency,
       missed: new.missed, lead: new.lead,
       nudge: new.nudge, quiet: new.quiet, isPrivate: new.isPrivate, isEnabled: isEnabled,
-      deck: old.deck)
+      deck: old.deck, reply: old.reply)
     if rituals[index].title.utf8.count > 20 {
       let ritual = rituals[index]
       rituals[index] = Ritual(
         id: ritual.id, title: "R\(number)", schedule: ritual.schedule, since: ritual.since, zone: ritual.zone,
-        missed: ritual.missed, isEnabled: ritual.isEnabled, deck: ritual.deck)
+        missed: ritual.missed, isEnabled: ritual.isEnabled, deck: ritual.deck,
+        reply: ritual.reply)
     }
-    apply(.configured(rituals.filter { !asleep.contains($0.id) }, rules, isComplete: asleep.isEmpty))
+    disturbed = now
+    configure(isComplete: asleep.isEmpty)
   }
 }
 

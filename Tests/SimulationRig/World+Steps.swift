@@ -5,7 +5,7 @@ import Rituals
 /// What may happen next.
 extension World {
   mutating func step() {
-    guard engine != nil else {
+    guard specimen != nil else {
       // It is started again at once, or the machine was off for a while.
       pass(toss(2) ? 5 : toss(4) ? 200_000 : 3600)
       return start()
@@ -22,17 +22,19 @@ extension World {
     case 95..<97 where isWild: setClock()
     case 97..<98 where isWild: travel()
     default:
+      let before = now
       pass(60)
-      apply(.timePassed)
+      letPass(since: before)
     }
     if !toss(10) { answerServer() }
     if isShared { share() }
+    if isCalm { checkDelivery() } else { restless = now }
   }
 
   /// What could not be read at the start can be read again.
   mutating func wake() {
     asleep = []
-    apply(.configured(rituals, rules))
+    configure(isComplete: true)
   }
 
   /// Rituals that count from before they are heard of: their calendar remembers when they left, which nothing
@@ -45,12 +47,12 @@ extension World {
     asleep = Set(rituals.map(\.id).filter { _ in isAll || Bool.random(using: &others) })
     slept.formUnion(asleep)
     let isComplete = Int.random(in: 0..<4, using: &others) > 0 && asleep.isDisjoint(with: remembered)
-    apply(.configured(rituals.filter { !asleep.contains($0.id) }, rules, isComplete: isComplete))
+    configure(isComplete: isComplete)
   }
 
   /// Somebody else answers by the calendar, early, late or by a clock that is wrong; or another calendar has the word.
   private mutating func share() {
-    guard engine != nil else { return }
+    guard specimen != nil else { return }
     // Within the month in which they may come back.
     let isLong = absent.values.contains { $0.microseconds(until: now) > 14 * 86_400_000_000 }
     if !asleep.isEmpty, Int.random(in: 0..<10, using: &others) == 0 || isLong { return wake() }
@@ -77,39 +79,30 @@ extension World {
 
   /// The timer goes off, a little late as timers are.
   private mutating func meetDeadline() {
+    let before = now
     let limit = now.advanced(byMicroseconds: 86_400_000_000)
-    if let deadline = engine?.nextDeadline, deadline < limit {
+    if let deadline = specimen?.nextDeadline, deadline < limit {
       now = max(now, deadline)
       if toss(3) { now = now.advanced(byMicroseconds: microseconds(upTo: 2)) }
     } else {
       now = limit
     }
-    apply(.timePassed)
+    letPass(since: before)
   }
 
   private mutating func sleep() {
+    let before = now
     pass(toss(8) ? 400_000 : toss(3) ? 40_000 : 4000)
-    apply(.timePassed)
+    letPass(since: before)
   }
 
-  /// The user presses, puts away, or says something on the command line.
-  private mutating func use() {
-    if let number = screen.keys.sorted().randomElement(using: &random), !toss(4), isServerThere {
-      let display = Display(server: server, number: number)
-      if toss(4) {
-        screen[number] = nil
-        orphans.remove(number)
-        // Some servers tell of the closing before the click that caused it.
-        apply(.closed(display, .dismissed))
-        if toss(2) { apply(.pressed(display, .done)) }
-      } else {
-        apply(.pressed(display, toss(3) ? .skip : toss(2) ? .snooze(0) : toss(8) ? .begin : .done))
-      }
-    } else if let open = engine?.reminders.randomElement(using: &random) {
-      let until = now.advanced(byMicroseconds: microseconds(upTo: 80_000) + 1)
-      let answer: Answer = toss(3) ? .skip : toss(2) ? .snooze(until: until) : .done
-      apply(.answered(open.occurrence.ritual, answer))
-    }
+  /// Time has passed since an instant.
+  private mutating func letPass(since before: Instant) {
+    let expected = expectations(since: before)
+    apply(.timePassed)
+    guard !expected.nudges.isEmpty || !expected.leads.isEmpty else { return }
+    answerServer()
+    check(expected)
   }
 
   private mutating func changeServer() {
@@ -118,7 +111,7 @@ extension World {
       screen = [:]
       orphans = []
       sent = []
-      refused = []
+      refused = [:]
       apply(.serverAbsent)
     } else {
       serverSerial += 1
@@ -163,6 +156,7 @@ extension World {
 
   private mutating func showClock(_ instant: Instant) {
     now = instant
+    disturbed = now
     record.clockWasSet()
     apply(.clockSet(handledAhead: journal.shown(after: now), accounted: journal.accounted(at: now)))
     checkPutRight()
@@ -176,7 +170,7 @@ extension World {
     let wrong = now
     if Bool.random(using: &others) { die() }
     for _ in 0..<Int.random(in: 0..<6, using: &others) {
-      if engine == nil { start() }
+      if specimen == nil { start() }
       answerServer()
       meetDeadline()
     }
@@ -187,6 +181,7 @@ extension World {
 
   private mutating func travel() {
     zone = zones.randomElement(using: &random) ?? zone
+    disturbed = now
     apply(.zoneChanged(zone))
   }
 }

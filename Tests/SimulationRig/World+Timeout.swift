@@ -31,25 +31,29 @@ extension World {
     timeoutsShown[card, default: 0] += 1
     if timeoutsShown[card] ?? 0 > 1 { violate("\(reminder.kind) of \(rest.until) is shown again") }
     if timeoutsShown.count > 64 { timeoutsShown = [:] }
+  }
+
+  /// The question, or the offer, is about to be shown.
+  mutating func checkShownOfTimeout(_ reminder: Reminder) {
+    guard reminder.kind != .soothing, reminder.replacing == nil, reminder.timeout != nil else { return }
     guard let timeout = journal.timeout else { return violate("\(reminder.kind) is of no timeout") }
     switch reminder.kind {
     case .comeBack:
       // Who was asked at the time, and sets the clock back, may be asked again by the next server.
       if timeout.stage != .asking || !isWild && now < timeout.until { violate("they are asked early") }
+      if circumstances.contains(.locked) { violate("a locked screen asks") }
     case .repair:
       if timeout.until.microseconds(until: now) > Timeout.keeps { violate("a repair is offered late") }
     default: break
     }
-    if reminder.kind == .comeBack, circumstances.contains(.locked) { violate("a locked screen asks") }
   }
 
   /// It ends, and at most one thing of it is on the screen.
-  mutating func checkTimeout(_ engine: Engine) {
-    if !isStarting, let timeout = engine.timeout, now > timeout.until.advanced(byMicroseconds: Timeout.keeps)
+  mutating func checkTimeout() {
+    if !isStarting, let timeout = journal.timeout, now > timeout.until.advanced(byMicroseconds: Timeout.keeps)
     {
       violate("the timeout until \(timeout.until.formatted(in: zone)) does not end")
     }
-    if engine.timeout != journal.timeout { violate("the journal does not know the timeout") }
     // The line that it begins with goes by itself.
     let cards = screen.filter {
       $0.value.kind.isOfTimeout && $0.value.kind != .soothing && !orphans.contains($0.key)

@@ -23,12 +23,14 @@ package struct World {
   let zones: [Zone]
   var rituals: [Ritual]
   /// Where each of them stands among `rituals`.
-  let places: [RitualID: Int]
+  private(set) var places: [RitualID: Int]
   var rules: HouseRules
   /// Whether the daemon does not know of the server yet.
   var isStarting = false
   /// Nil while the daemon does not run.
-  var engine: Engine?
+  var specimen: Specimen?
+  /// A fault that every engine here is given.
+  let mutation: Mutation?
   var journal = ModelJournal()
   var record = Record()
   var drawn = Pile()
@@ -42,10 +44,10 @@ package struct World {
   /// How often the daemon was started.
   var lives = 0
   var isServerThere = true
-  /// What was sent and not answered yet.
+  /// What was sent and is not there yet.
   var sent: [Sent] = []
-  /// Cards that the server refused last.
-  var refused: Set<Int> = []
+  /// Cards that the server refused last, and when.
+  var refused: [Int: Instant] = [:]
   var circumstances: Set<Circumstance> = []
   /// The rests of timeouts, latest last.
   var rests: [Timeout] = []
@@ -53,6 +55,24 @@ package struct World {
   var restsBegun = 0
   /// How often each question and each offer was put on a screen where it was not.
   var timeoutsShown: [TimeoutCard: Int] = [:]
+  /// What the user means by what is done right now.
+  var meant: [Occurrence: Answer] = [:]
+  /// What the user, or the server, put away from the screen.
+  var putAway: Set<Occurrence> = []
+  /// Numbers that the journal knew of when the daemon began, and that it does not count as shown.
+  var inherited: Set<UInt32> = []
+  /// Numbers that this daemon has heard of.
+  var heard: Set<UInt32> = []
+  /// What was put away last.
+  var lastPutAway: Reminder?
+  /// The pauses that were ordered, latest last.
+  var pauses: [Pause] = []
+  /// Enabled rituals of the configuration that the daemon has.
+  var configured: Set<RitualID> = []
+  /// When something was on its way, a server was away, or the daemon began, last.
+  var restless: Instant?
+  /// When a clock was set, a file edited or a border crossed last.
+  var disturbed: Instant?
   /// Whether clocks are set, the user travels and files are edited here: then nothing is counted.
   let isWild: Bool
   /// From when on each ritual counts, once that was durable.
@@ -77,8 +97,9 @@ package struct World {
   /// When each ritual left the configuration last.
   var left: [RitualID: Instant] = [:]
 
-  package init(seed: UInt64) throws {
+  package init(seed: UInt64, mutation: Mutation? = nil) throws {
     self.seed = seed
+    self.mutation = mutation
     random = SeededGenerator(seed: seed)
     let source = TestZones.all()
     zones = try [
@@ -103,10 +124,11 @@ package struct World {
     start()
   }
 
-  /// A reminder on its way, and the number under which the server has it; nil where it refuses it.
-  struct Sent {
-    let card: Int
-    let number: UInt32?
+  /// A message on its way to the server. It takes them in their order, and answers each before it tells of what the user
+  /// does after it.
+  enum Sent {
+    case notify(Reminder)
+    case close(UInt32)
   }
 
   /// What a timeout shows once, on one server and in one life of the daemon.
@@ -143,7 +165,7 @@ package struct World {
       }
     }
     guard violations.isEmpty else { return }
-    if engine == nil { start() }
+    if specimen == nil { start() }
     if !asleep.isEmpty { wake() }
     answerServer()
     if !isWild { count() }

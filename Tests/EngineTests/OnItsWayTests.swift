@@ -1,0 +1,127 @@
+import CivilTime
+import Engine
+import Rituals
+import SimulationRig
+import Testing
+
+/// What the simulation found once it judged the engine from outside.
+@Suite("Notifications on their way to the screen")
+struct OnItsWayTests {
+  private func display(_ number: UInt32) -> Display { Display(server: "bus/:1.1", number: number) }
+
+  @Test("A press on what is being replaced answers what was seen, and not what comes in its place")
+  func pressedOld() throws {
+    var scene = Scene([try ritual("each", "*:*")])
+    scene.pass(until: time(7, 1))
+    scene.play(.timePassed, at: time(7, 2))
+    #expect(scene.shown.map(\.replacing) == [display(1)])
+    let next = try #require(scene.shown.first)
+    scene.play(.pressed(display(1), .done))
+    #expect(scene.recorded.isEmpty, "what was seen has ended, and what is to come was not seen")
+    scene.play(.displayed(card: next.card, display(1)))
+    scene.play(.pressed(display(1), .done))
+    #expect(scene.happenings == [.done(by: .notification)])
+  }
+
+  @Test("What was refused is tried again after the notification before it was put away")
+  func putAway() throws {
+    var scene = Scene([try ritual("each", "*:*")])
+    scene.pass(until: time(7, 1))
+    scene.play(.timePassed, at: time(7, 2))
+    let next = try #require(scene.shown.first)
+    scene.play(.displayFailed(card: next.card, reason: "no reply"))
+    scene.play(.closed(display(1), .dismissed))
+    scene.play(.timePassed, at: scene.engine.nextDeadline)
+    #expect(scene.shown.map(\.occurrence.scheduled) == [time(7, 2)])
+    #expect(scene.shown.map(\.replacing) == [nil])
+  }
+
+  @Test("What waited behind another notification for longer than it keeps is not shown any more")
+  func tooLate() throws {
+    var scene = Scene([try ritual("kiss", "08,09:05", missed: .never)])
+    scene.play(.timePassed, at: time(8, 5))
+    let first = try #require(scene.shown.first)
+    scene.play(.timePassed, at: time(9, 5))
+    scene.play(.displayed(card: first.card, display(1)), at: time(9, 30))
+    #expect(scene.happenings == [.missed(.absent, count: 1)] && scene.shown.isEmpty)
+    #expect(scene.closed == [display(1)])
+  }
+
+  @Test("What nobody saw when the next one came was missed, and not left unanswered")
+  func unseen() throws {
+    var scene = Scene([try ritual("kiss", "08,09:05", missed: .always)], server: nil)
+    scene.pass(until: time(9, 5))
+    #expect(
+      scene.journal.entries.map(\.happening).filter(\.isEnd) == [.missed(.undelivered, count: 1)])
+  }
+
+  @Test("An early word on its way is not taken for the reminder")
+  func leadOnItsWay() throws {
+    var scene = Scene([try ritual(lead: 10)])
+    scene.play(.timePassed, at: time(7, 55))
+    let lead = try #require(scene.shown.first)
+    scene.play(.timePassed, at: time(8, 5))
+    scene.play(.displayed(card: lead.card, display(1)))
+    #expect(scene.recorded.isEmpty, "the reminder was not shown yet")
+    #expect(scene.shown.map(\.kind) == [.ritual])
+  }
+
+  @Test("A ritual that cannot be read keeps its place, and its title, in what is shown of several")
+  func unread() throws {
+    let rituals = try ["a", "b", "c", "d"].map { try ritual($0) }
+    var scene = Scene(rituals)
+    scene.pass(until: time(8, 5))
+    scene.restart(at: time(8, 6), configured: [])
+    scene.configure(Array(rituals.dropLast()))
+    scene.acknowledge()
+    scene.play(.circumstances([.screenShared]))
+    scene.acknowledge()
+    scene.play(.circumstances([]))
+    #expect(scene.shown.flatMap(\.items).map(\.title) == rituals.map(\.title))
+  }
+}
+
+@Suite("What a daemon left on the screen")
+struct LeftBehindTests {
+  private let display = Display(server: "bus/:1.1", number: 1)
+
+  /// A daemon that wrote its last words down, and ended before it did as they say.
+  private func end(_ scene: inout Scene, _ event: Event, at instant: Instant) throws {
+    scene.play(event, at: instant)
+    scene.restart(at: instant)
+  }
+
+  @Test("The next reminder takes the place of the one before it, over a death between record and Notify")
+  func replaced() throws {
+    var scene = Scene([try ritual("each", "*:*", missed: .always)])
+    scene.pass(until: time(7, 1))
+    try end(&scene, .timePassed, at: time(7, 2))
+    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.closed.isEmpty)
+  }
+
+  @Test("What was answered goes, over a death between record and closing")
+  func answered() throws {
+    var scene = Scene([try ritual()])
+    scene.pass(until: time(8, 5))
+    try end(&scene, .answered(try id("kiss"), .done), at: time(8, 6))
+    #expect(scene.closed == [display] && scene.shown.isEmpty)
+  }
+
+  @Test("The reminder takes the place of its early word, over a death between record and Notify")
+  func lead() throws {
+    var scene = Scene([try ritual(lead: 10)])
+    scene.pass(until: time(7, 55))
+    try end(&scene, .timePassed, at: time(8, 5))
+    #expect(scene.shown.map(\.kind) == [.ritual] && scene.shown.map(\.replacing) == [display])
+  }
+
+  @Test("Another server has nothing of it")
+  func elsewhere() throws {
+    var scene = Scene([try ritual()])
+    scene.pass(until: time(8, 5))
+    scene.play(.answered(try id("kiss"), .done), at: time(8, 6))
+    scene.restart(at: time(8, 6), server: "bus/:1.2")
+    #expect(scene.seen.isEmpty)
+  }
+}

@@ -1,0 +1,98 @@
+import CivilTime
+import Engine
+import Rituals
+import Schedules
+
+/// The user presses, types, puts away, or says something on the command line; what was meant comes true.
+extension World {
+  mutating func use() {
+    if let number = screen.keys.sorted().randomElement(using: &random), !toss(4), isServerThere {
+      if toss(4) {
+        putAway(number)
+        if toss(2) { press(.done, on: number, screen: nil) }
+      } else {
+        let button: Button = toss(3) ? .skip : toss(2) ? .snooze(0) : toss(8) ? .begin : .done
+        if screen[number]?.reply != nil, Bool.random(using: &others) { return reply(to: number) }
+        press(Int.random(in: 0..<6, using: &others) == 0 ? .body : button, on: number, screen: screen[number])
+      }
+    } else if let open = journal.open.randomElement(using: &random) {
+      let until = now.advanced(byMicroseconds: microseconds(upTo: 80_000) + 1)
+      let answer: Answer = toss(3) ? .skip : toss(2) ? .snooze(until: until) : .done
+      mean([open.occurrence: answer], isOwed: true) { $0.apply(.answered(open.occurrence.ritual, answer)) }
+    }
+  }
+
+  /// The user puts a notification away, or the server does so by itself.
+  private mutating func putAway(_ number: UInt32) {
+    let reminder = screen.removeValue(forKey: number)
+    orphans.remove(number)
+    putAway.formUnion(reminder?.items.map(\.occurrence) ?? [])
+    let closing: Closing = Int.random(in: 0..<4, using: &others) == 0 ? .timedOut : .dismissed
+    lastPutAway = reminder
+    apply(.closed(Display(server: server, number: number), closing))
+  }
+
+  /// A button is pressed. Some servers tell of the closing before the click that caused it.
+  private mutating func press(_ button: Button, on number: UInt32, screen reminder: Reminder?) {
+    let isOwed = isCalm && refused.isEmpty && !orphans.contains(number) && reminder != nil
+    mean(answers(to: reminder ?? lastPutAway, by: button, on: number), isOwed: isOwed) { world in
+      world.apply(.pressed(Display(server: world.server, number: number), button))
+    }
+  }
+
+  /// What a button means for what a notification shows.
+  private func answers(to reminder: Reminder?, by button: Button, on number: UInt32) -> [Occurrence: Answer] {
+    guard let reminder, reminder.kind != .lead else { return [:] }
+    let answer: Answer
+    switch button {
+    case .done: answer = .done
+    case .skip: answer = .skip
+    case .body where reminder.items.count == 1: answer = .done
+    case .snooze(let index) where reminder.snoozes.indices.contains(index):
+      answer = .snooze(until: now.advanced(byMicroseconds: reminder.snoozes[index].microseconds))
+    case .body, .begin, .snooze: return [:]
+    }
+    var shown = Set(reminder.items.map(\.occurrence))
+    if !heard.contains(number) {
+      // Until it is sent again, a daemon knows of what is on the screen what the last one wrote down.
+      let display = Display(server: server, number: number)
+      shown.formUnion(journal.open.filter { $0.phase == .shown(display) }.map(\.occurrence))
+    }
+    return Dictionary(uniqueKeysWithValues: shown.map { ($0, answer) })
+  }
+
+  /// Something is typed into a notification: it is kept, once, and answers the reminder.
+  private mutating func reply(to number: UInt32) {
+    guard let reminder = screen[number], let item = reminder.items.first else { return }
+    let before = journal.notes.count
+    let isOwed = isCalm && refused.isEmpty && !orphans.contains(number)
+    mean([item.occurrence: .done], isOwed: isOwed) { world in
+      world.apply(.replied(Display(server: world.server, number: number), "Words \(world.steps)"))
+    }
+    guard specimen != nil, violations.isEmpty, isOwed else { return }
+    let kept = journal.notes.dropFirst(before)
+    if kept.map(\.text) != ["Words \(steps)"] || kept.first?.ritual != item.occurrence.ritual {
+      violate("what was typed at \(item.occurrence) is kept \(kept.count) times")
+    }
+  }
+
+  /// Does what the user means by these answers. Where they are owed, they come true.
+  private mutating func mean(
+    _ answers: [Occurrence: Answer], isOwed: Bool, _ act: (inout World) -> Void
+  ) {
+    let owed = isOwed ? answers.filter { journal.open($0.key) != nil } : [:]
+    meant = answers
+    act(&self)
+    meant = [:]
+    guard specimen != nil, violations.isEmpty else { return }
+    for (occurrence, answer) in owed.sorted(by: { $0.key.ritual < $1.key.ritual }) {
+      let isDone =
+        switch (answer, record.end(of: occurrence), journal.open(occurrence)?.phase) {
+        case (.done, .done, nil), (.skip, .skipped, nil): true
+        case (.snooze(let until), nil, .snoozed(let last)): until == last
+        default: false
+        }
+      if !isDone { violate("\(occurrence) was answered with \(answer), and is not") }
+    }
+  }
+}
