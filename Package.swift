@@ -40,11 +40,14 @@ let package = Package(
     .target(name: "CToml"),
 
     // Pure rooms: no clock, no files, no Foundation.
+    .target(name: "Escaping", swiftSettings: small),
     .target(name: "CivilTime", swiftSettings: strict),
     .target(name: "Schedules", dependencies: ["CivilTime"], swiftSettings: strict),
-    .target(name: "Rituals", dependencies: ["CivilTime", "Schedules"], swiftSettings: small),
     .target(
-      name: "ICalendar", dependencies: ["CivilTime", "Schedules", "Rituals"], swiftSettings: strict),
+      name: "Rituals", dependencies: ["Escaping", "CivilTime", "Schedules"], swiftSettings: small),
+    .target(
+      name: "ICalendar", dependencies: ["Escaping", "CivilTime", "Schedules", "Rituals"],
+      swiftSettings: strict),
     .target(
       name: "Engine",
       dependencies: [
@@ -63,11 +66,12 @@ let package = Package(
       swiftSettings: small),
     .target(
       name: "Settings",
-      dependencies: ["Files", "CivilTime", "Schedules", "Rituals", "CToml"], swiftSettings: small),
+      dependencies: ["Escaping", "Files", "CivilTime", "Schedules", "Rituals", "CToml"],
+      swiftSettings: small),
     .target(
       name: "Journal", dependencies: ["Files", "CivilTime", "Rituals", "CSQLite"], swiftSettings: small),
     .target(
-      name: "Desktop", dependencies: ["CLinux", "CSystemd", "Descriptors", "Files"],
+      name: "Desktop", dependencies: ["CLinux", "CSystemd", "Escaping", "Descriptors", "Files"],
       swiftSettings: oneQueue),
     .target(name: "Varlink", dependencies: ["CLinux", "Descriptors", "Files"], swiftSettings: small),
     .target(
@@ -79,16 +83,16 @@ let package = Package(
     .executableTarget(
       name: "rituald",
       dependencies: [
-        "CLinux", "CSystemd", "Files", "CivilTime", "SystemZones", "Schedules", "Rituals", "Engine",
-        "Settings", "Journal", "Desktop", "Varlink", "Control", "ICalendar", "Vdir",
+        "CLinux", "CSystemd", "Escaping", "Files", "CivilTime", "SystemZones", "Schedules", "Rituals",
+        "Engine", "Settings", "Journal", "Desktop", "Varlink", "Control", "ICalendar", "Vdir",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: oneQueue),
     .executableTarget(
       name: "ritualctl",
       dependencies: [
-        "CLinux", "CivilTime", "SystemZones", "Schedules", "Rituals", "Settings", "Varlink", "Control",
-        "ICalendar", "Vdir", "Files",
+        "CLinux", "Escaping", "CivilTime", "SystemZones", "Schedules", "Rituals", "Settings", "Varlink",
+        "Control", "ICalendar", "Vdir", "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: small),
@@ -104,11 +108,13 @@ let package = Package(
       name: "SchedulesTests",
       dependencies: ["CivilTime", "SystemZones", "Schedules", "ZoneRig", "DesktopRig"],
       exclude: ["Oracles"], swiftSettings: strict),
+    .testTarget(
+      name: "EscapingTests", dependencies: ["Escaping", "SimulationRig"], swiftSettings: strict),
     .testTarget(name: "RitualsTests", dependencies: ["Rituals"], swiftSettings: strict),
     .testTarget(
       name: "ICalendarTests",
       dependencies: [
-        "CivilTime", "SystemZones", "Schedules", "Rituals", "ICalendar", "ZoneRig", "DesktopRig",
+        "Escaping", "CivilTime", "SystemZones", "Schedules", "Rituals", "ICalendar", "ZoneRig", "DesktopRig",
       ],
       exclude: ["Oracles"], swiftSettings: strict),
     .testTarget(

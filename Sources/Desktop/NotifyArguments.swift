@@ -1,3 +1,5 @@
+import Escaping
+
 /// The arguments of the method `Notify`: a notification, cut to what the server can do.
 nonisolated struct NotifyArguments: Hashable {
   let applicationName: String
@@ -36,7 +38,7 @@ nonisolated struct NotifyArguments: Hashable {
     let text = PlainText.lines(notification.body ?? "")
     body =
       !capabilities.contains(.body)
-      ? "" : capabilities.contains(.bodyMarkup) ? PlainText.escaped(text) : text
+      ? "" : capabilities.contains(.bodyMarkup) ? Escaped.markup(text) : text
     actions =
       capabilities.contains(.actions)
       ? ButtonHabits(of: server).fit(Self.actions(notification, capabilities))

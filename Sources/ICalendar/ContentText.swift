@@ -93,13 +93,6 @@ package enum ContentText {
     return String(decoding: value.prefix { $0 != UInt8(ascii: ",") }, as: UTF8.self)
   }
 
-  /// In quotes where it has to be; what a parameter cannot hold (RFC 5545 3.1, QSAFE-CHAR) is left out.
-  static func quoted(_ value: String) -> String {
-    let kept = String(
-      String.UnicodeScalarView(value.unicodeScalars.filter { $0.value >= 0x20 && $0 != "\"" }))
-    return kept.unicodeScalars.contains { $0 == ":" || $0 == ";" || $0 == "," } ? "\"\(kept)\"" : kept
-  }
-
   // MARK: Text
 
   /// A text value (RFC 5545 3.3.11) as its reader sees it.
@@ -118,22 +111,6 @@ package enum ContentText {
       }
     }
     return String(text)
-  }
-
-  package static func escaped(_ text: String) -> String {
-    var value = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\\", ";", ",":
-        value.append("\\")
-        value.append(scalar)
-      case "\n": value.append(contentsOf: "\\n".unicodeScalars)
-      // CONTROL (RFC 5545 3.1) has no place in a text.
-      case _ where scalar.value < 0x20 && scalar != "\t" || scalar.value == 0x7f: continue
-      default: value.append(scalar)
-      }
-    }
-    return String(value)
   }
 
   /// The items of a list of texts: between commas that are not escaped.

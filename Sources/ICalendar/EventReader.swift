@@ -1,4 +1,5 @@
 import CivilTime
+import Escaping
 import Schedules
 
 /// Reads an event or a to-do out of its component.
@@ -139,10 +140,5 @@ struct EventReader {
   }
 
   /// A value in a message: short, and without what a terminal would obey.
-  static func shown(_ text: String) -> String {
-    let plain = text.unicodeScalars.prefix(60).map {
-      $0.properties.generalCategory == .control ? "\u{fffd}" : $0
-    }
-    return String(String.UnicodeScalarView(plain))
-  }
+  static func shown(_ text: String) -> String { Escaped.exact(String(text.unicodeScalars.prefix(60))) }
 }

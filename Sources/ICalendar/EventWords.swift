@@ -1,3 +1,5 @@
+import Escaping
+
 /// The words of an event as a reminder shows them.
 enum EventWords {
   /// One line of at most so many Unicode scalars, without what a terminal or a notification would obey.
@@ -24,12 +26,15 @@ enum EventWords {
   private static func use(of scalar: Unicode.Scalar) -> Use {
     // Most words need no look at Unicode's tables.
     if scalar.value < 0x80 { return scalar.value > 0x20 && scalar.value < 0x7f ? .keep : .blank }
+    switch scalar.danger {
+    case .control, .lineEnd: return .blank
+    case .direction, .invisible, .noncharacter: return .leaveOut
+    case nil: break
+    }
     switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator: return .blank
-    case .surrogate, .privateUse, .unassigned: return .leaveOut
-    case .format:
-      let turns = (0x202a...0x202e).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-      return turns ? .leaveOut : .keep
+    case .spaceSeparator: return .blank
+    // The user's fonts do not have a stranger's icons.
+    case .privateUse, .unassigned: return .leaveOut
     default: return .keep
     }
   }

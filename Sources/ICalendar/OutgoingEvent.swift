@@ -1,4 +1,5 @@
 package import CivilTime
+import Escaping
 package import Rituals
 package import Schedules
 
@@ -133,10 +134,13 @@ extension OutgoingEvent {
       guard let value else { return component.remove(name) }
       component.set(Property(name, parameters, value: value, newline: newline))
     }
-    set("SUMMARY", ContentText.escaped(title))
+    set("SUMMARY", Escaped.calendarText(title))
     if let message {
-      set("DESCRIPTION", ContentText.escaped(message))
-    } else if let hiddenMessage, component.text("DESCRIPTION") == hiddenMessage {
+      set("DESCRIPTION", Escaped.calendarText(message))
+    } else if let hiddenMessage, let value = component.first("DESCRIPTION")?.value,
+      // As it is written now, or as it was before a dangerous scalar in it was left out.
+      value == Escaped.calendarText(hiddenMessage) || ContentText.unescaped(value) == hiddenMessage
+    {
       component.remove("DESCRIPTION")
     }
     if isPrivate { set("CLASS", "PRIVATE") }
@@ -185,7 +189,7 @@ extension OutgoingEvent {
     }
     let lines = [
       ("ACTION", "DISPLAY"), ("TRIGGER", DurationText.text(seconds)),
-      ("DESCRIPTION", ContentText.escaped(title)),
+      ("DESCRIPTION", Escaped.calendarText(title)),
     ]
     guard let place, case .component(var inner) = component.items[place] else {
       let all = [("UID", alarm)] + lines

@@ -1,3 +1,5 @@
+import Escaping
+
 /// One content line (RFC 5545 3.1): its bytes as they stand in the file, and how they are to be read.
 package struct Property: Hashable, Sendable {
   /// With its folds and the line's end.
@@ -33,7 +35,7 @@ package struct Property: Hashable, Sendable {
     _ name: String, _ parameters: [(name: String, value: String)] = [], value: String, newline: [UInt8]
   ) {
     var head = name
-    for parameter in parameters { head += ";\(parameter.name)=\(ContentText.quoted(parameter.value))" }
+    for parameter in parameters { head += ";\(parameter.name)=\(Escaped.calendarParameter(parameter.value))" }
     let text = Array((head + ":" + value).utf8)
     raw = ContentText.folded(text, newline: newline)[...]
     line = 0

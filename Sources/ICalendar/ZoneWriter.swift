@@ -1,4 +1,5 @@
 import CivilTime
+import Escaping
 import Schedules
 
 /// A VTIMEZONE (RFC 5545 3.6.5) for a zone: its rule where its changes come on the same weekdays of the same months each
@@ -96,7 +97,7 @@ struct ZoneWriter {
     at start: String, from: Int, to: Int, _ abbreviation: String, rule: String?
   ) -> Component {
     var lines = [("DTSTART", start), ("TZOFFSETFROM", Self.offset(from)), ("TZOFFSETTO", Self.offset(to))]
-    if !abbreviation.isEmpty { lines.append(("TZNAME", ContentText.escaped(abbreviation))) }
+    if !abbreviation.isEmpty { lines.append(("TZNAME", Escaped.calendarText(abbreviation))) }
     if let rule { lines.append(("RRULE", rule)) }
     return Component(
       to > from ? "DAYLIGHT" : "STANDARD",

@@ -1,3 +1,5 @@
+import Escaping
+
 /// One card of a deck: a question, or something to do.
 package struct Prompt: Hashable, Sendable {
   /// Unique in its deck; what was drawn is remembered by it, and so it stays when the text is changed.
@@ -23,14 +25,4 @@ package struct Prompt: Hashable, Sendable {
   /// In Unicode scalars: what a notification shows without cutting it.
   package static let maximumLength = 140
   package static let depths = 1...3
-}
-
-extension Unicode.Scalar {
-  /// What may not stand in a text of one line.
-  var isLineBreakOrControl: Bool {
-    switch properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
-    default: false
-    }
-  }
 }

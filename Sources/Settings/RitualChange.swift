@@ -1,4 +1,5 @@
 import CivilTime
+import Escaping
 
 /// One key of a ritual's, and what a user wants it to be.
 package struct RitualChange: Sendable, Hashable {
@@ -32,7 +33,7 @@ package struct RitualChange: Sendable, Hashable {
     guard !values.isEmpty else { return [Edit(path: path, toml: nil)] }
     switch key {
     case "schedule": return scheduleEdits
-    case "snooze": return [Edit(path: path, toml: Self.list(parts(of: values).map(TomlText.string)))]
+    case "snooze": return [Edit(path: path, toml: Self.list(parts(of: values).map(Escaped.tomlString)))]
     case "except", "also":
       let dates = try parts(of: values).map { text throws(SettingsError) in try date(text) }
       return [Edit(path: path, toml: Self.list(dates))]
@@ -44,9 +45,10 @@ package struct RitualChange: Sendable, Hashable {
       let text = try single()
       return [
         Edit(
-          path: path, toml: Digits.number(text, in: -9999...9999).map(String.init) ?? TomlText.string(text))
+          path: path, toml: Digits.number(text, in: -9999...9999).map(String.init) ?? Escaped.tomlString(text)
+        )
       ]
-    default: return [Edit(path: path, toml: TomlText.string(try single()))]
+    default: return [Edit(path: path, toml: Escaped.tomlString(try single()))]
     }
   }
 
@@ -61,10 +63,10 @@ package struct RitualChange: Sendable, Hashable {
   private var scheduleEdits: [Edit] {
     if let (rule, start) = TomlText.ruleAndStart(values) {
       return [
-        Edit(path: ["schedule"], toml: TomlText.string(rule)), Edit(path: ["start"], toml: start),
+        Edit(path: ["schedule"], toml: Escaped.tomlString(rule)), Edit(path: ["start"], toml: start),
       ]
     }
-    return [Edit(path: ["schedule"], toml: Self.list(values.map(TomlText.string)))]
+    return [Edit(path: ["schedule"], toml: Self.list(values.map(Escaped.tomlString)))]
   }
 
   private static func list(_ values: [String]) -> String {
@@ -114,7 +116,7 @@ package struct RitualChange: Sendable, Hashable {
     }
     let count = [Edit(path: ["nudge", "times"], toml: "\(times)")]
     return rest.isEmpty
-      ? count : [Edit(path: ["nudge", "every"], toml: TomlText.string(String(rest)))] + count
+      ? count : [Edit(path: ["nudge", "every"], toml: Escaped.tomlString(String(rest)))] + count
   }
 }
 

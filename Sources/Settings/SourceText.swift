@@ -1,3 +1,5 @@
+import Escaping
+
 /// A file's text, for showing the line that a mistake stands in.
 struct SourceText: Sendable {
   let path: String
@@ -38,7 +40,7 @@ struct SourceText: Sendable {
     return rest.first == "[" && before.allSatisfy { $0 == " " || $0 == "\t" }
   }
 
-  /// The line of a place, cut around it where it is long, what a terminal would obey made visible; and the number of
+  /// The line of a place, cut around it where it is long, dangerous scalars made visible; and the number of
   /// scalars in it before the place. Nothing of a line that is far too long.
   func excerpt(at place: TomlPlace) -> Excerpt {
     let width = 100
@@ -51,7 +53,7 @@ struct SourceText: Sendable {
     var shown = String.UnicodeScalarView()
     if start > 0 { shown.append("…") }
     for scalar in scalars[start..<end] {
-      shown.append(scalar == "\t" || !scalar.obeysTerminals ? scalar : "\u{FFFD}")
+      shown.append(scalar == "\t" || scalar.danger == nil ? scalar : "\u{FFFD}")
     }
     if end < scalars.count { shown.append("…") }
     return Excerpt(text: String(shown), caret: caret - start + (start > 0 ? 1 : 0))
@@ -91,24 +93,11 @@ struct SourceText: Sendable {
   }
 }
 
-extension Unicode.Scalar {
-  /// Whether a terminal or a notification would do something with this scalar instead of drawing it: control
-  /// characters, line and paragraph separators.
-  var obeysTerminals: Bool {
-    switch properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
-    default: false
-    }
-  }
-}
-
 /// A user's word in quotes, for messages: short, on one line.
 func quoted(_ word: String) -> String {
   let scalars = word.unicodeScalars
-  var shown = String.UnicodeScalarView()
-  for scalar in scalars.prefix(40) { shown.append(scalar.obeysTerminals ? "\u{FFFD}" : scalar) }
-  if scalars.count > 40 { shown.append("…") }
-  return "\"\(String(shown))\""
+  let shown = Escaped.exact(String(scalars.prefix(40)))
+  return "\"\(shown)\(scalars.count > 40 ? "…" : "")\""
 }
 
 /// A line as it is shown, and where in it the caret stands. (A struct, because an optimized build with Swift 6.3.1 dies

@@ -1,3 +1,5 @@
+import Escaping
+
 extension TomlDocument.SyntaxError {
   /// The parser's reason as a clause, on one line and not longer than that.
   func clause(in source: SourceText) -> String {
@@ -11,7 +13,6 @@ extension TomlDocument.SyntaxError {
       guard let range = text.firstRange(of: words) else { continue }
       text.replaceSubrange(range, with: better)
     }
-    let scalars = text.unicodeScalars.prefix(200).map { $0.obeysTerminals ? "\u{FFFD}" : $0 }
-    return String(String.UnicodeScalarView(scalars))
+    return Escaped.exact(String(text.unicodeScalars.prefix(200)))
   }
 }

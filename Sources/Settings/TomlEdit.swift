@@ -1,3 +1,5 @@
+import Escaping
+
 /// Changes single values of a text and keeps every other byte: comments, blanks, the order of lines.
 struct TomlEdit {
   private(set) var bytes: [UInt8]
@@ -105,7 +107,7 @@ struct TomlEdit {
     guard let key = path.last, let entry = root.entry(at: path.dropLast()),
       let entries = entry.node.entries
     else { throw NotPossible(reason: "the table that it belongs to is not there") }
-    let name = Keys.isBare(key) ? key : TomlText.string(key)
+    let name = Keys.isBare(key) ? key : Escaped.tomlString(key)
     if entry.node.isInlineTable {
       let last = entries.last
       let place =

@@ -44,26 +44,4 @@ enum TomlText {
     case .instant(let instant): Zone.utc.local(at: instant).civil.formatted + "Z"
     }
   }
-
-  /// A basic string (TOML 1.0, "String"): quotes, backslashes and control characters escaped, all else as it is.
-  static func string(_ text: String) -> String {
-    var written = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": written += "\\\""
-      case "\\": written += "\\\\"
-      case "\n": written += "\\n"
-      case "\r": written += "\\r"
-      case "\t": written += "\\t"
-      case _ where scalar.obeysTerminals: written += escape(scalar)
-      default: written.unicodeScalars.append(scalar)
-      }
-    }
-    return written + "\""
-  }
-
-  private static func escape(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
 }

@@ -1,4 +1,5 @@
 import CivilTime
+import Escaping
 import Rituals
 import Schedules
 
@@ -23,7 +24,7 @@ extension FileReader {
     let accepted = "a text of one line, \(mayBeEmpty ? "0" : "1") to \(limit) characters"
     guard let text = string(entry.node, path, accepted) else { return nil }
     let scalars = text.unicodeScalars
-    if let index = scalars.firstIndex(where: \.obeysTerminals) {
+    if let index = scalars.firstIndex(where: \.isLineBreakOrControl) {
       let offset = text.utf8.distance(from: text.startIndex, to: index)
       report(
         at: place(of: offset, in: text, of: entry.node), path,

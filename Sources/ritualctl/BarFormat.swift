@@ -1,4 +1,5 @@
 import ArgumentParser
+import Escaping
 
 /// The formats that status bars read.
 enum BarFormat: String, ExpressibleByArgument, CaseIterable {
@@ -7,7 +8,7 @@ enum BarFormat: String, ExpressibleByArgument, CaseIterable {
   /// What is printed, its line ends included. `isFollowing`: one of many.
   func text(_ bar: Bar, isFollowing: Bool) throws -> String {
     switch self {
-    case .plain: return bar.text + "\n"
+    case .plain: return Escaped.bar(bar.text) + "\n"
     case .waybar: return try JSON.text(of: Waybar(bar)) + "\n"
     case .i3blocks:
       if isFollowing { return try JSON.text(of: I3Blocks(bar)) + "\n" }
@@ -26,23 +27,10 @@ enum BarFormat: String, ExpressibleByArgument, CaseIterable {
     }
 
     init(_ bar: Bar) {
-      text = Self.escaped(bar.text)
-      tooltip = Self.escaped(bar.tooltip.joined(separator: "\n"))
+      text = Escaped.markup(bar.text)
+      tooltip = Escaped.markup(bar.tooltip.joined(separator: "\n"))
       alt = bar.kind.rawValue
       kind = bar.kind.rawValue
-    }
-
-    private static func escaped(_ text: String) -> String {
-      var escaped = ""
-      for character in text {
-        switch character {
-        case "&": escaped += "&amp;"
-        case "<": escaped += "&lt;"
-        case ">": escaped += "&gt;"
-        default: escaped.append(character)
-        }
-      }
-      return escaped
     }
   }
 

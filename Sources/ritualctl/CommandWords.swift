@@ -26,7 +26,7 @@ enum CommandWords {
       if command.configuration.defaultSubcommand != nil, meant == nil { return nil }
       let hint = meant.map { "; did you mean \($0)?" } ?? ""
       return """
-        there is no command \((path.dropFirst() + [Plain.text(word)]).joined(separator: " "))\(hint)
+        there is no command \((path.dropFirst() + [Plain.exact(word)]).joined(separator: " "))\(hint)
         Usage: \(path.joined(separator: " ")) <subcommand>
           See '\(path.joined(separator: " ")) --help' for more information.
         """
@@ -77,7 +77,7 @@ enum CommandWords {
     let names = given.map { String($0.prefix { $0 != "=" }) }
     guard let name = names.first(where: { known[$0] == nil }) else { return nil }
     let hint = nearest(name, among: known.keys.sorted()).map { ". Did you mean '\($0)'?" } ?? ""
-    return "Unknown option '\(Plain.text(name))'\(hint)"
+    return "Unknown option '\(Plain.exact(name))'\(hint)"
   }
 
   private static func name(of command: any ParsableCommand.Type) -> String {

@@ -51,7 +51,7 @@ enum DashedWords {
   }
 
   private static func complaint(_ word: String, after option: String?) -> String {
-    let word = "'\(Plain.text(word))'"
+    let word = "'\(Plain.exact(word))'"
     if let option {
       return "\(option) has no value; one that begins with a dash is written \(option)=\(word)"
     }

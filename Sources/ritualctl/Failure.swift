@@ -7,7 +7,7 @@ enum Failure {
 
   /// Says it, and gives what to throw.
   static func exit(_ message: String, status: Int32) -> ExitCode {
-    Terminal.write("ritualctl: \(message)\n", to: STDERR_FILENO)
+    Terminal.tell("ritualctl: \(message)\n", to: STDERR_FILENO)
     return ExitCode(status)
   }
 }

@@ -28,9 +28,9 @@ struct Invocation {
 
   /// Prints text for people.
   func print(text: (Style) -> String) {
+    let style = style
     let text = text(style)
-    // CRLF, as calendars have it, is one Character: the byte is what counts.
     let isWhole = text.isEmpty || text.utf8.last == UInt8(ascii: "\n")
-    Terminal.write(isWhole ? text : text + "\n")
+    Terminal.tell(isWhole ? text : text + "\n", colored: style.isColored)
   }
 }

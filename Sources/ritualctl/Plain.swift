@@ -1,23 +1,33 @@
 import CLinux
+import Escaping
 import Glibc
 
 /// Users' words on a terminal.
 enum Plain {
-  /// The text on one line, with what a terminal would obey made visible.
-  static func text(_ text: String) -> String {
-    if isNarrow(text) { return text }
-    guard text.unicodeScalars.contains(where: \.obeysTerminals) else { return text }
-    var plain = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      plain.append(scalar == "\n" || scalar == "\t" ? " " : scalar.obeysTerminals ? "\u{fffd}" : scalar)
-    }
-    return String(plain)
+  /// The text on one line, as `Escaped.terminal` writes it.
+  static func text(_ text: String) -> String { isNarrow(text) ? text : Escaped.terminal(text) }
+
+  /// Words that were not understood, on one line, as `Escaped.exact` writes them.
+  static func exact(_ text: String) -> String { isNarrow(text) ? text : Escaped.exact(text) }
+
+  /// The same as `text` for a text of several lines, which stay.
+  static func lines(_ text: String) -> String {
+    if text.utf8.allSatisfy({ 0x20..<0x7f ~= $0 || $0 == UInt8(ascii: "\n") }) { return text }
+    return Escaped.lines(text).map(Plain.text).joined(separator: "\n")
   }
 
-  /// The same for a text of several lines, which stay.
-  static func lines(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { Plain.text(String($0)) }
-      .joined(separator: "\n")
+  /// An answer of several lines, with its colours where it is `colored`. The five sequences of `Style` stay,
+  /// and no other sequence of a terminal does: a command that prints words of others as they are does no
+  /// harm.
+  static func answer(_ text: String, colored: Bool) -> String {
+    let pieces = text.unicodeScalars.split(separator: "\u{1b}", omittingEmptySubsequences: false)
+    return pieces.enumerated().map { index, piece in
+      guard index > 0 else { return lines(String(piece)) }
+      guard colored, let code = Style.codes.first(where: { piece.starts(with: $0.unicodeScalars) }) else {
+        return lines("\u{1b}" + String(piece))
+      }
+      return "\u{1b}" + code + lines(String(piece.dropFirst(code.unicodeScalars.count)))
+    }.joined()
   }
 
   /// As much of a text as has room in so many columns, with `…` for what is left out.
@@ -34,7 +44,8 @@ enum Plain {
     return kept + "…"
   }
 
-  /// How many columns a terminal gives to a text (wcwidth(3)); a character with an emoji's variation takes two.
+  /// How many columns a terminal gives to a text (wcwidth(3)); a character with an emoji's variation takes
+  /// two.
   static func width(_ text: String) -> Int {
     if isNarrow(text) { return text.unicodeScalars.count }
     _ = locale
@@ -48,8 +59,8 @@ enum Plain {
     }
   }
 
-  /// Most words are of ASCII, Latin letters and signs such as `·`: they are one column each, and a terminal obeys none.
-  /// They need no look at Unicode's tables, and no locale.
+  /// Most words are of ASCII, Latin letters and signs such as `·`: they are one column each, and a terminal
+  /// obeys none. They need no look at Unicode's tables, and no locale.
   private static func isNarrow(_ text: String) -> Bool {
     text.utf8.allSatisfy { 0x20..<0x7f ~= $0 }
       || text.unicodeScalars.allSatisfy { scalar in
@@ -60,15 +71,4 @@ enum Plain {
 
   /// wcwidth knows Unicode in a UTF-8 locale alone; this one is always there.
   private static let locale = setlocale(LC_CTYPE, "C.UTF-8") != nil
-}
-
-extension Unicode.Scalar {
-  /// Control characters, line and paragraph separators, and what turns the direction of writing.
-  fileprivate var obeysTerminals: Bool {
-    switch properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
-    case .format: (0x202a...0x202e).contains(value) || (0x2066...0x2069).contains(value)
-    default: false
-    }
-  }
 }

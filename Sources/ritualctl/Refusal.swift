@@ -8,11 +8,11 @@ enum Refusal {
   static func text(of error: RemoteError) -> String {
     if let error = error.decoded(as: NoSuchRitual.self) {
       let hint = error.didYouMean.map { "; did you mean \($0)?" } ?? "; ritualctl list shows all"
-      return "there is no ritual \(Plain.text(error.ritual))\(hint)"
+      return "there is no ritual \(Plain.exact(error.ritual))\(hint)"
     }
     if let error = error.decoded(as: NoSuchPreset.self) {
       let hint = error.didYouMean.map { "; did you mean \($0)?" } ?? ""
-      return "there is no preset \(Plain.text(error.preset)); accepted: "
+      return "there is no preset \(Plain.exact(error.preset)); accepted: "
         + error.accepted.joined(separator: ", ") + ", or one ritual of them" + hint
     }
     if let error = error.decoded(as: NoSuchDeck.self) {
@@ -35,12 +35,12 @@ enum Refusal {
         ScheduleError(range: range, reason: error.reason, accepted: error.accepted), in: error.text)
     }
     if let error = error.decoded(as: InvalidValue.self) {
-      return "\(error.field): \(Plain.text(error.text)): not understood; accepted: \(error.accepted)"
+      return "\(error.field): \(Plain.exact(error.text)): not understood; accepted: \(error.accepted)"
     }
     if let error = error.decoded(as: NoSuchKey.self) {
       let hint = error.didYouMean.map { "; did you mean \($0)?" } ?? ""
       return
-        "there is no key \(Plain.text(error.key))\(hint)\n  accepted: \(error.accepted.joined(separator: ", "))"
+        "there is no key \(Plain.exact(error.key))\(hint)\n  accepted: \(error.accepted.joined(separator: ", "))"
     }
     if let error = error.decoded(as: InvalidConfiguration.self) {
       let lines = error.problems.map(sentence)
@@ -68,7 +68,7 @@ enum Refusal {
     if error.decoded(as: NoTimeout.self) != nil { return "there is no timeout" }
     if let error = error.decoded(as: NotForgotten.self) { return "not forgotten: \(error.reason)" }
     if let error = error.decoded(as: ServiceError.InvalidParameter.self) {
-      return "rituald does not take \(Plain.text(error.parameter)) as ritualctl \(ritualVersion) gives it; "
+      return "rituald does not take \(Plain.exact(error.parameter)) as ritualctl \(ritualVersion) gives it; "
         + "where it was updated, start it again: systemctl --user restart rituald"
     }
     return Plain.text("rituald refused: \(error)")
@@ -84,7 +84,7 @@ enum Refusal {
   /// There is nothing of a name; `command` shows what there is.
   static func unknown(_ kind: String, _ name: String, _ meant: String?, _ command: String) -> String {
     let hint = meant.map { "; did you mean \($0)?" } ?? "; ritualctl \(command) shows all"
-    return "there is no \(kind) \(Plain.text(name))\(hint)"
+    return "there is no \(kind) \(Plain.exact(name))\(hint)"
   }
 
   /// Words of the user's that were not understood are bad data; everything else is a refusal.

@@ -35,8 +35,8 @@ struct ScheduleText {
     let start = bytes[..<min(error.range.lowerBound, bytes.count)]
     let line = (start.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
     let end = bytes[start.count...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    let shown = Plain.text(String(decoding: bytes[line..<end], as: UTF8.self))
-    let before = Plain.text(String(decoding: bytes[line..<start.count], as: UTF8.self))
+    let shown = Plain.exact(String(decoding: bytes[line..<end], as: UTF8.self))
+    let before = Plain.exact(String(decoding: bytes[line..<start.count], as: UTF8.self))
     let caret = String(repeating: " ", count: Plain.width(before)) + "^"
     guard shown.contains(where: { !$0.isWhitespace }) else {
       return "\(error.reason); accepted: \(error.accepted)"

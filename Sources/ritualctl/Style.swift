@@ -4,12 +4,15 @@ struct Style {
   /// How wide the terminal is; nil where the answer goes elsewhere, and nothing is cut.
   let columns: Int?
 
-  func bold(_ text: String) -> String { wrap(text, "1") }
-  func dim(_ text: String) -> String { wrap(text, "2") }
-  func good(_ text: String) -> String { wrap(text, "32") }
-  func warning(_ text: String) -> String { wrap(text, "33") }
+  func bold(_ text: String) -> String { wrap(text, "[1m") }
+  func dim(_ text: String) -> String { wrap(text, "[2m") }
+  func good(_ text: String) -> String { wrap(text, "[32m") }
+  func warning(_ text: String) -> String { wrap(text, "[33m") }
+
+  /// All that may stand behind an ESC in an answer (ECMA-48, SGR).
+  static let codes = ["[0m", "[1m", "[2m", "[32m", "[33m"]
 
   private func wrap(_ text: String, _ code: String) -> String {
-    isColored && !text.isEmpty ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+    isColored && !text.isEmpty ? "\u{1b}\(code)\(text)\u{1b}[0m" : text
   }
 }

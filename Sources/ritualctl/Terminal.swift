@@ -2,12 +2,17 @@ import Glibc
 
 /// Where the answer goes.
 enum Terminal {
-  /// Writes all of it. An answer that goes nowhere is none: where standard output does not take it, that is said, and the
-  /// program ends. A reader that went away (`| head -1`) has what it wanted.
+  /// Writes all of it, as it is. An answer that goes nowhere is none: where standard output does not take it, that
+  /// is said, and the program ends. A reader that went away (`| head -1`) has what it wanted.
   static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
     guard let number = send(text, to: descriptor), descriptor == STDOUT_FILENO, number != EPIPE
     else { return }
     end(because: number)
+  }
+
+  /// Writes words for people. Words of others among them command nothing (`Plain.answer`).
+  static func tell(_ words: String, colored: Bool = false, to descriptor: Int32 = STDOUT_FILENO) {
+    write(Plain.answer(words, colored: colored), to: descriptor)
   }
 
   /// Draws on a screen. One that is gone is nobody's to complain to.

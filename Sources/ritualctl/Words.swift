@@ -25,14 +25,14 @@ enum Words {
   private static func all(_ arguments: [String], asking question: String) throws -> String {
     guard arguments.isEmpty || arguments == ["-"] else { return arguments.joined(separator: " ") }
     guard isatty(STDIN_FILENO) == 1 else { return try everything() }
-    Terminal.write(question + " ", to: STDERR_FILENO)
+    Terminal.tell(question + " ", to: STDERR_FILENO)
     guard let line = readLine() else { throw Failure.exit("nothing was written", status: Failure.refused) }
     return line
   }
 
   /// Asks a question that wants a yes. Without a terminal nobody can be asked.
   static func confirmed(_ question: String) -> Bool {
-    Terminal.write(question + " [y/N] ", to: STDERR_FILENO)
+    Terminal.tell(question + " [y/N] ", to: STDERR_FILENO)
     return ["y", "yes"].contains(readLine()?.lowercased())
   }
 

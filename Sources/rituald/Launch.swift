@@ -1,4 +1,5 @@
 import Control
+import Escaping
 import Glibc
 import Logging
 
@@ -13,7 +14,7 @@ enum Launch {
       CalendarTrial.read(path)
       exit(EXIT_SUCCESS)
     case nil:
-      let words = arguments.joined(separator: " ")
+      let words = Escaped.exact(arguments.joined(separator: " "))
       finish("rituald: \(words): not understood; see rituald --help\n", to: STDERR_FILENO, status: EX_USAGE)
     case .run: break
     }

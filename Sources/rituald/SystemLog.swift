@@ -1,4 +1,5 @@
 import Desktop
+import Escaping
 import Glibc
 import Logging
 
@@ -21,7 +22,7 @@ nonisolated struct SystemLog: LogHandler {
   }
 
   func log(event: LogEvent) {
-    let message = "\(event.message)"
+    let message = Escaped.log("\(event.message)")
     if let journal {
       let priority = SystemJournal.Priority(event.level)
       let fields = Self.fields(metadata.merging(event.metadata ?? [:]) { $1 })
@@ -33,7 +34,8 @@ nonisolated struct SystemLog: LogHandler {
 
   /// Metadata as the journal has it: `event` is the field `RITUALD_EVENT` (docs/service.md).
   private static func fields(_ metadata: Logger.Metadata) -> [String: String] {
-    Dictionary(uniqueKeysWithValues: metadata.map { ("RITUALD_" + $0.key.uppercased(), "\($0.value)") })
+    Dictionary(
+      uniqueKeysWithValues: metadata.map { ("RITUALD_" + $0.key.uppercased(), Escaped.log("\($0.value)")) })
   }
 }
 

@@ -123,8 +123,15 @@ struct NotifyTests {
       // Noncharacters, which D-Bus does not carry.
       (["body"], "a\u{FFFE}b\u{FFFF}c", "a\u{FFFD}b\u{FFFD}c"),
       (["body"], "a\u{1FFFF}", "a\u{FFFD}"),
-      // What is not a control character stays: emoji with joiners, right-to-left, combining marks.
-      (["body"], "👩‍❤️‍👨 שלום e\u{301}", "👩‍❤️‍👨 שלום e\u{301}"),
+      // A sign is one Character with a mark behind it, or with a sign of Arabic before it.
+      (
+        ["body", "body-markup"], "<\u{338}b>\u{600}<i>&\u{20e3}",
+        "&lt;\u{338}b&gt;\u{600}&lt;i&gt;&amp;\u{20e3}"
+      ),
+      // Scalars that nobody sees, and that turn or hide words.
+      (["body"], "a\u{202e}b\u{2066}c\u{200f}d\u{200b}e\u{feff}f\u{e0041}g\u{fff9}h", "abcdefgh"),
+      // What is none of these stays: emoji with joiners, right-to-left, combining marks, Persian.
+      (["body"], "👩‍❤️‍👨 שלום e\u{301} می‌خواهم", "👩‍❤️‍👨 שלום e\u{301} می‌خواهم"),
     ] as [([String], String, String)])
   func bodies(capabilities: [String], text: String, expected: String) async throws {
     let stage = try Stage()

@@ -1,3 +1,4 @@
+import Escaping
 import ICalendar
 import Testing
 
@@ -66,12 +67,12 @@ struct ContentTests {
     let written = #"Project XYZ Final Review\nConference Room - 3B\nCome Prepared."#
     let read = "Project XYZ Final Review\nConference Room - 3B\nCome Prepared."
     #expect(ContentText.unescaped(written) == read)
-    #expect(ContentText.escaped(read) == written)
+    #expect(Escaped.calendarText(read) == written)
     for text in [#"a\b;c,d"#, "\\n", "line\nbreak", "❤️; \\;", ""] {
-      #expect(ContentText.unescaped(ContentText.escaped(text)) == text)
+      #expect(ContentText.unescaped(Escaped.calendarText(text)) == text)
     }
     #expect(ContentText.list(#"one,two\, three,four"#) == ["one", "two, three", "four"])
-    #expect(ContentText.escaped("bell\u{7}, tab\t") == "bell\\, tab\t")
+    #expect(Escaped.calendarText("bell\u{7}, tab\t") == "bell\\, tab\t")
   }
 
   @Test(

@@ -158,10 +158,13 @@ struct OutgoingTests {
     #expect(!lines(text.bytes).contains { $0.hasPrefix("EXDATE") })
   }
 
-  @Test("Words that are not to be public any more are taken out")
-  func hidden() throws {
-    var text = try Self.file(try Self.ritual(), words: .full)
-    let titles = try Self.events(try Self.ritual(), words: .titles)[0]
+  @Test(
+    "Words that are not to be public any more are taken out, also those that a file cannot hold as they are",
+    arguments: ["An hour, phones away.", "An \u{200f}hour;\u{202e} phones away"])
+  func hidden(message: String) throws {
+    var text = try Self.file(try Self.ritual(message: message), words: .full)
+    #expect(lines(text.bytes).contains { $0.contains("phones") })
+    let titles = try Self.events(try Self.ritual(message: message), words: .titles)[0]
     let now = try Self.instant()
     text.update { component, _ in _ = titles.update(&component, now: now, newline: [13, 10]) }
     #expect(!lines(text.bytes).contains { $0.contains("phones") })

@@ -36,6 +36,20 @@ import Testing
     #expect(ritual.urgency == .low)
   }
 
+  @Test("Dangerous scalars are escapes in the file, and the same scalars when it is read")
+  func dangerousScalars() throws {
+    let folder = try ScratchFolder()
+    let title = "a\u{202e}b\u{200b}c\u{e0041}d\u{ffff}e\u{10fffe}\"\u{338}f"
+    _ = try DropIn.add(
+      NewRitual(id: Self.id("x"), title: title, schedule: ["10:00"]), to: folder.path,
+      .init(zones: FewZones()))
+    let line = #"title = "a\u202Eb\u200Bc\U000E0041d\uFFFFe\U0010FFFE\""# + "\u{338}f\"\n"
+    let text = try #require(folder.read("ritual.d/x.toml"))
+    #expect(text.utf8.firstRange(of: line.utf8) != nil, "\(text)")
+    let read = try #require(Self.load(folder).configuration.rituals.first?.title)
+    #expect(Array(read.unicodeScalars) == Array(title.unicodeScalars))
+  }
+
   @Test(
     "A start says from when the rule counts",
     arguments: [

@@ -76,7 +76,7 @@ struct DeckCommand: ParsableCommand {
       let request = DrawRequest(deck: name, count: count, depth: depth, tags: tags)
       let prompts = try options.daemon.call("Draw", request, as: DrawReply.self).prompts
       if prompts.isEmpty {
-        throw Failure.exit("the deck \(Plain.text(name)) has no such prompt", status: Failure.refused)
+        throw Failure.exit("the deck \(Plain.exact(name)) has no such prompt", status: Failure.refused)
       }
       try options.print(prompts) { _ in prompts.map { Plain.text($0.text) }.joined(separator: "\n") }
     }

@@ -70,7 +70,7 @@ struct EditCommand: ParsableCommand {
       }
       let count = Wording.count(error.problems.count, "mistake", "mistakes")
       let texts = error.problems.map { Plain.lines($0.text) + "\n" }.joined()
-      Terminal.write("\(texts)\(count), so nothing was saved\n", to: STDERR_FILENO)
+      Terminal.tell("\(texts)\(count), so nothing was saved\n", to: STDERR_FILENO)
       return false
     } catch let error as DaemonClient.Unreachable {
       throw keep(draft, because: error.message, status: EX_UNAVAILABLE)
@@ -85,7 +85,7 @@ struct EditCommand: ParsableCommand {
   /// Whether the user wants to go on. Where nobody answers, what was written stays.
   private func again(_ draft: Draft) throws -> Bool {
     // Said before it is asked: who ends this by Ctrl-C wants to find it, too.
-    Terminal.write("What you wrote is in \(Plain.text(draft.path))\n", to: STDERR_FILENO)
+    Terminal.tell("What you wrote is in \(Plain.text(draft.path))\n", to: STDERR_FILENO)
     while true {
       Terminal.write("Edit again (e), or drop what you wrote (d)? ", to: STDERR_FILENO)
       guard let answer = readLine() else {

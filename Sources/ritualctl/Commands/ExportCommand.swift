@@ -74,8 +74,12 @@ struct ExportCommand: ParsableCommand {
       throw Failure.exit("\(Plain.text(vdir ?? file ?? "")): \(error)", status: Failure.refused)
     }
     for warning in report.warnings { warn(warning) }
-    try options.print(report) { _ in
-      report.text ?? Wording.count(report.written.count, "file written", "files written")
+    if !options.json, let text = report.text {
+      Terminal.write(text)
+    } else {
+      try options.print(report) { _ in
+        Wording.count(report.written.count, "file written", "files written")
+      }
     }
     if !report.failures.isEmpty { throw ExitCode(Failure.refused) }
   }
@@ -98,11 +102,11 @@ struct ExportCommand: ParsableCommand {
     return try ritual.map { text in
       if let found = all.first(where: { $0.id.text == text }) { return found }
       let hint = nearest(text, among: all.map(\.id.text)).map { "; did you mean \($0)?" } ?? ""
-      throw Failure.exit("there is no ritual \(Plain.text(text))\(hint)", status: Failure.refused)
+      throw Failure.exit("there is no ritual \(Plain.exact(text))\(hint)", status: Failure.refused)
     }
   }
 
-  private func warn(_ message: String) { Terminal.write("ritualctl: \(message)\n", to: STDERR_FILENO) }
+  private func warn(_ message: String) { Terminal.tell("ritualctl: \(message)\n", to: STDERR_FILENO) }
 }
 
 /// What an export did.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CivilTime
 import Control
+import Escaping
 import Glibc
 import SystemZones
 
@@ -51,7 +52,8 @@ struct ForgetCommand: ParsableCommand {
     }
     if let since, let before, Self.isEmpty(since, before) {
       throw ValidationError(
-        "--since \(Plain.text(since)) is not before --before \(Plain.text(before)): nothing is between them.")
+        "--since \(Plain.exact(since)) is not before --before \(Plain.exact(before)): nothing is between them."
+      )
     }
   }
 
@@ -103,7 +105,7 @@ struct ForgetCommand: ParsableCommand {
         lines.append(
           style.warning("Damaged journals were set aside once and may hold more. They are yours to delete:"))
         // With what SQLite keeps beside them.
-        lines += reply.setAside.map { "  rm '\(Plain.text($0))'*" }
+        lines += reply.setAside.map { "  rm \(Escaped.shellWord($0))*" }
       }
       return lines.joined(separator: "\n")
     }

@@ -99,7 +99,7 @@ struct InitCommand: ParsableCommand {
     let names = presets.map(\.head.id.text).joined(separator: ", ")
     let hint = nearest(name, among: Starter.names(of: presets)).map { "; did you mean \($0)?" } ?? ""
     throw Failure.exit(
-      "there is no preset \(Plain.text(name)); accepted: \(names), or one ritual of them\(hint)",
+      "there is no preset \(Plain.exact(name)); accepted: \(names), or one ritual of them\(hint)",
       status: Failure.refused)
   }
 
@@ -114,7 +114,7 @@ struct InitCommand: ParsableCommand {
   /// Asks a question that wants a no. Without a terminal nobody can be asked.
   private func confirmed(_ question: String) -> Bool {
     guard isatty(STDIN_FILENO) == 1 else { return false }
-    Terminal.write(question + " [Y/n] ", to: STDERR_FILENO)
+    Terminal.tell(question + " [Y/n] ", to: STDERR_FILENO)
     guard let line = readLine() else { return false }
     return ["", "y", "yes"].contains(line.lowercased())
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Control
+import Escaping
 import Settings
 
 struct NotesCommand: ParsableCommand {
@@ -68,25 +69,15 @@ struct NotesDocument {
     for note in notes {
       let date = String(note.at.at.prefix(10))
       if date != day {
-        lines += ["## \(date)", ""]
+        lines += ["## \(Escaped.markdown(date))", ""]
         day = date
       }
-      let words = note.text.split(separator: "\n", omittingEmptySubsequences: false)
-      let head = "- \(note.at.at.dropFirst(11).prefix(5)), \(Wording.kind(note))"
-      lines.append(head + (note.text.isEmpty ? "" : ": \(Self.escaped(words[0]))"))
-      lines += words.dropFirst().map { $0.isEmpty ? "" : "  \(Self.escaped($0))" }
+      let words = Escaped.lines(note.text).map(Escaped.markdown)
+      let head = "\(note.at.at.dropFirst(11).prefix(5)), \(Wording.kind(note))"
+      lines.append("- " + Escaped.markdown(head) + (note.text.isEmpty ? "" : ": \(words[0])"))
+      lines += words.dropFirst().map { $0.isEmpty ? "" : "  \($0)" }
       lines.append("")
     }
     text = lines.joined(separator: "\n")
-  }
-
-  /// Words are words, also where they look like Markdown (CommonMark 0.31, "Backslash escapes").
-  private static func escaped(_ text: Substring) -> String {
-    var escaped = ""
-    for character in text {
-      if "\\`*_{}[]<>#+-!|~&".contains(character) { escaped.append("\\") }
-      escaped.append(character)
-    }
-    return escaped
   }
 }

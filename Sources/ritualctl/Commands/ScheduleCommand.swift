@@ -76,7 +76,7 @@ struct ScheduleNextCommand: ParsableCommand {
     if let from {
       guard let parsed = Instant(parsing: from, in: zone) else {
         throw Failure.exit(
-          "--from \(Plain.text(from)): not understood; accepted: 2026-11-27T08:05:00+01:00, or a local time without an offset",
+          "--from \(Plain.exact(from)): not understood; accepted: 2026-11-27T08:05:00+01:00, or a local time without an offset",
           status: EX_DATAERR)
       }
       instant = parsed

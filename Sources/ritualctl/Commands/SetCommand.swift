@@ -31,7 +31,7 @@ struct SetCommand: ParsableCommand {
 
   func validate() throws {
     for word in changes where !word.contains("=") || word.hasPrefix("=") {
-      throw ValidationError("'\(Plain.text(word))' is no KEY=VALUE.")
+      throw ValidationError("'\(Plain.exact(word))' is no KEY=VALUE.")
     }
   }
 

@@ -62,7 +62,7 @@ struct WatchCommand: ParsableCommand {
 
   private func print(_ news: News) throws {
     if options.json { return Terminal.write(try JSON.text(of: news) + "\n") }
-    if let line = line(news) { Terminal.write(line + "\n") }
+    if let line = line(news) { Terminal.tell(line + "\n") }
   }
 
   private func text(_ order: OrderInfo, now: Instant) -> String {

@@ -18,7 +18,7 @@ struct PlainGuide {
           for: drawing, besides: walk.prompts.values.flatMap { $0 })
       }
       GuideProgress(walk, at: Int64(time(nil))).save(to: path)
-      Terminal.write(text(of: walk))
+      Terminal.tell(text(of: walk), colored: style.isColored)
       if walk.step.note != nil, !askForNote(walk) { return false }
       let isLast = walk.position + 1 == walk.guide.steps.count
       Terminal.write(style.dim(isLast ? "Enter ends, q leaves" : "Enter goes on, q leaves") + "\n")
@@ -74,10 +74,10 @@ struct PlainGuide {
 
   /// False where somebody leaves, or the input has ended.
   private func askForNote(_ walk: GuideWalk) -> Bool {
-    Terminal.write("\(Plain.text(walk.step.note ?? "")) (a line for your eyes alone, or Enter; q leaves)\n")
+    Terminal.tell("\(Plain.text(walk.step.note ?? "")) (a line for your eyes alone, or Enter; q leaves)\n")
     guard let line = line() else { return false }
     guard line.contains(where: { !$0.isWhitespace }) else { return true }
-    Terminal.write(helper.keep(line).map { "Not kept: \($0)\n" } ?? "Kept\n")
+    Terminal.tell(helper.keep(line).map { "Not kept: \($0)\n" } ?? "Kept\n")
     return true
   }
 }

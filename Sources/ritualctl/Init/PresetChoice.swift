@@ -72,7 +72,7 @@ struct PresetChoice {
         }
       }
       if unknown.isEmpty, !chosen.isEmpty { return chosen }
-      for word in unknown { Terminal.write("There is no \(Plain.text(String(word))).\n", to: STDERR_FILENO) }
+      for word in unknown { Terminal.tell("There is no \(Plain.exact(String(word))).\n", to: STDERR_FILENO) }
     }
   }
 }

@@ -1,5 +1,6 @@
 import CivilTime
 import Control
+import Escaping
 
 /// A report as a page: one file that asks for nothing from the network, needs no script, and reads well in light and dark,
 /// on paper, by keyboard and with a screen reader (WCAG 2.2, AA).
@@ -18,7 +19,7 @@ struct ReportPage {
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
     <meta name="referrer" content="no-referrer">
     <meta name="color-scheme" content="light dark">
-    <title>Our rituals, \(Report.short(report.summary.first)) to \(Report.short(report.summary.today))</title>
+    <title>Our rituals, \(Escaped.html(span))</title>
     <style>\(ReportStyle.text)</style>
     </head>
     <body>
@@ -36,10 +37,14 @@ struct ReportPage {
     """
   }
 
+  private var span: String {
+    "\(Report.short(report.summary.first)) to \(Report.short(report.summary.today))"
+  }
+
   private var period: String {
     let summary = report.summary
     let count = Wording.count(summary.weeks.count, "week", "weeks")
-    let year = Self.escaped(String(summary.today.prefix { $0 != "-" }))
+    let year = Escaped.html(String(summary.today.prefix { $0 != "-" }))
     return "\(count), \(time(summary.first)) to \(time(summary.today))"
       + (summary.weeks.count > 52 ? "" : " \(year)")
   }
@@ -48,7 +53,7 @@ struct ReportPage {
   private func time(_ date: String) -> String {
     let isLong = report.summary.weeks.count > 52
     let year = isLong ? " " + date.prefix { $0 != "-" } : ""
-    return "<time datetime=\"\(Self.escaped(date))\">\(Self.escaped(Report.short(date) + year))</time>"
+    return "<time datetime=\"\(Escaped.html(date))\">\(Escaped.html(Report.short(date) + year))</time>"
   }
 
   private func section(_ id: String, _ title: String, _ body: String) -> String {
@@ -61,7 +66,7 @@ struct ReportPage {
   }
 
   private var thisWeek: String {
-    section("week", "This week", "<p class=\"lead\">\(Self.escaped(Report.hours(report.week)))</p>")
+    section("week", "This week", "<p class=\"lead\">\(Escaped.html(Report.hours(report.week)))</p>")
   }
 
   /// The hours of each week as a bar beside six, in numbers too.
@@ -109,7 +114,7 @@ struct ReportPage {
       uniquingKeysWith: +)
     let total = ritual.days.reduce(0) { $0 + $1.done }
     let columns = mondays.map { monday in
-      let parts = Report.short(monday).split(separator: " ")
+      let parts = Escaped.html(Report.short(monday)).split(separator: " ")
       return "<th scope=\"col\">\(parts.map { "<span>\($0)</span>" }.joined(separator: " "))</th>"
     }
     let rows = Report.weekdays.enumerated().map { index, name in
@@ -120,7 +125,7 @@ struct ReportPage {
       return
         "<tr><th scope=\"row\"><abbr title=\"\(name)\">\(name.prefix(2))</abbr></th>\(cells.joined())</tr>"
     }
-    let title = Self.escaped(ritual.title)
+    let title = Escaped.html(ritual.title)
     return """
       <div class="scroll" role="region" aria-label="\(title), by day" tabindex="0">
       <table class="days">
@@ -137,33 +142,17 @@ struct ReportPage {
   private var moments: String {
     section(
       "moments", "Warm and hard moments",
-      "<p>\(Self.escaped(report.balance))</p>\n<p class=\"note\">\(Self.escaped(Report.fiveToOne))</p>")
+      "<p>\(Escaped.html(report.balance))</p>\n<p class=\"note\">\(Escaped.html(Report.fiveToOne))</p>")
   }
 
   private var appreciations: String {
     let notes = report.summary.appreciations
     guard !notes.isEmpty else { return "" }
     let items = notes.map { note in
-      let words = Self.escaped(note.text).split(separator: "\n").joined(separator: "<br>")
+      let words = Escaped.lines(note.text).filter { !$0.isEmpty }.map(Escaped.html).joined(separator: "<br>")
       return "<li>\(time(String(note.at.at.prefix(10)))) <q>\(words)</q></li>"
     }
     return section(
       "appreciations", "What you appreciated last", "<ul>\n\(items.joined(separator: "\n"))\n</ul>")
-  }
-
-  /// Words are words, whatever they look like.
-  static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 }
