@@ -3,6 +3,15 @@ import Glibc
 
 /// Changes of files that others change too: a file is replaced only if it is still the one that was read.
 extension AtomicFile {
+  /// Whose files may be changed.
+  package enum Ownership: Sendable {
+    /// This user's alone: another user who owns a file reads what is written into it.
+    case own
+    /// Those of other users too, where the file's mode allows it: what is written is for them as well, as in
+    /// a calendar's folder, or they can change it anyhow, as in a configuration.
+    case anyone
+  }
+
   /// How often a change is made again because another program has saved meanwhile.
   private static let mostAttempts = 5
   /// In microseconds, while another program has the file open for writing.
@@ -12,12 +21,17 @@ extension AtomicFile {
   /// version.
   /// - Parameters:
   ///   - limit: the most bytes that it may hold; one more is read.
+  ///   - owner: `FileError.Cause.foreign` is thrown for a file of another owner.
   ///   - patience: for how many milliseconds a program that is writing it is waited for. Such a wait blocks.
   ///   - change: is given what the file holds and returns what it is to hold; nil leaves it alone.
   /// - Returns: whether it was written.
   package static func update(
-    _ path: String, upTo limit: Int, patience: Int = 0, _ change: ([UInt8]) throws -> [UInt8]?
+    _ path: String, upTo limit: Int, of owner: Ownership = .own, patience: Int = 0,
+    _ change: ([UInt8]) throws -> [UInt8]?
   ) throws -> Bool {
+    let destination = try Destination(of: path)
+    guard !destination.isOpenFile else { throw FileError(path, .notRegular) }
+    let path = destination.path
     var waits = patience * 1000 / Int(pause)
     var attempts = 1
     while true {
@@ -25,7 +39,7 @@ extension AtomicFile {
         let before = try FileContents(of: path, upTo: limit, noticingWriters: true)
         guard !before.isBeingWritten else { throw FileError(path, .beingWritten) }
         guard let after = try change(before.bytes), after != before.bytes else { return false }
-        if try replace(path, ifStill: before.bytes, with: after) { return true }
+        if try replace(path, of: owner, ifStill: before.bytes, with: after) { return true }
         attempts += 1
         if attempts > mostAttempts { throw FileError(path, .beingWritten) }
       } catch let error as FileError where error.cause == .beingWritten && waits > 0 {
@@ -38,21 +52,31 @@ extension AtomicFile {
   /// Replaces a file, if it still holds what was read. False where it holds something else by now, or another
   /// program has it open for writing; it stays as that program has it then.
   package static func replace(
-    _ path: String, ifStill before: [UInt8], with after: [UInt8]
+    _ path: String, of owner: Ownership = .own, ifStill before: [UInt8], with after: [UInt8]
   ) throws(FileError) -> Bool {
-    let target = try Folders.destination(of: path)
+    let target = try Destination(of: path).path
     var status = stat()
-    guard stat(target, &status) == 0 else {
+    guard lstat(target, &status) == 0 else {
       if errno == ENOENT { return false }
       throw FileError(target)
     }
-    guard status.st_nlink == 1 else { return try LinkedFile.replace(target, ifStill: before, with: after) }
+    try owner.check(status, target)
+    guard status.st_nlink == 1 else {
+      return try LinkedFile.replace(target, of: owner, ifStill: before, with: after)
+    }
     guard holds(target, before) else { return false }
-    var temporary = try Temporary(beside: target, after, like: target)
+    var temporary = try Temporary(beside: target, after, like: target, of: owner)
     guard temporary.keepsOwner else {
-      return try LinkedFile.replace(target, ifStill: before, with: after)
+      return try LinkedFile.replace(target, of: owner, ifStill: before, with: after)
     }
     return try temporary.exchange(with: target, ifStill: before, after)
+  }
+}
+
+extension AtomicFile.Ownership {
+  /// Throws where a file is not one of those.
+  func check(_ status: stat, _ path: String) throws(FileError) {
+    guard self == .anyone || status.st_uid == geteuid() else { throw FileError(path, .foreign) }
   }
 }
 

@@ -2,50 +2,45 @@ import CLinux
 import Glibc
 
 /// Writes files so that readers, and a machine that loses power, see the whole new text or what was before,
-/// and so that nothing is lost that another program writes at the same time. A symbolic link stays one: what
-/// it leads to is written. A file keeps its owner, its permissions and its other names.
+/// and so that nothing is lost that another program writes at the same time. A new file is its user's alone
+/// (0600, whatever the umask); one that is there keeps its owner, its permissions and its other names. A
+/// symbolic link stays one: what it leads to is written, unless another user may have put it there.
 package enum AtomicFile {
   /// Writes a new file. Throws where the name is taken (`FileError.isTaken`).
-  /// - Parameter mode: its permissions; nil for what the user gives to new files (umask(2)).
-  package static func create(_ path: String, _ bytes: [UInt8], mode: UInt32? = nil) throws(FileError) {
-    let target = try Folders.destination(of: path)
-    var temporary = try Temporary(beside: target, bytes, mode: mode)
+  package static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    let target = try Destination(of: path).path
+    var temporary = try Temporary(beside: target, bytes)
     try temporary.takeFreeName(target)
     try Folders.synchronize(Folders.parent(of: target))
   }
 
-  /// Writes a file, whatever it held before. It belongs to the user who writes it, whoever had it before.
-  /// - Parameter mode: its permissions from now on.
-  package static func write(_ path: String, _ bytes: [UInt8], mode: UInt32) throws(FileError) {
-    let target = try Folders.destination(of: path)
+  /// Writes a file of this user's, whatever it held before, or a new one. What is no file but a way to
+  /// somewhere is written into: a device, a named pipe of this user's that a program reads from, and what this
+  /// process has open (`/dev/fd/3`).
+  package static func write(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    let destination = try Destination(of: path)
+    let target = destination.path
     var status = stat()
-    if lstat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_nlink > 1,
-      status.st_uid == geteuid()
-    {
-      return try LinkedFile.overwrite(target, with: bytes, mode: mode)
+    guard lstat(target, &status) == 0 else {
+      guard errno == ENOENT else { throw FileError(target) }
+      return try create(target, bytes)
     }
-    var temporary = try Temporary(beside: target, bytes, mode: mode)
+    guard status.st_mode & S_IFMT == S_IFREG else { return try Stream.write(destination, bytes) }
+    guard status.st_uid == geteuid() else { throw FileError(target, .foreign) }
+    guard status.st_nlink == 1 || isShared(target) else {
+      return try LinkedFile.overwrite(target, with: bytes)
+    }
+    var temporary = try Temporary(beside: target, bytes, like: target)
     guard rename(temporary.path, target) == 0 else { throw FileError(target) }
     temporary.release()
     try Folders.synchronize(Folders.parent(of: target))
   }
 
-  /// Whether a name is a device's, a named pipe's, or a link of the system's to something that is open
-  /// (`/dev/fd/3`).
-  package static func isStream(_ path: String) -> Bool {
+  /// Whether several users write in the folder of a file: its other names may be files of this user's that
+  /// another user gave that name to.
+  private static func isShared(_ path: String) -> Bool {
     var status = stat()
-    guard lstat(path, &status) == 0 else { return false }
-    let isLink = status.st_mode & S_IFMT == S_IFLNK
-    if isLink, path.hasPrefix("/dev/") || path.hasPrefix("/proc/") { return true }
-    return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
-  }
-
-  /// Writes at the end of what has this name: the way into a device or a pipe.
-  package static func append(_ path: String, _ bytes: [UInt8]) throws(FileError) {
-    let file = open(path, O_WRONLY | O_APPEND | O_NOCTTY | O_CLOEXEC)
-    guard file >= 0 else { throw FileError(path) }
-    defer { close(file) }
-    try Temporary.write(bytes, to: file, path)
+    return stat(Folders.parent(of: path), &status) != 0 || status.st_mode & (S_ISVTX | S_IWOTH) != 0
   }
 
   /// Removes a name, if the file still holds what was read. False where it holds something else by now; it

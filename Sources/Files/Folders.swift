@@ -8,19 +8,31 @@ package enum Folders {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// Makes a folder, 0700, and those above it; a folder that exists stays as it is.
+  /// Makes a folder, 0700 whatever the umask, and those above it; a folder that exists stays as it is.
   package static func make(_ path: String) throws(FileError) {
-    if mkdir(path, 0o700) == 0 { return try synchronize(parent(of: path)) }
+    if try makeOne(path) { return try synchronize(parent(of: path)) }
     switch errno {
     case EEXIST: return
     case ENOENT:
       let parent = parent(of: path)
       guard parent != path else { throw FileError(path) }
       try make(parent)
-      guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileError(path) }
+      guard try makeOne(path) || errno == EEXIST else { throw FileError(path) }
       try synchronize(parent)
     default: throw FileError(path)
     }
+  }
+
+  /// Makes a folder, 0700. False where that fails, and errno says why.
+  private static func makeOne(_ path: String) throws(FileError) -> Bool {
+    guard mkdir(path, 0o700) == 0 else { return false }
+    var status = stat()
+    // A umask may have taken its owner's own permissions. Some file systems keep none.
+    guard lstat(path, &status) == 0, status.st_mode & 0o700 != 0o700 else { return true }
+    guard chmod(path, 0o700) == 0 || [EPERM, ENOSYS, EOPNOTSUPP].contains(errno) else {
+      throw FileError(path)
+    }
+    return true
   }
 
   /// Makes the names in a folder durable: a new name alone may be lost with the power (fsync(2)).
@@ -30,26 +42,5 @@ package enum Folders {
     defer { close(handle) }
     // Some file systems cannot do this for a folder, and say so.
     guard fsync(handle) == 0 || [EINVAL, ENOSYS, EOPNOTSUPP].contains(errno) else { throw FileError(folder) }
-  }
-
-  /// As many symbolic links as the kernel follows (path_resolution(7)).
-  private static let mostLinks = 40
-
-  /// Where a path leads: through symbolic links, also where the last name is not there yet.
-  package static func destination(of path: String) throws(FileError) -> String {
-    var path = path
-    for _ in 0...mostLinks {
-      if let real = realpath(path, nil) {
-        defer { free(real) }
-        return String(cString: real)
-      }
-      guard errno == ENOENT else { throw FileError(path) }
-      var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-      let count = readlink(path, &buffer, buffer.count)
-      guard count > 0 else { return path }
-      let target = String(decoding: buffer[..<count], as: UTF8.self)
-      path = target.hasPrefix("/") ? target : parent(of: path) + "/" + target
-    }
-    throw FileError(path, .system(ELOOP))
   }
 }

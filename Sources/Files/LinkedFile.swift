@@ -7,9 +7,9 @@ enum LinkedFile {
   /// Writes a file, if it still holds what was read. False where another program has it open, changes it or
   /// replaces it.
   static func replace(
-    _ path: String, ifStill before: [UInt8], with after: [UInt8]
+    _ path: String, of owner: AtomicFile.Ownership, ifStill before: [UInt8], with after: [UInt8]
   ) throws(FileError) -> Bool {
-    let file = try opened(path, O_RDWR)
+    let file = try opened(path, O_RDWR, of: owner)
     defer { close(file) }
     // Others who open it wait until it is written (fcntl(2), "Leases"). Where there are no leases, a look has
     // to do.
@@ -29,24 +29,30 @@ enum LinkedFile {
   }
 
   /// Writes a file of this user's, whatever it holds.
-  static func overwrite(_ path: String, with bytes: [UInt8], mode: UInt32) throws(FileError) {
-    let file = try opened(path, O_WRONLY)
+  static func overwrite(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    let file = try opened(path, O_WRONLY, of: .own)
     defer { close(file) }
-    var status = stat()
-    // What is private must not get into a file that another user has put there.
-    guard fstat(file, &status) == 0, status.st_uid == geteuid() else { throw FileError(path, .system(EPERM)) }
-    guard fchmod(file, mode) == 0 || [EPERM, ENOSYS, EOPNOTSUPP].contains(errno) else {
-      throw FileError(path)
-    }
     try write(bytes, to: file, path)
   }
 
-  private static func opened(_ path: String, _ flags: CInt) throws(FileError) -> CInt {
+  /// Looks at what was opened: another user may have put it there since the name was looked at.
+  private static func opened(
+    _ path: String, _ flags: CInt, of owner: AtomicFile.Ownership
+  ) throws(FileError) -> CInt {
     let file = open(path, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     guard file >= 0 else {
       throw FileError(path, errno == EWOULDBLOCK ? .beingWritten : .system(errno))
     }
-    return file
+    do throws(FileError) {
+      var status = stat()
+      guard fstat(file, &status) == 0 else { throw FileError(path) }
+      guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(path, .notRegular) }
+      try owner.check(status, path)
+      return file
+    } catch {
+      close(file)
+      throw error
+    }
   }
 
   /// Writes from the beginning, and makes it durable.

@@ -11,27 +11,34 @@ struct Temporary: ~Copyable {
 
   /// Writes the file.
   /// - Parameters:
-  ///   - model: the file whose owner, permissions and attributes it gets; nil for a new file.
-  ///   - mode: the permissions of a new file, less the umask; nil for what the user gives to new files.
+  ///   - model: the file whose owner, permissions and attributes it gets; nil for a new file, which is 0600.
+  ///   - owner: who may own the model.
   init(
-    beside target: String, _ bytes: [UInt8], like model: String? = nil, mode: UInt32? = nil
+    beside target: String, _ bytes: [UInt8], like model: String? = nil, of owner: AtomicFile.Ownership = .own
   ) throws(FileError) {
     let folder = Folders.parent(of: target)
     Self.sweep(folder)
     let path = folder + "/" + Self.freshName
-    keepsOwner = try Self.make(path, bytes, like: model, mode, for: target)
+    keepsOwner = try Self.make(path, bytes, like: model, of: owner, for: target)
     self.path = path
   }
 
   /// Returns whether the owner is that of the model.
   private static func make(
-    _ path: String, _ bytes: [UInt8], like model: String?, _ mode: UInt32?, for target: String
+    _ path: String, _ bytes: [UInt8], like model: String?, of owner: AtomicFile.Ownership,
+    for target: String
   ) throws(FileError) -> Bool {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, model == nil ? mode ?? 0o666 : 0o600)
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw FileError(target) }
     defer { close(file) }
     do throws(FileError) {
-      let keepsOwner = if let model { try take(after: model, file) } else { true }
+      var keepsOwner = true
+      if let model {
+        keepsOwner = try take(after: model, of: owner, file)
+      } else {
+        // A umask may have taken its owner's own permissions.
+        try setMode(0o600, of: file, target)
+      }
       try write(bytes, to: file, target)
       guard fsync(file) == 0 else { throw FileError(target) }
       return keepsOwner
@@ -65,25 +72,33 @@ struct Temporary: ~Copyable {
     }
   }
 
+  private static func setMode(_ mode: mode_t, of file: CInt, _ path: String) throws(FileError) {
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw FileError(path) }
+    // FAT and some others keep none, and say so; then there is nothing to keep.
+    guard
+      status.st_mode & 0o7777 == mode || fchmod(file, mode) == 0
+        || [EPERM, ENOSYS, EOPNOTSUPP, EINVAL].contains(errno)
+    else { throw FileError(path) }
+  }
+
   /// Gives a file the owner, permissions and attributes of another one. Returns whether the owner is the
   /// same.
-  private static func take(after model: String, _ file: CInt) throws(FileError) -> Bool {
+  private static func take(
+    after model: String, of owner: AtomicFile.Ownership, _ file: CInt
+  ) throws(FileError) -> Bool {
     let original = open(model, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard original >= 0 else { throw FileError(model) }
     defer { close(original) }
     var (wanted, own) = (stat(), stat())
     guard fstat(original, &wanted) == 0, fstat(file, &own) == 0 else { throw FileError(model) }
+    try owner.check(wanted, model)
     let isSame = { (wanted.st_uid, wanted.st_gid) == (own.st_uid, own.st_gid) }
     if !isSame() {
       fchown(file, wanted.st_uid, wanted.st_gid)
       guard fstat(file, &own) == 0 else { throw FileError(model) }
     }
-    let permissions = wanted.st_mode & 0o7777
-    // FAT and some others keep none, and say so; then there is nothing to keep.
-    guard
-      own.st_mode & 0o7777 == permissions || fchmod(file, permissions) == 0
-        || [EPERM, ENOSYS, EOPNOTSUPP, EINVAL].contains(errno)
-    else { throw FileError(model) }
+    try setMode(wanted.st_mode & 0o7777, of: file, model)
     ritual_copy_attributes(original, file)
     return isSame()
   }

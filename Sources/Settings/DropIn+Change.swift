@@ -120,7 +120,7 @@ extension DropIn {
       throw .invalid(told.map(\.refused))
     }
     do throws(FileError) {
-      return try AtomicFile.replace(place.path, ifStill: place.bytes, with: bytes)
+      return try AtomicFile.replace(place.path, of: .anyone, ifStill: place.bytes, with: bytes)
     } catch {
       throw SettingsError(error, path: place.path)
     }

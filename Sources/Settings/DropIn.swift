@@ -20,7 +20,7 @@ package enum DropIn {
     try checkComes(ritual.id, in: (path, bytes), world, changing: ["schedule"])
     do throws(FileError) {
       try Folders.make(folder.dropIns)
-      try AtomicFile.create(path, bytes, mode: 0o600)
+      try AtomicFile.create(path, bytes)
     } catch {
       throw SettingsError(error, id: ritual.id, path: path)
     }
@@ -56,7 +56,7 @@ package enum DropIn {
     do throws(FileError) {
       let isDone =
         if let rest {
-          try AtomicFile.replace(place.path, ifStill: place.bytes, with: rest)
+          try AtomicFile.replace(place.path, of: .anyone, ifStill: place.bytes, with: rest)
         } else {
           try AtomicFile.remove(place.path, ifStill: place.bytes)
         }

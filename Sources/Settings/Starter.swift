@@ -33,7 +33,7 @@ package enum Starter {
     guard !problems.contains(where: { $0.severity == .error }) else { throw .invalid(problems) }
     do throws(FileError) {
       try Folders.make(folder.path)
-      try AtomicFile.create(folder.main, bytes, mode: 0o600)
+      try AtomicFile.create(folder.main, bytes)
     } catch {
       throw SettingsError(error, path: folder.main)
     }
@@ -66,7 +66,7 @@ extension DropIn {
     if let file = try folder.places(of: id).first { throw .exists(id: id, file: file.path) }
     do throws(FileError) {
       try Folders.make(folder.dropIns)
-      try AtomicFile.create(path, Array(preset.text.utf8), mode: 0o600)
+      try AtomicFile.create(path, Array(preset.text.utf8))
     } catch {
       throw SettingsError(error, id: id, path: path)
     }

@@ -10,8 +10,9 @@ package enum VdirFile {
     try FileContents(of: path, upTo: Bounds.file)
   }
 
-  /// Changes a file; see `AtomicFile.update`. Returns whether it was written.
+  /// Changes a file; see `AtomicFile.update`. Returns whether it was written. Also one of another user's: a
+  /// folder that two users of a machine share has files of both, and what goes into it is for both.
   package static func update(_ path: String, _ change: ([UInt8]) throws -> [UInt8]?) throws -> Bool {
-    try AtomicFile.update(path, upTo: Bounds.file, change)
+    try AtomicFile.update(path, upTo: Bounds.file, of: .anyone, change)
   }
 }

@@ -12,7 +12,7 @@ struct Draft {
     path = "\(folder)/\(name)-\(String(UInt32.random(in: .min ... .max), radix: 36)).toml"
     do throws(FileError) {
       try Folders.make(folder)
-      try AtomicFile.create(path, Array(text.utf8), mode: 0o600)
+      try AtomicFile.create(path, Array(text.utf8))
     } catch {
       throw Failure.exit("\(Plain.text(error.path)): \(error)", status: Failure.refused)
     }

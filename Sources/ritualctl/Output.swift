@@ -9,7 +9,7 @@ enum Output {
     ["-", "/dev/stdout", "/dev/fd/1"].contains(path)
   }
 
-  /// Writes it, mode 0600, whole or not at all. Where that fails it says why, and throws the exit status.
+  /// Writes it, 0600 where it is new, whole or not at all. Where that fails it says why, and throws the exit status.
   static func write(_ text: String, to path: String) throws {
     do throws(SettingsError) {
       try PrivateFile.write(path, Array(text.utf8))

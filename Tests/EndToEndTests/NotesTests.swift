@@ -123,8 +123,9 @@ struct NotesTests {
     try await home.ctl("appreciate", "A *starred* line")
     try await home.say("First\nsecond", "moment", "+", "-")
     let file = home.folder.path("notes.md")
-    // What is in its place gives it neither its mode nor its words.
-    try home.folder.write("old", to: "notes.md", mode: 0o644)
+    // What is in its place gives it its mode, and none of its words.
+    try home.folder.write("old", to: "old.md", mode: 0o640)
+    #expect(try await home.ctl("notes", "--export", home.folder.path("old.md")).status == 0)
     let output = try await home.ctl("notes", "--export", file)
     #expect(output.status == 0 && output.output == "2 notes, in \(file)\n", "\(output.errors)")
     let text = home.folder.read("notes.md") ?? ""
@@ -133,6 +134,8 @@ struct NotesTests {
     #expect(text.contains(", warm moment: First\n  second\n"))
     var status = stat()
     #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(home.folder.read("old.md") == text)
+    #expect(stat(home.folder.path("old.md"), &status) == 0 && status.st_mode & 0o777 == 0o640)
     #expect(try await home.ctl("notes", "--export", "-").output == text)
     // Not /dev/stdout: where this fails, for root, that would be a file then.
     #expect(try await home.ctl("notes", "--export", "/dev/fd/1", "--json").output == text)

@@ -23,13 +23,15 @@ struct AtomicFileTests {
   private func change(_ name: String, by way: Way) throws {
     switch way {
     case .update:
-      let isWritten = try AtomicFile.update(folder.path(name), upTo: 100) {
+      let isWritten = try AtomicFile.update(folder.path(name), upTo: 100, of: .anyone) {
         $0 == bytes("before") ? bytes("after") : nil
       }
       #expect(isWritten)
     case .replace:
-      #expect(try AtomicFile.replace(folder.path(name), ifStill: bytes("before"), with: bytes("after")))
-    case .write: try AtomicFile.write(folder.path(name), bytes("after"), mode: 0o640)
+      #expect(
+        try AtomicFile.replace(
+          folder.path(name), of: .anyone, ifStill: bytes("before"), with: bytes("after")))
+    case .write: try AtomicFile.write(folder.path(name), bytes("after"))
     }
   }
 
@@ -73,7 +75,7 @@ struct AtomicFileTests {
   @Test("A new file is made through a link that leads nowhere yet, and takes nobody's place")
   func creates() throws {
     symlink("target", folder.path("link"))
-    try AtomicFile.create(folder.path("link"), bytes("new"), mode: 0o600)
+    try AtomicFile.create(folder.path("link"), bytes("new"))
     #expect(folder.read("target") == "new")
     #expect(try status("link").st_mode & S_IFMT == S_IFLNK)
     #expect(try status("target").st_mode & 0o777 == 0o600)
@@ -161,7 +163,7 @@ struct AtomicFileTests {
       let error = #expect(throws: FileError.self) { try FileContents(of: folder.path(name), upTo: 100) }
       #expect(error?.reason == reason)
     }
-    #expect(throws: FileError.self) { try AtomicFile.write(folder.path("folder"), [], mode: 0o600) }
+    #expect(throws: FileError.self) { try AtomicFile.write(folder.path("folder"), []) }
     #expect(folder.names(in: ".") == ["broken", "folder"])
   }
 

@@ -38,7 +38,7 @@ struct OtherFileSystemTests {
 
   private func use(_ place: String) throws {
     let path = place + "/ritual.toml"
-    try AtomicFile.create(path, Array("one".utf8), mode: 0o600)
+    try AtomicFile.create(path, Array("one".utf8))
     let error = #expect(throws: FileError.self) { try AtomicFile.create(path, Array("other".utf8)) }
     #expect(error?.isTaken == true)
     let isWritten = try AtomicFile.update(path, upTo: 100) { $0 + Array(", two".utf8) }
@@ -46,7 +46,7 @@ struct OtherFileSystemTests {
     #expect(try FileContents(of: path, upTo: 100).bytes == Array("one, two".utf8))
     #expect(try !AtomicFile.replace(path, ifStill: Array("one".utf8), with: Array("three".utf8)))
     #expect(try !AtomicFile.remove(path, ifStill: Array("one".utf8)))
-    try AtomicFile.write(path, Array("private".utf8), mode: 0o600)
+    try AtomicFile.write(path, Array("private".utf8))
     #expect(try FileContents(of: path, upTo: 100).bytes == Array("private".utf8))
     #expect(try FolderListing.names(in: place) == [Array("ritual.toml".utf8)])
     #expect(try AtomicFile.remove(path, ifStill: Array("private".utf8)))

@@ -24,7 +24,8 @@ struct ExportCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The calendar file; standard output without it.", valueName: "file"),
+    help: ArgumentHelp(
+      "The calendar file, 0600 where it is new; standard output without it.", valueName: "file"),
     completion: .calendars)
   var file: String?
 
@@ -65,7 +66,7 @@ struct ExportCommand: ParsableCommand {
     do {
       if let vdir {
         report = export.write(toFolder: vdir)
-      } else if let file, file != "-" {
+      } else if let file, !Output.isStandard(file) {
         report = try export.write(toFile: file)
       } else {
         report = export.report
@@ -158,18 +159,22 @@ struct RitualExport {
     return report
   }
 
-  /// Brings a file up to date, or makes it, also behind a symbolic link. Returns whether it was written.
+  /// Brings a file of this user's up to date, or makes it, also behind a symbolic link. Returns whether it was
+  /// written.
   private func update(_ path: String) throws -> Bool {
-    guard FileIdentity(of: path) != nil else {
+    do {
+      return try AtomicFile.update(path, upTo: Bounds.file, patience: 2000) { bytes in
+        var text = try CalendarText(parsing: bytes)
+        var isChanged = false
+        for event in events where event.update(&text, now: now) { isChanged = true }
+        return isChanged ? text.bytes : nil
+      }
+    } catch let error as FileError where error.isMissing {
       try AtomicFile.create(path, calendar.bytes)
-      return true
+    } catch let error as FileError where error.cause == .notRegular {
+      try AtomicFile.write(path, calendar.bytes)
     }
-    return try AtomicFile.update(path, upTo: Bounds.file, patience: 2000) { bytes in
-      var text = try CalendarText(parsing: bytes)
-      var isChanged = false
-      for event in events where event.update(&text, now: now) { isChanged = true }
-      return isChanged ? text.bytes : nil
-    }
+    return true
   }
 
   func write(toFolder path: String) -> ExportReport {

@@ -62,7 +62,7 @@ struct MergeCommand: ParsableCommand {
     try Folders.make(folder)
     let time = SystemClock.now.formatted(in: .utc).prefix(19).filter { $0 != ":" && $0 != "-" }
     let path = "\(folder)/\(time)-\(Digest.hexadecimal(Digest.sha256(bytes).prefix(4))).ics"
-    try AtomicFile.create(path, bytes, mode: 0o600)
+    try AtomicFile.create(path, bytes)
     return path
   }
 }

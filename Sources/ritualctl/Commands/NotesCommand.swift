@@ -20,7 +20,9 @@ struct NotesCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Writes them to a file as Markdown, for your eyes alone (mode 0600); - is standard output.",
+      """
+      Writes them to a file as Markdown, for your eyes alone (a new file has mode 0600); - is standard output.
+      """,
       valueName: "file"),
     completion: .file())
   var export: String?

@@ -17,7 +17,8 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Writes a page, for your eyes alone (mode 0600); - is standard output.", valueName: "file"),
+      "Writes a page, for your eyes alone (a new file has mode 0600); - is standard output.",
+      valueName: "file"),
     completion: .file())
   var html: String?
 
