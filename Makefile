@@ -108,6 +108,7 @@ bench: release ## measures; prints figures beside their targets
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-control
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-calendar
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-latency
+	scripts/bench-check
 	scripts/bench-idle
 
 FUZZ_SECONDS ?= 60

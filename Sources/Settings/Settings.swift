@@ -45,8 +45,10 @@ package enum Settings {
     }
     var calendars: [SharedCalendar] = []
     var names: [String: RitualPlace] = [:]
+    // Made once: with a set for each file, the time would grow with the square of their number.
+    let ids = Set(taken.keys)
     for index in files.indices {
-      calendars += files[index].readCalendars(rituals: Set(taken.keys), taken: &names)
+      calendars += files[index].readCalendars(rituals: ids, taken: &names)
     }
     let loaded = Loaded(
       configuration: Configuration(
