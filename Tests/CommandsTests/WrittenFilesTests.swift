@@ -138,4 +138,24 @@ struct WrittenFilesTests {
     let appended = folder.read("from-descriptor") ?? ""
     #expect(appended.hasPrefix("first \(whole.prefix(20))") && appended.utf8.count == whole.utf8.count + 6)
   }
+
+  @Test("check and status warn of a configuration that others can change")
+  func exposed() async throws {
+    let file = folder.path("config/ritual/ritual.toml")
+    let fine = try await ctl(["check"])
+    #expect(fine.output == "1 ritual, no mistakes\n" && fine.status == 0)
+    chmod(file, 0o606)
+    let warning = "\(file): warning: others may write in it (mode 0606)"
+    let output = try await ctl(["check"])
+    #expect(output.output.hasPrefix(warning) && output.status == 0, "\(output.output)\(output.errors)")
+    #expect(try await ctl(["check", "--strict"]).status == EX_DATAERR)
+    let state = State(
+      version: "1", pid: 1, since: try FakeDaemon.moment("2026-11-27T08:00"), timezone: "UTC",
+      configuration: folder.path("config/ritual"), rituals: 1, problems: [], journal: "j",
+      journalFailure: nil, journalDisplaced: nil, waiting: 0, server: nil, serverFailure: nil, next: nil,
+      reminders: [],
+      orders: [], session: [])
+    daemon.answer("Status", with: StatusReply(state: state))
+    #expect(try await ctl(["status"]).output.contains("\n" + warning))
+  }
 }

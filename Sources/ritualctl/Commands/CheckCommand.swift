@@ -13,7 +13,8 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Looks over the configuration and all that it names, or files; prints every mistake.",
     discussion: """
-      Without files: ritual.toml and ritual.d, decks, guides, presets, and the folders of calendars. Needs no daemon. \
+      Without files: ritual.toml and ritual.d, decks, guides, presets, and the folders of calendars; and whether \
+      another user could change the configuration. Needs no daemon. \
       A key that this version does not know is a warning: what it stands in is used without it. \
       Exit status 65 where there is an error, with --strict also where there is a warning.
       """)
@@ -49,11 +50,8 @@ struct CheckCommand: ParsableCommand {
       files.isEmpty
       ? Settings.load(folder: options.paths.configuration, zones: zones, content: library.names)
       : Settings.load(files: configuration, zones: zones, content: library.names)
-    let found = (loaded.problems + problems).map { problem in
-      ProblemInfo(
-        file: problem.file, line: problem.line, column: problem.column, key: problem.key,
-        severity: problem.severity.rawValue, text: problem.rendered, what: problem.sentence)
-    }
+    if files.isEmpty { problems += Settings.accessProblems(folder: options.paths.configuration) }
+    let found = (loaded.problems + problems).map { ProblemInfo($0) }
     try report(
       unreadable + found + doubts(in: loaded.configuration, zones),
       rituals: loaded.configuration.rituals.count)

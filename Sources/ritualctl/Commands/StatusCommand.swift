@@ -1,6 +1,7 @@
 import ArgumentParser
 import CivilTime
 import Control
+import Settings
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,7 +10,9 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let state = try options.daemon.call("Status", as: StatusReply.self).state
+    var state = try options.daemon.call("Status", as: StatusReply.self).state
+    // Looked at here: to the daemon's sandbox, root and a stranger are the same user (user_namespaces(7)).
+    state.problems += Settings.accessProblems(folder: state.configuration).map { ProblemInfo($0) }
     try options.print(state) { style in text(state, style) }
   }
 

@@ -1,0 +1,50 @@
+import Files
+import Glibc
+
+extension Settings {
+  /// Warnings of files and folders of a configuration that another user can change: that user decides then what
+  /// this one is reminded of, and when. The folders above them count too, as what lies in them can be replaced.
+  package static func accessProblems(folder: String) -> [Problem] {
+    let folder = ConfigurationFolder(path: folder)
+    let writers = ForeignWriters()
+    var looked: Set<String> = []
+    var problems: [Problem] = []
+    func look(_ path: String, isOnTheWay: Bool = false) {
+      guard looked.insert(path).inserted, let clause = writers.clause(path, isOnTheWay: isOnTheWay) else {
+        return
+      }
+      problems.append(Problem(access: path, clause))
+    }
+    /// A file or folder, and all that leads to it, or to what a link of this name leads to.
+    func lookAlong(_ path: String) {
+      guard let real = realpath(path, nil) else { return }
+      defer { free(real) }
+      look(String(cString: real))
+      var above = Folders.parent(of: String(cString: real))
+      while !looked.contains(above) {
+        look(above, isOnTheWay: true)
+        above = Folders.parent(of: above)
+      }
+    }
+    lookAlong(folder.path)
+    lookAlong(folder.dropIns)
+    let dropIns = (try? FolderListing.names(in: folder.dropIns, suffix: ".toml")) ?? []
+    for path in [folder.main] + dropIns.map({ "\(folder.dropIns)/\($0)" }) {
+      var status = stat()
+      guard lstat(path, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFLNK { lookAlong(path) } else { look(path) }
+    }
+    return problems
+  }
+}
+
+extension Problem {
+  /// A file or folder that others can change.
+  fileprivate init(access path: String, _ clause: String) {
+    self.init(
+      severity: .warning, kind: .other, file: path, line: 0, column: 0, key: "",
+      what: "\(clause), and so change what you are reminded of",
+      accepted: "a file and folders that belong to you, without write for others (chmod go-w)",
+      suggestion: nil, sourceLine: "", caret: 0)
+  }
+}

@@ -1,0 +1,11 @@
+import Control
+import Settings
+
+extension ProblemInfo {
+  /// A mistake that was found here, as the daemon would tell it.
+  init(_ problem: Problem) {
+    self.init(
+      file: problem.file, line: problem.line, column: problem.column, key: problem.key,
+      severity: problem.severity.rawValue, text: problem.rendered, what: problem.sentence)
+  }
+}
