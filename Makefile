@@ -65,6 +65,7 @@ release: deps-build ## builds small programs that need no Swift, in .build/dist
 	for program in $(PROGRAMS); do scripts/strip-alike $(RELEASE)/$$program $(DIST)/$$program || exit; done
 	scripts/check-licences $(addprefix $(RELEASE)/,$(PROGRAMS))
 	scripts/check-size $(DIST)/rituald $(DIST)/ritualctl
+	scripts/check-hardening $(RELEASE) $(addprefix $(DIST)/,$(PROGRAMS))
 
 include packaging/install.mk
 
