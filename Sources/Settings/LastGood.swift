@@ -1,3 +1,4 @@
+import Files
 import Rituals
 
 extension Loaded {
@@ -7,11 +8,11 @@ extension Loaded {
     let mistakes = problems.filter { $0.severity == .error || $0.meant != nil }
     guard !mistakes.isEmpty else { return self }
     let present = Set(configuration.rituals.map(\.id))
+    let left = LeftOut(by: mistakes)
     let kept = earlier.rituals.filter { ritual in
-      !present.contains(ritual.id)
-        && mistakes.contains { $0.keepsOut(ritual.id, of: earlier.file(of: ritual.id)) }
+      !present.contains(ritual.id) && left.holds(ritual.id, of: earlier.file(of: ritual.id))
     }
-    let calendars = configuration.calendars.map(\.name)
+    let calendars = Set(configuration.calendars.map(\.name))
     let keptCalendars = earlier.calendars.filter { calendar in
       !calendars.contains(calendar.name) && mistakes.contains { $0.keepsOut(calendar) }
     }
@@ -93,14 +94,45 @@ extension Problem {
     key.isEmpty || key == "calendar" || key == "calendar.\(calendar.name)"
       || key.hasPrefix("calendar.\(calendar.name).") || meant == "calendar"
   }
+}
 
-  /// Whether this is why a ritual of a file is missing: a mistake in it, in the word "ritual" or in its id, or one that
-  /// keeps out the whole file or the folder it is in.
-  fileprivate func keepsOut(_ id: RitualID, of file: String?) -> Bool {
-    if key == "ritual.\(id)" || key.hasPrefix("ritual.\(id).") { return true }
+/// What mistakes may have kept out of a configuration. Looked up, and not searched for each ritual: thousands of
+/// files may have a mistake each, as after a slip in a script.
+private struct LeftOut {
+  private struct Place: Hashable {
+    let file, id: String
+  }
+
+  /// Rituals with a mistake in them, by their ids.
+  private var ids: Set<String> = []
+  /// Files and folders that are kept out as a whole.
+  private var paths: Set<String> = []
+  /// Files in which the word "ritual" has a mistake.
+  private var files: Set<String> = []
+  /// Ids that were probably meant, and the files in which they are misspelt.
+  private var misspelt: Set<Place> = []
+
+  init(by mistakes: [Problem]) {
+    for mistake in mistakes {
+      if mistake.key.isEmpty { paths.insert(mistake.file) }
+      if mistake.key == "ritual" || mistake.meant == "ritual" { files.insert(mistake.file) }
+      let parts = mistake.key.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count > 1, parts[0] == "ritual" else { continue }
+      ids.insert(String(parts[1]))
+      if let suggestion = mistake.suggestion { misspelt.insert(Place(file: mistake.file, id: suggestion)) }
+    }
+  }
+
+  /// Whether a mistake is why a ritual is missing that stood in a file: one in it, in the word "ritual" or in its
+  /// id, or one that keeps out the whole file or the folder it is in.
+  func holds(_ id: RitualID, of file: String?) -> Bool {
+    if ids.contains(id.text) { return true }
     guard let file else { return false }
-    if key.isEmpty { return self.file == file || file.hasPrefix(self.file + "/") }
-    guard self.file == file else { return false }
-    return key == "ritual" || meant == "ritual" || key.hasPrefix("ritual.") && suggestion == id.text
+    var path = file
+    while path != "/", path != "." {
+      if paths.contains(path) { return true }
+      path = Folders.parent(of: path)
+    }
+    return files.contains(file) || misspelt.contains(Place(file: file, id: id.text))
   }
 }
