@@ -111,7 +111,6 @@ struct ReportTests {
 
   @Test("The page is private, asks nobody for anything, and words are words in it")
   func selfContained() async throws {
-    try folder.write("old", to: "report.html", mode: 0o644)
     let page = try await page(try Self.summary)
     var status = stat()
     #expect(stat(folder.path("report.html"), &status) == 0 && status.st_mode & 0o777 == 0o600)

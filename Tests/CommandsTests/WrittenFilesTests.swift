@@ -93,6 +93,8 @@ struct WrittenFilesTests {
       let output = try await ctl(words.dropLast() + [folder.path(name)], umask: "077")
       #expect(output.status == 0 && mode(name) == wanted, "\(words): \(output.errors)")
       #expect(folder.read(name) != text, "\(words)")
+      let warning = "ritualctl: others may read \(folder.path(name)) (mode 0\(String(wanted, radix: 8)))\n"
+      #expect(output.errors == (words.count > 2 && wanted != 0o600 ? warning : ""))
     }
   }
 
