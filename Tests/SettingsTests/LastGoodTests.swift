@@ -46,6 +46,22 @@ struct LastGoodTests {
     #expect(after.configuration.rituals.allSatisfy { after.configuration.file(of: $0.id) == "ritual.toml" })
   }
 
+  @Test("Thousands of files with a slip each, as after a slip in a script, keep all their rituals")
+  func keptOfThousands() {
+    // With a search through all mistakes for each ritual, the time would grow with the square of their number.
+    let numbers = 0..<5000
+    func load(_ schedule: String, after earlier: Loaded? = nil) -> Loaded {
+      let files = numbers.map { number in
+        let text = "[ritual.r\(number)]\ntitle = \"T\"\nschedule = \"\(schedule)\"\n"
+        return (path: "ritual.d/r\(number).toml", bytes: Array(text.utf8))
+      }
+      return Settings.load(files: files, zones: FewZones(), after: earlier?.configuration)
+    }
+    let after = load("25:00", after: load("08:05"))
+    #expect(after.configuration.rituals.map(\.id.text) == numbers.map { "r\($0)" })
+    #expect(after.problems.count == numbers.count)
+  }
+
   @Test("So does one in a drop-in when the folder of them cannot be read, and none beside it")
   func keptOfAFolder() throws {
     let folder = try ScratchFolder()
