@@ -64,6 +64,7 @@ let package = Package(
 
     // Pure rooms: no clock, no files, no Foundation.
     .target(name: "Escaping", swiftSettings: small),
+    .target(name: "Texts", swiftSettings: small),
     .target(name: "CivilTime", swiftSettings: strict),
     .target(name: "Schedules", dependencies: ["CivilTime"], swiftSettings: strict),
     .target(
@@ -92,9 +93,11 @@ let package = Package(
       dependencies: ["Escaping", "Files", "CivilTime", "Schedules", "Rituals", "CToml"],
       swiftSettings: small),
     .target(
-      name: "Journal", dependencies: ["Files", "CivilTime", "Rituals", "CSQLite"], swiftSettings: small),
+      name: "Journal", dependencies: ["Texts", "Files", "CivilTime", "Rituals", "CSQLite"],
+      swiftSettings: small),
     .target(
-      name: "Desktop", dependencies: ["CLinux", "CSystemd", "Escaping", "Descriptors", "Files"],
+      name: "Desktop",
+      dependencies: ["CLinux", "CSystemd", "Escaping", "Texts", "Descriptors", "Files"],
       swiftSettings: oneQueue),
     .target(name: "Varlink", dependencies: ["CLinux", "Descriptors", "Files"], swiftSettings: small),
     .target(
@@ -106,8 +109,8 @@ let package = Package(
     .executableTarget(
       name: "rituald",
       dependencies: [
-        "CLinux", "CSystemd", "Escaping", "Files", "CivilTime", "SystemZones", "Schedules", "Rituals",
-        "Engine", "Settings", "Journal", "Desktop", "Varlink", "Control", "ICalendar", "Vdir",
+        "CLinux", "CSystemd", "Escaping", "Texts", "Files", "CivilTime", "SystemZones", "Schedules",
+        "Rituals", "Engine", "Settings", "Journal", "Desktop", "Varlink", "Control", "ICalendar", "Vdir",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: oneQueue, linkerSettings: bound),
@@ -133,7 +136,7 @@ let package = Package(
       exclude: ["Oracles"], swiftSettings: strict),
     .testTarget(
       name: "EscapingTests", dependencies: ["Escaping", "SimulationRig"], swiftSettings: strict),
-    .testTarget(name: "RitualsTests", dependencies: ["Rituals"], swiftSettings: strict),
+    .testTarget(name: "RitualsTests", dependencies: ["Rituals", "Texts"], swiftSettings: strict),
     .testTarget(
       name: "ICalendarTests",
       dependencies: [
@@ -159,7 +162,8 @@ let package = Package(
       dependencies: ["CLinux", "CivilTime", "Schedules", "Rituals", "Settings", "ZoneRig"],
       swiftSettings: strict),
     .testTarget(
-      name: "JournalTests", dependencies: ["CivilTime", "Rituals", "Journal", "CSQLite", "SimulationRig"],
+      name: "JournalTests",
+      dependencies: ["CivilTime", "Rituals", "Texts", "Journal", "CSQLite", "SimulationRig"],
       swiftSettings: strict),
     .executableTarget(
       name: "JournalBench", dependencies: ["CivilTime", "Rituals", "Journal"], path: "Tests/JournalBench",

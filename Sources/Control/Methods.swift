@@ -208,17 +208,24 @@ package struct LogRequest: Codable, Hashable, Sendable {
   package var ritual: String?
   package var since: String?
   package var limit: Int?
+  package var before: Int64?
 
-  package init(ritual: String? = nil, since: String? = nil, limit: Int? = nil) {
+  package init(ritual: String? = nil, since: String? = nil, limit: Int? = nil, before: Int64? = nil) {
     self.ritual = ritual
     self.since = since
     self.limit = limit
+    self.before = before
   }
 }
 
 package struct LogReply: Codable, Hashable, Sendable {
   package var entries: [LogEntry]
-  package init(entries: [LogEntry]) { self.entries = entries }
+  package var before: Int64?
+
+  package init(entries: [LogEntry], before: Int64? = nil) {
+    self.entries = entries
+    self.before = before
+  }
 }
 
 package struct ReloadReply: Codable, Hashable, Sendable {

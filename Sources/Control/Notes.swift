@@ -11,9 +11,11 @@ package struct NoteInfo: Codable, Hashable, Sendable {
   package var ritual: String?
   package var guide: String?
   package var word: String?
+  package var length: Int?
 
   package init(
-    id: Int64?, at: Moment, kind: String, text: String, ritual: String?, guide: String?, word: String? = nil
+    id: Int64?, at: Moment, kind: String, text: String, ritual: String?, guide: String?, word: String? = nil,
+    length: Int? = nil
   ) {
     self.id = id
     self.at = at
@@ -22,6 +24,7 @@ package struct NoteInfo: Codable, Hashable, Sendable {
     self.ritual = ritual
     self.guide = guide
     self.word = word
+    self.length = length
   }
 
   /// A note as the wire tells it, with its time in the user's zone.
@@ -30,7 +33,8 @@ package struct NoteInfo: Codable, Hashable, Sendable {
     self.init(
       id: kept.id, at: Moment(note.at, in: zone),
       kind: kept.unknownKind == nil ? note.kind.rawValue : unknownWord, text: note.text,
-      ritual: note.ritual?.text, guide: note.guide, word: kept.unknownKind)
+      ritual: note.ritual?.text, guide: note.guide, word: kept.unknownKind,
+      length: kept.length)
   }
 }
 
@@ -71,17 +75,44 @@ package struct NotesRequest: Codable, Hashable, Sendable {
   package var since: String?
   package var kind: String?
   package var limit: Int?
+  package var before: Int64?
 
-  package init(since: String? = nil, kind: String? = nil, limit: Int? = nil) {
+  package init(since: String? = nil, kind: String? = nil, limit: Int? = nil, before: Int64? = nil) {
     self.since = since
     self.kind = kind
     self.limit = limit
+    self.before = before
   }
 }
 
 package struct NotesReply: Codable, Hashable, Sendable {
   package var notes: [NoteInfo]
-  package init(notes: [NoteInfo]) { self.notes = notes }
+  package var before: Int64?
+
+  package init(notes: [NoteInfo], before: Int64? = nil) {
+    self.notes = notes
+    self.before = before
+  }
+}
+
+package struct NoteTextRequest: Codable, Hashable, Sendable {
+  package var note: Int64
+  package var from: Int
+
+  package init(note: Int64, from: Int = 0) {
+    self.note = note
+    self.from = from
+  }
+}
+
+package struct NoteTextReply: Codable, Hashable, Sendable {
+  package var text: String
+  package var next: Int?
+
+  package init(text: String, next: Int? = nil) {
+    self.text = text
+    self.next = next
+  }
 }
 
 package struct ForgetRequest: Codable, Hashable, Sendable {

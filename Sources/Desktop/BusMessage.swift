@@ -1,5 +1,6 @@
 import CSystemd
 import Glibc
+import Texts
 
 /// Owns a reference to one message, to be written or to be read from its beginning to its end.
 struct BusMessage: ~Copyable {
@@ -25,7 +26,7 @@ struct BusMessage: ~Copyable {
   var member: String? { sd_bus_message_get_member(raw).map { String(cString: $0) } }
 
   /// The object that it is of.
-  var path: String? { sd_bus_message_get_path(raw).map { String(cString: $0) } }
+  var path: String? { sd_bus_message_get_path(raw).map { BusText.read($0) } }
 
   /// The error that it carries, where it is an error message.
   var error: BusError? {
@@ -94,7 +95,7 @@ extension BusMessage {
 
 /// Reading, in the order of the signature.
 extension BusMessage {
-  /// `s`, at most `BusText.longest` bytes of it.
+  /// `s`, at most `TextBound.bytes` bytes of it.
   func readString() throws(BusError) -> String {
     var text: UnsafePointer<CChar>?
     try read(sd_bus_message_read_basic(raw, BusType.string, &text), "a text")
@@ -120,7 +121,8 @@ extension BusMessage {
   func readPath() throws(BusError) -> String {
     var path: UnsafePointer<CChar>?
     try read(sd_bus_message_read_basic(raw, BusType.path, &path), "a path")
-    guard let path else { throw unreadable("a path") }
+    // The beginning of a path would be another object's.
+    guard let path, strnlen(path, TextBound.bytes + 1) <= TextBound.bytes else { throw unreadable("a path") }
     return String(cString: path)
   }
 

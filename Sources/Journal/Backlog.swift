@@ -71,24 +71,39 @@ package struct Backlog: Hashable, Sendable {
       }
   }
 
-  /// Adds to `recorded`, the last entries of a journal, what waits: at most `limit` in all, oldest first.
-  package func history(
-    after recorded: [Entry], since: Instant?, ritual: RitualID?, limit: Int
-  ) -> [Entry] {
-    let waiting = entries.filter { entry in
-      (since.map { entry.at >= $0 } ?? true) && (ritual.map { entry.occurrence.ritual == $0 } ?? true)
+  /// Adds the last entries that wait and that a page has room for. `newest` is the number of the newest entry in
+  /// the journal: those that wait have the numbers that they will get there.
+  package func add(
+    to page: inout Page<Entry>, since: Instant?, ritual: RitualID?, after newest: Int64
+  ) {
+    for (number, entry) in zip(Self.numbers(of: entries.count, after: newest)..., entries).reversed() {
+      guard number < page.before ?? .max, since.map({ entry.at >= $0 }) ?? true,
+        ritual.map({ entry.occurrence.ritual == $0 }) ?? true
+      else { continue }
+      page.add(entry, number: number, size: entry.size)
     }
-    return (recorded + waiting).suffix(max(limit, 0))
   }
 
-  /// Adds to `recorded`, the last notes of a journal, what waits: at most `limit` in all, oldest first.
-  package func notes(
-    after recorded: [KeptNote], since: Instant?, kind: Note.Kind?, limit: Int
-  ) -> [KeptNote] {
-    let waiting = notes.filter { note in
-      (since.map { note.at >= $0 } ?? true) && (kind.map { note.kind == $0 } ?? true)
+  /// Adds the last notes that wait and that a page has room for; numbers as above.
+  package func add(
+    to page: inout Page<KeptNote>, since: Instant?, kind: Note.Kind?, after newest: Int64
+  ) {
+    for (number, note) in zip(Self.numbers(of: notes.count, after: newest)..., notes).reversed() {
+      guard number < page.before ?? .max, since.map({ note.at >= $0 }) ?? true,
+        kind.map({ note.kind == $0 }) ?? true
+      else { continue }
+      page.add(KeptNote(id: nil, note), number: number, size: note.size)
     }
-    return (recorded + waiting.map { KeptNote(id: nil, $0) }).suffix(max(limit, 0))
+  }
+
+  /// The first of so many numbers; another program may have used up those of the file.
+  private static func numbers(of count: Int, after newest: Int64) -> Int64 {
+    min(newest, .max - Int64(count) - 1) + 1
+  }
+
+  /// When the notes that wait were written, from an instant on.
+  package func noteTimes(since: Instant) -> [NoteTime] {
+    notes.filter { $0.at >= since }.map { NoteTime(at: $0.at, kind: $0.kind) }
   }
 
   /// Adds to `recorded`, up to when a journal says each ritual is accounted for at `now`, what waits.

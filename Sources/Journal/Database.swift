@@ -5,6 +5,9 @@ struct Database: ~Copyable {
   let path: String
   private let handle: OpaquePointer
 
+  /// SQLite's own handle, for what reads beside statements; valid while this lives.
+  var connection: OpaquePointer { handle }
+
   /// What is to be done with a file.
   enum Access {
     /// Read and written; it must exist.

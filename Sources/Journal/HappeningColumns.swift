@@ -49,10 +49,10 @@ struct HappeningColumns {
 
   /// Nil where the row has no word.
   init?(_ row: Row, from column: Int32) {
-    guard let word = row.text(column) else { return nil }
+    guard let word = row.words(column) else { return nil }
     happening = word
-    answerer = row.text(column + 1)
-    reason = row.text(column + 2)
+    answerer = row.words(column + 1)
+    reason = row.words(column + 2)
     server = row.text(column + 3)
     number = row.integer(column + 4)
     until = row.integer(column + 5)

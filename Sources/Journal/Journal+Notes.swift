@@ -4,12 +4,6 @@ package import Rituals
 
 /// What people wrote, and its deletion.
 extension Journal {
-  package func notes(
-    since: Instant? = nil, kind: Note.Kind? = nil, limit: Int
-  ) throws(JournalError) -> [KeptNote] {
-    try NoteShelf(database).notes(since: since, kind: kind, limit: limit)
-  }
-
   /// How much `forget` would erase.
   package func count(_ forgetting: Forgetting, in zone: Zone) throws(JournalError) -> Forgotten {
     try Eraser.count(forgetting, in: zone, database)

@@ -123,11 +123,28 @@ package final class Journal: ReadableJournal {
     try reader.shown(after: instant)
   }
 
-  package func history(
-    since: Instant? = nil, ritual: RitualID? = nil, limit: Int
-  ) throws(JournalError) -> [Entry] {
-    try reader.history(since: since, ritual: ritual, limit: limit)
+  package func add(
+    to page: inout Page<Entry>, since: Instant?, ritual: RitualID?
+  ) throws(JournalError) {
+    try reader.add(to: &page, since: since, ritual: ritual)
   }
+
+  package func add(
+    to page: inout Page<KeptNote>, since: Instant?, kind: Note.Kind?
+  ) throws(JournalError) {
+    var shelf = try NoteShelf(database)
+    try shelf.add(to: &page, since: since, kind: kind)
+  }
+
+  package func text(ofNote id: Int64, from start: Int, upTo limit: Int) throws(JournalError) -> NotePiece? {
+    try NotePiece(of: id, from: start, upTo: limit, database)
+  }
+
+  package func noteTimes(since: Instant) throws(JournalError) -> [NoteTime] {
+    try NoteTime.all(since: since, database)
+  }
+
+  package func newest() throws(JournalError) -> (note: Int64, entry: Int64) { try database.newest() }
 
   /// Moves what has gathered in the write-ahead log into the database, where it is worth it. To be called
   /// when nothing waits: after the effects of a transition, so that no reminder waits for its disk writes. If

@@ -46,8 +46,9 @@ struct Reader: ~Copyable {
       SELECT ritual, scheduled FROM occurrence
       WHERE scheduled > ? AND (outcome IS NOT 'missed' OR was_shown) ORDER BY scheduled, ritual
       """)
-    let history = try database.prepare(Self.history(where: "entry.at >= ?"))
-    let ritualHistory = try database.prepare(Self.history(where: "entry.at >= ? AND occurrence.ritual = ?"))
+    let history = try database.prepare(Self.history(where: "entry.at >= ?1 AND entry.id < ?2", limit: "?3"))
+    let ritualHistory = try database.prepare(
+      Self.history(where: "entry.at >= ?1 AND entry.id < ?2 AND occurrence.ritual = ?4", limit: "?3"))
     path = database.path
     self.open = open
     self.tracked = tracked
@@ -61,19 +62,19 @@ struct Reader: ~Copyable {
     self.ritualHistory = ritualHistory
   }
 
-  private static func history(where condition: String) -> String {
+  private static func history(where condition: String, limit: String) -> String {
     """
     SELECT ritual, scheduled, entry.title, at, happening, answerer, reason,
-      entry.server, entry.number, entry.until, count
+      entry.server, entry.number, entry.until, count, entry.id
     FROM entry JOIN occurrence ON occurrence.id = entry.occurrence
-    WHERE \(condition) ORDER BY entry.id DESC LIMIT ?
+    WHERE \(condition) ORDER BY entry.id DESC LIMIT \(limit)
     """
   }
 
   func snapshot(at now: Instant) throws(JournalError) -> Snapshot {
     var snapshot = Snapshot()
     try open.forEachRow { row throws(JournalError) in
-      guard let occurrence = occurrence(row), let title = row.text(2), let due = row.instant(3),
+      guard let occurrence = occurrence(row), let title = row.words(2), let due = row.instant(3),
         let nudges = row.integer(8)
       else { throw unreadable("occurrence") }
       let phase = PhaseColumns(row, from: 4).value
@@ -159,22 +160,30 @@ struct Reader: ~Copyable {
     return occurrences
   }
 
-  func history(since: Instant?, ritual: RitualID?, limit: Int) throws(JournalError) -> [Entry] {
-    var entries: [Entry] = []
+  /// Adds the entries of one ritual or of all, from an instant on, that have room on a page.
+  func add(to page: inout Page<Entry>, since: Instant?, ritual: RitualID?) throws(JournalError) {
     let since = Value.integer(since?.microseconds ?? .min)
-    let limit = Value.integer(Int64(max(limit, 0)))
+    let before = Value.integer(page.before ?? .max)
+    let limit = Value.integer(Int64(page.room))
     if let ritual {
-      try ritualHistory.forEachRow(since, .text(ritual.text), limit) { row throws(JournalError) in
-        entries.append(try entry(row))
+      try ritualHistory.takeRows(since, before, limit, .text(ritual.text)) { row throws(JournalError) in
+        try add(row, to: &page)
       }
     } else {
-      try history.forEachRow(since, limit) { row throws(JournalError) in entries.append(try entry(row)) }
+      try history.takeRows(since, before, limit) { row throws(JournalError) in try add(row, to: &page) }
     }
-    return entries.reversed()
+  }
+
+  /// Returns whether there is room for more.
+  private func add(_ row: Row, to page: inout Page<Entry>) throws(JournalError) -> Bool {
+    let entry = try entry(row)
+    guard let number = row.integer(11) else { throw unreadable("entry") }
+    page.add(entry, number: number, size: entry.size)
+    return !page.isFull
   }
 
   private func entry(_ row: Row) throws(JournalError) -> Entry {
-    guard let occurrence = occurrence(row), let title = row.text(2), let at = row.instant(3),
+    guard let occurrence = occurrence(row), let title = row.words(2), let at = row.instant(3),
       let columns = HappeningColumns(row, from: 4)
     else { throw unreadable("entry") }
     return Entry(occurrence, title: title, at: at, columns.value)
@@ -189,6 +198,20 @@ struct Reader: ~Copyable {
   private func unreadable(_ table: String) -> JournalError {
     let message = "a row of the table \(table) cannot be understood"
     return .notAJournal(path: path, cause: SQLiteFailure(code: SQLITE_CORRUPT, message: message))
+  }
+}
+
+extension Entry {
+  /// Bytes that it takes on a page: its words, and about as much as the rest of it has on the wire.
+  var size: Int {
+    let reason =
+      switch happening {
+      case .undelivered(let reason): reason.utf8.count
+      case .unknown(let words):
+        words.happening.utf8.count + (words.reason?.utf8.count ?? 0) + (words.answerer?.utf8.count ?? 0)
+      default: 0
+      }
+    return title.utf8.count + reason + 300
   }
 }
 

@@ -1,4 +1,5 @@
 import CSQLite
+import Texts
 
 /// A prepared statement, used again and again. Used from one queue only.
 struct Statement: ~Copyable {
@@ -18,15 +19,25 @@ struct Statement: ~Copyable {
 
   /// Runs it to its end.
   func run(_ values: Value...) throws(JournalError) {
-    try run(values) { _ in }
+    try run(values) { _ in true }
   }
 
   /// Runs it to its end and hands over each row; a row is valid only in the call that gets it.
   func forEachRow(_ values: Value..., body: (Row) throws(JournalError) -> Void) throws(JournalError) {
+    try run(values) { row throws(JournalError) in
+      try body(row)
+      return true
+    }
+  }
+
+  /// The same, to the first row after which `body` wants no more.
+  func takeRows(_ values: Value..., body: (Row) throws(JournalError) -> Bool) throws(JournalError) {
     try run(values, body)
   }
 
-  private func run(_ values: [Value], _ body: (Row) throws(JournalError) -> Void) throws(JournalError) {
+  private func run(
+    _ values: [Value], _ body: (Row) throws(JournalError) -> Bool
+  ) throws(JournalError) {
     defer {
       // What reset returns is the failure of the step before it, which is on its way already.
       sqlite3_reset(handle)
@@ -40,7 +51,7 @@ struct Statement: ~Copyable {
       let code = sqlite3_step(handle)
       if code == SQLITE_DONE { return }
       guard code == SQLITE_ROW else { throw failure(code) }
-      try body(Row(handle))
+      guard try body(Row(handle)) else { return }
     }
   }
 
@@ -88,12 +99,19 @@ struct Row {
     return sqlite3_column_int64(handle, column)
   }
 
-  /// Nil where the column holds no text.
+  /// What a program goes by, such as an id, in full; nil where the column holds no text.
   func text(_ column: Int32) -> String? {
+    bytes(column).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// What people read, such as a title, up to the bound of all texts: an earlier version may have let in more.
+  /// Nil where the column holds no text.
+  func words(_ column: Int32) -> String? { bytes(column).map { TextBound.cut($0) } }
+
+  private func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8>? {
     guard sqlite3_column_type(handle, column) == SQLITE_TEXT,
       let start = sqlite3_column_text(handle, column)
     else { return nil }
-    let count = Int(sqlite3_column_bytes(handle, column))
-    return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
   }
 }

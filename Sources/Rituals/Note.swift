@@ -40,10 +40,13 @@ package struct KeptNote: Hashable, Sendable {
   package let note: Note
   /// The journal's word for a kind that this version does not know and takes for `.note`; nil elsewhere.
   package let unknownKind: String?
+  /// Bytes of the whole text, where `note` has only its beginning; nil elsewhere.
+  package let length: Int?
 
-  package init(id: Int64?, _ note: Note, unknownKind: String? = nil) {
+  package init(id: Int64?, _ note: Note, unknownKind: String? = nil, length: Int? = nil) {
     self.id = id
     self.note = note
     self.unknownKind = unknownKind
+    self.length = length
   }
 }

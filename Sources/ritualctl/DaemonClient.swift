@@ -47,8 +47,13 @@ struct DaemonClient {
   }
 
   private func answered<Reply>(_ body: (VarlinkClient) throws -> Reply) throws -> Reply {
+    try told { try reached(body) }
+  }
+
+  /// Does something with the daemon. Where that fails it says why, and throws the exit status.
+  func told<Reply>(_ body: () throws -> Reply) throws -> Reply {
     do {
-      return try reached(body)
+      return try body()
     } catch let failure as Unreachable {
       throw failure.said
     } catch let error as RemoteError {

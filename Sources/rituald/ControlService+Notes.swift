@@ -4,6 +4,13 @@ import Journal
 import Rituals
 import Varlink
 
+extension ControlService {
+  /// The most bytes of what one reply tells of the past; the next reply goes on from there. On the wire, where
+  /// a character may be written as six, it stays far below what a client takes, and little of it waits in
+  /// memory for one that is slow.
+  static let pageBytes = 1 << 18
+}
+
 /// The private journal. Its words go to the one who asks, and to nobody else.
 extension ControlService {
   func addNotes() {
@@ -20,7 +27,10 @@ extension ControlService {
       try call.reply(keep(Note(.note, text, at: SystemClock.now, ritual: ritual, guide: request.guide)))
     }
     handle("Notes", as: NotesRequest.self) { [unowned self] request, call in
-      try call.reply(NotesReply(notes: try notes(request)))
+      try call.reply(try notes(request))
+    }
+    handle("NoteText", as: NoteTextRequest.self) { [unowned self] request, call in
+      try call.reply(try text(request))
     }
     handle("Forget", as: ForgetRequest.self) { [unowned self] request, call in
       try call.reply(try forget(request))
@@ -45,7 +55,7 @@ extension ControlService {
     return NoteReply(note: NoteInfo(kept ?? KeptNote(id: nil, note), in: zone))
   }
 
-  private func notes(_ request: NotesRequest) throws -> [NoteInfo] {
+  private func notes(_ request: NotesRequest) throws -> NotesReply {
     let kind = try request.kind.map { text in
       guard let kind = Note.Kind(rawValue: text) else {
         let accepted = Note.Kind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -58,11 +68,26 @@ extension ControlService {
       throw InvalidValue(field: "limit", text: "\(limit)", accepted: "1 to 100000")
     }
     let since = try request.since.map { try past($0, named: "since") }
+    var page = Page<KeptNote>(limit: limit, bytes: Self.pageBytes, before: request.before)
     do throws(JournalError) {
-      return try daemon.recorder.notes(since: since, kind: kind, limit: limit).map { NoteInfo($0, in: zone) }
+      try daemon.recorder.add(to: &page, since: since, kind: kind)
     } catch {
       throw JournalUnreadable(reason: "\(error)")
     }
+    return NotesReply(notes: page.elements.map { NoteInfo($0, in: zone) }, before: page.next)
+  }
+
+  private func text(_ request: NoteTextRequest) throws -> NoteTextReply {
+    let piece: NotePiece?
+    do throws(JournalError) {
+      piece = try daemon.recorder.text(ofNote: request.note, from: request.from, upTo: Self.pageBytes)
+    } catch {
+      throw JournalUnreadable(reason: "\(error)")
+    }
+    guard let piece else {
+      throw InvalidValue(field: "note", text: "\(request.note)", accepted: "the number of a note")
+    }
+    return NoteTextReply(text: piece.text, next: piece.next)
   }
 
   private func forget(_ request: ForgetRequest) throws -> ForgetReply {

@@ -22,7 +22,7 @@ extension ControlService {
     }
     addDays()
     handle("Log", as: LogRequest.self) { [unowned self] request, call in
-      try call.reply(LogReply(entries: try log(request)))
+      try call.reply(try log(request))
     }
   }
 
@@ -93,17 +93,24 @@ extension ControlService {
     OpenReminder(open, hold: daemon.engine.hold(of: open.occurrence.ritual, at: SystemClock.now), in: zone)
   }
 
-  private func log(_ request: LogRequest) throws -> [LogEntry] {
+  private func log(_ request: LogRequest) throws -> LogReply {
     let since = try request.since.map { try past($0, named: "since") }
     let limit = request.limit ?? 50
     guard (1...100_000).contains(limit) else {
       throw InvalidValue(field: "limit", text: "\(limit)", accepted: "1 to 100000")
     }
     // Rituals that are gone from the configuration still have a history.
-    guard let text = request.ritual else { return try history(since: since, ritual: nil, limit: limit) }
-    let entries = try RitualID(text).map { try history(since: since, ritual: $0, limit: limit) } ?? []
-    if entries.isEmpty { _ = try ritual(text) }
-    return entries
+    var page = Page<Entry>(limit: limit, bytes: Self.pageBytes, before: request.before)
+    let id = request.ritual.flatMap { RitualID($0) }
+    if request.ritual == nil || id != nil {
+      do throws(JournalError) {
+        try daemon.recorder.add(to: &page, since: since, ritual: id)
+      } catch {
+        throw JournalUnreadable(reason: "\(error)")
+      }
+    }
+    if let text = request.ritual, page.elements.isEmpty { _ = try ritual(text) }
+    return LogReply(entries: page.elements.map { LogEntry($0, in: zone) }, before: page.next)
   }
 
   /// A date or a time that a user gave to look back to.

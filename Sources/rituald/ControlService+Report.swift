@@ -29,8 +29,8 @@ extension ControlService {
       for count in try recorder.done(since: since, before: start(of: monday + 7), in: zone) {
         counting.add(count)
       }
-      for kept in try recorder.notes(since: since, kind: nil, limit: .max) {
-        counting.add(kept.note, on: zone.local(at: kept.note.at).civil.date)
+      for note in try recorder.noteTimes(since: since) {
+        counting.add(note.kind, on: zone.local(at: note.at).civil.date)
       }
       let appreciations =
         request.discreet ? [] : try recorder.notes(since: since, kind: .appreciation, limit: 5)
@@ -79,9 +79,9 @@ private struct Counting {
   }
 
   /// What somebody appreciated is a warm moment too.
-  mutating func add(_ note: Note, on day: CivilDate) {
+  mutating func add(_ kind: Note.Kind, on day: CivilDate) {
     guard let week = week(of: day) else { return }
-    switch note.kind {
+    switch kind {
     case .appreciation, .warm: weeks[week].warm += 1
     case .hard: weeks[week].hard += 1
     case .note: break

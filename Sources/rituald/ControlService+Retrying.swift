@@ -2,6 +2,7 @@ import Control
 import Dispatch
 import Logging
 import Settings
+import Texts
 import Varlink
 
 /// Methods that change files which another program may be writing at that moment.
@@ -13,7 +14,7 @@ extension ControlService {
   /// Answers a method like `handle`. Where a file that it needs is being written, it is tried again until
   /// that is over, for half a second; other calls and reminders are not kept waiting meanwhile.
   func handleEdit<Parameters: Decodable>(
-    _ method: String, as parameters: Parameters.Type, longestText: Int = longestGivenText,
+    _ method: String, as parameters: Parameters.Type, longestText: Int = TextBound.bytes,
     _ body: @escaping @MainActor (Parameters, Call) throws -> Void
   ) {
     handle(method, as: parameters, longestText: longestText) { [unowned self] request, call in

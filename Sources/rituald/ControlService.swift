@@ -5,6 +5,7 @@ import Engine
 import Logging
 import Rituals
 import Settings
+import Texts
 import Varlink
 
 /// The daemon's side of `io.ritual.Control`: each method is a question to the daemon, or an event for it.
@@ -58,7 +59,7 @@ final class ControlService {
 
   /// Answers a method. The length of what comes in by the socket is looked at here, for all of them.
   func handle<Parameters: Decodable>(
-    _ method: String, as parameters: Parameters.Type, longestText: Int = longestGivenText,
+    _ method: String, as parameters: Parameters.Type, longestText: Int = TextBound.bytes,
     _ body: @escaping @MainActor (Parameters, Call) throws -> Void
   ) {
     service.handle(Method.name(method), as: parameters, longestText: longestText, body)

@@ -30,10 +30,21 @@ extension Recorder {
 
   /// The latest entries, oldest first.
   func history(since: Instant?, ritual: RitualID?, limit: Int) throws(JournalError) -> [Entry] {
-    let recorded = try read(or: []) { past throws(JournalError) in
-      try past.history(since: since, ritual: ritual, limit: limit)
+    var page = Page<Entry>(limit: limit)
+    try add(to: &page, since: since, ritual: ritual)
+    return page.elements
+  }
+
+  /// Adds the latest entries that a page has room for.
+  func add(to page: inout Page<Entry>, since: Instant?, ritual: RitualID?) throws(JournalError) {
+    backlog.add(to: &page, since: since, ritual: ritual, after: try newest().entry)
+    guard !page.isFull else { return }
+    let begun = page
+    page = try read(or: begun) { past throws(JournalError) in
+      var page = begun
+      try past.add(to: &page, since: since, ritual: ritual)
+      return page
     }
-    return backlog.history(after: recorded, since: since, ritual: ritual, limit: limit)
   }
 
   /// The last answer of each ritual since an instant that was given here, as its event is to have it.
@@ -49,12 +60,42 @@ extension Recorder {
     }
   }
 
-  /// The latest notes, oldest first.
+  /// The latest notes, oldest first; of long ones, the beginnings.
   func notes(since: Instant?, kind: Note.Kind?, limit: Int) throws(JournalError) -> [KeptNote] {
-    let recorded = try read(or: []) { past throws(JournalError) in
-      try past.notes(since: since, kind: kind, limit: limit)
+    var page = Page<KeptNote>(limit: limit)
+    try add(to: &page, since: since, kind: kind)
+    return page.elements
+  }
+
+  /// Adds the latest notes that a page has room for.
+  func add(to page: inout Page<KeptNote>, since: Instant?, kind: Note.Kind?) throws(JournalError) {
+    backlog.add(to: &page, since: since, kind: kind, after: try newest().note)
+    guard !page.isFull else { return }
+    let begun = page
+    page = try read(or: begun) { past throws(JournalError) in
+      var page = begun
+      try past.add(to: &page, since: since, kind: kind)
+      return page
     }
-    return backlog.notes(after: recorded, since: since, kind: kind, limit: limit)
+  }
+
+  /// A piece of a note's text from a byte on; nil where there is no such note.
+  func text(ofNote id: Int64, from start: Int, upTo limit: Int) throws(JournalError) -> NotePiece? {
+    try read(or: nil) { past throws(JournalError) in
+      try past.text(ofNote: id, from: start, upTo: limit)
+    }
+  }
+
+  /// When something was written from an instant on, and of what kind.
+  func noteTimes(since: Instant) throws(JournalError) -> [NoteTime] {
+    let recorded = try read(or: []) { past throws(JournalError) in try past.noteTimes(since: since) }
+    return recorded + backlog.noteTimes(since: since)
+  }
+
+  /// The numbers of the newest note and entry in the journal; what waits has higher ones.
+  private func newest() throws(JournalError) -> (note: Int64, entry: Int64) {
+    guard !backlog.isEmpty else { return (0, 0) }
+    return try read(or: (0, 0)) { past throws(JournalError) in try past.newest() }
   }
 
   /// How often each ritual was done on each day of a span. Days are those of `zone`.

@@ -54,6 +54,7 @@ struct Exchange: Sendable {
     Exchange("Remember", RememberRequest.self, NoteReply.self),
     Exchange("Write", WriteRequest.self, NoteReply.self),
     Exchange("Notes", NotesRequest.self, NotesReply.self),
+    Exchange("NoteText", NoteTextRequest.self, NoteTextReply.self),
     Exchange("Report", ReportRequest.self, ReportReply.self),
     Exchange("Forget", ForgetRequest.self, ForgetReply.self),
     Exchange("Draw", DrawRequest.self, DrawReply.self),

@@ -50,10 +50,10 @@ struct BacklogTests {
       let limit = Int.random(in: 0...30, using: &generator)
       let ritual = Bool.random(using: &generator) ? Sample.ritual("a") : nil
       let since = Bool.random(using: &generator) ? Sample.minute(Int64(round / 2)) : nil
+      let bytes = Bool.random(using: &generator) ? Int.max : 2000
       #expect(
-        backlog.history(
-          after: try all.history(since: since, ritual: ritual, limit: limit), since: since, ritual: ritual,
-          limit: limit) == (try one.history(since: since, ritual: ritual, limit: limit)), "seed \(seed)")
+        try told(backlog, all, since, ritual, limit, bytes)
+          == (try one.history(since: since, ritual: ritual, limit: limit)), "seed \(seed)")
       let instant = Sample.minute(.random(in: 0...60, using: &generator))
       #expect(
         backlog.shown(after: instant, and: try all.shown(after: instant)) == (try one.shown(after: instant)),
@@ -63,6 +63,23 @@ struct BacklogTests {
     let end = Sample.minute(100)
     #expect(try all.snapshot(at: end).unseeded == (try one.snapshot(at: end)).unseeded, "seed \(seed)")
     #expect(try all.history(limit: 100) == (try one.history(limit: 100)), "seed \(seed)")
+  }
+
+  /// The last entries of a journal and a backlog, page by page, oldest first.
+  private func told(
+    _ backlog: Backlog, _ journal: Journal, _ since: Instant?, _ ritual: RitualID?, _ limit: Int,
+    _ bytes: Int
+  ) throws -> [Entry] {
+    var entries: [Entry] = []
+    var before: Int64?
+    repeat {
+      var page = Page<Entry>(limit: limit - entries.count, bytes: bytes, before: before)
+      backlog.add(to: &page, since: since, ritual: ritual, after: try journal.newest().entry)
+      if !page.isFull { try journal.add(to: &page, since: since, ritual: ritual) }
+      entries = page.elements + entries
+      before = page.next
+    } while before != nil
+    return entries
   }
 
   @Test("Of a standing state it keeps the latest, of what happened all")

@@ -2,6 +2,7 @@ import CivilTime
 import Journal
 import Rituals
 import Testing
+import Texts
 
 @Suite("Notes in the journal, and forgetting")
 struct NoteTests {
@@ -36,11 +37,79 @@ struct NoteTests {
     backlog.add([.note(note(.warm, "a")), .note(note(.appreciation, "b", minute: 5))])
     #expect(backlog.count == 2 && !backlog.isEmpty)
     #expect(backlog.changes == [.note(note(.warm, "a")), .note(note(.appreciation, "b", minute: 5))])
-    let recorded = [KeptNote(id: 7, note(.hard, "c"))]
-    #expect(backlog.notes(after: recorded, since: nil, kind: nil, limit: 9).map(\.id) == [7, nil, nil])
-    #expect(backlog.notes(after: recorded, since: nil, kind: nil, limit: 1).map(\.note.text) == ["b"])
-    #expect(backlog.notes(after: [], since: Sample.minute(1), kind: nil, limit: 9).map(\.note.text) == ["b"])
-    #expect(backlog.notes(after: [], since: nil, kind: .warm, limit: 9).map(\.note.text) == ["a"])
+    func told(_ limit: Int, since: Instant? = nil, kind: Note.Kind? = nil, before: Int64? = nil) -> [String] {
+      var page = Page<KeptNote>(limit: limit, before: before)
+      backlog.add(to: &page, since: since, kind: kind, after: 7)
+      #expect(page.elements.allSatisfy { $0.id == nil })
+      return page.elements.map(\.note.text)
+    }
+    #expect(told(9) == ["a", "b"])
+    #expect(told(1) == ["b"])
+    #expect(told(9, since: Sample.minute(1)) == ["b"])
+    #expect(told(9, kind: .warm) == ["a"])
+    // The numbers that they will have: 8 and 9.
+    #expect(told(9, before: 9) == ["a"] && told(9, before: 8) == [])
+  }
+
+  @Test("A page holds as many rows as have room in its bytes, and the next goes on from there")
+  func pages() throws {
+    let journal = try Journal(at: folder.journal)
+    let texts = (0..<40).map { "\($0) " + String(repeating: "ä", count: $0 * 37 % 700) }
+    try journal.commit(texts.map { .note(note(.warm, $0)) })
+    var told: [String] = []
+    var before: Int64?
+    var count = 0
+    repeat {
+      var page = Page<KeptNote>(limit: 30 - told.count, bytes: 3000, before: before)
+      try journal.add(to: &page, since: nil, kind: nil)
+      #expect(page.elements.reduce(0) { $0 + $1.note.text.utf8.count } <= 3000)
+      told = page.elements.map(\.note.text) + told
+      before = page.next
+      count += 1
+    } while before != nil
+    #expect(told == Array(texts.suffix(30)) && count > 3)
+  }
+
+  @Test("A note of any size that an earlier version took is told in pieces, whole in the end, and counted")
+  func giant() throws {
+    let journal = try Journal(at: folder.journal)
+    let words = String(repeating: "Ein Satz mit Umläuten: äöü €𝄞. ", count: 900_000)
+    try journal.commit([.note(note(.appreciation, "before"))])
+    OtherProgram(folder.journal).execute(
+      "INSERT INTO note (at, kind, text) VALUES (1, 'warm', '\(words)')")
+    try journal.commit([.note(note(.warm, "after"))])
+    let notes = try journal.notes(limit: 9)
+    #expect(notes.map(\.id) == [1, 2, 3] && notes.map(\.length) == [nil, words.utf8.count, nil])
+    #expect(notes[1].note.text.utf8.count <= TextBound.bytes && words.hasPrefix(notes[1].note.text))
+    let times = try journal.noteTimes(since: Instant(microseconds: .min))
+    #expect(times.map(\.kind) == [.appreciation, .warm, .warm])
+    var whole = ""
+    var from: Int? = 0
+    while let start = from {
+      let piece = try #require(try journal.text(ofNote: 2, from: start, upTo: 1 << 18))
+      #expect(piece.text.utf8.count <= 1 << 18)
+      whole += piece.text
+      from = piece.next
+    }
+    #expect(whole == words)
+    #expect(try journal.text(ofNote: 2, from: words.utf8.count + 5, upTo: 9)?.text == "")
+    #expect(try journal.text(ofNote: 4, from: 0, upTo: 9) == nil)
+  }
+
+  @Test("Titles and reasons of an earlier version are cut where they are told")
+  func giantTitle() throws {
+    let journal = try Journal(at: folder.journal)
+    let occurrence = Sample.occurrence("kiss", 0)
+    let long = String(repeating: "x", count: 1_000_000)
+    try journal.commit([
+      .entry(Sample.entry(.due, of: occurrence, title: long)),
+      .entry(Sample.entry(.undelivered(reason: long), of: occurrence, title: long)),
+    ])
+    let cut = TextBound.cut(long)
+    #expect(cut.utf8.count == TextBound.bytes + 3 && cut.hasSuffix("x…"))
+    let entries = try journal.history(limit: 9)
+    #expect(entries.map(\.title) == [cut, cut] && entries[1].happening == .undelivered(reason: cut))
+    #expect(try journal.snapshot(at: Sample.minute(1)).open.map(\.title) == [cut])
   }
 
   struct Row: Sendable, CustomTestStringConvertible {

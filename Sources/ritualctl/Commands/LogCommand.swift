@@ -22,7 +22,7 @@ struct LogCommand: ParsableCommand {
 
   func run() throws {
     let request = LogRequest(ritual: id, since: since, limit: count)
-    let entries = try options.daemon.call("Log", request, as: LogReply.self).entries
+    let entries = try options.daemon.toldEntries(request)
     try options.print(entries) { style in
       guard !entries.isEmpty else { return "Nothing happened yet." }
       let now = SystemClock.now

@@ -31,7 +31,9 @@ struct NotesCommand: ParsableCommand {
 
   func run() throws {
     let request = NotesRequest(since: since, kind: kind, limit: count)
-    let notes = try options.daemon.call("Notes", request, as: NotesReply.self).notes
+    // A terminal has no use for a text of megabytes, and a file has.
+    let isWhole = export != nil || options.json
+    let notes = try isWhole ? options.daemon.wholeNotes(request) : options.daemon.notes(request)
     if let export, Output.isStandard(export) { return Terminal.write(NotesDocument(notes).text) }
     if let export {
       try Output.write(NotesDocument(notes).text, to: export)
@@ -54,10 +56,16 @@ struct NotesCommand: ParsableCommand {
     for note in notes {
       table.add(
         .init(note.id.map { "\($0)" } ?? "–", style: style.dim),
-        .init(When(note.at, now: now).absolute, style: style.dim), .init(Wording.kind(note)), .init(note.text)
-      )
+        .init(When(note.at, now: now).absolute, style: style.dim), .init(Wording.kind(note)),
+        .init(Self.words(of: note)))
     }
     return table.text
+  }
+
+  /// Its words; of a note that is longer than any that is taken now, the beginning, and where the rest is.
+  private static func words(of note: NoteInfo) -> String {
+    guard let length = note.length else { return note.text }
+    return "\(note.text)… (\(length) bytes in all; --export has them)"
   }
 }
 

@@ -53,8 +53,7 @@ struct WatchCommand: ParsableCommand {
 
   private func missed(since last: Moment) throws -> [LogEntry] {
     do {
-      return try options.daemon.request("Log", LogRequest(since: last.at, limit: 10_000), as: LogReply.self)
-        .entries
+      return try options.daemon.entries(LogRequest(since: last.at, limit: 10_000))
     } catch is DaemonClient.Unreachable {
       return []
     }

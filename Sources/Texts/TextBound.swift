@@ -1,0 +1,40 @@
+/// The bound on every text that comes in: what a client gives, what is typed into a notification, what other
+/// programs on the bus say of themselves and of their errors, and what an earlier version let into the journal.
+/// Each way in has it from here; files have stricter limits of their own for each key, in characters.
+package enum TextBound {
+  /// Bytes of UTF-8 of one text. A note of 4000 characters of any script has its place in it.
+  package static let bytes = 1 << 14
+
+  /// Stands where the rest of a text was cut off.
+  package static let mark = "…"
+
+  /// How many of the first `limit` bytes are whole characters of UTF-8; all of them where there are no more.
+  package static func wholeCharacters(_ bytes: some BidirectionalCollection<UInt8>, upTo limit: Int = bytes)
+    -> Int
+  {
+    guard let end = bytes.index(bytes.startIndex, offsetBy: limit, limitedBy: bytes.endIndex),
+      end != bytes.endIndex
+    else { return bytes.count }
+    // A character of UTF-8 goes on in bytes of the form 10xxxxxx; more than three of these are none.
+    var start = end
+    var steps = 0
+    while start != bytes.startIndex, bytes[start] & 0xc0 == 0x80, steps < 4 {
+      start = bytes.index(before: start)
+      steps += 1
+    }
+    return steps < 4 ? bytes.distance(from: bytes.startIndex, to: start) : limit
+  }
+
+  /// The text as it is, or its beginning and the mark.
+  package static func cut(_ text: String) -> String {
+    let utf8 = text.utf8
+    guard utf8.count > bytes else { return text }
+    return String(decoding: utf8.prefix(wholeCharacters(utf8)), as: UTF8.self) + mark
+  }
+
+  /// The same, of bytes that are to be a text.
+  package static func cut(_ found: some BidirectionalCollection<UInt8>) -> String {
+    guard found.count > bytes else { return String(decoding: found, as: UTF8.self) }
+    return String(decoding: found.prefix(wholeCharacters(found)), as: UTF8.self) + mark
+  }
+}
