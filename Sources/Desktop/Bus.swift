@@ -82,9 +82,13 @@ package final class Bus {
     if !isProcessing { sd_bus_close(handle.raw) }
   }
 
+  /// Steps of libsystemd, of a message each, before everything else on the main queue has its turn: others can
+  /// send more than is ever read to its end.
+  private static let mostSteps = 64
+
   /// Lets libsystemd do what is due: read, write, time out, call back.
   private func process() {
-    while isOpen {
+    for _ in 0..<Self.mostSteps where isOpen {
       isProcessing = true
       let result = sd_bus_process(handle.raw, nil)
       isProcessing = false
@@ -103,7 +107,8 @@ package final class Bus {
     told?(gone ? .disconnected : .failed(SystemCallError("talk to the bus", code: -result)))
   }
 
-  /// Waits for what libsystemd waits for. Needed after each of its steps and after everything that is sent.
+  /// Waits for what libsystemd waits for; not at all where it has read messages that wait for their step.
+  /// Needed after its steps and after everything that is sent.
   private func rearm() {
     guard let pump else { return }
     let events = sd_bus_get_events(handle.raw)
@@ -162,7 +167,8 @@ extension Bus {
   }
 
   /// Asks the bus for the messages that a match rule describes ("Match Rules", D-Bus Specification 0.43), for
-  /// as long as the slot is kept.
+  /// as long as the slot is kept. A message that was sent to this connection alone comes whoever sent it: the
+  /// handler compares its sender with the name's owner.
   func match(
     _ rule: String, _ handler: @escaping (borrowing BusMessage) -> Void
   ) throws(BusError) -> BusSlot {

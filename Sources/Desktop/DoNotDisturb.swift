@@ -13,6 +13,12 @@ package final class DoNotDisturb {
   private let bus: Bus
   private var source: QuietSource?
   private var signals: BusSlot?
+  /// Who is asked, and whose signals count.
+  private var presence: ServicePresence?
+  /// Whether a question waits for its answer, and whether another is to follow: however many signals come,
+  /// there is one question at a time.
+  private var isAsking = false
+  private var mustAskAgain = false
   private let dconf: DconfSource
   private var dconfWatch: FileWatch?
   /// Counts the servers, so that an answer about an earlier one is known.
@@ -28,29 +34,41 @@ package final class DoNotDisturb {
   package func follow(_ server: ServerInformation?) {
     generation += 1
     signals = nil
+    presence = nil
     source = nil
     dconfWatch = nil
+    (isAsking, mustAskAgain) = (false, false)
     isSettled = false
     guard let server else { return set(.unknown("there is no notification server")) }
     if server.name == "gnome-shell" { return followGnome() }
     let source = QuietSource.of(server)
     self.source = source
     do throws(BusError) {
-      signals = try bus.match(source.rule) { [weak self] _ in self?.refresh() }
+      signals = try bus.match(source.rule) { [weak self] message in
+        guard let self, let owner = presence?.owner, message.sender == owner else { return }
+        refresh()
+      }
+      // The bus answers who is there before the service answers how it stands: no change is missed.
+      presence = try ServicePresence(source.service, on: bus) { _ in }
     } catch {
       return set(.unknown("\(error)"))
     }
     refresh()
   }
 
-  /// Asks again.
+  /// Asks again: at once, or after the answer that is on its way.
   package func refresh() {
     if dconfWatch != nil { readGnome() }
     guard let source else { return }
+    guard !isAsking else { return mustAskAgain = true }
+    isAsking = true
     let generation = generation
     let completion: (Result<Bool?, BusError>) -> Void = { [weak self] result in
       guard let self, self.generation == generation else { return }
+      let mustAskAgain = mustAskAgain
+      (isAsking, self.mustAskAgain) = (false, false)
       take(result, from: source)
+      if mustAskAgain, self.generation == generation { refresh() }
     }
     do throws(BusError) {
       switch source.question {

@@ -27,18 +27,11 @@ extension NotificationServer {
     }
   }
 
-  /// The signal NameOwnerChanged of the bus.
-  func ownerChanged(_ message: borrowing BusMessage) {
-    do throws(BusError) {
-      let name = try message.readString()
-      _ = try message.readString()
-      let new = try message.readString()
-      guard name == Self.name, new != owner else { return }
-      forget()
-      if !new.isEmpty { adopt(new) }
-    } catch {
-      // Only the bus itself sends this signal, and it knows its arguments.
-    }
+  /// Another program has the service's name; an empty text is none.
+  func ownerChanged(to new: String) {
+    guard new != owner else { return }
+    forget()
+    if !new.isEmpty { adopt(new) }
   }
 
   private func forget() {

@@ -45,13 +45,7 @@ package final class NotificationServer {
     self.applicationName = applicationName
     self.desktopEntry = desktopEntry
     self.timeout = timeout
-    // The bus keeps order: whoever comes after the question who is there is heard of through this match.
-    ownerMatch = try bus.match(
-      """
-      type='signal',sender='org.freedesktop.DBus',path='/org/freedesktop/DBus',\
-      interface='org.freedesktop.DBus',member='NameOwnerChanged',arg0='\(Self.name)'
-      """
-    ) { [weak self] message in self?.ownerChanged(message) }
+    ownerMatch = try bus.ownerChanges(of: Self.name) { [weak self] owner in self?.ownerChanged(to: owner) }
     signalMatch = try bus.match(
       "type='signal',sender='\(Self.name)',path='\(Self.path)',interface='\(Self.interface)'"
     ) { [weak self] message in self?.signal(message) }

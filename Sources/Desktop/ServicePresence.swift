@@ -15,20 +15,7 @@ final class ServicePresence {
     self.bus = bus
     self.name = name
     self.onOwner = onOwner
-    // The bus keeps order: whoever comes after the question who is there is heard of through this match.
-    match = try bus.match(
-      """
-      type='signal',sender='org.freedesktop.DBus',path='/org/freedesktop/DBus',\
-      interface='org.freedesktop.DBus',member='NameOwnerChanged',arg0='\(name)'
-      """
-    ) { [weak self] message in
-      do throws(BusError) {
-        _ = (try message.readString(), try message.readString())
-        self?.set(try message.readString())
-      } catch {
-        // Only the bus itself sends this signal, and it knows its arguments.
-      }
-    }
+    match = try bus.ownerChanges(of: name) { [weak self] owner in self?.set(owner) }
     try bus.ask(
       "GetNameOwner", of: "org.freedesktop.DBus", at: "/org/freedesktop/DBus", to: "org.freedesktop.DBus",
       { message throws(BusError) in try message.append(name) },

@@ -27,6 +27,8 @@ package final class FakeNotificationServer {
   package var isSilent = false
   /// While it is set, `Notify` is answered with an error of this name.
   package var refusal: String?
+  /// What that error says; where it is nil, all the texts that `Notify` was given.
+  package var refusalText: String? = "as the test wants it"
   /// The unique name of who called last.
   package private(set) var caller: String?
   /// While it is set, it answers nothing at all, and `calls` has every call; until it is to `speak`.
@@ -202,7 +204,8 @@ package final class FakeNotificationServer {
     let arguments = BusValue.all(in: message)
     if let refusal {
       var error = sd_bus_error()
-      sd_bus_error_set(&error, refusal, "as the test wants it")
+      let texts = arguments.compactMap { if case .text(let text) = $0 { text } else { nil } }
+      sd_bus_error_set(&error, refusal, refusalText ?? texts.joined(separator: " "))
       sd_bus_reply_method_error(message, &error)
       sd_bus_error_free(&error)
     } else if !isSilent {
