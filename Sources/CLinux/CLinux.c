@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
@@ -111,6 +112,8 @@ void ritual_release_memory(void) {
     uintptr_t end = (uintptr_t)&etext & ~(page - 1);
     madvise((void *)begin, end - begin, MADV_DONTNEED);
 }
+
+void ritual_dump_no_core(void) { prctl(PR_SET_DUMPABLE, 0); }
 
 int ritual_column_width(unsigned int character) { return wcwidth((wchar_t)character); }
 

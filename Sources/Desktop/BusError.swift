@@ -24,6 +24,20 @@ nonisolated package enum BusError: Error, Hashable, CustomStringConvertible {
     }
   }
 
+  /// The same without what others said: a program that refuses something may say back what it was told.
+  package var withoutWords: String {
+    switch self {
+    case .serviceUnknown: "nobody offers the service"
+    case .noReply: "no answer"
+    case .refused(let name, _) where name.hasPrefix(Self.standard): "refused with \(name)"
+    case .refused: "refused with an error of the program's own"
+    case .malformed: "an answer that cannot be read"
+    case .disconnected, .failed: description
+    }
+  }
+
+  private static let standard = "org.freedesktop.DBus.Error."
+
   /// An error message of D-Bus by its name ("Message Bus Messages", D-Bus Specification 0.43).
   init(name: String, message: String) {
     switch name {

@@ -181,7 +181,7 @@ package final class FileWatch {
     refusal =
       code == ENOSPC
       ? "the limit of inotify watches (fs.inotify.max_user_watches) is reached"
-      : "\(SystemCallError("watch \(folder)", code: code))"
+      : "\(SystemCallError("watch a folder", code: code))"
   }
 
   private func take(_ events: [Inotify.Event]) {

@@ -13,9 +13,12 @@ nonisolated enum CalendarTrial {
   /// How long the child may take; a file is read in milliseconds.
   private static let patience: Int32 = 10_000
 
-  /// Reads a file as a calendar's folder is read, and comes back where that can be survived.
-  static func read(_ path: String) {
-    guard let bytes = try? VdirFile.bytes(path) else { return }
+  /// Reads the file whose path comes on standard input, as a calendar's folder is read, and comes back where
+  /// that can be survived. Where it cannot, what is kept of dead processes gets neither the file's name nor its
+  /// words: it is no argument, and no core is dumped.
+  static func read() {
+    ritual_dump_no_core()
+    guard let path = given(), let bytes = try? VdirFile.bytes(path) else { return }
     let year = Zone.utc.local(at: Instant(seconds: Int64(time(nil)))).civil.date.year
     let zones = CalendarZones(SystemZones(), year: year)
     guard let file = try? CalendarFile(parsing: bytes, zones: zones) else { return }
@@ -24,16 +27,48 @@ nonisolated enum CalendarTrial {
     }
   }
 
+  /// All that comes on standard input, as a path; nil where it is none.
+  private static func given() -> String? {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    while bytes.count < buffer.count {
+      let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      bytes += buffer[..<count]
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
+  /// A pipe with a path in it, to be read to its end; nil where there is none to be had. A path is shorter than
+  /// what a pipe holds (pipe(7)), so that nobody waits.
+  private static func pipe(holding path: String) -> Int32? {
+    var ends: [Int32] = [-1, -1]
+    guard path.utf8.count < Int(PATH_MAX), Glibc.pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let bytes = Array(path.utf8)
+    let count = write(ends[1], bytes, bytes.count)
+    close(ends[1])
+    guard count == bytes.count else {
+      close(ends[0])
+      return nil
+    }
+    return ends[0]
+  }
+
   /// Has another process of this program read a file. Where none can be started nobody knows, and the file is
   /// not read.
   static func isHarmless(_ path: String) -> Bool {
+    guard let input = pipe(holding: path) else { return false }
+    defer { close(input) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
+    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    for descriptor in [STDOUT_FILENO, STDERR_FILENO] {
       posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
     }
-    let command = ["rituald", option, path]
+    let command = ["rituald", option]
     var words = command.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var child: pid_t = 0

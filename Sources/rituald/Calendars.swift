@@ -366,17 +366,17 @@ final class Calendars {
           var text = try CalendarText(parsing: bytes)
           return text.acknowledge(uid, at: answer) ? text.bytes : nil
         }
-        return nil as String?
+        return nil as (any Error)?
       } catch {
-        return "\(error)"
+        return error
       }
     } then: { [weak self, weak source] failure in
       guard let self, let source else { return }
       if let failure {
         source.unwritten[id] = max(source.unwritten[id] ?? answer, answer)
-        log.warning("An answer cannot be written to a calendar yet: \(failure)")
+        log.failure(.warning, "An answer cannot be written to a calendar yet", failure)
       }
-      source.setFailure(failure, of: path)
+      source.setFailure(failure.map { "\($0)" }, of: path)
       tellWaiting()
     }
   }

@@ -20,9 +20,12 @@ final class Content {
     decks = [:]
     for id in Set(rituals.compactMap(\.deck)) {
       let reading = library.deck(id)
-      // What is wrong is told by its place alone: the words around it are private.
+      // What is wrong is told by its place alone: the words around it are private, and so is the deck's name.
       for problem in reading.problems {
-        log.warning("\(problem.file):\(problem.line):\(problem.column): see ritualctl check")
+        log.warning(
+          "a file in decks:\(problem.line):\(problem.column): see ritualctl check",
+          metadata: ["event": "problem"])
+        log.debug("\(problem.file):\(problem.line):\(problem.column)")
       }
       decks[id] = reading.value?.prompts.map(\.id)
     }

@@ -35,7 +35,7 @@ extension ControlService {
           call.fail(error)
         } catch {
           // The call is let go of unanswered, and its connection with it.
-          daemon.log.error("\(call.method): \(error)")
+          daemon.log.failure(.error, call.method, error)
         }
       }
     }

@@ -27,7 +27,7 @@ final class ControlService {
       switch incident {
       case .dropped(let reason, let process):
         log.notice("Closed the connection of process \(process): \(reason)")
-      case .failed(let method, let error): log.error("\(method): \(error)")
+      case .failed(let method, let error): log.failure(.error, method, error)
       case .cannotAccept(let number): log.error("Cannot take a connection: error \(number)")
       }
     }
@@ -71,7 +71,7 @@ final class ControlService {
 
   /// Answers a call after its handler has returned.
   func reply(_ reply: some Encodable, to call: Call) {
-    do { try call.reply(reply) } catch { daemon.log.error("\(call.method): \(error)") }
+    do { try call.reply(reply) } catch { daemon.log.failure(.error, call.method, error) }
   }
 
   var zone: Zone { daemon.engine.zone }

@@ -65,7 +65,7 @@ final class Daemon {
     content = Content(
       Library(environment: { getenv($0).map { String(cString: $0) } }, executable: Library.executable),
       log: log)
-    screen = Screen(log: log)
+    screen = Screen(log: log, home: paths.home)
     surroundings = Surroundings(log: log)
     clock = try ClockWatch()
     // What changes once it was read is told of.
@@ -95,7 +95,7 @@ final class Daemon {
     }
     // Without it the daemon is of no use, and a restart mends more than going on does.
     clock.onFailure = { [unowned self] error in
-      log.critical("\(error)")
+      log.failure(.critical, "The clock cannot be watched", error)
       end(EX_OSERR)
     }
     recorder.onChange = { [unowned self] in arm() }
@@ -343,7 +343,7 @@ final class Daemon {
   }
 
   private func tell(_ message: (ServiceManager) throws -> Void) {
-    do { try message(manager) } catch { log.warning("\(error)") }
+    do { try message(manager) } catch { log.failure(.warning, "The service manager cannot be told", error) }
   }
 
   /// Goes by the machine's zone as it is now, or on by the last one: a file that cannot be read at the moment has moved

@@ -14,7 +14,7 @@ struct GuideWindow {
       if try window.open(running: [Self.program, "begin", guide]) { return nil }
       log.notice("No terminal is known: neither xdg-terminal-exec nor TERMINAL")
     } catch {
-      log.warning("\(error)")
+      log.failure(.warning, "No terminal can be opened", error)
     }
     return "ritualctl begin \(guide)"
   }

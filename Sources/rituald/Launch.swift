@@ -10,8 +10,8 @@ enum Launch {
     switch Options(arguments) {
     case .help: finish(Options.helpText, to: STDOUT_FILENO, status: EXIT_SUCCESS)
     case .version: finish("rituald \(ritualVersion)\n", to: STDOUT_FILENO, status: EXIT_SUCCESS)
-    case .tryCalendar(let path):
-      CalendarTrial.read(path)
+    case .tryCalendar:
+      CalendarTrial.read()
       exit(EXIT_SUCCESS)
     case nil:
       let words = Escaped.exact(arguments.joined(separator: " "))

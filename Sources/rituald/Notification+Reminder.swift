@@ -7,13 +7,16 @@ import Schedules
 extension Notification {
   /// A reminder, as it is sent. It stays until it is answered, where the server keeps to that; an early word goes by
   /// itself.
-  init(_ reminder: Reminder, in zone: Zone, prompt: (Reminder.Item.Prompt) -> String? = { _ in nil }) {
+  init(
+    _ reminder: Reminder, in zone: Zone, tags: ReminderTags,
+    prompt: (Reminder.Item.Prompt) -> String? = { _ in nil }
+  ) {
     let words = Words(reminder, in: zone, prompt)
     self.init(
       summary: words.summary, body: words.body, actions: Self.actions(of: reminder),
       reply: reminder.reply.map { Self.reply($0) },
       urgency: Urgency(reminder.urgency), category: "x-ritual.reminder",
-      expiration: reminder.goesByItself ? .serverDefault : .never, tag: Self.tag(of: reminder),
+      expiration: reminder.goesByItself ? .serverDefault : .never, tag: tags.tag(of: reminder),
       iconName: "io.ritual.Ritual")
   }
 
@@ -50,19 +53,6 @@ extension Notification {
     kind == .appreciation
       ? Reply(label: "Appreciate", placeholder: "What did you notice?")
       : Reply(label: "Write", placeholder: "For your eyes alone")
-  }
-
-  /// Tells the notification from others over restarts of the daemon, so that a server never shows it twice.
-  private static func tag(of reminder: Reminder) -> String? {
-    if let timeout = reminder.timeout { return "timeout-\(timeout.since.microseconds)" }
-    guard let occurrence = reminder.items.first?.occurrence else { return nil }
-    let kind =
-      switch reminder.kind {
-      case .ritual, .soothing, .comeBack, .repair: "ritual"
-      case .lead: "lead"
-      case .summary, .digest: "rituals"
-      }
-    return "\(kind)-\(occurrence.ritual)-\(occurrence.scheduled.microseconds)"
   }
 }
 

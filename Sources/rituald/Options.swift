@@ -4,7 +4,7 @@ nonisolated enum Options: Equatable {
   case help
   case version
   /// Not for people: see `CalendarTrial`.
-  case tryCalendar(String)
+  case tryCalendar
 
   static let helpText = """
     rituald: reminds you of your rituals of connection.
@@ -30,8 +30,7 @@ nonisolated enum Options: Equatable {
     case []: self = .run
     case ["--help"], ["-h"]: self = .help
     case ["--version"]: self = .version
-    case let words where words.count == 2 && words.first == CalendarTrial.option:
-      self = .tryCalendar(words.last ?? "")
+    case [CalendarTrial.option]: self = .tryCalendar
     default: return nil
     }
   }

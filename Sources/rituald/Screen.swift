@@ -22,6 +22,7 @@ final class Screen {
   var prompt: (Reminder.Item.Prompt) -> String? = { _ in nil }
 
   private let log: Logger
+  private let tags: ReminderTags
   private let session = BusConnection(to: .session)
   private var notifications: Notifier?
   /// The end of the time that a server has to show itself.
@@ -31,7 +32,11 @@ final class Screen {
   /// Notifications of `ritualctl test`: they are nobody's reminder.
   private var previews: Set<UInt32> = []
 
-  init(log: Logger) { self.log = log }
+  /// `home` is the user's home.
+  init(log: Logger, home: String) {
+    self.log = log
+    tags = ReminderTags(home: home)
+  }
 
   /// The server that is there; nil while there is none.
   var server: ServerInformation? { notifications?.current }
@@ -74,7 +79,7 @@ final class Screen {
       awaitServer()
     } catch {
       // The bus answered and broke down at once; its loss is told, and it is tried again.
-      log.error("The notification server cannot be looked for: \(error)")
+      log.failure(.error, "The notification server cannot be looked for", error)
     }
   }
 
@@ -107,7 +112,7 @@ final class Screen {
     }
     let number = reminder.replacing.flatMap { $0.server == identity ? $0.number : nil }
     var delay: (any DispatchSourceTimer)?
-    notifications.notify(Notification(reminder, in: zone(), prompt: prompt), replacing: number) {
+    notifications.notify(Notification(reminder, in: zone(), tags: tags, prompt: prompt), replacing: number) {
       [weak self] result in
       delay?.cancel()
       switch result {
@@ -127,7 +132,7 @@ final class Screen {
   /// Shows how a reminder looks; its buttons do nothing.
   func preview(_ reminder: Reminder, completion: @escaping (_ failure: String?) -> Void) {
     guard let notifications else { return completion(absence) }
-    var notification = Notification(reminder, in: zone(), prompt: prompt)
+    var notification = Notification(reminder, in: zone(), tags: tags, prompt: prompt)
     notification.tag = nil
     notification.isTransient = true
     notification.expiration = .serverDefault
@@ -148,7 +153,7 @@ final class Screen {
       summary: summary, body: body, isTransient: sound != nil, soundName: sound,
       iconName: "io.ritual.Ritual")
     notifications?.notify(notification) { [log] result in
-      if case .failure(let error) = result { log.warning("\(error)") }
+      if case .failure(let error) = result { log.failure(.warning, "A notification cannot be shown", error) }
     }
   }
 
@@ -160,11 +165,18 @@ final class Screen {
   private func appear(_ server: ServerInformation) {
     timer?.cancel()
     timer = nil
+    let name = Self.short(server.name)
     log.info(
-      "Notifications are shown by \(server.name) \(server.version)",
-      metadata: ["event": "server", "server": "\(server.name)"])
+      "Notifications are shown by \(name) \(Self.short(server.version))",
+      metadata: ["event": "server", "server": "\(name)"])
     onServer(server)
     onEvent(.serverAppeared(server.identity))
+  }
+
+  /// What a program calls itself, as a log has room for it.
+  private static func short(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    return scalars.count > 60 ? String(String.UnicodeScalarView(scalars.prefix(60))) + "…" : text
   }
 
   private func vanish() {
@@ -175,11 +187,15 @@ final class Screen {
     onEvent(.serverAbsent)
   }
 
+  // Servers tell everyone of what happens to anybody's notifications. An event costs the daemon far more than
+  // a look at whose it is.
+
   private func press(_ number: UInt32, _ key: String) {
     guard let server else { return }
-    guard !previews.contains(number) else { return close(Display(server: server.identity, number: number)) }
-    guard let button = Button(key: key) else { return }
-    onEvent(.pressed(Display(server: server.identity, number: number), button))
+    let display = Display(server: server.identity, number: number)
+    guard !previews.contains(number) else { return close(display) }
+    guard isOurs(display), let button = Button(key: key) else { return }
+    onEvent(.pressed(display, button))
   }
 
   /// An answer was typed; nothing is none.
@@ -194,6 +210,7 @@ final class Screen {
   private func leave(_ number: UInt32, _ reason: ClosedReason) {
     guard let server, previews.remove(number) == nil else { return }
     let display = Display(server: server.identity, number: number)
+    guard isOurs(display) else { return }
     switch reason {
     case .expired: onEvent(.closed(display, .timedOut))
     case .dismissed: onEvent(.closed(display, .dismissed))
@@ -209,7 +226,7 @@ final class Screen {
     notifications = nil
     previews = []
     replyable = []
-    log.warning("No session bus, tried again less and less often: \(error)")
+    log.failure(.warning, "No session bus, tried again less and less often", error)
     onBus(nil)
     if wasThere { onServer(nil) }
     onEvent(.serverAbsent)

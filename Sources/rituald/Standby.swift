@@ -54,6 +54,6 @@ final class Standby {
   }
 
   private func tell(_ message: (ServiceManager) throws -> Void) {
-    do { try message(manager) } catch { log.warning("\(error)") }
+    do { try message(manager) } catch { log.failure(.warning, "The service manager cannot be told", error) }
   }
 }

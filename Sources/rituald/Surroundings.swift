@@ -37,7 +37,7 @@ final class Surroundings {
     system.onConnect = { [weak self] bus in self?.meet(system: bus) }
     system.onLoss = { [weak self] error in
       guard let self else { return }
-      log.info("No system bus, so that sleep and locks are known from the session alone: \(error)")
+      log.failure(.info, "No system bus, so that sleep and locks are known from the session alone", error)
       let slept = login?.holdsSleep ?? false
       login = nil
       isSystemBusLost = true
@@ -98,7 +98,7 @@ final class Surroundings {
       saver.onSettle = { [weak self] in self?.settle() }
       self.saver = saver
     } catch {
-      log.warning("Screen savers cannot be watched: \(error)")
+      log.failure(.warning, "Screen savers cannot be watched", error)
     }
     let quiet = DoNotDisturb(on: bus)
     quiet.onChange = { [weak self] in self?.review() }
@@ -160,7 +160,7 @@ final class Surroundings {
       login.onSettle = { [weak self] in self?.settle() }
       self.login = login
     } catch {
-      log.warning("Sleep and locks cannot be watched: \(error)")
+      log.failure(.warning, "Sleep and locks cannot be watched", error)
       isSystemBusLost = true
     }
   }

@@ -48,6 +48,9 @@ int ritual_signal_pipe(const int *signals, int count);
    code and constants, which come back from its file where they are needed (MADV_DONTNEED, madvise(2)). */
 void ritual_release_memory(void);
 
+/* prctl(2), PR_SET_DUMPABLE: a death of this process leaves no core, and is told to nobody who keeps them (core(5)). */
+void ritual_dump_no_core(void);
+
 /* renameat2(2) with RENAME_EXCHANGE: two files change places in one step. 0, or -1 with errno set. */
 int ritual_exchange(const char *one, const char *other);
 
