@@ -139,11 +139,13 @@ package struct ForgetRequest: Codable, Hashable, Sendable {
 package struct ForgetReply: Codable, Hashable, Sendable {
   package var notes: Int
   package var occurrences: Int
+  package var files: [String]
   package var setAside: [String]
 
-  package init(notes: Int, occurrences: Int, setAside: [String]) {
+  package init(notes: Int, occurrences: Int, files: [String] = [], setAside: [String]) {
     self.notes = notes
     self.occurrences = occurrences
+    self.files = files
     self.setAside = setAside
   }
 }

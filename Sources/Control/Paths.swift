@@ -9,6 +9,8 @@ package struct Paths: Hashable, Sendable {
   package let journal: String
   /// What is being written in an editor lies here until the daemon has taken it.
   package let drafts: String
+  /// Versions of calendars that lost to others and would be lost with their words lie here.
+  package let conflicts: String
   /// How far somebody has come in guides that were left off lies here.
   package let guides: String
   /// The folder of the marks that say which file of a calendar is being read, one for each calendar.
@@ -29,6 +31,7 @@ package struct Paths: Hashable, Sendable {
     let state = folder("XDG_STATE_HOME", home + "/.local/state") + "/ritual"
     journal = state + "/journal.sqlite"
     drafts = state + "/drafts"
+    conflicts = state + "/conflicts"
     guides = state + "/guides"
     calendars = state + "/calendars"
     socket = folder("XDG_RUNTIME_DIR", "/run/user/\(user)") + "/ritual/control.sock"

@@ -1,5 +1,6 @@
 import CivilTime
 import Control
+import Files
 import Journal
 import Rituals
 import Varlink
@@ -101,10 +102,23 @@ extension ControlService {
     } catch {
       throw NotForgotten(reason: "\(error)")
     }
+    let files = request.everything ? try keptFiles(areErased: !request.preview) : []
     // Rituals that are gone from the configuration still have a past; of one that nobody knows, the id is a mistake.
     if forgotten.isNothing, let text = request.ritual { _ = try ritual(text) }
     return ForgetReply(
-      notes: forgotten.notes, occurrences: forgotten.occurrences, setAside: daemon.recorder.setAsides)
+      notes: forgotten.notes, occurrences: forgotten.occurrences, files: files,
+      setAside: daemon.recorder.setAsides)
+  }
+
+  /// The files beside the journal that hold words, erased where that is meant.
+  private func keptFiles(areErased: Bool) throws -> [String] {
+    let files = KeptFiles(daemon.paths)
+    guard areErased else { return files.all }
+    do throws(FileError) {
+      return try files.erase()
+    } catch {
+      throw NotForgotten(reason: "the journal is erased, and this file is not: \(error.path): \(error)")
+    }
   }
 
   /// What is to be forgotten; nothing that was not said clearly.

@@ -15,8 +15,9 @@ struct ForgetCommand: ParsableCommand {
         ritualctl forget --since 2026-11-01 --before 2026-11-08
         ritualctl forget --everything
 
-      What is open or paused stays, and so do the rituals. It asks before it
-      erases, or wants --yes.
+      What is open or paused stays, and so do the rituals. With --everything the
+      versions of calendars that 'ritualctl merge' kept go too, and what 'edit'
+      and 'begin' left off. It asks before it erases, or wants --yes.
       """)
 
   @Option(help: ArgumentHelp("A note, by its number; may be given several times.", valueName: "number"))
@@ -78,6 +79,7 @@ struct ForgetCommand: ParsableCommand {
       }
       let found = try options.daemon.call("Forget", request, as: ForgetReply.self)
       guard !Self.isNothing(found) else { return try print(found) }
+      for file in found.files { Terminal.write("\(Plain.text(file))\n", to: STDERR_FILENO) }
       guard Words.confirmed("This erases \(Self.size(found)) for good. Go on?") else {
         throw Failure.exit("nothing was erased", status: Failure.refused)
       }
@@ -101,6 +103,7 @@ struct ForgetCommand: ParsableCommand {
   private func print(_ reply: ForgetReply) throws {
     try options.print(reply) { style in
       var lines = [Self.isNothing(reply) ? "There is nothing to erase" : "Erased: \(Self.size(reply))"]
+      lines += reply.files.map { "  \(Plain.text($0))" }
       if !reply.setAside.isEmpty {
         lines.append(
           style.warning("Damaged journals were set aside once and may hold more. They are yours to delete:"))
@@ -111,10 +114,14 @@ struct ForgetCommand: ParsableCommand {
     }
   }
 
-  private static func isNothing(_ reply: ForgetReply) -> Bool { reply.notes == 0 && reply.occurrences == 0 }
+  private static func isNothing(_ reply: ForgetReply) -> Bool {
+    reply.notes == 0 && reply.occurrences == 0 && reply.files.isEmpty
+  }
 
   private static func size(_ reply: ForgetReply) -> String {
-    Wording.count(reply.notes, "note", "notes") + " and the past of "
-      + Wording.count(reply.occurrences, "reminder", "reminders")
+    Wording.count(reply.notes, "note", "notes")
+      + (reply.files.isEmpty ? " and " : ", ")
+      + "the past of " + Wording.count(reply.occurrences, "reminder", "reminders")
+      + (reply.files.isEmpty ? "" : " and " + Wording.count(reply.files.count, "kept file", "kept files"))
   }
 }

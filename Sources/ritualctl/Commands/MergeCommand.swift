@@ -58,7 +58,7 @@ struct MergeCommand: ParsableCommand {
   }
 
   private func save(_ bytes: [UInt8]) throws -> String {
-    let folder = Folders.parent(of: options.paths.journal) + "/conflicts"
+    let folder = options.paths.conflicts
     try Folders.make(folder)
     let time = SystemClock.now.formatted(in: .utc).prefix(19).filter { $0 != ":" && $0 != "-" }
     let path = "\(folder)/\(time)-\(Digest.hexadecimal(Digest.sha256(bytes).prefix(4))).ics"
