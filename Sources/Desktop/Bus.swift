@@ -82,8 +82,8 @@ package final class Bus {
     if !isProcessing { sd_bus_close(handle.raw) }
   }
 
-  /// Steps of libsystemd, of a message each, before everything else on the main queue has its turn: others can
-  /// send more than is ever read to its end.
+  /// Steps of libsystemd, of a message each, before everything else on the main queue has its turn: others
+  /// can send more than is ever read to its end.
   private static let mostSteps = 64
 
   /// Lets libsystemd do what is due: read, write, time out, call back.

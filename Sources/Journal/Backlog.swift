@@ -71,8 +71,8 @@ package struct Backlog: Hashable, Sendable {
       }
   }
 
-  /// Adds the last entries that wait and that a page has room for. `newest` is the number of the newest entry in
-  /// the journal: those that wait have the numbers that they will get there.
+  /// Adds the last entries that wait and that a page has room for. `newest` is the number of the newest
+  /// entry in the journal: those that wait have the numbers that they will get there.
   package func add(
     to page: inout Page<Entry>, since: Instant?, ritual: RitualID?, after newest: Int64
   ) {

@@ -1,5 +1,5 @@
-/// The last part of what a journal holds, as much of it as one reply may have: so many rows, and so many bytes.
-/// It is filled from the newest row to older ones; rows have the numbers of their tables.
+/// The last part of what a journal holds, as much of it as one reply may have: so many rows, and so many
+/// bytes. It is filled from the newest row to older ones; rows have the numbers of their tables.
 package struct Page<Element> {
   /// The most bytes of what it holds, by the sizes that rows are added with.
   package let bytes: Int

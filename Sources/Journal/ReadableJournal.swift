@@ -39,7 +39,8 @@ package protocol ReadableJournal: AnyObject {
 }
 
 extension ReadableJournal {
-  /// The last `limit` entries, oldest first: of one ritual or of all, from an instant on or from the beginning.
+  /// The last `limit` entries, oldest first: of one ritual or of all, from an instant on or from the
+  /// beginning.
   package func history(
     since: Instant? = nil, ritual: RitualID? = nil, limit: Int
   ) throws(JournalError) -> [Entry] {
@@ -48,8 +49,8 @@ extension ReadableJournal {
     return page.elements
   }
 
-  /// The last `limit` notes, oldest first: of one kind or of all, from an instant on or from the beginning. Of a
-  /// long one, the beginning.
+  /// The last `limit` notes, oldest first: of one kind or of all, from an instant on or from the beginning.
+  /// Of a long one, the beginning.
   package func notes(
     since: Instant? = nil, kind: Note.Kind? = nil, limit: Int
   ) throws(JournalError) -> [KeptNote] {

@@ -104,8 +104,8 @@ struct Row {
     bytes(column).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// What people read, such as a title, up to the bound of all texts: an earlier version may have let in more.
-  /// Nil where the column holds no text.
+  /// What people read, such as a title, up to the bound of all texts: an earlier version may have let in
+  /// more. Nil where the column holds no text.
   func words(_ column: Int32) -> String? { bytes(column).map { TextBound.cut($0) } }
 
   private func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8>? {

@@ -1,8 +1,8 @@
 import CSQLite
 import Texts
 
-/// Reads the texts of one column piece by piece ("Incremental I/O", sqlite.org/c3ref/blob_open.html): one that an
-/// earlier version let in may have more bytes than the daemon may hold.
+/// Reads the texts of one column piece by piece ("Incremental I/O", sqlite.org/c3ref/blob_open.html): one
+/// that an earlier version let in may have more bytes than the daemon may hold.
 struct StoredTexts: ~Copyable {
   /// A piece of a text.
   struct Piece {

@@ -1,6 +1,7 @@
-/// The bound on every text that comes in: what a client gives, what is typed into a notification, what other
-/// programs on the bus say of themselves and of their errors, and what an earlier version let into the journal.
-/// Each way in has it from here; files have stricter limits of their own for each key, in characters.
+/// The bound on every text that comes in: what a client gives, what is typed into a notification, what
+/// other programs on the bus say of themselves and of their errors, and what an earlier version let into
+/// the journal. Each way in has it from here; files have stricter limits of their own for each key, in
+/// characters.
 package enum TextBound {
   /// Bytes of UTF-8 of one text. A note of 4000 characters of any script has its place in it.
   package static let bytes = 1 << 14

@@ -13,9 +13,9 @@ nonisolated enum CalendarTrial {
   /// How long the child may take; a file is read in milliseconds.
   private static let patience: Int32 = 10_000
 
-  /// Reads the file whose path comes on standard input, as a calendar's folder is read, and comes back where
-  /// that can be survived. Where it cannot, what is kept of dead processes gets neither the file's name nor its
-  /// words: it is no argument, and no core is dumped.
+  /// Reads the file whose path comes on standard input, as a calendar's folder is read, and comes back
+  /// where that can be survived. Where it cannot, what is kept of dead processes gets neither the file's
+  /// name nor its words: it is no argument, and no core is dumped.
   static func read() {
     ritual_dump_no_core()
     guard let path = given(), let bytes = try? VdirFile.bytes(path) else { return }
@@ -40,8 +40,8 @@ nonisolated enum CalendarTrial {
     return String(validating: bytes, as: UTF8.self)
   }
 
-  /// A pipe with a path in it, to be read to its end; nil where there is none to be had. A path is shorter than
-  /// what a pipe holds (pipe(7)), so that nobody waits.
+  /// A pipe with a path in it, to be read to its end; nil where there is none to be had. A path is shorter
+  /// than what a pipe holds (pipe(7)), so that nobody waits.
   private static func pipe(holding path: String) -> Int32? {
     var ends: [Int32] = [-1, -1]
     guard path.utf8.count < Int(PATH_MAX), Glibc.pipe(&ends) == 0 else { return nil }

@@ -6,9 +6,9 @@ import Rituals
 import Varlink
 
 extension ControlService {
-  /// The most bytes of what one reply tells of the past; the next reply goes on from there. On the wire, where
-  /// a character may be written as six, it stays far below what a client takes, and little of it waits in
-  /// memory for one that is slow.
+  /// The most bytes of what one reply tells of the past; the next reply goes on from there. On the wire,
+  /// where a character may be written as six, it stays far below what a client takes, and little of it
+  /// waits in memory for one that is slow.
   static let pageBytes = 1 << 18
 }
 

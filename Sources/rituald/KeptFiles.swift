@@ -2,8 +2,8 @@ import Control
 import Files
 import Glibc
 
-/// Files of ours beside the journal that hold words: versions of calendars that `ritualctl merge` kept, drafts of
-/// `ritualctl edit` that were not taken, and how far guides were walked.
+/// Files of ours beside the journal that hold words: versions of calendars that `ritualctl merge` kept,
+/// drafts of `ritualctl edit` that were not taken, and how far guides were walked.
 struct KeptFiles {
   private let folders: [String]
 

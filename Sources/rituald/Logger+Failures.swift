@@ -6,9 +6,9 @@ import Logging
 import Varlink
 
 extension Logger {
-  /// Logs that something failed, and why, without private words. What an error says may hold some: a file's name is
-  /// made of a title, and a program that refuses something may say back what it was told. All of it is logged at
-  /// debug level alone.
+  /// Logs that something failed, and why, without private words. What an error says may hold some: a file's
+  /// name is made of a title, and a program that refuses something may say back what it was told. All of it
+  /// is logged at debug level alone.
   nonisolated func failure(_ level: Level, _ what: String, _ error: any Error, metadata: Metadata? = nil) {
     log(level: level, "\(what): \(Self.reason(of: error))", metadata: metadata)
     debug("\(what): \(error)")

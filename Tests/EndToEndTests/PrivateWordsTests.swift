@@ -5,8 +5,8 @@ import Glibc
 import Testing
 import ZoneRig
 
-/// Private words where they are not to be: in the log and in the hints of notifications; and where nothing is to be
-/// left of them.
+/// Private words where they are not to be: in the log and in the hints of notifications; and where nothing
+/// is to be left of them.
 @Suite("Private words, end to end")
 struct PrivateWordsTests {
   @Test("Names of decks and guides, and what a server says back, are in the log at debug level alone")
