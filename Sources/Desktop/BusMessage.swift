@@ -156,13 +156,19 @@ extension BusMessage {
     return path
   }
 
-  /// `as`, at most `BusText.most` of them.
+  /// `as`, at most `BusText.most` of them and `BusText.mostBytes` together.
   func readStrings() throws(BusError) -> [String] {
     var texts: [String] = []
+    var bytes = 0
     try read(sd_bus_message_enter_container(raw, BusType.array, "s"), "a list of texts")
     while sd_bus_message_at_end(raw, 0) == 0 {
       guard texts.count < BusText.most else { throw unreadable("fewer than \(BusText.most) texts") }
-      texts.append(try readString())
+      let text = try readString()
+      bytes += text.utf8.count
+      guard bytes <= BusText.mostBytes else {
+        throw unreadable("a list of texts of at most \(BusText.mostBytes) bytes")
+      }
+      texts.append(text)
     }
     _ = sd_bus_message_exit_container(raw)
     return texts

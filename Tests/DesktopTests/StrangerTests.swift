@@ -118,6 +118,15 @@ struct StrangerTests {
     for text in [server.name, server.vendor] + server.capabilities.map(\.rawValue) {
       #expect(text.utf8.count <= (1 << 14) + 3 && text.hasPrefix("ä") && text.hasSuffix("ä…"))
     }
+    // Many of them are none.
+    let many = try FakeNotificationServer(
+      on: stage.bus, capabilities: (100..<800).map { "\($0)" + String(repeating: "x", count: 1000) })
+    #expect(try await stage.told.next() == .vanished)
+    #expect(try await stage.appears().capabilities == [])
+    many.die()
+    #expect(try await stage.told.next() == .vanished)
+    try fake.takeName()
+    _ = try await stage.appears()
     fake.emitReply(1, long)
     guard case .reply(1, let reply) = try await stage.told.next() else { throw Unexpected(what: "no reply") }
     #expect(reply == server.name)
