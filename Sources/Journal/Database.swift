@@ -136,6 +136,12 @@ struct Database: ~Copyable {
     return number
   }
 
+  /// The numbers of the newest note and the newest entry; 0 where there is none.
+  func newest() throws(JournalError) -> (note: Int64, entry: Int64) {
+    let note = try firstInteger("SELECT max(id) FROM note") ?? 0
+    return (note, try firstInteger("SELECT max(id) FROM entry") ?? 0)
+  }
+
   /// Runs `body` in one transaction: all of it is durable when this returns, or none of it happened.
   func transaction(_ body: () throws(JournalError) -> Void) throws(JournalError) {
     try execute("BEGIN IMMEDIATE")
