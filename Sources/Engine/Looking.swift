@@ -57,6 +57,9 @@ extension Engine {
     return .asOrdered
   }
 
+  /// Whether a notification is one of the engine's, or was it last.
+  package func knows(_ display: Display) -> Bool { displays[display] != nil }
+
   /// Whether an answer may be typed into a notification: it shows a reminder of a ritual that takes one.
   package func awaitsReply(_ display: Display) -> Bool {
     guard let card = displays[display].flatMap({ cards[$0] }), card.kind == .ritual, !card.isDiscreet else {

@@ -26,16 +26,15 @@ package enum TextBound {
     return steps < 4 ? bytes.distance(from: bytes.startIndex, to: start) : limit
   }
 
-  /// The text as it is, or its beginning and the mark.
+  /// The text as it is, or its beginning and the mark, which are within the bound together.
   package static func cut(_ text: String) -> String {
-    let utf8 = text.utf8
-    guard utf8.count > bytes else { return text }
-    return String(decoding: utf8.prefix(wholeCharacters(utf8)), as: UTF8.self) + mark
+    text.utf8.count > bytes ? cut(text.utf8) : text
   }
 
   /// The same, of bytes that are to be a text.
   package static func cut(_ found: some BidirectionalCollection<UInt8>) -> String {
     guard found.count > bytes else { return String(decoding: found, as: UTF8.self) }
-    return String(decoding: found.prefix(wholeCharacters(found)), as: UTF8.self) + mark
+    let whole = wholeCharacters(found, upTo: bytes - mark.utf8.count)
+    return String(decoding: found.prefix(whole), as: UTF8.self) + mark
   }
 }

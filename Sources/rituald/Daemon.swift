@@ -116,6 +116,7 @@ final class Daemon {
     }
     screen.onEvent = { [unowned self] event in hear(event) }
     screen.zone = { [unowned self] in engine.zone }
+    screen.isOurs = { [unowned self] display in engine.knows(display) }
     screen.awaitsReply = { [unowned self] display in engine.awaitsReply(display) }
     screen.prompt = { [unowned self] prompt in content.text(of: prompt) }
     screen.onBus = { [unowned self] bus in

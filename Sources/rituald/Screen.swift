@@ -17,6 +17,8 @@ final class Screen {
   /// The zone that times are told in.
   var zone: () -> Zone = { .utc }
   /// Whether a notification is a reminder of ours, also one of before a restart.
+  var isOurs: (Display) -> Bool = { _ in false }
+  /// Whether an answer may be typed into a notification, also into one of before a restart.
   var awaitsReply: (Display) -> Bool = { _ in false }
   /// The words of a prompt; nil where they are not there any more.
   var prompt: (Reminder.Item.Prompt) -> String? = { _ in nil }

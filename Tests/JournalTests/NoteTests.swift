@@ -94,6 +94,10 @@ struct NoteTests {
     #expect(whole == words)
     #expect(try journal.text(ofNote: 2, from: words.utf8.count + 5, upTo: 9)?.text == "")
     #expect(try journal.text(ofNote: 4, from: 0, upTo: 9) == nil)
+    // One that is as long as any that comes in is whole.
+    try journal.commit([.note(note(.note, TextBound.cut(words)))])
+    let last = try journal.notes(limit: 1)
+    #expect(last.map(\.note.text) == [TextBound.cut(words)] && last.map(\.length) == [nil])
   }
 
   @Test("Titles and reasons of an earlier version are cut where they are told")
@@ -106,7 +110,7 @@ struct NoteTests {
       .entry(Sample.entry(.undelivered(reason: long), of: occurrence, title: long)),
     ])
     let cut = TextBound.cut(long)
-    #expect(cut.utf8.count == TextBound.bytes + 3 && cut.hasSuffix("x…"))
+    #expect(cut.utf8.count == TextBound.bytes && cut.hasSuffix("x…"))
     let entries = try journal.history(limit: 9)
     #expect(entries.map(\.title) == [cut, cut] && entries[1].happening == .undelivered(reason: cut))
     #expect(try journal.snapshot(at: Sample.minute(1)).open.map(\.title) == [cut])
