@@ -240,13 +240,14 @@ if Context.environment["RITUAL_FUZZ"] != nil {
       swiftSettings: strict))
   for name in [
     "FuzzSchedules", "FuzzPlainWords", "FuzzTimeSpans", "FuzzZones", "FuzzCalendars", "FuzzMessages",
-    "FuzzSettings",
+    "FuzzSettings", "FuzzBus", "FuzzConfiguration",
   ] {
     package.targets.append(
       .executableTarget(
         name: name,
         dependencies: [
           "Fuzzing", "CivilTime", "Schedules", "Rituals", "ZoneRig", "ICalendar", "Varlink", "Settings",
+          "Desktop",
         ],
         path: "Tests/Fuzz/\(name)",
         swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))

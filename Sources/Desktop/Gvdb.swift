@@ -4,13 +4,13 @@
 /// The file: 8 bytes `GVariant`, version, options, and where the root table begins and ends. A table: the number of
 /// words of a filter and of buckets, the filter, the buckets, and then items of 24 bytes: hash, parent item, where the
 /// key begins, its size, the type of the value, and where the value is. All numbers are little-endian.
-struct Gvdb {
+nonisolated package struct Gvdb {
   private let bytes: [UInt8]
   private let items: Int
   private let itemCount: Int
 
   /// Nil where it is none.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     guard bytes.starts(with: "GVariant".utf8), Self.number(bytes, at: 8) == 0,
       let start = Self.number(bytes, at: 16), let end = Self.number(bytes, at: 20), end <= bytes.count,
       let words = Self.number(bytes, at: start), let buckets = Self.number(bytes, at: start + 4)
@@ -23,7 +23,7 @@ struct Gvdb {
   }
 
   /// The truth value of a key such as `/org/gnome/desktop/notifications/show-banners`; nil where it has none.
-  func flag(_ key: String) -> Bool? {
+  package func flag(_ key: String) -> Bool? {
     let key = Array(key.utf8)
     let hash = key.reduce(UInt32(5381)) { $0 &* 33 &+ UInt32(bitPattern: Int32(Int8(bitPattern: $1))) }
     for index in 0..<itemCount {
