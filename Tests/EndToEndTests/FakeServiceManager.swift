@@ -5,6 +5,8 @@ import Glibc
 /// The receiving end of sd_notify(3): a datagram socket that writes down what it is told.
 final class FakeServiceManager {
   let path: String
+  /// Every message so far.
+  private(set) var all: [String] = []
   private let messages = Mailbox<String>("a word to the service manager")
   private let source: any DispatchSourceRead
 
@@ -18,7 +20,10 @@ final class FakeServiceManager {
     source.setEventHandler { [weak self] in
       var buffer = [UInt8](repeating: 0, count: 4096)
       let count = recv(descriptor, &buffer, buffer.count, 0)
-      if count > 0 { self?.messages.put(String(decoding: buffer[..<count], as: UTF8.self)) }
+      guard let self, count > 0 else { return }
+      let message = String(decoding: buffer[..<count], as: UTF8.self)
+      all.append(message)
+      messages.put(message)
     }
     source.setCancelHandler { close(descriptor) }
     source.activate()

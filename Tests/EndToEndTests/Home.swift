@@ -51,13 +51,14 @@ final class Home {
 
   /// Starts the daemon as a user would, and waits until it can be talked to, or logs something before.
   /// `fileLimit` is the most bytes that a file of its may have: to it, a disk that is full. `obeyingModes`
-  /// has root's daemon refused what a file's mode does not allow, as anybody else's is.
+  /// has root's daemon refused what a file's mode does not allow, as anybody else's is. `wrapper` is a command that
+  /// becomes the daemon; where the line is nil, nothing is waited for.
   func start(
     _ more: [String: String] = [:], fileLimit: Int? = nil, obeyingModes: Bool = false,
-    until line: String = "Ready"
+    through wrapper: [String] = [], until line: String? = "Ready"
   ) async throws {
     let log = try LineReader("the daemon to be ready")
-    var words = [try built("rituald")]
+    var words = wrapper + [try built("rituald")]
     // The limit that can be raised again.
     if let fileLimit { words = ["prlimit", "--fsize=\(fileLimit):unlimited", "--"] + words }
     if obeyingModes, geteuid() == 0 {
@@ -68,7 +69,7 @@ final class Home {
       words[0], Array(words.dropFirst()), environment: environment.merging(more) { $1 }, errors: log.writing)
     log.handedOver()
     self.log = log
-    _ = try await log.next { $0.contains(line) }
+    if let line { _ = try await log.next { $0.contains(line) } }
   }
 
   /// Starts the daemon in a user namespace of its own, where the user may have no watches of inotify.

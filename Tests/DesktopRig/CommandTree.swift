@@ -1,8 +1,7 @@
-import DesktopRig
 import FoundationEssentials
 
 /// The commands of `ritualctl`, as it tells them itself.
-struct CommandTree: Decodable {
+nonisolated package struct CommandTree: Decodable, Sendable {
   struct Command: Decodable {
     struct Argument: Decodable {
       struct Name: Decodable { let name: String }
@@ -14,17 +13,18 @@ struct CommandTree: Decodable {
   }
 
   /// A command that does something, and the options that are its own.
-  struct Leaf {
-    let name: String
-    let options: Set<String>
+  package struct Leaf: Sendable {
+    package let name: String
+    package let options: Set<String>
   }
 
   let command: Command
 
   /// What every command takes.
-  static let general: Set = ["--json", "--no-color", "--socket", "-h", "--help", "--version"]
+  package static let general: Set = ["--json", "--no-color", "--socket", "-h", "--help", "--version"]
 
-  static func leaves(_ folder: TemporaryFolder) async throws -> [Leaf] {
+  /// All of them, by what `--experimental-dump-help` says.
+  package static func leaves(_ folder: TemporaryFolder) async throws -> [Leaf] {
     let output = try await ChildProcess.run(
       built("ritualctl"), ["--experimental-dump-help"], environment: ["HOME": folder.path])
     let tree = try JSONDecoder().decode(CommandTree.self, from: Data(output.output.utf8))
