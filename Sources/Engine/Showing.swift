@@ -246,7 +246,9 @@ extension Engine {
   }
 
   /// Whether no card's own words are for everyone's eyes.
-  var hidesWords: Bool { orders[.discretion] != nil || !rules.discreet.isDisjoint(with: circumstances) }
+  package var hidesWords: Bool {
+    orders[.discretion] != nil || !rules.discreet.isDisjoint(with: circumstances)
+  }
 
   /// Whether a card's own words are not for everyone's eyes.
   private func isDiscreet(_ card: Card) -> Bool {

@@ -9,7 +9,8 @@ extension ControlService {
   func addDecks() {
     handle("Draw", as: DrawRequest.self) { [unowned self] request, call in try call.reply(try draw(request)) }
     handle("Ring", as: RingRequest.self) { [unowned self] request, call in
-      daemon.screen.announce(request.title, "The time of this step is over.", sound: request.sound)
+      let title = daemon.hidesWords ? "Reminder" : request.title
+      daemon.screen.announce(title, "The time of this step is over.", sound: request.sound)
       try call.reply(NoParameters())
     }
   }

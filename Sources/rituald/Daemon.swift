@@ -271,10 +271,15 @@ final class Daemon {
     case .seekServer: screen.seekServer()
     case .begin(let guide):
       if let command = GuideWindow(log: log).open(guide) {
-        screen.announce("Whenever you are both ready", "In a terminal: \(command)")
+        // A guide's name is its user's own; without it, the command lists all guides.
+        let shown = hidesWords ? "ritualctl begin" : command
+        screen.announce("Whenever you are both ready", "In a terminal: \(shown)")
       }
     }
   }
+
+  /// True while words that are no ritual's, such as a guide's, must not be on the screen.
+  var hidesWords: Bool { engine.hidesWords || surroundings.circumstances.contains(.locked) }
 
   private func arm() {
     timer.set(engine.nextDeadline)

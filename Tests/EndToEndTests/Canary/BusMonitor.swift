@@ -30,13 +30,13 @@ final class BusMonitor {
     _ = try await lines.next { $0.contains("member=NameLost") }
   }
 
-  /// What has passed so far, up to a text that was said on the bus.
+  /// The messages so far, up to the one with this text.
   func messages(upTo text: String) async throws -> [Message] {
     if !lines.all.contains(where: { $0.contains(text) }) { _ = try await lines.next { $0.contains(text) } }
     return messages
   }
 
-  /// What has passed so far.
+  /// The messages so far.
   var messages: [Message] {
     var messages: [Message] = []
     for line in lines.all {

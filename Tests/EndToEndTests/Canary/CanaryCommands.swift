@@ -3,9 +3,9 @@ import DesktopRig
 /// A way to call a command.
 struct CanaryUse {
   let arguments: [String]
-  /// What is typed.
+  /// The command's standard input.
   var input = ""
-  /// Whether it is to end well; nil where that goes by what is on the screen at the moment.
+  /// The command has to succeed, or to refuse; nil where that depends on the screen at the moment.
   var succeeds: Bool? = true
 
   init(_ arguments: String..., input: String = "") {
@@ -25,8 +25,8 @@ struct CanaryUse {
   static func answer(_ arguments: String...) -> CanaryUse { CanaryUse(arguments, succeeds: nil) }
 }
 
-/// How each command is called, in this order, by its name in the help. Those without a call run for as long
-/// as the test does, or want a terminal.
+/// The calls of each command, in their order, by its name in the help. A command without a call runs for as
+/// long as the test does, or needs a terminal.
 func canaryCommands(
   _ words: CanaryWords, _ home: Home, _ inputs: TemporaryFolder
 ) -> [(name: String, uses: [CanaryUse])] {

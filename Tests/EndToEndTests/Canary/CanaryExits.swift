@@ -6,11 +6,11 @@ struct Sighting: Hashable, CustomStringConvertible {
   enum Exit: String {
     /// The daemon's standard error, and its entries in the system's journal with all their fields.
     case log
-    /// What the service manager is told.
+    /// The lines for the service manager.
     case status
     /// A message on a bus that is not for the notification server.
     case bus
-    /// What a notification says, and its hints, where it is to say nothing.
+    /// The words of a notification, and its hints, while both have to be neutral.
     case discreetWords, discreetHint, lockedWords, lockedHint
     /// A file or its name, and what others may do with it.
     case file, mode
@@ -22,7 +22,7 @@ struct Sighting: Hashable, CustomStringConvertible {
 
   let exit: Exit
   let place: CanaryWords.Place
-  /// Where in the exit, for people.
+  /// The place in the exit, for people.
   let detail: String
 
   var description: String { "the \(place) in \(exit): \(detail)" }
@@ -51,7 +51,7 @@ struct CanaryExits {
     }
   }
 
-  /// None belong into any message meanwhile.
+  /// No word belongs into any of these messages.
   mutating func look(
     atQuiet messages: [BusMonitor.Message], servers: Set<String>, _ exit: Sighting.Exit,
     _ hint: Sighting.Exit
@@ -106,7 +106,7 @@ struct CanaryExits {
     }
   }
 
-  /// What others can see of a process (proc(5)).
+  /// The part of a process that other users can see, and its environment (proc(5)).
   mutating func look(atProcess pid: pid_t) {
     for name in ["cmdline", "environ", "comm"] {
       see(words.places(in: Self.contents("/proc/\(pid)/\(name)")), .process, name)

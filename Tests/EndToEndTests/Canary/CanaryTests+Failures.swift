@@ -3,20 +3,12 @@ import DesktopRig
 import Glibc
 import Testing
 
-/// What goes wrong, and the look at the end.
+/// The failures, and the look at the exits at the end.
 extension CanaryTests {
   /// A server that says again what it was told, as an error and as its own name.
   mutating func echo() async throws {
-    // No terminal is known any more: a notification is to say which guide.
-    unlink(inputs.path("bin/xdg-terminal-exec"))
     server.echoes = true
-    while home.log?.all.contains(where: { $0.contains("No terminal is known") }) == false {
-      server.refusal = nil
-      try await showAll()
-      server.refusal = "org.freedesktop.DBus.Error.Failed"
-      for number in 1...200 { server.emitAction(UInt32(number), "begin") }
-      _ = try await home.ctl("status")
-    }
+    try await beginWithoutTerminal(refusal: "org.freedesktop.DBus.Error.Failed")
     try await Watch(home).entry("undelivered")
     _ = try await home.ctl("test", words[.id])
     let name = "Server of \(words[.server])"
@@ -92,7 +84,7 @@ extension CanaryTests {
     try await showAll()
   }
 
-  /// What is forgotten is in no file of the journal any more, but in the one that was set aside.
+  /// Forgotten notes are in no file of the journal any more, except in the one that was set aside.
   mutating func forget() async throws {
     let output = try await home.ctl("forget", "--everything", "--yes")
     #expect(output.status == 0, "\(output.errors)")
@@ -131,7 +123,7 @@ extension CanaryTests {
     #expect(home.folder.names(in: "temporary").isEmpty)
   }
 
-  /// What the daemon started, and which sockets both programs made.
+  /// The programs that the daemon started, and the sockets that both programs made.
   private mutating func lookAtTraces() throws {
     guard canTrace else {
       return print(
@@ -142,7 +134,7 @@ extension CanaryTests {
       #expect(lines.contains { $0.contains("socket(AF_UNIX") }, "trace \(name)")
       let others = lines.filter { $0.contains(" socket(") && !$0.contains("socket(AF_UNIX") }
       #expect(others.isEmpty, "a socket that is not local")
-      // What a user types is in everyone's sight.
+      // The user's own command line is in everyone's sight.
       if name != "of-commands" { exits.look(at: lines, .process) }
     }
   }

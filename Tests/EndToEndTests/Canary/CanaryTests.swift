@@ -7,7 +7,7 @@ import Testing
 @Suite("The canary")
 struct CanaryTests {
   let words: CanaryWords
-  /// What the test itself writes and runs: it is no exit.
+  /// The test's own files: they are no exit.
   let inputs: TemporaryFolder
   let home: Home
   let manager: FakeServiceManager
@@ -17,7 +17,7 @@ struct CanaryTests {
   let systemMonitor: BusMonitor
   var server: FakeNotificationServer
   var exits: CanaryExits
-  /// Whether a process may look at another one's calls.
+  /// A process may look at another one's system calls here.
   let canTrace: Bool
   /// The unique names of notification servers.
   var servers: Set<String> = []
@@ -66,7 +66,7 @@ struct CanaryTests {
     report()
   }
 
-  /// What every process of the test's daemon has beside the home's own.
+  /// The daemon's environment beside the home's own.
   var environment: [String: String] {
     [
       "DBUS_SYSTEM_BUS_ADDRESS": system.place, "NOTIFY_SOCKET": manager.path, "RITUALD_LOG": "trace",
@@ -110,7 +110,7 @@ struct CanaryTests {
     for (name, uses) in table {
       for use in uses { try await call(name, use) }
     }
-    // Where nothing is yet.
+    // In a home without a configuration.
     let fresh = ["XDG_CONFIG_HOME": home.folder.path("fresh")]
     try await call("init", .init("--preset", words[.presetName], "--yes"), fresh)
   }
@@ -124,7 +124,7 @@ struct CanaryTests {
     #expect((output.status == 0) == succeeds, "\(name) \(use.arguments): \(output.output)\(output.errors)")
   }
 
-  /// What runs for long, or wants a terminal.
+  /// The commands that run for long, or need a terminal.
   private mutating func editAndFollow() async throws {
     try await call("add", .init("Edited", "--at", "23:57"))
     let terminal = try Tmux(
@@ -150,7 +150,7 @@ struct CanaryTests {
     return lastMark
   }
 
-  /// What passed on the session's bus between two marks.
+  /// The messages on the session's bus between two marks.
   private func messages(_ first: Int, _ last: Int) async throws -> [BusMonitor.Message] {
     let messages = try await monitor.messages(upTo: "mark-\(last).")
     let place = { (mark: Int) in messages.firstIndex { $0.text.contains("mark-\(mark).") } ?? messages.count }
@@ -168,6 +168,29 @@ struct CanaryTests {
     }
   }
 
+  /// Has a sound asked for, as a guide's clock does.
+  private func ring() async throws {
+    let socket = try RawSocket(home.folder.path("run/ritual/control.sock"))
+    let parameters = "{\"title\":\"\(words[.guideTitle])\",\"sound\":\"bell\"}"
+    socket.send(Array("{\"method\":\"io.ritual.Control.Ring\",\"parameters\":\(parameters)}\0".utf8))
+    #expect(await socket.next()?.contains("error") == false)
+  }
+
+  /// Presses Begin where no terminal is known: a notification is to say what to type.
+  func beginWithoutTerminal(refusal: String? = nil) async throws {
+    try inputs.rename("bin/xdg-terminal-exec", to: "terminal")
+    let count = { home.log?.all.count { $0.contains("No terminal is known") } ?? 0 }
+    let before = count()
+    while count() == before {
+      server.refusal = nil
+      try await showAll()
+      server.refusal = refusal
+      for number in 1...200 { server.emitAction(UInt32(number), "begin") }
+      _ = try await home.ctl("status")
+    }
+    try inputs.rename("terminal", to: "bin/xdg-terminal-exec")
+  }
+
   /// Answers all that waits: what comes next is a new notification, with hints of its own.
   private func answerAll() async throws {
     for id in [words[.id], words[.privateID], "guided"] { try await call("done", .answer(id)) }
@@ -178,6 +201,8 @@ struct CanaryTests {
     try await showAll()
     let first = try mark()
     try await call("test", .init(words[.id]))
+    try await ring()
+    try await beginWithoutTerminal()
     try await answerAll()
     try await showAll()
     exits.look(
@@ -192,6 +217,7 @@ struct CanaryTests {
     }) {}
     try await showAll(isLocked: true)
     let first = try mark()
+    try await ring()
     try await answerAll()
     try await showAll(isLocked: true)
     exits.look(

@@ -13,7 +13,7 @@ struct CanaryWords {
   }
 
   let seed: UInt64
-  /// What all of them begin with.
+  /// The beginning of all of them.
   let root: String
 
   init(seed: UInt64) {

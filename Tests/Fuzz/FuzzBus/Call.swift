@@ -10,7 +10,7 @@ struct Call {
   let texts: [String]
   /// The serial of the call that it answers; 0 where it is none.
   let answered: UInt32
-  /// How many bytes it has.
+  /// The message's length in bytes.
   let size: Int
 
   /// Nil where it is not whole yet.

@@ -7,7 +7,7 @@ final class FakeBus {
   nonisolated static let address = "unix:path=\(path)"
   private nonisolated static let path = "/tmp/ritual-fuzz-\(getpid()).bus"
 
-  /// Where connections are taken, for the whole process.
+  /// The listening socket of the whole process.
   private static let listener = {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_un()
@@ -133,7 +133,7 @@ final class FakeBus {
     send(message.bytes)
   }
 
-  /// What a service would answer.
+  /// Answers as a service would.
   private func answerWell(_ message: inout Message, _ call: Call) {
     message.signature = Words.answer(to: call.member)
     switch call.member {

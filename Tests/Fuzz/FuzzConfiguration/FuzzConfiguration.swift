@@ -77,7 +77,7 @@ private func checkChanges(
   }
 }
 
-/// What a ritual says, and when it comes next.
+/// The words of a ritual, and its next time.
 private func words(_ ritual: Ritual) -> [String] {
   let next = ritual.schedule.next(after: Instant(seconds: 1_795_000_000), in: ritual.zone ?? .utc)
   return [
