@@ -7,7 +7,7 @@ import Testing
 extension CanaryTests {
   /// A server that says again what it was told, as an error and as its own name.
   mutating func echo() async throws {
-    server.echoes = true
+    server.refusalText = nil
     try await beginWithoutTerminal(refusal: "org.freedesktop.DBus.Error.Failed")
     try await Watch(home).entry("undelivered")
     _ = try await home.ctl("test", words[.id])

@@ -69,7 +69,7 @@ struct CanaryTests {
   /// The daemon's environment beside the home's own.
   var environment: [String: String] {
     [
-      "DBUS_SYSTEM_BUS_ADDRESS": system.place, "NOTIFY_SOCKET": manager.path, "RITUALD_LOG": "trace",
+      "DBUS_SYSTEM_BUS_ADDRESS": system.place, "NOTIFY_SOCKET": manager.path, "RITUALD_LOG": "info",
       "TMPDIR": home.folder.path("temporary"), "PATH": inputs.path("bin") + ":" + searchPath,
     ]
   }
