@@ -39,7 +39,7 @@ struct CanaryTests {
     servers = [server.uniqueName]
     exits = CanaryExits(words)
     let trial = try await ChildProcess.run(
-      find("strace", package: "strace"), ["-D", "-qq", "-o", "/dev/null", "true"],
+      find("strace", package: "strace"), ["-D", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "true"],
       environment: ["PATH": searchPath])
     canTrace = trial.status == 0
   }
@@ -78,7 +78,8 @@ struct CanaryTests {
   func traced(_ name: String) -> [String] {
     guard canTrace else { return [] }
     return [
-      "strace", "-D", "-f", "-qq", "-v", "-s", "65536", "-e", "trace=execve,socket", "-A", "-o",
+      "strace", "-D", "-f", "--seccomp-bpf", "-qq", "-v", "-s", "65536", "-e", "trace=execve,socket", "-A",
+      "-o",
       inputs.path("trace-\(name)"), "--",
     ]
   }
