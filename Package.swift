@@ -99,6 +99,7 @@ let package = Package(
       name: "Desktop",
       dependencies: ["CLinux", "CSystemd", "Escaping", "Texts", "Descriptors", "Files"],
       swiftSettings: oneQueue),
+    .target(name: "BusFilter", dependencies: ["CLinux", "Descriptors"], swiftSettings: oneQueue),
     .target(name: "Varlink", dependencies: ["CLinux", "Descriptors", "Files"], swiftSettings: small),
     .target(
       name: "Control",
@@ -109,8 +110,9 @@ let package = Package(
     .executableTarget(
       name: "rituald",
       dependencies: [
-        "CLinux", "CSystemd", "Escaping", "Texts", "Files", "CivilTime", "SystemZones", "Schedules",
-        "Rituals", "Engine", "Settings", "Journal", "Desktop", "Varlink", "Control", "ICalendar", "Vdir",
+        "CLinux", "CSystemd", "Escaping", "Texts", "Descriptors", "Files", "CivilTime", "SystemZones",
+        "Schedules", "Rituals", "Engine", "Settings", "Journal", "Desktop", "BusFilter", "Varlink", "Control",
+        "ICalendar", "Vdir",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: oneQueue, linkerSettings: bound),
@@ -176,6 +178,8 @@ let package = Package(
       name: "DesktopProbe", dependencies: ["Desktop"], path: "Tests/DesktopProbe", swiftSettings: oneQueue),
     .testTarget(
       name: "DesktopTests", dependencies: ["Desktop", "DesktopRig", "DesktopProbe"], swiftSettings: oneQueue),
+    .testTarget(
+      name: "BusFilterTests", dependencies: ["BusFilter", "Desktop", "DesktopRig"], swiftSettings: oneQueue),
     .testTarget(
       name: "DescriptorsTests", dependencies: ["Descriptors", "DesktopRig"], swiftSettings: oneQueue),
     .testTarget(

@@ -149,3 +149,48 @@ uint32_t ritual_filesystem(const char *path) {
 int ritual_pidfd(pid_t child) {
   return (int)syscall(SYS_pidfd_open, child, 0);
 }
+
+// Room for control messages, aligned as they have to be (cmsg(3)).
+union control_room {
+  char bytes[CMSG_SPACE(RITUAL_MOST_FILES * sizeof(int))];
+  struct cmsghdr head;
+};
+
+ssize_t ritual_receive(int socket, void *bytes, size_t size, int *files, int *count) {
+  union control_room room;
+  struct iovec part = {.iov_base = bytes, .iov_len = size};
+  struct msghdr message = {
+      .msg_iov = &part, .msg_iovlen = 1, .msg_control = room.bytes, .msg_controllen = sizeof room.bytes};
+  int most = *count;
+  *count = 0;
+  ssize_t received = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+  if (received < 0) return received;
+  for (struct cmsghdr *head = CMSG_FIRSTHDR(&message); head; head = CMSG_NXTHDR(&message, head)) {
+    if (head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS) continue;
+    size_t number = (head->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+    for (size_t index = 0; index < number; index++) {
+      int file;
+      memcpy(&file, CMSG_DATA(head) + index * sizeof file, sizeof file);
+      if (*count < most) files[(*count)++] = file; else close(file);
+    }
+  }
+  return received;
+}
+
+ssize_t ritual_send(int socket, const void *bytes, size_t size, const int *files, int count) {
+  union control_room room = {.bytes = {0}};
+  struct iovec part = {.iov_base = (void *)bytes, .iov_len = size};
+  struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+  if (count > 0 && count <= RITUAL_MOST_FILES) {
+    message.msg_control = room.bytes;
+    message.msg_controllen = CMSG_SPACE((size_t)count * sizeof(int));
+    struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+    head->cmsg_level = SOL_SOCKET;
+    head->cmsg_type = SCM_RIGHTS;
+    head->cmsg_len = CMSG_LEN((size_t)count * sizeof(int));
+    memcpy(CMSG_DATA(head), files, (size_t)count * sizeof(int));
+  }
+  return sendmsg(socket, &message, MSG_NOSIGNAL);
+}
+
+void ritual_hide_memory(void) { prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }

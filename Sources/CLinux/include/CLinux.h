@@ -34,6 +34,20 @@ int ritual_peer_user(int socket, uid_t *user);
 /* The process at the other end of a Unix socket, of a listener the one that called listen: 0, or -1 with errno set. */
 int ritual_peer_process(int socket, pid_t *process);
 
+/* The most descriptors that come with a message of a Unix socket (SCM_MAX_FD, unix(7)). */
+#define RITUAL_MOST_FILES 253
+
+/* recvmsg(2): bytes, and the descriptors that came with them, close-on-exec: `count` is the room for them, and how many
+   they are afterwards. The number of bytes, 0 at the end, or -1 with errno set. */
+ssize_t ritual_receive(int socket, void *bytes, size_t size, int *files, int *count);
+
+/* sendmsg(2), without a signal where nobody reads any more: bytes, and with the first of them `count` descriptors. How many
+   bytes were taken, or -1 with errno set. */
+ssize_t ritual_send(int socket, const void *bytes, size_t size, const int *files, int count);
+
+/* prctl(2): no core of this process is made, and no other process of the user's may look into its memory. */
+void ritual_hide_memory(void);
+
 /* The magic number of the filesystem that a path is on (statfs(2)); 0 where it cannot be asked. */
 uint32_t ritual_filesystem(const char *path);
 

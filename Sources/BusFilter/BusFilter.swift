@@ -1,0 +1,70 @@
+import CLinux
+package import Descriptors
+import Dispatch
+import Glibc
+
+/// Sockets on which the buses can be reached for a few calls, and for nothing else: for a daemon in a sandbox that has no
+/// other way to a bus (docs/decisions/0022-a-filter-before-the-buses.md).
+package final class BusFilter {
+  /// Something worth a line in the log.
+  package var onNotice: (String) -> Void = { _ in }
+  /// Nobody has been connected for a while.
+  package var onIdle: () -> Void = {}
+
+  /// The daemon has one connection to each bus, and for a moment the next one.
+  private static let most = 8
+  private static let patience = DispatchTimeInterval.seconds(30)
+
+  private var listeners: [DescriptorWatch] = []
+  private var relays: [ObjectIdentifier: Relay] = [:]
+  private var timer: (any DispatchSourceTimer)?
+
+  package init() { awaitClients() }
+
+  /// Serves a listening socket, which does not block.
+  /// - Parameters:
+  ///   - sockets: where the bus is, the first that answers is taken; asked for at each connection.
+  ///   - allowed: what a client may call.
+  package func serve(
+    _ listener: Int32, to sockets: @escaping () -> [LocalSocket], _ allowed: AllowedCalls
+  ) throws(WatchError) {
+    listeners.append(
+      try DescriptorWatch(listener, for: .reading) { [weak self] _ in
+        let client = ritual_accept(listener)
+        if client >= 0 { self?.connect(client, sockets(), allowed) }
+      })
+  }
+
+  private func connect(_ client: Int32, _ sockets: [LocalSocket], _ allowed: AllowedCalls) {
+    // Where there is no bus the connection ends at once, as a client is used to.
+    guard relays.count < Self.most, let bus = sockets.lazy.compactMap({ $0.connect() }).first else {
+      close(client)
+      return
+    }
+    guard let relay = try? Relay(client: client, bus: bus, allowed) else { return }
+    let key = ObjectIdentifier(relay)
+    relay.onRefusal = { [weak self] in self?.onNotice("A call was refused that the daemon does not make") }
+    relay.onEnd = { [weak self] in
+      // After the handler that the end was found in.
+      DispatchQueue.main.async {
+        self?.relays[key] = nil
+        self?.awaitClients()
+      }
+    }
+    relays[key] = relay
+    timer?.cancel()
+    timer = nil
+  }
+
+  private func awaitClients() {
+    guard relays.isEmpty else { return }
+    timer?.cancel()
+    let timer = DispatchSource.makeTimerSource(queue: .main)
+    timer.schedule(deadline: .now() + Self.patience)
+    timer.setEventHandler { [weak self] in
+      if self?.relays.isEmpty == true { self?.onIdle() }
+    }
+    timer.activate()
+    self.timer = timer
+  }
+}

@@ -1,0 +1,126 @@
+import Testing
+
+@testable import BusFilter
+
+/// Calls and match rules, by what they ask for.
+@Suite("What may be asked of the buses")
+struct AllowedCallsTests {
+  nonisolated struct Row: CustomTestStringConvertible, Sendable {
+    let bus: AllowedCalls
+    let call: TestCall
+    let isAllowed: Bool
+
+    init(_ bus: AllowedCalls, _ call: TestCall, _ isAllowed: Bool) {
+      self.bus = bus
+      self.call = call
+      self.isAllowed = isAllowed
+    }
+
+    var testDescription: String {
+      "\(call.interface ?? "-").\(call.member ?? "-") to \(call.destination ?? "-")"
+    }
+  }
+
+  nonisolated private static let notifications = "org.freedesktop.Notifications"
+  nonisolated private static let properties = "org.freedesktop.DBus.Properties"
+  nonisolated private static let manager = "org.freedesktop.systemd1.Manager"
+  nonisolated private static let login = "org.freedesktop.login1.Manager"
+
+  nonisolated static let rows: [Row] = [
+    // What the daemon asks.
+    Row(.session, TestCall(":1.5", notifications, "Notify", at: "/org/freedesktop/Notifications"), true),
+    Row(
+      .session,
+      TestCall(notifications, notifications, "GetCapabilities", at: "/org/freedesktop/Notifications"), true),
+    Row(.session, TestCall(":1.5", properties, "Get", [notifications, "Inhibited"]), true),
+    Row(.session, TestCall(":1.5", "org.gnome.ScreenSaver", "GetActive"), true),
+    Row(
+      .session,
+      TestCall("org.xfce.Xfconf", "org.xfce.Xfconf", "GetProperty", ["xfce4-notifyd", "/do-not-disturb"]),
+      true),
+    Row(.session, TestCall(AllowedCalls.bus, AllowedCalls.bus, "Hello"), true),
+    Row(.session, TestCall(AllowedCalls.bus, AllowedCalls.bus, "StartServiceByName", [notifications]), true),
+    Row(
+      .system,
+      TestCall(
+        ":1.2", login, "Inhibit", ["sleep", "rituald", "why", "delay"], at: "/org/freedesktop/login1"), true),
+    Row(.system, TestCall(":1.2", login, "GetUser", at: "/org/freedesktop/login1"), true),
+    Row(
+      .system, TestCall(":1.2", properties, "Get", ["org.freedesktop.login1.Session", "LockedHint"]), true),
+    // The ways out of the sandbox.
+    Row(
+      .session, TestCall("org.freedesktop.systemd1", manager, "StartTransientUnit", ["x.service", "fail"]),
+      false),
+    Row(.session, TestCall("org.freedesktop.systemd1", manager, "SetEnvironment"), false),
+    // By the manager's unique name, too.
+    Row(.session, TestCall(":1.1", manager, "StartTransientUnit", ["x.service", "fail"]), false),
+    Row(.session, TestCall(":1.1", properties, "Get", [manager, "Environment"]), false),
+    Row(.session, TestCall(":1.1", properties, "Set", [notifications, "Inhibited"]), false),
+    Row(.session, TestCall(":1.1", properties, "GetAll", [notifications]), false),
+    Row(.session, TestCall("org.freedesktop.systemd1", properties, "Get", [notifications, "x"]), false),
+    Row(
+      .session, TestCall("org.freedesktop.secrets", "org.freedesktop.Secret.Service", "SearchItems"), false),
+    Row(
+      .session, TestCall("org.xfce.Xfconf", "org.xfce.Xfconf", "SetProperty", ["xfce4-session", "/startup"]),
+      false),
+    Row(
+      .session, TestCall("org.xfce.Xfconf", "org.xfce.Xfconf", "GetProperty", ["xfce4-session", "/startup"]),
+      false),
+    // A name of another's, all that is said on the bus, and what has an environment of its own.
+    Row(.session, TestCall(AllowedCalls.bus, AllowedCalls.bus, "RequestName", [notifications]), false),
+    Row(.session, TestCall(AllowedCalls.bus, "org.freedesktop.DBus.Monitoring", "BecomeMonitor"), false),
+    Row(.session, TestCall(AllowedCalls.bus, AllowedCalls.bus, "UpdateActivationEnvironment"), false),
+    Row(
+      .session, TestCall(AllowedCalls.bus, AllowedCalls.bus, "StartServiceByName", ["org.gnome.Terminal"]),
+      false),
+    // A service takes a method without an interface by its name alone, and a call to nobody is anyone's.
+    Row(.session, TestCall(":1.1", nil, "Notify", at: "/org/freedesktop/Notifications"), false),
+    Row(.session, TestCall(nil, notifications, "Notify", at: "/org/freedesktop/Notifications"), false),
+    Row(.session, TestCall(":1.5", notifications, "Notify", at: "/org/freedesktop/systemd1"), false),
+    Row(.session, TestCall(":1.5", notifications, nil, at: "/org/freedesktop/Notifications"), false),
+    // The other bus's calls.
+    Row(.system, TestCall(":1.5", notifications, "Notify", at: "/org/freedesktop/Notifications"), false),
+    Row(.system, TestCall("org.freedesktop.login1", login, "PowerOff", at: "/org/freedesktop/login1"), false),
+    Row(
+      .system,
+      TestCall(":1.2", login, "Inhibit", ["sleep", "a", "b", "block"], at: "/org/freedesktop/login1"), false),
+    Row(
+      .system,
+      TestCall(":1.2", login, "Inhibit", ["shutdown", "a", "b", "delay"], at: "/org/freedesktop/login1"),
+      false),
+    Row(.system, TestCall(":1.2", "org.freedesktop.NetworkManager", "GetDevices"), false),
+  ]
+
+  @Test("A call is let through only where it is on the list", arguments: rows)
+  func calls(_ row: Row) throws {
+    let bytes = row.call.bytes
+    let head = try #require(MessageHead(bytes[...]))
+    #expect(row.bus.allows(head, bytes[...]) == row.isAllowed)
+  }
+
+  nonisolated static let matches: [(rule: String, isAllowed: Bool)] = [
+    ("type='signal',sender='org.freedesktop.Notifications',path='/org/freedesktop/Notifications'", true),
+    (
+      "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='org.freedesktop.Notifications'",
+      true
+    ),
+    ("type='signal',sender='org.gnome.ScreenSaver',interface='org.gnome.ScreenSaver'", true),
+    ("type='signal'", false),
+    ("sender='org.freedesktop.Notifications'", false),
+    ("type='method_call',sender='org.freedesktop.Notifications'", false),
+    ("type='signal',sender='org.freedesktop.secrets'", false),
+    ("type='signal',sender='org.freedesktop.Notifications',eavesdrop='true'", false),
+    ("type='signal',sender='org.freedesktop.Notifications',sender='org.freedesktop.secrets'", false),
+    ("type='signal',sender='org.freedesktop.Notifications',arg0='a',b'", false),
+    ("type='signal',sender=org.freedesktop.Notifications", false),
+    ("type='signal', sender='org.freedesktop.Notifications'", false),
+    ("type='signal',sender='org.freedesktop.Notifications',arg0='\\''", false),
+    ("", false),
+  ]
+
+  @Test(
+    "Signals are heard of the services on the list, and nothing that is meant for others", arguments: matches)
+  func matches(_ row: (rule: String, isAllowed: Bool)) {
+    #expect(AllowedCalls.session.allowsMatch(row.rule) == row.isAllowed)
+  }
+}

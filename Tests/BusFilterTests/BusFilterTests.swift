@@ -1,0 +1,124 @@
+import DesktopRig
+import Glibc
+import Testing
+
+@testable import BusFilter
+@testable import Desktop
+
+/// The daemon's adapters on a real bus, with the filter between.
+@Suite("BusFilter: a real bus behind it")
+struct BusFilterTests {
+  @Test("Notifications go out, and what is pressed comes back")
+  func notifications() async throws {
+    let filtered = try FilteredBus(.session)
+    let connection = try Bus.at(filtered.address)
+    let server = try NotificationServer(
+      on: connection, applicationName: "Ritual", desktopEntry: "io.ritual.Ritual")
+    let appeared = Mailbox<ServerInformation>("a server")
+    server.onAppear = { appeared.put($0) }
+    let fake = try FakeNotificationServer(on: filtered.bus)
+    _ = try await appeared.next()
+    // Longer than what a relay reads at once.
+    let body = String(repeating: "Six seconds. ", count: 10_000)
+    let answer = Mailbox<Result<UInt32, BusError>>("the answer to Notify")
+    server.notify(Notification(summary: "Kiss", body: body)) { answer.put($0) }
+    #expect(try await fake.calls.next().arguments[4] == .text(body))
+    #expect(try await answer.next() == .success(1))
+    let pressed = Mailbox<String>("a button")
+    server.onAction = { _, key in pressed.put(key) }
+    fake.emitAction(1, "default")
+    #expect(try await pressed.next() == "default")
+    #expect(filtered.notices.unread.isEmpty)
+  }
+
+  @Test("logind's sleep lock comes through with its descriptor, and is let go of")
+  func sleep() async throws {
+    let filtered = try FilteredBus(.system)
+    let login = try LoginSession(on: Bus.at(filtered.address))
+    let logind = try FakeLogind(on: filtered.bus)
+    guard case .taken = try await logind.locks.next() else { throw RigError.waitedInVain("the lock") }
+    let slept = Mailbox<Bool>("sleep")
+    login.onSleep = { slept.put(true) }
+    logind.prepareForSleep(true)
+    #expect(try await slept.next())
+    #expect(logind.held == 1)
+    login.letSleep()
+    #expect(try await logind.locks.next() == .released)
+    #expect(filtered.notices.unread.isEmpty)
+  }
+
+  @Test("Do not disturb is asked for and told of")
+  func quiet() async throws {
+    let filtered = try FilteredBus(.session)
+    let name = "org.freedesktop.Notifications"
+    let service = try FakeService(name, on: filtered.bus) { service in
+      service.set(
+        "Inhibited", of: name, at: "/org/freedesktop/Notifications", to: .flag(false), tells: false)
+    }
+    let quiet = try DoNotDisturb(on: Bus.at(filtered.address))
+    let states = Mailbox<Disturbance>("do not disturb")
+    quiet.onChange = { [unowned quiet] in states.put(quiet.state) }
+    quiet.follow(
+      ServerInformation(
+        identity: "x", name: "Plasma", vendor: "KDE", version: "1", specificationVersion: "1.2",
+        capabilities: []))
+    #expect(try await states.next() == .welcome)
+    service.set("Inhibited", of: name, at: "/org/freedesktop/Notifications", to: .flag(true))
+    #expect(try await states.next() == .unwelcome(by: "Plasma"))
+    #expect(filtered.notices.unread.isEmpty)
+  }
+
+  @Test("What is not on the list reaches nobody, and is answered with an error")
+  func refused() async throws {
+    let filtered = try FilteredBus(.session)
+    let manager = try FakeService("org.freedesktop.systemd1", on: filtered.bus) { service in
+      service.methods["StartTransientUnit"] = { _ in [] }
+    }
+    let connection = try Bus.at(filtered.address)
+    let answer = Mailbox<Result<Bool, BusError>>("an answer")
+    try connection.ask(
+      "StartTransientUnit", of: "org.freedesktop.systemd1.Manager", at: "/org/freedesktop/systemd1",
+      to: "org.freedesktop.systemd1", read: { _ in true }, completion: { answer.put($0) })
+    guard case .failure(.refused) = try await answer.next() else { throw RigError.waitedInVain("a refusal") }
+    _ = try await filtered.notices.next()
+    manager.synchronize()
+    #expect(manager.calls.unread.isEmpty)
+    // And the connection goes on.
+    try connection.ask(
+      "GetId", of: "org.freedesktop.DBus", at: "/org/freedesktop/DBus", to: "org.freedesktop.DBus",
+      read: { _ in true }, completion: { answer.put($0) })
+    #expect(try await answer.next() == .success(true))
+  }
+
+  @Test("Where no bus is, and where it dies, the connection ends")
+  func death() async throws {
+    let filtered = try FilteredBus(.session)
+    let lost = Mailbox<BusError>("the end of the connection")
+    let connection = try Bus.at(filtered.address)
+    connection.onDisconnect = { lost.put($0) }
+    let server = try NotificationServer(
+      on: connection, applicationName: "Ritual", desktopEntry: "io.ritual.Ritual")
+    let appeared = Mailbox<ServerInformation>("a server")
+    server.onAppear = { appeared.put($0) }
+    let fake = try FakeNotificationServer(on: filtered.bus)
+    _ = try await appeared.next()
+    filtered.bus.kill()
+    #expect(try await lost.next() == .disconnected)
+    let second = try Bus.at(filtered.address)
+    second.onDisconnect = { lost.put($0) }
+    #expect(try await lost.next() == .disconnected)
+    fake.die()
+  }
+
+  @Test(
+    "A bus is found by its address",
+    arguments: [
+      ("unix:path=/run/user/1000/bus", [Array("/run/user/1000/bus".utf8)]),
+      ("unix:path=/tmp/a%20b,guid=0123", [Array("/tmp/a b".utf8)]),
+      ("unix:abstract=/tmp/dbus-x;unix:path=/b", [[0] + Array("/tmp/dbus-x".utf8), Array("/b".utf8)]),
+      ("tcp:host=localhost", []), ("unix:path=", []), ("unix:path=/a%2", []), ("", []),
+    ] as [(String, [[UInt8]])])
+  func addresses(_ address: String, _ names: [[UInt8]]) {
+    #expect(LocalSocket.all(in: address).map(\.name) == names)
+  }
+}
