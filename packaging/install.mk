@@ -13,7 +13,8 @@ UNITDIR ?= $(if $(filter $(HOME)/%,$(PREFIX)),$(DATADIR),$(PREFIX)/lib)/systemd/
 VERSION = $(shell scripts/version)
 DATE = $(shell scripts/version --date)
 
-UNITS = rituald.service rituald.socket rituald-prepare.service
+UNITS = rituald.service rituald.socket rituald-prepare.service rituald-bus.socket rituald-bus.service \
+  rituald-guide.socket rituald-guide@.service
 APP = io.ritual.Ritual
 ICONS = $(DATADIR)/icons/hicolor
 # Manual pages, decks, guides and presets: all that is there.

@@ -2,41 +2,39 @@ import Glibc
 
 /// A window of the user's terminal, to run a program in: by `xdg-terminal-exec`, the proposed way of all desktops, else
 /// by the program that `TERMINAL` names, with `-e` as nearly all take it.
-///
-/// A service runs in a sandbox that would hold the terminal too, and ends it with itself; so there the user's service
-/// manager is asked to start it beside (systemd-run(1)).
 nonisolated package struct TerminalWindow {
   private let search: String
   private let terminal: String?
-  private let isService: Bool
 
-  /// - Parameter environment: looks up a variable: `PATH`, `TERMINAL`, and `INVOCATION_ID`, which services have
-  ///   (systemd.exec(5)).
+  /// - Parameter environment: looks up a variable: `PATH` and `TERMINAL`.
   package init(environment: (String) -> String?) {
     search = environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
     terminal = environment("TERMINAL").flatMap { $0.isEmpty ? nil : $0 }
-    isService = environment("INVOCATION_ID") != nil
   }
 
   /// What is started to run a command in a window, the path of the program first; nil where no terminal is known.
   package func command(running words: [String]) -> [String]? {
-    guard let window = window(running: words) else { return nil }
-    guard isService, let run = path(of: "systemd-run") else { return window }
-    // Else the command would be the unit's description, and so the guide's name in the system's journal.
-    return [run, "--user", "--collect", "--quiet", "--no-block", "--description=A guide of Ritual", "--"]
-      + window
+    if let chooser = path(of: "xdg-terminal-exec") { return [chooser] + words }
+    return terminal.flatMap { path(of: $0) }.map { [$0, "-e"] + words }
   }
 
-  /// Starts it. False where no terminal is known; what becomes of the window is not waited for.
+  /// Starts it as a child. False where no terminal is known; what becomes of the window is not waited for.
   package func open(running words: [String]) throws(SystemCallError) -> Bool {
     guard let command = command(running: words) else { return false }
     try Self.spawn(command)
     return true
   }
 
-  private func window(running words: [String]) -> [String]? {
-    if let chooser = path(of: "xdg-terminal-exec") { return [chooser] + words }
-    return terminal.flatMap { path(of: $0) }.map { [$0, "-e"] + words }
+  /// Makes this process the program of a window, as `command` says it (execve(2)). Comes back where that fails.
+  package static func become(_ command: [String]) {
+    let nowhere = Glibc.open("/dev/null", O_RDWR)
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where nowhere >= 0 {
+      dup2(nowhere, descriptor)
+    }
+    if nowhere > STDERR_FILENO { close(nowhere) }
+    var words = command.map { strdup($0) } + [nil]
+    execv(command[0], &words)
+    for word in words { free(word) }
   }
 
   /// Where a program is; nil where there is none of this name.

@@ -37,6 +37,7 @@ final class Daemon {
   /// Counts the events that the engine was given: what was made of it holds while this stays.
   private(set) var revision = 0
 
+  private let guides: GuideWindow
   private let timer = DeadlineTimer()
   private let clock: ClockWatch
   private let manager = ServiceManager()
@@ -66,6 +67,7 @@ final class Daemon {
       Library(environment: { getenv($0).map { String(cString: $0) } }, executable: Library.executable),
       log: log)
     screen = Screen(log: log, home: paths.home)
+    guides = GuideWindow(log: log)
     surroundings = Surroundings(log: log)
     clock = try ClockWatch()
     // What changes once it was read is told of.
@@ -270,7 +272,7 @@ final class Daemon {
     case .close(let display): screen.close(display)
     case .seekServer: screen.seekServer()
     case .begin(let guide):
-      if let command = GuideWindow(log: log).open(guide) {
+      guides.open(guide) { [unowned self] command in
         // A guide's name is its user's own; without it, the command lists all guides.
         let shown = hidesWords ? "ritualctl begin" : command
         screen.announce("Whenever you are both ready", "In a terminal: \(shown)")

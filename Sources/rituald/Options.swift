@@ -5,6 +5,10 @@ nonisolated enum Options: Equatable {
   case version
   /// Not for people: see `CalendarTrial`.
   case tryCalendar
+  /// Not for people: see `FilterProcess`.
+  case filterBuses
+  /// Not for people: see `GuideOpener`.
+  case openGuide
 
   static let helpText = """
     rituald: reminds you of your rituals of connection.
@@ -31,6 +35,8 @@ nonisolated enum Options: Equatable {
     case ["--help"], ["-h"]: self = .help
     case ["--version"]: self = .version
     case [CalendarTrial.option]: self = .tryCalendar
+    case [FilterProcess.option]: self = .filterBuses
+    case [GuideOpener.option]: self = .openGuide
     default: return nil
     }
   }

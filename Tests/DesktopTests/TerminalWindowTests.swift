@@ -29,16 +29,4 @@ struct TerminalWindowTests {
     #expect(command(one) == nil)
     #expect(command(one, ["TERMINAL": "foot"]) == nil)
   }
-
-  @Test("A service asks the service manager, so that the window is not in its sandbox")
-  func beside() throws {
-    let folder = try folder("xdg-terminal-exec", "systemd-run")
-    #expect(
-      command(folder, ["INVOCATION_ID": "1"])
-        == [
-          "systemd-run", "--user", "--collect", "--quiet", "--no-block", "--description=A guide of Ritual",
-          "--",
-        ]
-        + ["xdg-terminal-exec", "ritualctl", "begin", "talk"])
-  }
 }

@@ -1,0 +1,46 @@
+import BusFilter
+import CLinux
+import Desktop
+import Dispatch
+import Glibc
+import Logging
+
+/// The process of `rituald-bus.service`: it stands between the daemon's sandbox and the buses, outside of it.
+enum FilterProcess {
+  static let option = "--filter-buses"
+
+  /// Serves the sockets that the service manager hands over, each by the last part of its path.
+  static func run(_ log: Logger) -> Never {
+    let filter = BusFilter()
+    filter.onNotice = { log.warning("\($0)", metadata: ["event": "refused"]) }
+    // The socket stays with the service manager, which starts it again for the next connection.
+    filter.onIdle = { _exit(EXIT_SUCCESS) }
+    do {
+      for socket in try ActivatedSocket.handedOver() {
+        _ = fcntl(socket.descriptor, F_SETFL, O_NONBLOCK)
+        switch socket.path?.split(separator: "/").last {
+        case "session-bus"?: try filter.serve(socket.descriptor, to: session, .session)
+        case "system-bus"?: try filter.serve(socket.descriptor, to: system, .system)
+        default: close(socket.descriptor)
+        }
+      }
+    } catch {
+      log.critical("The buses cannot be filtered: \(error)")
+      exit(EX_OSERR)
+    }
+    DispatchQueue.main.asyncAfter(deadline: .now() + .seconds(10)) { ritual_release_memory() }
+    withExtendedLifetime(filter) { dispatchMain() }
+  }
+
+  private static func session() -> [LocalSocket] {
+    if let addresses = environment("DBUS_SESSION_BUS_ADDRESS") { return LocalSocket.all(in: addresses) }
+    return environment("XDG_RUNTIME_DIR").map { [LocalSocket(path: $0 + "/bus")] } ?? []
+  }
+
+  private static func system() -> [LocalSocket] {
+    environment("DBUS_SYSTEM_BUS_ADDRESS").map { LocalSocket.all(in: $0) }
+      ?? [LocalSocket(path: "/run/dbus/system_bus_socket")]
+  }
+
+  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}
