@@ -6,8 +6,8 @@ nonisolated package final class AnsweringSocket: Sendable {
   package let path: String
   private let descriptor: Int32
 
-  /// Listens at a path. A question ends with a NUL, and so does the reply.
-  package init(at path: String, reply: String) throws(RigError) {
+  /// Listens at a path. A question ends with a byte, and so does the reply.
+  package init(at path: String, reply: String, end: UInt8 = 0) throws(RigError) {
     self.path = path
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     self.descriptor = descriptor
@@ -18,8 +18,8 @@ nonisolated package final class AnsweringSocket: Sendable {
       // Ends with the shutdown below.
       while case let peer = accept(descriptor, nil, nil), peer >= 0 {
         var byte: UInt8 = 1
-        while byte != 0, read(peer, &byte, 1) == 1 {}
-        let bytes = Array(reply.utf8) + [0]
+        repeat { if read(peer, &byte, 1) != 1 { break } } while byte != end
+        let bytes = Array(reply.utf8) + [end]
         _ = send(peer, bytes, bytes.count, Int32(MSG_NOSIGNAL))
         close(peer)
       }

@@ -278,6 +278,26 @@ struct GuideTests {
     #expect(try await watch.entry("done").by == "notification")
   }
 
+  @Test(
+    "In its sandbox, where no window opens outside of it, the notification says what to type",
+    arguments: [nil, "no terminal", "unknown", ""])
+  func noWindow(_ answer: String?) async throws {
+    let home = try Home()
+    let server = try FakeNotificationServer(on: home.bus)
+    let path = home.folder.path("guide")
+    let opener = try answer.map { try AnsweringSocket(at: path, reply: $0, end: UInt8(ascii: "\n")) }
+    try home.configure(dueIn: 6, more: "guide = \"reunion\"")
+    try await home.start(["RITUALD_GUIDE_SOCKET": path])
+    let watch = try await Watch(home)
+    try await watch.entry("shown")
+    _ = try await server.calls.next()
+    server.emitAction(1, "default")
+    var call = try await server.calls.next()
+    while call.method != "Notify" { call = try await server.calls.next() }
+    #expect(call.arguments[4] == .text("In a terminal: ritualctl begin reunion"))
+    withExtendedLifetime(opener) {}
+  }
+
   @Test("A sound is asked of the notification server when a step's time is over, where one was named")
   func sound() async throws {
     let home = try Home()
