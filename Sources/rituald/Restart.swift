@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The same program from its beginning, in this process.
