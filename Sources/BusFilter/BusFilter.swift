@@ -8,18 +8,15 @@ import Glibc
 package final class BusFilter {
   /// Something worth a line in the log.
   package var onNotice: (String) -> Void = { _ in }
-  /// Nobody has been connected for a while.
-  package var onIdle: () -> Void = {}
 
   /// The daemon has one connection to each bus, and for a moment the next one.
   private static let most = 8
-  private static let patience = DispatchTimeInterval.seconds(30)
 
   private var listeners: [DescriptorWatch] = []
   private var relays: [ObjectIdentifier: Relay] = [:]
-  private var timer: (any DispatchSourceTimer)?
+  private var hasTold = false
 
-  package init() { awaitClients() }
+  package init() {}
 
   /// Serves a listening socket, which does not block.
   /// - Parameters:
@@ -43,28 +40,18 @@ package final class BusFilter {
     }
     guard let relay = try? Relay(client: client, bus: bus, allowed) else { return }
     let key = ObjectIdentifier(relay)
-    relay.onRefusal = { [weak self] in self?.onNotice("A call was refused that the daemon does not make") }
+    relay.onRefusal = { [weak self] in self?.tellRefusal() }
     relay.onEnd = { [weak self] in
       // After the handler that the end was found in.
-      DispatchQueue.main.async {
-        self?.relays[key] = nil
-        self?.awaitClients()
-      }
+      DispatchQueue.main.async { self?.relays[key] = nil }
     }
     relays[key] = relay
-    timer?.cancel()
-    timer = nil
   }
 
-  private func awaitClients() {
-    guard relays.isEmpty else { return }
-    timer?.cancel()
-    let timer = DispatchSource.makeTimerSource(queue: .main)
-    timer.schedule(deadline: .now() + Self.patience)
-    timer.setEventHandler { [weak self] in
-      if self?.relays.isEmpty == true { self?.onIdle() }
-    }
-    timer.activate()
-    self.timer = timer
+  /// Tells of it once: a client that is refused for ever would fill the log.
+  private func tellRefusal() {
+    guard !hasTold else { return }
+    hasTold = true
+    onNotice("A call was refused that the daemon does not make")
   }
 }

@@ -9,7 +9,7 @@ import Glibc
 final class Relay {
   /// The connection is over.
   var onEnd: () -> Void = {}
-  /// A message was not let through; told of the first alone.
+  /// Messages were not let through.
   var onRefusal: () -> Void = {}
 
   private let client: Int32
@@ -21,7 +21,6 @@ final class Relay {
   private var toClient: [UInt8] = []
   /// Descriptors that go with the first byte of `toClient`.
   private var files: [Int32] = []
-  private var hasTold = false
   private var isOver = false
   private var buffer = [UInt8](repeating: 0, count: 16384)
 
@@ -58,13 +57,14 @@ final class Relay {
     // Descriptors that are sent along are not taken, and so nobody's.
     let count = read(client, &buffer, buffer.count)
     guard count > 0 else { return endUnlessEmpty(count) }
+    let before = stream.refused
     do throws(ClientStream.Refusal) {
       toBus += try stream.take(buffer[..<count])
     } catch {
-      tell()
+      onRefusal()
       return end()
     }
-    if stream.refused > 0 { tell() }
+    if stream.refused > before { onRefusal() }
     sendToBus()
   }
 
@@ -107,12 +107,6 @@ final class Relay {
     if toClient.isEmpty { ofBus.insert(.reading) } else { ofClient.insert(.writing) }
     fromClient?.interest = ofClient
     fromBus?.interest = ofBus
-  }
-
-  private func tell() {
-    guard !hasTold else { return }
-    hasTold = true
-    onRefusal()
   }
 
   private func dropFiles() {

@@ -13,8 +13,6 @@ enum FilterProcess {
   static func run(_ log: Logger) -> Never {
     let filter = BusFilter()
     filter.onNotice = { log.warning("\($0)", metadata: ["event": "refused"]) }
-    // The socket stays with the service manager, which starts it again for the next connection.
-    filter.onIdle = { _exit(EXIT_SUCCESS) }
     do {
       for socket in try ActivatedSocket.handedOver() {
         _ = fcntl(socket.descriptor, F_SETFL, O_NONBLOCK)

@@ -45,12 +45,15 @@ struct StubbornFolderTests {
     #expect(home.folder.names(in: "state/ritual/calendars") == [])
   }
 
-  @Test("A trial of a file that takes for ever ends itself, also where the thread that began it blocks signals")
+  @Test(
+    "A trial of a file that takes for ever ends itself, also where the thread that began it blocks signals")
   func endless() async throws {
     let home = try makeHome("us")
     let endless = try await StubbornFiles.make(in: home.folder)
     try write("Endless", to: "us/endless.ics", in: home)
-    let words = ["--block-signal=ALRM", try built("rituald"), "--try-calendar", home.folder.path("us/endless.ics")]
+    let words = [
+      "--block-signal=ALRM", try built("rituald"), "--try-calendar", home.folder.path("us/endless.ics"),
+    ]
     let trial = try await ChildProcess.run(
       "env", words, environment: endless.merging(["PATH": searchPath]) { $1 })
     #expect(trial.status == 128 + SIGALRM, "\(trial)")
