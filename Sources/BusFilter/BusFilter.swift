@@ -4,7 +4,7 @@ import Dispatch
 import Glibc
 
 /// Sockets on which the buses can be reached for a few calls, and for nothing else: for a daemon in a sandbox that has no
-/// other way to a bus (docs/decisions/0022-a-filter-before-the-buses.md).
+/// other way to a bus (docs/decisions/0024-a-filter-before-the-buses.md).
 package final class BusFilter {
   /// Something worth a line in the log.
   package var onNotice: (String) -> Void = { _ in }
