@@ -121,8 +121,12 @@ struct Reader: ~Copyable {
       else { throw unreadable("calendar_event") }
       snapshot.names[CalendarEvent(calendar: calendar, key: key)] = EventName(ritual, gone: row.instant(3))
     }
-    let recent = try history(since: nil, ritual: nil, limit: Snapshot.recentEntries)
-    snapshot.findLeftBehind(in: recent.reversed())
+    var recent: [Entry] = []
+    let (always, newest) = (Value.integer(.min), Value.integer(.max))
+    try history.forEachRow(always, newest, .integer(Int64(Snapshot.recentEntries))) { row throws(JournalError) in
+      recent.append(try entry(row))
+    }
+    snapshot.findLeftBehind(in: recent)
     return snapshot
   }
 

@@ -49,7 +49,7 @@ package struct Snapshot: Hashable, Sendable {
   package static let recentEntries = 64
 
   /// Finds what may have been left behind in the latest entries, the newest first.
-  package mutating func findLeftBehind(in recent: some Sequence<Entry>) {
+  package mutating func findLeftBehind(in recent: some Collection<Entry>) {
     var known: Set<Display> = []
     for item in open { if case .shown(let display) = item.phase { known.insert(display) } }
     for entry in recent {
