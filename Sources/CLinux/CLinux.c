@@ -113,8 +113,6 @@ void ritual_release_memory(void) {
     madvise((void *)begin, end - begin, MADV_DONTNEED);
 }
 
-void ritual_dump_no_core(void) { prctl(PR_SET_DUMPABLE, 0); }
-
 int ritual_column_width(unsigned int character) { return wcwidth((wchar_t)character); }
 
 int ritual_exchange(const char *one, const char *other) {

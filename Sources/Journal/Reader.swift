@@ -122,8 +122,8 @@ struct Reader: ~Copyable {
       snapshot.names[CalendarEvent(calendar: calendar, key: key)] = EventName(ritual, gone: row.instant(3))
     }
     var recent: [Entry] = []
-    let (always, newest) = (Value.integer(.min), Value.integer(.max))
-    try history.forEachRow(always, newest, .integer(Int64(Snapshot.recentEntries))) { row throws(JournalError) in
+    let limit = Value.integer(Int64(Snapshot.recentEntries))
+    try history.forEachRow(.integer(.min), .integer(.max), limit) { row throws(JournalError) in
       recent.append(try entry(row))
     }
     snapshot.findLeftBehind(in: recent)

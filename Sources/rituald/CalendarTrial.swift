@@ -17,7 +17,7 @@ nonisolated enum CalendarTrial {
   /// where that can be survived. Where it cannot, what is kept of dead processes gets neither the file's
   /// name nor its words: it is no argument, and no core is dumped.
   static func read() {
-    ritual_dump_no_core()
+    ritual_hide_memory()
     // It ends itself: a sandbox in which no process may be killed holds what has taken over this one, too.
     var none = sigset_t()
     sigemptyset(&none)

@@ -70,7 +70,8 @@ struct FileWatchLimitsTests {
 
   @Test(
     "A disk that is mounted over a folder, or on the way to it, is seen, and so is one that goes",
-    .enabled("namespaces cannot be made") { try await Namespaces.arePossible }, arguments: ["disk", "disk/deep"])
+    .enabled("namespaces cannot be made") { try await Namespaces.arePossible },
+    arguments: ["disk", "disk/deep"])
   func mounts(place: String) async throws {
     let watcher = try Watcher { folder in
       for name in ["disk", "disk/deep", "other", "other/deep"] { _ = try folder.makeFolder(name) }

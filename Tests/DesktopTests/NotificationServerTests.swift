@@ -130,9 +130,9 @@ struct NotificationSignalTests {
     let stage = try Stage()
     let fake = try FakeNotificationServer(on: stage.bus)
     _ = try await stage.appears()
-    // Three bytes each: the bound falls into the middle of one.
+    // Three bytes each, as the mark has: the bound falls into the middle of one.
     fake.emitReply(3, String(repeating: "☕", count: 300_000))
-    let expected = String(repeating: "☕", count: (1 << 14) / 3) + "…"
+    let expected = String(repeating: "☕", count: ((1 << 14) - 3) / 3) + "…"
     #expect(try await stage.told.next() == .reply(3, expected))
   }
 

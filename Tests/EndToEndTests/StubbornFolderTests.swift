@@ -51,11 +51,12 @@ struct StubbornFolderTests {
     let home = try makeHome("us")
     let endless = try await StubbornFiles.make(in: home.folder)
     try write("Endless", to: "us/endless.ics", in: home)
-    let words = [
-      "--block-signal=ALRM", try built("rituald"), "--try-calendar", home.folder.path("us/endless.ics"),
-    ]
     let trial = try await ChildProcess.run(
-      "env", words, environment: endless.merging(["PATH": searchPath]) { $1 })
+      "sh",
+      [
+        "-c", "printf %s \"$0\" | env --block-signal=ALRM \"$1\" --try-calendar",
+        home.folder.path("us/endless.ics"), try built("rituald"),
+      ], environment: endless.merging(["PATH": searchPath]) { $1 })
     #expect(trial.status == 128 + SIGALRM, "\(trial)")
   }
 

@@ -45,7 +45,8 @@ ssize_t ritual_receive(int socket, void *bytes, size_t size, int *files, int *co
    bytes were taken, or -1 with errno set. */
 ssize_t ritual_send(int socket, const void *bytes, size_t size, const int *files, int count);
 
-/* prctl(2): no core of this process is made, and no other process of the user's may look into its memory. */
+/* prctl(2), PR_SET_DUMPABLE: a death of this process leaves no core and is told to nobody who keeps them (core(5)), and no
+   other process of the user's may look into its memory. */
 void ritual_hide_memory(void);
 
 /* The magic number of the filesystem that a path is on (statfs(2)); 0 where it cannot be asked. */
@@ -61,9 +62,6 @@ int ritual_signal_pipe(const int *signals, int count);
 /* Gives back what only the start needed: free blocks of the heap (malloc_trim(3)), and the pages of the program's own
    code and constants, which come back from its file where they are needed (MADV_DONTNEED, madvise(2)). */
 void ritual_release_memory(void);
-
-/* prctl(2), PR_SET_DUMPABLE: a death of this process leaves no core, and is told to nobody who keeps them (core(5)). */
-void ritual_dump_no_core(void);
 
 /* renameat2(2) with RENAME_EXCHANGE: two files change places in one step. 0, or -1 with errno set. */
 int ritual_exchange(const char *one, const char *other);

@@ -8,17 +8,8 @@ struct KnownLeak {
   static let all = [
     KnownLeak(
       exit: .process, places: [.guideName],
-      reason: "a guide is opened by a command line that has its name, which every user can read"),
-    KnownLeak(exit: .log, places: [.mistakenDeck], reason: "a deck's path is logged where it has mistakes"),
-    KnownLeak(
-      exit: .log, places: [.guideName], reason: "a server's error is logged that says a guide's name"),
+      reason: "without a service manager, a guide is opened by a command line that has its name"),
     KnownLeak(exit: .log, places: [.server], reason: "a server's name is logged as it says it"),
-    KnownLeak(
-      exit: .discreetHint, places: [.id, .privateID], reason: "the tag of a notification has the ritual's id"),
-    KnownLeak(
-      exit: .lockedHint, places: [.id, .privateID], reason: "the tag of a notification has the ritual's id"),
-    KnownLeak(
-      exit: .mode, places: Set(CanaryWords.Place.allCases), reason: "export makes files that others may read"),
   ]
 
   func holds(_ sighting: Sighting) -> Bool { exit == sighting.exit && places.contains(sighting.place) }
