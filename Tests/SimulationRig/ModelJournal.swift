@@ -105,18 +105,21 @@ package struct ModelJournal {
 
   private func lastAccounted(at now: Instant) -> [RitualID: Instant] {
     var accounted: [RitualID: Instant] = [:]
+    var setBack: Set<RitualID> = []
     for (ritual, scheduled) in latest {
-      let last = Occurrence(ritual: ritual, scheduled: scheduled)
-      if scheduled <= now, !isUnreal(last, at: now) {
+      if scheduled <= now, !isUnreal(Occurrence(ritual: ritual, scheduled: scheduled), at: now) {
         accounted[ritual] = scheduled
-        continue
+      } else {
+        setBack.insert(ritual)
+        accounted[ritual] = forgotten[ritual].flatMap { $0 <= now ? $0 : nil }
       }
-      // The clock was set back since.
-      let past = entries.map(\.occurrence).filter { occurrence in
-        occurrence.ritual == ritual && occurrence.scheduled <= now && !isUnreal(occurrence, at: now)
-      }
-      accounted[ritual] =
-        (past.map(\.scheduled) + [forgotten[ritual]].compactMap(\.self).filter { $0 <= now }).max()
+    }
+    guard !setBack.isEmpty else { return accounted }
+    // The clock was set back since.
+    for occurrence in entries.lazy.map(\.occurrence)
+    where setBack.contains(occurrence.ritual) && occurrence.scheduled <= now && !isUnreal(occurrence, at: now) {
+      let last = accounted[occurrence.ritual] ?? occurrence.scheduled
+      accounted[occurrence.ritual] = max(last, occurrence.scheduled)
     }
     return accounted
   }

@@ -9,11 +9,11 @@ extension World {
     if let number = screen.keys.sorted().randomElement(using: &random), !toss(4), isServerThere {
       if toss(4) {
         putAway(number)
-        if toss(2) { press(.done, on: number, screen: nil) }
+        if toss(2) { press(.done, on: number, isThere: false) }
       } else {
         let button: Button = toss(3) ? .skip : toss(2) ? .snooze(0) : toss(8) ? .begin : .done
         if screen[number]?.reply != nil, Bool.random(using: &others) { return reply(to: number) }
-        press(Int.random(in: 0..<6, using: &others) == 0 ? .body : button, on: number, screen: screen[number])
+        press(Int.random(in: 0..<6, using: &others) == 0 ? .body : button, on: number, isThere: true)
       }
     } else if let open = journal.open.randomElement(using: &random) {
       let until = now.advanced(byMicroseconds: microseconds(upTo: 80_000) + 1)
@@ -24,39 +24,46 @@ extension World {
 
   /// The user puts a notification away, or the server does so by itself.
   private mutating func putAway(_ number: UInt32) {
-    let reminder = screen.removeValue(forKey: number)
+    lastPutAway = shown(on: number)
+    putAway.formUnion(lastPutAway)
+    screen[number] = nil
     orphans.remove(number)
-    putAway.formUnion(reminder?.items.map(\.occurrence) ?? [])
     let closing: Closing = Int.random(in: 0..<4, using: &others) == 0 ? .timedOut : .dismissed
-    lastPutAway = reminder
     apply(.closed(Display(server: server, number: number), closing))
   }
 
   /// A button is pressed. Some servers tell of the closing before the click that caused it.
-  private mutating func press(_ button: Button, on number: UInt32, screen reminder: Reminder?) {
-    let isOwed = isCalm && refused.isEmpty && !orphans.contains(number) && reminder != nil
-    mean(answers(to: reminder ?? lastPutAway, by: button, on: number), isOwed: isOwed) { world in
+  private mutating func press(_ button: Button, on number: UInt32, isThere: Bool) {
+    let isOwed = isThere && isCalm && refused.isEmpty && !orphans.contains(number)
+    let snoozes = screen[number]?.snoozes ?? []
+    let answers = answers(to: isThere ? shown(on: number) : lastPutAway, by: button, snoozes)
+    mean(answers, isOwed: isOwed) { world in
       world.apply(.pressed(Display(server: world.server, number: number), button))
     }
   }
 
-  /// What a button means for what a notification shows.
-  private func answers(to reminder: Reminder?, by button: Button, on number: UInt32) -> [Occurrence: Answer] {
-    guard let reminder, reminder.kind != .lead else { return [:] }
+  /// The reminders that a notification shows. Until it is sent again, a new daemon knows of it what the last one wrote
+  /// down.
+  private func shown(on number: UInt32) -> Set<Occurrence> {
+    guard let reminder = screen[number], reminder.kind != .lead else { return [] }
+    let shown = Set(reminder.items.map(\.occurrence))
+    guard !heard.contains(number) else { return shown }
+    let display = Display(server: server, number: number)
+    return shown.union(journal.open.filter { $0.phase == .shown(display) }.map(\.occurrence))
+  }
+
+  /// What a button means for reminders that are shown together.
+  private func answers(
+    to shown: Set<Occurrence>, by button: Button, _ snoozes: [TimeSpan]
+  ) -> [Occurrence: Answer] {
     let answer: Answer
     switch button {
     case .done: answer = .done
     case .skip: answer = .skip
-    case .body where reminder.items.count == 1: answer = .done
-    case .snooze(let index) where reminder.snoozes.indices.contains(index):
-      answer = .snooze(until: now.advanced(byMicroseconds: reminder.snoozes[index].microseconds))
+    case .body where shown.count == 1: answer = .done
+    case .snooze(let index) where snoozes.indices.contains(index):
+      answer = .snooze(until: now.advanced(byMicroseconds: snoozes[index].microseconds))
     case .body, .begin, .snooze: return [:]
-    }
-    var shown = Set(reminder.items.map(\.occurrence))
-    if !heard.contains(number) {
-      // Until it is sent again, a daemon knows of what is on the screen what the last one wrote down.
-      let display = Display(server: server, number: number)
-      shown.formUnion(journal.open.filter { $0.phase == .shown(display) }.map(\.occurrence))
     }
     return Dictionary(uniqueKeysWithValues: shown.map { ($0, answer) })
   }

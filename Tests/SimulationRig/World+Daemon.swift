@@ -44,7 +44,7 @@ extension World {
 
   /// It has read the configuration.
   mutating func configure(isComplete: Bool) {
-    let present = rituals.filter { !asleep.contains($0.id) }
+    let present = rituals.filter { !asleep.contains($0.id) && !removed.contains($0.id) }
     if isWild { disturbed = now }
     configured = Set(present.filter(\.isEnabled).map(\.id))
     apply(.configured(present, rules, isComplete: isComplete))
@@ -59,6 +59,7 @@ extension World {
     }
     sent = []
     refused = [:]
+    loseWhatWaited()
   }
 
   /// Gives the engine an event, and carries out what it decides; or only the first part of it, when it is killed.
@@ -153,6 +154,10 @@ extension World {
     while !sent.isEmpty, specimen != nil, isServerThere {
       rounds += 1
       guard rounds < 1000 else { return violate("it never stops to show") }
+      if case .notify(let reminder)? = sent.first, Int.random(in: 0..<100, using: &others) == 0 {
+        apply(.displayDelayed(card: reminder.card, reason: "slow"))
+        guard specimen != nil else { return }
+      }
       let next = sent.removeFirst()
       let number = deliver(next)
       guard case .notify(let reminder) = next else { continue }

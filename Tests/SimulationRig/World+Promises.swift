@@ -105,7 +105,7 @@ extension World {
   mutating func checkPutRight() {
     guard specimen != nil, violations.isEmpty else { return }
     let accounted = journal.accounted(at: now)
-    for ritual in rituals where ritual.isEnabled && !asleep.contains(ritual.id) {
+    for ritual in rituals where configured.contains(ritual.id) {
       let last = ritual.schedule.previous(
         before: now.advanced(byMicroseconds: 1), in: ritual.zone ?? zone)
       guard let last, let known = accounted[ritual.id], known < last else { continue }

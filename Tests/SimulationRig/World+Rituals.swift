@@ -57,8 +57,13 @@ extension World {
     return rules
   }
 
-  /// A file is edited: a ritual is disabled or enabled, reworded, or gets another schedule.
+  /// A file is edited: a ritual is removed, written anew, disabled or enabled, reworded, or gets another schedule.
   mutating func edit() {
+    switch Int.random(in: 0..<12, using: &others) {
+    case 0: return remove()
+    case 1: return write()
+    default: break
+    }
     guard let index = rituals.indices.randomElement(using: &random) else { return }
     let old = rituals[index]
     let number = index
@@ -78,6 +83,38 @@ extension World {
         id: ritual.id, title: "R\(number)", schedule: ritual.schedule, since: ritual.since, zone: ritual.zone,
         missed: ritual.missed, isEnabled: ritual.isEnabled, deck: ritual.deck,
         reply: ritual.reply)
+    }
+    disturbed = now
+    configure(isComplete: asleep.isEmpty)
+  }
+}
+
+extension World {
+  /// The user removes a ritual by a command.
+  private mutating func remove() {
+    // One with a past is of a calendar, which says itself when it is over.
+    guard let ritual = rituals.randomElement(using: &others), ritual.since == nil,
+      !removed.contains(ritual.id)
+    else { return }
+    removed.insert(ritual.id)
+    left[ritual.id] = now
+    configured.remove(ritual.id)
+    apply(.removed(ritual.id))
+    guard specimen != nil else { return }
+    configure(isComplete: asleep.isEmpty)
+    guard specimen != nil, journal.open.contains(where: { $0.occurrence.ritual == ritual.id }) else { return }
+    violate("\(ritual.id) was removed, and its reminder is there")
+  }
+
+  /// One that was removed is written again, or another one; both count from now on.
+  private mutating func write() {
+    if let id = removed.sorted().randomElement(using: &others) {
+      removed.remove(id)
+      began[id] = nil
+    } else if rituals.count < 40,
+      let ritual = try? Self.ritual(rituals.count, of: rituals.count + 1, zones, &others)
+    {
+      add(ritual)
     }
     disturbed = now
     configure(isComplete: asleep.isEmpty)

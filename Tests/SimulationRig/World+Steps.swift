@@ -8,6 +8,8 @@ extension World {
     guard specimen != nil else {
       // It is started again at once, or the machine was off for a while.
       pass(toss(2) ? 5 : toss(4) ? 200_000 : 3600)
+      // What another program has locked is not begun without, but waited for.
+      if Int.random(in: 0..<10, using: &others) == 0 { return }
       return start()
     }
     switch Int.random(in: 0..<100, using: &random) {
@@ -28,6 +30,7 @@ extension World {
     }
     if !toss(10) { answerServer() }
     if isShared { share() }
+    changeDisk()
     if isCalm { checkDelivery() } else { restless = now }
   }
 

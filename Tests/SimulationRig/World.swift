@@ -33,6 +33,8 @@ package struct World {
   let mutation: Mutation?
   var journal = ModelJournal()
   var record = Record()
+  /// While the disk takes nothing, what it has.
+  var durable: Durable?
   var drawn = Pile()
 
   /// What is on the screen of the server that is there, by number.
@@ -64,9 +66,11 @@ package struct World {
   /// Numbers that this daemon has heard of.
   var heard: Set<UInt32> = []
   /// What was put away last.
-  var lastPutAway: Reminder?
+  var lastPutAway: Set<Occurrence> = []
   /// The pauses that were ordered, latest last.
   var pauses: [Pause] = []
+  /// Rituals that the user removed by a command.
+  var removed: Set<RitualID> = []
   /// Enabled rituals of the configuration that the daemon has.
   var configured: Set<RitualID> = []
   /// When something was on its way, a server was away, or the daemon began, last.
@@ -138,6 +142,12 @@ package struct World {
     let until: Instant
     let server: Int
     let life: Int
+  }
+
+  /// Another ritual is written.
+  mutating func add(_ ritual: Ritual) {
+    places[ritual.id] = rituals.count
+    rituals.append(ritual)
   }
 
   var server: String { "bus/:1.\(serverSerial)" }
