@@ -11,6 +11,7 @@ extension World {
       mutation, zone: zone, snapshot: journal.snapshot(at: now), handledAhead: journal.shown(after: now),
       at: now)
     inherited = leftBehind()
+    orphans.formUnion(Set(screen.keys).subtracting(written))
     heard = []
     sent = []
     refused = [:]
@@ -40,6 +41,16 @@ extension World {
     let open = Set(
       journal.open.compactMap { if case .shown(let display) = $0.phase { display } else { nil } })
     return Set(numbers).filter { screen[$0] != nil && !open.contains(Display(server: server, number: $0)) }
+  }
+
+  /// The number of a notification is durable.
+  private mutating func noteNumber(_ change: Change) {
+    switch change {
+    case .entry(let entry): if case .shown(let display) = entry.happening { written.insert(display.number) }
+    case .track(_, let tracking): if let display = tracking.lead?.display { written.insert(display.number) }
+    case .timeout(let timeout): if let display = timeout?.display { written.insert(display.number) }
+    default: break
+    }
   }
 
   /// It has read the configuration.
@@ -93,6 +104,7 @@ extension World {
         if case .entry(let entry) = change { judge(entry) }
         noteOrder(change)
         journal.commit([change])
+        noteNumber(change)
         if case .timeout(let timeout) = change { noteTimeout(timeout) }
         guard case .entry(let entry) = change else { continue }
         if let wrong = wrongDuringTimeout(entry) { violate(wrong) }

@@ -115,6 +115,7 @@ extension World {
 
   /// Each occurrence that its schedule names has ended, once, or is open.
   mutating func count() {
+    guard specimen != nil else { return }
     let open = journal.open
     for ritual in rituals {
       guard var cursor = began[ritual.id] else { continue }

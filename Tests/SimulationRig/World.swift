@@ -63,6 +63,8 @@ package struct World {
   var putAway: Set<Occurrence> = []
   /// Numbers that the journal knew of when the daemon began, and that it does not count as shown.
   var inherited: Set<UInt32> = []
+  /// Numbers that were ever written down: of others, a daemon that begins knows nothing.
+  var written: Set<UInt32> = []
   /// Numbers that this daemon has heard of.
   var heard: Set<UInt32> = []
   /// What was put away last.
