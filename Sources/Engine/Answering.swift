@@ -22,7 +22,7 @@ extension Engine {
     case .done: answer = .done
     case .skip: answer = .skip
     case .snooze(let index):
-      let snoozes = snoozes(of: meant)
+      let snoozes = card.confirmedSnoozes ?? snoozes(of: meant)
       guard snoozes.indices.contains(index) else { return }
       answer = .snooze(until: step.now.advanced(byMicroseconds: snoozes[index].microseconds))
     }

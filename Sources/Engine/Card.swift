@@ -1,6 +1,7 @@
 import CivilTime
 import OrderedCollections
 import Rituals
+import Schedules
 
 /// One notification, on the screen or on its way there: of one reminder, of several together, or an early word.
 struct Card: Sendable {
@@ -16,8 +17,12 @@ struct Card: Sendable {
   var isOnScreen = false
   /// The reminders that `display` tells of, as was acknowledged last: what the user presses is about these.
   var confirmed: Set<Occurrence> = []
+  /// The lengths of its snooze buttons; nil where a former daemon showed it, and nobody knows.
+  var confirmedSnoozes: [TimeSpan]?
   /// The reminders that a `Notify` tells of which is on its way, unanswered; nil while none is.
   var sending: Set<Occurrence>?
+  /// The lengths of the snooze buttons that were sent last.
+  var sentSnoozes: [TimeSpan]?
   /// What it says changed while it was on its way.
   var isStale = false
   /// It left the screen while it was on its way there again.
@@ -35,10 +40,12 @@ struct Card: Sendable {
   /// Takes the place of another one: what is on the screen of it, or on its way there, is replaced.
   mutating func succeed(_ other: Card) {
     sending = other.sending
+    sentSnoozes = other.sentSnoozes
     isOnScreen = other.isOnScreen
     // A late press on what has left the screen is not meant for what comes after it.
     display = other.isOnScreen ? other.display : nil
     confirmed = other.isOnScreen ? other.confirmed : []
+    confirmedSnoozes = other.confirmedSnoozes
   }
 
   /// Whether a `Notify` is on its way.

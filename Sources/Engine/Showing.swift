@@ -43,6 +43,7 @@ extension Engine {
     let reminder = reminder(on: card, number, replacing: replacing)
     // An early word is no reminder.
     card.sending = card.kind == .lead ? [] : Set(reminder.items.map(\.occurrence))
+    card.sentSnoozes = reminder.snoozes
     cards[number] = card
     for id in card.members { armReminder(id) }
     step.perform(.show(reminder))
@@ -108,6 +109,7 @@ extension Engine {
     if let old = card.display, old != display { displays[old] = nil }
     card.display = display
     card.confirmed = sent
+    card.confirmedSnoozes = card.sentSnoozes
     displays[display] = number
     if card.isDismissed {
       card.isOnScreen = false

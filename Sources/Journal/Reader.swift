@@ -13,6 +13,7 @@ struct Reader: ~Copyable {
   private let timeout: Statement
   private let names: Statement
   private let shown: Statement
+  private let showings: Statement
   private let history: Statement
   private let ritualHistory: Statement
 
@@ -46,6 +47,12 @@ struct Reader: ~Copyable {
       SELECT ritual, scheduled FROM occurrence
       WHERE scheduled > ? AND (outcome IS NOT 'missed' OR was_shown) ORDER BY scheduled, ritual
       """)
+    let showings = try database.prepare(
+      """
+      SELECT occurrence.ritual, entry.server, entry.number
+      FROM entry JOIN occurrence ON occurrence.id = entry.occurrence
+      WHERE happening = 'shown' ORDER BY entry.id DESC LIMIT ?
+      """)
     let history = try database.prepare(Self.history(where: "entry.at >= ?1 AND entry.id < ?2", limit: "?3"))
     let ritualHistory = try database.prepare(
       Self.history(where: "entry.at >= ?1 AND entry.id < ?2 AND occurrence.ritual = ?4", limit: "?3"))
@@ -58,6 +65,7 @@ struct Reader: ~Copyable {
     self.timeout = timeout
     self.names = names
     self.shown = shown
+    self.showings = showings
     self.history = history
     self.ritualHistory = ritualHistory
   }
@@ -121,12 +129,12 @@ struct Reader: ~Copyable {
       else { throw unreadable("calendar_event") }
       snapshot.names[CalendarEvent(calendar: calendar, key: key)] = EventName(ritual, gone: row.instant(3))
     }
-    var recent: [Entry] = []
-    let limit = Value.integer(Int64(Snapshot.recentEntries))
-    try history.forEachRow(.integer(.min), .integer(.max), limit) { row throws(JournalError) in
-      recent.append(try entry(row))
+    var shown: [(display: Display, ritual: RitualID)] = []
+    try showings.forEachRow(.integer(Int64(Snapshot.recentShowings))) { row in
+      guard let ritual = row.ritual(0), let display = Display(row.text(1), row.integer(2)) else { return }
+      shown.append((display, ritual))
     }
-    snapshot.findLeftBehind(in: recent)
+    snapshot.findLeftBehind(among: shown)
     return snapshot
   }
 

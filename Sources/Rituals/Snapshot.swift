@@ -45,16 +45,19 @@ package struct Snapshot: Hashable, Sendable {
     return accounted
   }
 
-  /// How many of the latest entries tell of what may have been left behind: more than one transition writes.
-  package static let recentEntries = 64
+  /// The latest times that an occurrence was shown which are looked at for what was left behind: several hundred rituals
+  /// may share one notification.
+  package static let recentShowings = 1024
+  /// The latest notifications that may be on the screen still: more than one transition takes down.
+  private static let recentNotifications = 64
 
-  /// Finds what may have been left behind in the latest entries, the newest first.
-  package mutating func findLeftBehind(in recent: some Collection<Entry>) {
+  /// Finds what may have been left behind among the latest occurrences that were shown, newest first.
+  package mutating func findLeftBehind(among shown: some Sequence<(display: Display, ritual: RitualID)>) {
     var known: Set<Display> = []
     for item in open { if case .shown(let display) = item.phase { known.insert(display) } }
-    for entry in recent {
-      guard case .shown(let display) = entry.happening, known.insert(display).inserted else { continue }
-      leftBehind[display] = entry.occurrence.ritual
+    let limit = known.count + Self.recentNotifications
+    for (display, ritual) in shown where known.count < limit && known.insert(display).inserted {
+      leftBehind[display] = ritual
     }
   }
 }

@@ -214,7 +214,14 @@ private struct Model {
       open: open, tracked: tracked, lastAccounted: accounted,
       orders: orders.values.sorted { ($0.since, $0.subject.place) < ($1.since, $1.subject.place) },
       draws: draws, timeout: timeout, names: names)
-    snapshot.findLeftBehind(in: entries.suffix(Snapshot.recentEntries).reversed())
+    let shown = entries.reversed().compactMap { entry in
+      if case .shown(let display) = entry.happening {
+        (display: display, ritual: entry.occurrence.ritual)
+      } else {
+        nil
+      }
+    }
+    snapshot.findLeftBehind(among: shown.prefix(Snapshot.recentShowings))
     return snapshot
   }
 

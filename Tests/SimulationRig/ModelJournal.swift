@@ -94,7 +94,14 @@ package struct ModelJournal {
       open: open, tracked: tracked, lastAccounted: lastAccounted(at: now),
       orders: orders.values.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") },
       draws: draws, timeout: timeout, names: names)
-    snapshot.findLeftBehind(in: entries.suffix(Snapshot.recentEntries).reversed())
+    let shown = entries.reversed().lazy.compactMap { entry in
+      if case .shown(let display) = entry.happening {
+        (display: display, ritual: entry.occurrence.ritual)
+      } else {
+        nil
+      }
+    }
+    snapshot.findLeftBehind(among: shown.prefix(Snapshot.recentShowings))
     return snapshot
   }
 
@@ -117,7 +124,8 @@ package struct ModelJournal {
     guard !setBack.isEmpty else { return accounted }
     // The clock was set back since.
     for occurrence in entries.lazy.map(\.occurrence)
-    where setBack.contains(occurrence.ritual) && occurrence.scheduled <= now && !isUnreal(occurrence, at: now) {
+    where setBack.contains(occurrence.ritual) && occurrence.scheduled <= now && !isUnreal(occurrence, at: now)
+    {
       let last = accounted[occurrence.ritual] ?? occurrence.scheduled
       accounted[occurrence.ritual] = max(last, occurrence.scheduled)
     }

@@ -34,8 +34,7 @@ extension World {
   /// What is on the screen and in the journal, but not as it stands there: the last daemon ended before it took it down, or
   /// replaced it.
   private func leftBehind() -> Set<UInt32> {
-    let recent = journal.entries.suffix(Snapshot.recentEntries)
-    let numbers = recent.compactMap { entry -> UInt32? in
+    let numbers = journal.entries.compactMap { entry -> UInt32? in
       if case .shown(let display) = entry.happening, display.server == server { display.number } else { nil }
     }
     let open = Set(
