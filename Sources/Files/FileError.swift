@@ -11,6 +11,8 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case brokenLink
     /// Another program writes the file at this moment, or again and again.
     case beingWritten
+    /// A symbolic link has the name, where none is followed.
+    case link
     /// What has the name belongs to another user, who would get what is written into it.
     case foreign
     /// Another user put a symbolic link into a folder that several users write in.
@@ -43,6 +45,7 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notRegular: "it is not a regular file"
     case .brokenLink: "it is a symbolic link to something that is not there"
     case .beingWritten: "another program is writing it at the moment; try again"
+    case .link: "it is a symbolic link"
     case .foreign: "it belongs to another user"
     case .foreignLink: "another user put a symbolic link there, in a folder that others may write in"
     case .noReader: "no program reads from this pipe"

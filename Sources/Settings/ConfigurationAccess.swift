@@ -31,7 +31,10 @@ extension Settings {
     let dropIns = (try? FolderListing.names(in: folder.dropIns, suffix: ".toml")) ?? []
     for path in [folder.main] + dropIns.map({ "\(folder.dropIns)/\($0)" }) {
       var status = stat()
-      guard lstat(path, &status) == 0 else { continue }
+      // Not a device, such as the /dev/null that masks a file: that is not read.
+      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, lstat(path, &status) == 0 else {
+        continue
+      }
       if status.st_mode & S_IFMT == S_IFLNK { lookAlong(path) } else { look(path) }
     }
     return problems

@@ -9,10 +9,10 @@ struct Draft {
   /// Writes a text to a new file of a folder, which is made where it is missing. Where that cannot be done it
   /// says so, and throws the exit status.
   init(of text: String, named name: String, in folder: String) throws {
-    path = "\(folder)/\(name)-\(String(UInt32.random(in: .min ... .max), radix: 36)).toml"
+    let fresh = "\(name)-\(String(UInt32.random(in: .min ... .max), radix: 36)).toml"
+    path = "\(folder)/\(fresh)"
     do throws(FileError) {
-      try Folders.make(folder)
-      try AtomicFile.create(path, Array(text.utf8))
+      try PrivateFolder(folder, isMade: true).write(fresh, Array(text.utf8))
     } catch {
       throw Failure.exit("\(Plain.text(error.path)): \(error)", status: Failure.refused)
     }

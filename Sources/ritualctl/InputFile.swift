@@ -21,17 +21,6 @@ enum InputFile {
     return try? FileContents.bytes(from: descriptor, upTo: largest, path)
   }
 
-  /// Its bytes, where nobody is to be told that there are none.
-  static func quietly(_ path: String) throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw ExitCode.failure }
-    defer { close(descriptor) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
-    let count = Glibc.read(descriptor, &buffer, buffer.count)
-    guard count > 0 else { throw ExitCode.failure }
-    return Array(buffer[..<count])
-  }
-
   private static func unreadable(_ path: String) -> ExitCode {
     Failure.exit("\(Plain.text(path)): \(String(cString: strerror(errno)))", status: EX_DATAERR)
   }

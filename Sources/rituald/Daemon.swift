@@ -229,6 +229,7 @@ final class Daemon {
       for effect in engine.handle(waiting.removeFirst(), at: SystemClock.now) { perform(effect) }
     }
     isHandling = false
+    screen.hidesWords = hidesWords
     arm()
     recorder.tidy()
   }
@@ -256,7 +257,8 @@ final class Daemon {
     isToSayMistakes = false
     guard !loaded.isComplete else { return }
     screen.announce(
-      "Reminders may be missing", "The configuration of Ritual has mistakes. In a terminal: ritualctl check")
+      "Reminders may be missing", "The configuration of Ritual has mistakes. In a terminal: ritualctl check",
+      tag: "io.ritual.Ritual.configuration", hasWords: false)
   }
 
   private func perform(_ effect: Effect) {

@@ -31,6 +31,16 @@ final class Screen {
   private var timer: (any DispatchSourceTimer)?
   /// Notifications that an answer can be typed into. Servers tell everyone of what was typed into anybody's.
   private var replyable: Set<UInt32> = []
+  /// True while no user's words are to be on the screen but those of reminders, which see to it themselves.
+  var hidesWords = false {
+    didSet {
+      guard hidesWords else { return }
+      for number in wordy.sorted() { notifications?.close(number) }
+      wordy = []
+    }
+  }
+  /// Previews, and what was announced, with a user's words, as far as they may be on the screen.
+  private var wordy: Set<UInt32> = []
   /// Notifications of `ritualctl test`: they are nobody's reminder.
   private var previews: Set<UInt32> = []
 
@@ -138,10 +148,12 @@ final class Screen {
     notification.tag = nil
     notification.isTransient = true
     notification.expiration = .serverDefault
+    let isWordy = !reminder.isDiscreet
     notifications.notify(notification, timeout: .seconds(5)) { [weak self] result in
       switch result {
       case .success(let number):
         self?.previews.insert(number)
+        if isWordy { self?.keepInMind(number) }
         completion(nil)
       case .failure(let error):
         completion("\(error)")
@@ -150,13 +162,28 @@ final class Screen {
   }
 
   /// Shows something that wants no answer.
-  func announce(_ summary: String, _ body: String, sound: String? = nil) {
-    let notification = Notification(
+  /// - Parameters:
+  ///   - tag: by which a server that knows tags replaces what was shown of it before, also by a former daemon.
+  ///   - hasWords: whether it says a user's own words.
+  func announce(
+    _ summary: String, _ body: String, sound: String? = nil, tag: String? = nil, hasWords: Bool = true
+  ) {
+    var notification = Notification(
       summary: summary, body: body, isTransient: sound != nil, soundName: sound,
       iconName: "io.ritual.Ritual")
-    notifications?.notify(notification) { [log] result in
-      if case .failure(let error) = result { log.failure(.warning, "A notification cannot be shown", error) }
+    notification.tag = tag
+    let isWordy = hasWords && !hidesWords
+    notifications?.notify(notification) { [weak self] result in
+      switch result {
+      case .success(let number): if isWordy { self?.keepInMind(number) }
+      case .failure(let error): self?.log.failure(.warning, "A notification cannot be shown", error)
+      }
     }
+  }
+
+  /// What is no reminder and shows words goes when they are not for everyone's eyes any more.
+  private func keepInMind(_ number: UInt32) {
+    if hidesWords { notifications?.close(number) } else { wordy.insert(number) }
   }
 
   func close(_ display: Display) {
@@ -183,6 +210,7 @@ final class Screen {
 
   private func vanish() {
     previews = []
+    wordy = []
     replyable = []
     log.notice("The notification server is gone", metadata: ["event": "server-gone"])
     onServer(nil)
@@ -210,6 +238,7 @@ final class Screen {
   }
 
   private func leave(_ number: UInt32, _ reason: ClosedReason) {
+    wordy.remove(number)
     guard let server, previews.remove(number) == nil else { return }
     let display = Display(server: server.identity, number: number)
     guard isOurs(display) else { return }
@@ -227,6 +256,7 @@ final class Screen {
     timer = nil
     notifications = nil
     previews = []
+    wordy = []
     replyable = []
     log.failure(.warning, "No session bus, tried again less and less often", error)
     onBus(nil)

@@ -34,9 +34,11 @@ extension World {
 
   /// A button is pressed. Some servers tell of the closing before the click that caused it.
   private mutating func press(_ button: Button, on number: UInt32, isThere: Bool) {
-    let isOwed = isThere && isCalm && refused.isEmpty && !orphans.contains(number)
+    let isOwed =
+      isThere && isCalm && refused.isEmpty && heard.contains(number) && !orphans.contains(number)
     let snoozes = screen[number]?.snoozes ?? []
-    let answers = answers(to: isThere ? shown(on: number) : lastPutAway, by: button, snoozes)
+    let answers = answers(
+      to: isThere ? shown(on: number) : lastPutAway, by: button, snoozes, heard.contains(number))
     mean(answers, isOwed: isOwed) { world in
       world.apply(.pressed(Display(server: world.server, number: number), button))
     }
@@ -54,13 +56,14 @@ extension World {
 
   /// What a button means for reminders that are shown together.
   private func answers(
-    to shown: Set<Occurrence>, by button: Button, _ snoozes: [TimeSpan]
+    to shown: Set<Occurrence>, by button: Button, _ snoozes: [TimeSpan], _ isHeard: Bool
   ) -> [Occurrence: Answer] {
     let answer: Answer
     switch button {
     case .done: answer = .done
     case .skip: answer = .skip
-    case .body where shown.count == 1: answer = .done
+    // A new daemon may take for one what is on the screen as several.
+    case .body where shown.count == 1 || !isHeard: answer = .done
     case .snooze(let index) where snoozes.indices.contains(index):
       answer = .snooze(until: now.advanced(byMicroseconds: snoozes[index].microseconds))
     case .body, .begin, .snooze: return [:]

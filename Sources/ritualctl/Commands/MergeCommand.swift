@@ -58,11 +58,10 @@ struct MergeCommand: ParsableCommand {
   }
 
   private func save(_ bytes: [UInt8]) throws -> String {
-    let folder = options.paths.conflicts
-    try Folders.make(folder)
+    let folder = try PrivateFolder(options.paths.conflicts, isMade: true)
     let time = SystemClock.now.formatted(in: .utc).prefix(19).filter { $0 != ":" && $0 != "-" }
-    let path = "\(folder)/\(time)-\(Digest.hexadecimal(Digest.sha256(bytes).prefix(4))).ics"
-    try AtomicFile.create(path, bytes)
-    return path
+    let name = "\(time)-\(Digest.hexadecimal(Digest.sha256(bytes).prefix(4))).ics"
+    try folder.write(name, bytes)
+    return folder.path + "/" + name
   }
 }

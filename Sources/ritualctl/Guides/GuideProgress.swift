@@ -1,6 +1,5 @@
-import Glibc
+import Files
 import Rituals
-import Settings
 import Varlink
 
 /// How far two people have come in a guide, for when they come back to it: a file of their own, mode 0600, because it
@@ -17,6 +16,8 @@ struct GuideProgress: Codable {
 
   /// After a day it is another conversation.
   private static let longest: Int64 = 86_400
+  /// Bytes: a guide has few steps.
+  private static let largest = 1 << 18
 
   init(_ walk: GuideWalk, at now: Int64) {
     step = walk.position
@@ -28,7 +29,8 @@ struct GuideProgress: Codable {
 
   /// The way that was left off; nil where there is none to take up.
   static func load(_ guide: Guide, from path: String, now: Int64) -> GuideWalk? {
-    guard let bytes = try? InputFile.quietly(path),
+    let (folder, name) = Self.place(path)
+    guard let bytes = try? PrivateFolder(folder).read(name, upTo: largest),
       let progress = try? JSONCoding.decode(GuideProgress.self, from: bytes),
       progress.steps == guide.steps.count, (0...longest).contains(now - progress.at), progress.step > 0
     else { return nil }
@@ -39,10 +41,17 @@ struct GuideProgress: Codable {
   func save(to path: String) {
     guard let bytes = try? JSONCoding.encode(self) else { return }
     // The folder above it is the journal's, and is made by the daemon; here it may be missing.
-    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    try? PrivateFile.makeFolder(folder)
-    try? PrivateFile.write(path, bytes)
+    let (folder, name) = Self.place(path)
+    try? PrivateFolder(folder, isMade: true).write(name, bytes)
   }
 
-  static func remove(_ path: String) { unlink(path) }
+  static func remove(_ path: String) {
+    let (folder, name) = place(path)
+    try? PrivateFolder(folder).remove(name)
+  }
+
+  private static func place(_ path: String) -> (folder: String, name: String) {
+    let slash = path.lastIndex(of: "/") ?? path.startIndex
+    return (String(path[..<slash]), String(path[slash...].dropFirst()))
+  }
 }
