@@ -137,6 +137,11 @@ package struct ModelJournal {
     missedUnseen[occurrence].map { $0 > now || $0 < occurrence.scheduled } ?? false
   }
 
+  /// True where nothing else is known of the entry's occurrence.
+  func isFirst(_ entry: Entry) -> Bool {
+    entries.lazy.filter { $0.occurrence == entry.occurrence }.prefix(2).count == 1
+  }
+
   /// Forgets what happened to occurrences before an instant that have ended; what follows from it stays.
   package mutating func forget(before instant: Instant) {
     let old = Dictionary(grouping: entries.filter { $0.occurrence.scheduled < instant }, by: \.occurrence)

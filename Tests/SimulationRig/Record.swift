@@ -80,6 +80,8 @@ struct Record {
     ended[occurrence.ritual, default: 0] += count
   }
 
+  mutating func forgetEnd(of occurrence: Occurrence) { ends[occurrence] = nil }
+
   mutating func forget(before instant: Instant) {
     ends = ends.filter { $0.key.scheduled >= instant }
     came = came.filter { $0.key.scheduled >= instant }

@@ -107,6 +107,10 @@ extension World {
         if case .timeout(let timeout) = change { noteTimeout(timeout) }
         guard case .entry(let entry) = change else { continue }
         if let wrong = wrongDuringTimeout(entry) { violate(wrong) }
+        if isWild, record.end(of: entry.occurrence) != nil, journal.isFirst(entry) {
+          // The journal was told to forget it, and the clock came back to its time after that.
+          record.forgetEnd(of: entry.occurrence)
+        }
         if let wrong = record.note(entry, now) { violate(wrong) }
         // Where clocks are set, a month has no certain length.
         if !isWild, entry.happening == .expired(.removed), let since = absent[entry.occurrence.ritual],
