@@ -21,10 +21,10 @@ let small: [SwiftSetting] = strict + [.unsafeFlags(["-Osize"], .when(configurati
 let oneQueue: [SwiftSetting] = small + [.defaultIsolation(MainActor.self)]
 
 /// What the C and C++ parts are compiled with, so that a slip in them ends the process and is no way in: a
-/// look at what is copied where its size is known, canaries on the stack, a stack that grows page by page, and,
-/// where the processor has it, marks for where a jump may lead. It stands here and not in the Makefile, so that
-/// every build has it, whoever begins it. A level of FORTIFY that a distribution sets is replaced, as it cannot
-/// be set twice.
+/// look at what is copied where its size is known, canaries on the stack, a stack that grows page by page,
+/// and, where the processor has it, marks for where a jump may lead. It stands here and not in the Makefile,
+/// so that every build has it, whoever begins it. A level of FORTIFY that a distribution sets is replaced, as
+/// it cannot be set twice.
 #if arch(x86_64)
   let branchMarks = ["-fcf-protection=full"]
 #else

@@ -31,8 +31,8 @@ nonisolated package struct ActivatedSocket: Hashable, Sendable {
     for index in 0..<max(sd_listen_fds(0), 0) { _ = fcntl(SD_LISTEN_FDS_START + index, F_SETFD, 0) }
   }
 
-  /// All that were handed to this process, in the order of the socket unit; none where it was started otherwise.
-  /// To be called once: the descriptors are the same at each call.
+  /// All that were handed to this process, in the order of the socket unit; none where it was started
+  /// otherwise. To be called once: the descriptors are the same at each call.
   package static func handedOver() throws(SystemCallError) -> [ActivatedSocket] {
     var names: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
     let count = try SystemCallError.check(

@@ -2,8 +2,8 @@ import CSystemd
 import Dispatch
 import Glibc
 
-/// A connection to a message bus (D-Bus), driven by the main queue. Nothing here waits: what comes in, and the
-/// answer to every call, is delivered from the queue later, never from within a call into this type.
+/// A connection to a message bus (D-Bus), driven by the main queue. Nothing here waits: what comes in, and
+/// the answer to every call, is delivered from the queue later, never from within a call into this type.
 package final class Bus {
   private let handle: BusHandle
   private var pump: BusPump?
@@ -72,8 +72,8 @@ package final class Bus {
   /// Whether the connection is there, or being made.
   package var isOpen: Bool { pump != nil }
 
-  /// Ends the connection. What was sent is with the system already, but for megabytes that nobody has read yet.
-  /// Calls that wait for an answer get none, and nothing is called back any more. May be called from any
+  /// Ends the connection. What was sent is with the system already, but for megabytes that nobody has read
+  /// yet. Calls that wait for an answer get none, and nothing is called back any more. May be called from any
   /// callback, and again.
   package func close() {
     guard let pump else { return }

@@ -1,5 +1,5 @@
-/// Whether the user wants to be disturbed, as far as the desktop's notification server says. Where it cannot, the state
-/// is unknown; nothing is guessed.
+/// Whether the user wants to be disturbed, as far as the desktop's notification server says. Where it cannot,
+/// the state is unknown; nothing is guessed.
 package final class DoNotDisturb {
   /// `state` changed.
   package var onChange: () -> Void = {}

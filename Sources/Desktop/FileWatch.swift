@@ -23,7 +23,8 @@ package final class FileWatch {
     func covers(_ name: String) -> Bool { name.hasSuffix(suffix) && !name.hasPrefix(".") }
   }
 
-  /// Something has changed; what it is now is to be read anew. The watches for the next change are in place by then.
+  /// Something has changed; what it is now is to be read anew. The watches for the next change are in place
+  /// by then.
   package var onChange: () -> Void = {}
 
   private let files: [String]

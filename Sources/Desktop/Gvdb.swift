@@ -1,9 +1,10 @@
-/// A table of settings as dconf writes it to a file: GVDB, of which this reads as much as a look-up of a truth value
-/// needs. Every offset is checked: a damaged file has no values.
+/// A table of settings as dconf writes it to a file: GVDB, of which this reads as much as a look-up of a
+/// truth value needs. Every offset is checked: a damaged file has no values.
 ///
-/// The file: 8 bytes `GVariant`, version, options, and where the root table begins and ends. A table: the number of
-/// words of a filter and of buckets, the filter, the buckets, and then items of 24 bytes: hash, parent item, where the
-/// key begins, its size, the type of the value, and where the value is. All numbers are little-endian.
+/// The file: 8 bytes `GVariant`, version, options, and where the root table begins and ends. A table: the
+/// number of words of a filter and of buckets, the filter, the buckets, and then items of 24 bytes: hash,
+/// parent item, where the key begins, its size, the type of the value, and where the value is. All numbers
+/// are little-endian.
 nonisolated package struct Gvdb {
   private let bytes: [UInt8]
   private let items: Int

@@ -1,7 +1,7 @@
 import Dispatch
 
-/// The notification server of a session, whoever that is at the time (`org.freedesktop.Notifications`, Desktop
-/// Notifications Specification 1.2). It may come, go, and be another one each time.
+/// The notification server of a session, whoever that is at the time (`org.freedesktop.Notifications`,
+/// Desktop Notifications Specification 1.2). It may come, go, and be another one each time.
 package final class NotificationServer {
   static let name = "org.freedesktop.Notifications"
   static let interface = "org.freedesktop.Notifications"
@@ -10,12 +10,12 @@ package final class NotificationServer {
   let bus: Bus
   let applicationName: String
   let desktopEntry: String
-  /// How long a notification may take to be accepted. A server that was stopped for a while answers all that waits for
-  /// it; who asks again before has it twice on the screen.
+  /// How long a notification may take to be accepted. A server that was stopped for a while answers all that
+  /// waits for it; who asks again before has it twice on the screen.
   let timeout: Duration
 
-  /// A server is there and has said what it can do; also told of the one that is there at the start. When it is
-  /// replaced, `onVanish` comes first.
+  /// A server is there and has said what it can do; also told of the one that is there at the start. When it
+  /// is replaced, `onVanish` comes first.
   package var onAppear: ((ServerInformation) -> Void)?
   /// The server that `onAppear` told of is gone, and with it the meaning of its numbers.
   package var onVanish: (() -> Void)?
@@ -25,7 +25,8 @@ package final class NotificationServer {
   package var onReply: ((UInt32, String) -> Void)?
   /// A notification left the screen.
   package var onClosed: ((UInt32, ClosedReason) -> Void)?
-  /// A token with which a window may come to the front because of the press that `onAction` tells of next (xdg-activation).
+  /// A token with which a window may come to the front because of the press that `onAction` tells of next
+  /// (xdg-activation).
   package var onActivationToken: ((UInt32, String) -> Void)?
 
   /// The server, from `onAppear` to `onVanish`.
@@ -52,8 +53,9 @@ package final class NotificationServer {
     findOwner()
   }
 
-  /// Shows a notification, in place of another one of the current server where a number is given. `completion`
-  /// gets its number, later; with `serviceUnknown` where there is no server, `noReply` where it is too slow.
+  /// Shows a notification, in place of another one of the current server where a number is given.
+  /// `completion` gets its number, later; with `serviceUnknown` where there is no server, `noReply` where it
+  /// is too slow.
   package func notify(
     _ notification: Notification, replacing number: UInt32? = nil, timeout: Duration? = nil,
     completion: @escaping (Result<UInt32, BusError>) -> Void

@@ -1,7 +1,7 @@
 import Glibc
 
-/// A window of the user's terminal, to run a program in: by `xdg-terminal-exec`, the proposed way of all desktops, else
-/// by the program that `TERMINAL` names, with `-e` as nearly all take it.
+/// A window of the user's terminal, to run a program in: by `xdg-terminal-exec`, the proposed way of all
+/// desktops, else by the program that `TERMINAL` names, with `-e` as nearly all take it.
 nonisolated package struct TerminalWindow {
   private let search: String
   private let terminal: String?
@@ -12,7 +12,8 @@ nonisolated package struct TerminalWindow {
     terminal = environment("TERMINAL").flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// What is started to run a command in a window, the path of the program first; nil where no terminal is known.
+  /// What is started to run a command in a window, the path of the program first; nil where no terminal is
+  /// known.
   package func command(running words: [String]) -> [String]? {
     if let chooser = path(of: "xdg-terminal-exec") { return [chooser] + words }
     return terminal.flatMap { path(of: $0) }.map { [$0, "-e"] + words }
@@ -25,7 +26,8 @@ nonisolated package struct TerminalWindow {
     return true
   }
 
-  /// Makes this process the program of a window, as `command` says it (execve(2)). Comes back where that fails.
+  /// Makes this process the program of a window, as `command` says it (execve(2)). Comes back where that
+  /// fails.
   package static func become(_ command: [String]) {
     let nowhere = Glibc.open("/dev/null", O_RDWR)
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where nowhere >= 0 {
@@ -55,7 +57,8 @@ nonisolated package struct TerminalWindow {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // It starts as from a shell: nothing blocked, nothing ignored, and what is typed at our own is not meant for it.
+    // It starts as from a shell: nothing blocked, nothing ignored, and what is typed at our own is not meant
+    // for it.
     var none = sigset_t()
     sigemptyset(&none)
     var all = sigset_t()

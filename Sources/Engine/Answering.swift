@@ -9,7 +9,7 @@ extension Engine {
     guard let id = displays[display], let card = cards[id] else { return }
     if card.kind.isOfTimeout { return pressTimeout(button, on: id, &step) }
     if card.kind == .lead { return dismissLead(of: card.members, &step) }
-    // What is on its way in its place has not been seen, and is not answered.
+    // A reminder on its way to the screen has not been seen: a press does not answer it.
     let meant = confirmedMembers(of: card)
     let answer: Answer
     switch button {
@@ -69,8 +69,8 @@ extension Engine {
     }
   }
 
-  /// Whether it was answered in a calendar. An answer from before its time was meant for another one; what a clock far
-  /// ahead wrote is none.
+  /// Whether it was answered in a calendar. An answer from before its time was meant for another one; what a
+  /// clock far ahead wrote is none.
   func isAcknowledged(_ occurrence: Occurrence, at now: Instant) -> Bool {
     guard let answer = acknowledged[occurrence.ritual] else { return false }
     return occurrence.scheduled <= answer && answer <= now.advanced(byMicroseconds: Self.clocksApart)
@@ -79,8 +79,8 @@ extension Engine {
   /// How far ahead another device's clock may be, in microseconds.
   private static let clocksApart: Int64 = 3_600_000_000
 
-  /// Keeps what was typed into a notification, which answers its reminder. It is kept also where the reminder has ended in
-  /// the meantime: nobody types it twice.
+  /// Keeps what was typed into a notification, which answers its reminder. It is kept also where the reminder
+  /// has ended in the meantime: nobody types it twice.
   mutating func keep(_ text: String, from display: Display, _ step: inout Step) {
     let card = displays[display].flatMap { cards[$0] }
     let ritual = card?.members.first
@@ -100,8 +100,8 @@ extension Engine {
     deadlines.set(.reminder(id), to: nil)
   }
 
-  /// The lengths of the snooze buttons of a notification about these rituals: those of the first, the usual ones
-  /// where it cannot be read at present.
+  /// The lengths of the snooze buttons of a notification about these rituals: those of the first, the usual
+  /// ones where it cannot be read at present.
   func snoozes(of ids: [RitualID]) -> [TimeSpan] {
     guard let id = ids.first else { return [] }
     return known(id)?.snoozes ?? Defaults.standard.snoozes

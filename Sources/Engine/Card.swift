@@ -3,7 +3,8 @@ import OrderedCollections
 import Rituals
 import Schedules
 
-/// One notification, on the screen or on its way there: of one reminder, of several together, or an early word.
+/// One notification, on the screen or on its way there: of one reminder, of several together, or an early
+/// word.
 struct Card: Sendable {
   typealias ID = Int
 

@@ -3,8 +3,8 @@ import Rituals
 
 /// Occurrences that come: at their time, or found to have come while nobody looked.
 extension Engine {
-  /// The ritual's next occurrence has come. The latest one is shown unless it is too late; older ones that came
-  /// unseen are missed, so that a resume never brings all of them at once.
+  /// The ritual's next occurrence has come. The latest one is shown unless it is too late; older ones that
+  /// came unseen are missed, so that a resume never brings all of them at once.
   mutating func come(_ id: RitualID, _ step: inout Step) {
     guard var track = tracks[id] else { return }
     defer { arm(id, &step) }
@@ -37,7 +37,8 @@ extension Engine {
     armReminder(id)
   }
 
-  /// What becomes of an occurrence that was not shown: it is missed, but for one that came during a pause or a timeout.
+  /// What becomes of an occurrence that was not shown: it is missed, but for one that came during a pause or
+  /// a timeout.
   private func unseen(
     _ id: RitualID, at scheduled: Instant, at now: Instant? = nil, count: Int = 1
   ) -> Happening {
@@ -51,8 +52,8 @@ extension Engine {
     return timeout?.holds(at: now) ?? false ? .timeout : nil
   }
 
-  /// Sets the ritual's deadlines to its next occurrence, and the early word of it. An early word of another one is not
-  /// true any more.
+  /// Sets the ritual's deadlines to its next occurrence, and the early word of it. An early word of another
+  /// one is not true any more.
   mutating func arm(_ id: RitualID, _ step: inout Step) {
     let next = tracks[id]?.next(in: zone, except: handledAhead)
     if leads[id].map({ $0.scheduled != next }) ?? false { dismissLead(of: [id], &step) }

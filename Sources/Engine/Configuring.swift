@@ -125,7 +125,7 @@ extension Engine {
 
   private mutating func restore(_ lead: Lead, of id: RitualID, _ step: inout Step) {
     leads[id] = GivenLead(scheduled: lead.scheduled)
-    // Where the reminder has taken its place, that is what is there.
+    // The reminder may have taken its place already.
     guard let display = lead.display, displays[display] == nil else { return }
     strays.removeAll { $0.card.display == display }
     guard lead.scheduled > step.now else {
@@ -136,8 +136,8 @@ extension Engine {
     leads[id]?.card = card
   }
 
-  /// A notification that the last run may have left on the screen: what comes next of its ritual takes its place, or it
-  /// goes.
+  /// A notification that the last run may have left on the screen: what comes next of its ritual takes its
+  /// place, or it goes.
   private mutating func leftBehind(_ display: Display, of id: RitualID) -> Vacancy {
     lastCard += 1
     var card = Card(.ritual, of: [id])
@@ -155,7 +155,8 @@ extension Engine {
     return lastCard
   }
 
-  /// The schedule that the ritual had, and up to when what came by it is accounted for; nil where it had none.
+  /// The schedule that the ritual had, and up to when what came by it is accounted for; nil where it had
+  /// none.
   private func accounted(_ id: RitualID, at now: Instant) -> (fingerprint: String, since: Instant)? {
     if let track = tracks[id] { return (track.ritual.fingerprint, track.since) }
     guard let tracking = unclaimed?.tracked[id] else { return nil }
@@ -165,8 +166,8 @@ extension Engine {
   /// 31 days, in microseconds: where nothing is too late, how far back a schedule counts that was not known.
   private static let longAgo: Int64 = 31 * 86_400_000_000
 
-  /// From when on a new schedule counts: from now on, or from when on it is known to have been so. What came by the
-  /// ritual's former schedule does not come again; what would be too late now was missed by nobody.
+  /// From when on a new schedule counts: from now on, or from when on it is known to have been so. What came
+  /// by the ritual's former schedule does not come again; what would be too late now was missed by nobody.
   private func beginning(of ritual: Ritual, after accounted: Instant?, at now: Instant) -> Instant {
     guard let since = ritual.since else { return now }
     let oldest = now.advanced(byMicroseconds: -(ritual.missed.lateness ?? Self.longAgo) - 1)

@@ -12,7 +12,8 @@ package enum Effect: Hashable, Sendable {
   case close(Display)
   /// Open a guide in the user's terminal.
   case begin(guide: String)
-  /// Something waits to be seen and there is no notification server: have one started, where that can be done.
+  /// Something waits to be seen and there is no notification server: have one started, where that can be
+  /// done.
   case seekServer
 }
 

@@ -27,8 +27,8 @@ extension Engine {
     leads[id]?.card = card
   }
 
-  /// The occurrence itself comes in the place of its early word. Where that is on the screen stays written down: a daemon
-  /// that ends before the reminder is there finds it again.
+  /// The occurrence itself comes in the place of its early word. Where that is on the screen stays written
+  /// down: a daemon that ends before the reminder is there finds it again.
   mutating func replaceLead(of id: RitualID, _ step: inout Step) {
     guard let card = leads[id]?.card else { return }
     leads[id]?.card = nil

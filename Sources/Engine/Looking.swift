@@ -41,8 +41,8 @@ extension Engine {
     holdOnReminder(of: id, at: now)
   }
 
-  /// What will keep back a reminder of the ritual that comes at an instant, as far as that is known: orders and hours, and
-  /// not what may be so of the session then.
+  /// What will keep back a reminder of the ritual that comes at an instant, as far as that is known: orders
+  /// and hours, and not what may be so of the session then.
   package func plannedHold(_ id: RitualID, at instant: Instant) -> Hold? {
     if let pause = pause(of: id, at: instant) { return .paused(until: pause.until) }
     guard tracks[id]?.ritual.quiet == .respect else { return nil }
@@ -60,7 +60,7 @@ extension Engine {
   /// Whether a notification is one of the engine's, or was it last.
   package func knows(_ display: Display) -> Bool { displays[display] != nil }
 
-  /// Whether an answer may be typed into a notification: it shows a reminder of a ritual that takes one.
+  /// True where an answer may be typed into a notification: it shows a reminder of a ritual that takes one.
   package func awaitsReply(_ display: Display) -> Bool {
     guard let card = displays[display].flatMap({ cards[$0] }), card.kind == .ritual, !card.isDiscreet else {
       return false

@@ -12,7 +12,7 @@ extension Engine {
     }
   }
 
-  /// Whether the ritual's reminder is due and has waited for longer than it keeps.
+  /// True where the ritual's reminder is due and has waited for longer than it keeps.
   func isTooLate(_ id: RitualID, at now: Instant) -> Bool {
     guard let reminder = open[id], reminder.phase == .due, reminder.canBeLate else { return false }
     return tracks[id]?.ritual.missed.lastChance(for: reminder.due).map { $0 < now } ?? false
@@ -36,8 +36,8 @@ extension Engine {
     armReminder(id)
   }
 
-  /// Shows an unanswered reminder once more. A time for it that was slept through, or is a quiet one, is left out and
-  /// not made up for.
+  /// Shows an unanswered reminder once more. A time for it that was slept through, or is a quiet one, is left
+  /// out and not made up for.
   private mutating func nudge(_ id: RitualID, _ ritual: Ritual, _ step: inout Step) {
     guard var reminder = open[id] else { return }
     let passed = reminder.due.microseconds(until: step.now) / ritual.nudge.every
@@ -60,8 +60,8 @@ extension Engine {
     step.wait(id)
   }
 
-  /// A reminder that was kept back is seen at last: the times for a nudge that have passed, or would follow at once,
-  /// are left out.
+  /// A reminder that was kept back is seen at last: the times for a nudge that have passed, or would follow
+  /// at once, are left out.
   mutating func leaveOutNudges(of id: RitualID, shownAt now: Instant) {
     guard let reminder = open[id], let nudge = tracks[id]?.ritual.nudge, nudge.times > 0 else { return }
     let (passed, rest) = reminder.due.microseconds(until: now).quotientAndRemainder(dividingBy: nudge.every)

@@ -63,7 +63,7 @@ extension Engine {
       isDiscreet: card.isDiscreet)
   }
 
-  /// What a card says of a ritual. One that cannot be read at present has the title that was recorded.
+  /// A ritual's part of a card. One that cannot be read at present has the title that was recorded.
   private func item(of id: RitualID, on card: Card) -> Reminder.Item? {
     let scheduled = card.kind == .lead ? leads[id]?.scheduled : open[id]?.occurrence.scheduled
     guard let scheduled else { return nil }
@@ -76,8 +76,8 @@ extension Engine {
     return Reminder.Item(ritual, occurrence, prompt: card.kind == .ritual ? open[id]?.prompt : nil)
   }
 
-  /// A notification server is there. What it has on the screen already is sent again in place, so that its buttons
-  /// speak to this process; all else that is to be seen is dealt anew.
+  /// A notification server is there. What it has on the screen already is sent again in place, so that its
+  /// buttons speak to this process; all else that is to be seen is dealt anew.
   mutating func meet(_ server: String, _ step: inout Step) {
     self.server = server
     isServerAbsent = false
@@ -171,9 +171,8 @@ extension Engine {
   mutating func retry(_ number: Card.ID, _ step: inout Step) {
     guard let card = cards[number], !card.isSending else { return }
     if !card.isOnScreen, card.kind != .lead {
-      let isPutAway = { (engine: Engine, id: RitualID) in engine.open[id]?.phase == .closed }
-      // What was put away does not come back with the rest.
-      for id in card.members where isPutAway(self, id) && !card.members.allSatisfy({ isPutAway(self, $0) }) {
+      // A reminder that was put away does not come back with the others.
+      for id in card.members where isPutAway(id) && !card.members.allSatisfy(isPutAway) {
         detach(id, &step)
       }
       for id in cards[number]?.members ?? [] {
@@ -185,6 +184,8 @@ extension Engine {
     step.touch(number)
   }
 
+  private func isPutAway(_ id: RitualID) -> Bool { open[id]?.phase == .closed }
+
   /// A notification left the screen without an answer; its reminders can still be answered.
   mutating func leave(_ display: Display, _ closing: Closing, _ step: inout Step) {
     guard let number = displays[display], var card = cards[number], card.isOnScreen else { return }
@@ -194,7 +195,7 @@ extension Engine {
       return dismissLead(of: card.members, &step)
     }
     card.isOnScreen = false
-    // What is to come in its place, and was never seen, is not meant.
+    // The user did not mean a reminder that is still to come in its place.
     let isMeant = card.members.allSatisfy { open[$0]?.phase == .shown(display) }
     card.isDismissed = card.isSending && isMeant
     cards[number] = card
@@ -225,7 +226,8 @@ extension Engine {
     }
   }
 
-  /// A server went with a card on its way to it, and may have died of it: another one is not asked for at once.
+  /// A server went with a card on its way to it, and may have died of it: another one is not asked for at
+  /// once.
   private mutating func leaveInPeace(_ number: Card.ID, _ step: inout Step) {
     guard let card = cards[number], card.kind != .lead else { return }
     tellUndelivered(card, reason: "there is no notification server", &step)

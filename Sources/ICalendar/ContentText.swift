@@ -18,8 +18,8 @@ package enum ContentText {
     return bytes.contains { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 } ? text.uppercased() : text
   }
 
-  /// The colon that ends name and parameters: the first outside of quotes. A quote that is never closed, as some
-  /// programs write them, does not swallow the line.
+  /// The colon that ends name and parameters: the first outside of quotes. A quote that is never closed, as
+  /// some programs write them, does not swallow the line.
   static func colon(in text: ArraySlice<UInt8>, from start: Int) -> Int? {
     guard start < text.endIndex, text[start] == UInt8(ascii: ":") || text[start] == UInt8(ascii: ";") else {
       return nil

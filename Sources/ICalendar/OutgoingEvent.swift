@@ -19,13 +19,15 @@ package struct OutgoingEvent: Sendable {
 
   /// The events of a ritual; none where it does not come again.
   /// - Parameters:
-  ///   - owner: tells this user on this machine from all others; no words of theirs can be read from what is made of it.
+  ///   - owner: tells this user on this machine from all others; no words of theirs can be read from what is
+  ///     made of it.
   ///   - now: where nothing else says it, events begin with their first occurrence from here on.
   ///   - local: the machine's clock.
   package static func events(
     of ritual: Ritual, owner: String, words: PublishedWords, now: Instant, local: Zone
   ) -> [OutgoingEvent] {
-    // Dates that stand for a pattern are those of a year from the beginning of the month, and so change once a month.
+    // Dates that stand for a pattern are those of a year from the beginning of the month, and so change once
+    // a month.
     let date = local.local(at: now).civil.date
     let month =
       CivilDate(year: date.year, month: date.month, day: 1).map { local.instant(for: $0.midnight) } ?? now
@@ -52,8 +54,8 @@ package struct OutgoingEvent: Sendable {
     return uid.hasPrefix(first) && (rest.isEmpty || rest.first == "-" && Int(rest.dropFirst()) != nil)
   }
 
-  /// What must be the same for a file to be left alone, whatever others changed in it. The day on which a rule's dates
-  /// begin is not part of it, where no start was written: it would be another one each day.
+  /// What must be the same for a file to be left alone, whatever others changed in it. The day on which a
+  /// rule's dates begin is not part of it, where no start was written: it would be another one each day.
   var print: String {
     let start = dates.start.written
     let parts = [
@@ -100,8 +102,8 @@ extension OutgoingEvent {
     return component
   }
 
-  /// Brings an event that is there up to date. What others wrote into it stays, where it does not say what the ritual
-  /// says itself. Returns whether there was something to change.
+  /// Brings an event that is there up to date. What others wrote into it stays, where it does not say what
+  /// the ritual says itself. Returns whether there was something to change.
   package func update(_ component: inout Component, now: Instant, newline: [UInt8]) -> Bool {
     guard component.first("X-RITUAL-PRINT")?.value != print else { return false }
     let stamp = DateValue.instant(now.wholeSecond).written

@@ -2,8 +2,8 @@ import CivilTime
 import Escaping
 import Schedules
 
-/// A VTIMEZONE (RFC 5545 3.6.5) for a zone: its rule where its changes come on the same weekdays of the same months each
-/// year, else its changes one by one for some years.
+/// A VTIMEZONE (RFC 5545 3.6.5) for a zone: its rule where its changes come on the same weekdays of the same
+/// months each year, else its changes one by one for some years.
 struct ZoneWriter {
   let zone: Zone
   let newline: [UInt8]

@@ -1,8 +1,8 @@
 package import CivilTime
 package import Rituals
 
-/// Changes that are not durable yet, because the disk does not take them. What happened is kept in its order, all of it;
-/// of a standing state only the latest is.
+/// Changes that are not durable yet, because the disk does not take them. What happened is kept in its order,
+/// all of it; of a standing state only the latest is.
 package struct Backlog: Hashable, Sendable {
   private var entries: [Entry] = []
   private var tracking: [RitualID: Tracking?] = [:]

@@ -14,9 +14,11 @@ struct Database: ~Copyable {
     case write
     /// Read, beside a process that writes.
     case read
-    /// Read on a disk that has no room even for the index of its write-ahead log, which is then held in memory.
+    /// Read on a disk that has no room even for the index of its write-ahead log, which is then held in
+    /// memory.
     case readWithoutRoom
-    /// Read on a disk that takes nothing at all. Only where there is no write-ahead log: it would not be read.
+    /// Read on a disk that takes nothing at all. Only where there is no write-ahead log: it would not be
+    /// read.
     case readUnchanging
   }
 
@@ -93,7 +95,8 @@ struct Database: ~Copyable {
     return uri + "?immutable=1"
   }
 
-  /// The file is what it should be: closing it moves its write-ahead log into it, where nobody else has it open.
+  /// The file is what it should be: closing it moves its write-ahead log into it, where nobody else has it
+  /// open.
   func settle() { keepLogOnClose(false) }
 
   /// Closing the file writes nothing to it any more: it is damaged, and stays as it is.
@@ -106,7 +109,8 @@ struct Database: ~Copyable {
     sqlite3_close_v2(handle)
   }
 
-  /// Milliseconds to wait for another program's write to end. The daemon's one queue waits with us, so it is short.
+  /// Milliseconds to wait for another program's write to end. The daemon's one queue waits with us, so it is
+  /// short.
   private static let patience: Int32 = 200
 
   func prepare(_ sql: String) throws(JournalError) -> Statement {
@@ -172,8 +176,9 @@ struct Database: ~Copyable {
     guard code == SQLITE_OK else { throw failure(code) }
   }
 
-  /// Leaves nothing of what was deleted: writes the database anew, without the room that deleted rows had, and empties the
-  /// write-ahead log, which has them from before. Where another program reads the file, that is refused as busy.
+  /// Leaves nothing of what was deleted: writes the database anew, without the room that deleted rows had,
+  /// and empties the write-ahead log, which has them from before. Where another program reads the file, that
+  /// is refused as busy.
   func shred() throws(JournalError) {
     // Tried also where there is no room for the first: the log is what still has the words.
     let vacuumed = sqlite3_exec(handle, "VACUUM", nil, nil, nil)
@@ -181,8 +186,8 @@ struct Database: ~Copyable {
     guard vacuumed == SQLITE_OK else { throw failure(vacuumed) }
   }
 
-  /// Ends what runs, with SQLITE_INTERRUPT, soon after `cancellation` is cancelled, which any thread may do. It must
-  /// outlive the database.
+  /// Ends what runs, with SQLITE_INTERRUPT, soon after `cancellation` is cancelled, which any thread may do.
+  /// It must outlive the database.
   func obey(_ cancellation: Cancellation) {
     let context = Unmanaged.passUnretained(cancellation).toOpaque()
     sqlite3_progress_handler(

@@ -9,8 +9,8 @@ package protocol ReadableJournal: AnyObject {
   /// Up to when each tracked ritual is accounted for at `now`, as a start at `now` would read it.
   func accounted(at now: Instant) throws(JournalError) -> [RitualID: Instant]
 
-  /// Occurrences scheduled later than `instant` that must not come again when the clock is set back to it: all that
-  /// are recorded, except those that were never shown and ended as missed. In order of their time.
+  /// Occurrences scheduled later than `instant` that must not come again when the clock is set back to it:
+  /// all that are recorded, except those that were never shown and ended as missed. In order of their time.
   func shown(after instant: Instant) throws(JournalError) -> [Occurrence]
 
   /// Adds the last entries that a page has room for: of one ritual or of all, from an instant on or from the
@@ -30,8 +30,8 @@ package protocol ReadableJournal: AnyObject {
   /// The numbers of the newest note and the newest entry; 0 where there is none.
   func newest() throws(JournalError) -> (note: Int64, entry: Int64)
 
-  /// How often each ritual was done on each day of a span: occurrences scheduled from `since` on and before `before`, and
-  /// the daily counts of its days. Days are those of `zone`.
+  /// How often each ritual was done on each day of a span: occurrences scheduled from `since` on and before
+  /// `before`, and the daily counts of its days. Days are those of `zone`.
   func done(since: Instant, before: Instant, in zone: Zone) throws(JournalError) -> [DailyCount]
 
   /// What each ritual was called last, where that is still known.

@@ -4,7 +4,8 @@ package import CivilTime
 package struct Note: Hashable, Sendable {
   package let at: Instant
   package let kind: Kind
-  /// What was written, as it was written; may have several lines. Empty for a moment without words alone. Private.
+  /// What was written, as it was written; may have several lines. Empty for a moment without words alone.
+  /// Private.
   package let text: String
   /// The ritual it was written for, where there is one.
   package let ritual: RitualID?

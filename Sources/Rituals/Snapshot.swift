@@ -18,8 +18,8 @@ package struct Snapshot: Hashable, Sendable {
   package var timeout: Timeout?
   /// Which rituals the events of shared calendars are.
   package var names: [CalendarEvent: EventName]
-  /// Notifications that were taken down, or replaced, after they had been shown, by the ritual that each was about: a
-  /// daemon that ended at that moment may have left them on the screen.
+  /// Notifications that were taken down, or replaced, after they had been shown, by the ritual that each was
+  /// about: a daemon that ended at that moment may have left them on the screen.
   package private(set) var leftBehind: [Display: RitualID] = [:]
   /// Columns, such as `occurrence.phase`, that hold a word which this version does not know.
   package var unknownWords: Set<String> = []
@@ -45,8 +45,8 @@ package struct Snapshot: Hashable, Sendable {
     return accounted
   }
 
-  /// The latest times that an occurrence was shown which are looked at for what was left behind: several hundred rituals
-  /// may share one notification.
+  /// The latest times that an occurrence was shown which are looked at for what was left behind: several
+  /// hundred rituals may share one notification.
   package static let recentShowings = 1024
   /// The latest notifications that may be on the screen still: more than one transition takes down.
   private static let recentNotifications = 64

@@ -2,8 +2,9 @@ import Files
 import Glibc
 
 extension Settings {
-  /// Warnings of files and folders of a configuration that another user can change: that user decides then what
-  /// this one is reminded of, and when. The folders above them count too, as what lies in them can be replaced.
+  /// Warnings of files and folders of a configuration that another user can change: that user decides then
+  /// what this one is reminded of, and when. The folders above them count too, as what lies in them can be
+  /// replaced.
   package static func accessProblems(folder: String) -> [Problem] {
     let folder = ConfigurationFolder(path: folder)
     let writers = ForeignWriters()

@@ -2,8 +2,8 @@ import Files
 import Rituals
 
 extension Loaded {
-  /// This configuration, with those rituals of an earlier one that a mistake has kept out of it: a slip of the pen in a
-  /// file must not silence a reminder. What was removed stays removed.
+  /// This configuration, with those rituals of an earlier one that a mistake has kept out of it: a slip of
+  /// the pen in a file must not silence a reminder. What was removed stays removed.
   func keepingGood(of earlier: Configuration) -> Loaded {
     let mistakes = problems.filter { $0.severity == .error || $0.meant != nil }
     guard !mistakes.isEmpty else { return self }
@@ -37,8 +37,8 @@ struct Ground {
 
   init() {}
 
-  /// What an earlier configuration said stays where a mistake hides what is said now: it holds for the rituals of all
-  /// files, and these would come at other times, or when it is to be quiet.
+  /// What an earlier configuration said stays where a mistake hides what is said now: it holds for the
+  /// rituals of all files, and these would come at other times, or when it is to be quiet.
   init(keeping earlier: Configuration, in files: [FileReader]) {
     var files = files
     for index in files.indices { _ = files[index].readGround(over: self) }
@@ -96,8 +96,8 @@ extension Problem {
   }
 }
 
-/// What mistakes may have kept out of a configuration. Looked up, and not searched for each ritual: thousands of
-/// files may have a mistake each, as after a slip in a script.
+/// What mistakes may have kept out of a configuration. Looked up, and not searched for each ritual: thousands
+/// of files may have a mistake each, as after a slip in a script.
 private struct LeftOut {
   private struct Place: Hashable {
     let file, id: String
@@ -123,8 +123,8 @@ private struct LeftOut {
     }
   }
 
-  /// Whether a mistake is why a ritual is missing that stood in a file: one in it, in the word "ritual" or in its
-  /// id, or one that keeps out the whole file or the folder it is in.
+  /// Whether a mistake is why a ritual is missing that stood in a file: one in it, in the word "ritual" or in
+  /// its id, or one that keeps out the whole file or the folder it is in.
   func holds(_ id: RitualID, of file: String?) -> Bool {
     if ids.contains(id.text) { return true }
     guard let file else { return false }

@@ -5,7 +5,8 @@ import Escaping
 package struct RitualChange: Sendable, Hashable {
   /// A key of `[ritual.ID]`, or one of the two in its nudge, `nudge.every` and `nudge.times`.
   package let key: String
-  /// In the user's words. Several are a list; none takes the key away, so that what holds without it holds again.
+  /// In the user's words. Several are a list; none takes the key away, so that what holds without it holds
+  /// again.
   package let values: [String]
 
   package init(key: String, values: [String]) {

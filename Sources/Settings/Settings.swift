@@ -3,9 +3,9 @@ import Rituals
 
 /// Reads the configuration: `ritual.toml`, then `ritual.d/*.toml` in the order of their names' bytes.
 package enum Settings {
-  /// Reads the files of a folder (`$XDG_CONFIG_HOME/ritual`). No folder and no file is no mistake: there are no
-  /// rituals then. Where `content` is given, rituals may refer to these decks and guides alone.
-  /// What a mistake keeps out stays as it was in an `earlier` configuration.
+  /// Reads the files of a folder (`$XDG_CONFIG_HOME/ritual`). No folder and no file is no mistake: there are
+  /// no rituals then. Where `content` is given, rituals may refer to these decks and guides alone. What a
+  /// mistake keeps out stays as it was in an `earlier` configuration.
   package static func load(
     folder: String, zones: any ZoneSource, content: ContentNames? = nil, after earlier: Configuration? = nil
   ) -> Loaded {

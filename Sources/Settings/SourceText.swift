@@ -4,7 +4,8 @@ import Escaping
 struct SourceText: Sendable {
   let path: String
   let bytes: [UInt8]
-  /// In bytes. Nobody reads a longer line, and to look through it once for each of its mistakes costs minutes.
+  /// In bytes. Nobody reads a longer line, and to look through it once for each of its mistakes costs
+  /// minutes.
   private static let longestLine = 16_384
   /// Where each line begins in `bytes`; the first one after a byte order mark.
   private let starts: [Int]
@@ -31,8 +32,8 @@ struct SourceText: Sendable {
     number < 1 ? starts[0] : number <= starts.count ? starts[number - 1] : bytes.count
   }
 
-  /// Whether a table's place is that of a `[header]` or `[[header]]`, by the text: a table that dotted keys made has the
-  /// place of a key.
+  /// Whether a table's place is that of a `[header]` or `[[header]]`, by the text: a table that dotted keys
+  /// made has the place of a key.
   func isHeader(at place: TomlPlace) -> Bool {
     let scalars = String(decoding: line(place.line), as: UTF8.self).unicodeScalars
     let before = scalars.prefix(max(0, place.column - 1))
@@ -75,8 +76,8 @@ struct SourceText: Sendable {
     return place
   }
 
-  /// The place of a UTF-8 offset inside a string value: exact where the string is written on one line without escapes
-  /// before the place, and the line is not far too long; else where the value begins.
+  /// The place of a UTF-8 offset inside a string value: exact where the string is written on one line without
+  /// escapes before the place, and the line is not far too long; else where the value begins.
   func place(of offset: Int, in value: String, of node: TomlNode) -> TomlPlace {
     let begin = node.region.begin
     let line = line(begin.line)
@@ -100,8 +101,8 @@ func quoted(_ word: String) -> String {
   return "\"\(shown)\(scalars.count > 40 ? "…" : "")\""
 }
 
-/// A line as it is shown, and where in it the caret stands. (A struct, because an optimized build with Swift 6.3.1 dies
-/// of a tuple here.)
+/// A line as it is shown, and where in it the caret stands. (A struct, because an optimized build with Swift
+/// 6.3.1 dies of a tuple here.)
 struct Excerpt {
   let text: String
   /// In scalars from the line's start.

@@ -128,7 +128,8 @@ struct TomlEdit {
     return bytes[..<place] + added.utf8 + Array(bytes[place...])
   }
 
-  /// The line on which the last of an entry's values ends; of a table with a header of its own nothing counts.
+  /// The line on which the last of an entry's values ends; of a table with a header of its own nothing
+  /// counts.
   private func lastLine(of entry: TomlEntry) -> Int {
     guard let entries = entry.node.entries, !entry.node.isInlineTable else {
       return max(entry.keyRegion.begin.line, entry.node.region.end.line)

@@ -142,8 +142,8 @@ extension FileReader {
     return spans.isEmpty ? nil : spans
   }
 
-  /// A list's elements, or the one value that stands for a list of itself; not none, and not more than `limit`: each
-  /// is a cost at every look at the ritual.
+  /// A list's elements, or the one value that stands for a list of itself; not none, and not more than
+  /// `limit`: each is a cost at every look at the ritual.
   mutating func elements(
     _ node: TomlNode, _ path: [String], _ accepted: String, upTo limit: Int
   ) -> [TomlNode]? {

@@ -4,8 +4,8 @@ import Settings
 
 /// The words of a command line that name commands.
 enum CommandWords {
-  /// Says which word names no command, and what was probably meant; nil where all of them do. Words that a command takes
-  /// are left to the parser.
+  /// Says which word names no command, and what was probably meant; nil where all of them do. Words that a
+  /// command takes are left to the parser.
   static func mistake(in words: [String], of root: any ParsableCommand.Type) -> String? {
     var words = words[...]
     // `help` takes the same words.
@@ -50,7 +50,8 @@ enum CommandWords {
     return (command, path.count - 1, path.joined(separator: " "))
   }
 
-  /// A command's options and flags, and whether each takes a value: as its help page says, `-n, --count <count>`.
+  /// A command's options and flags, and whether each takes a value: as its help page says, `-n, --count
+  /// <count>`.
   static func options(
     of command: any ParsableCommand.Type, in root: any ParsableCommand.Type
   ) -> [String: Bool] {
@@ -68,8 +69,8 @@ enum CommandWords {
     return options
   }
 
-  /// Says which option of a command line there is not: of several mistakes, the one that probably made the others. Nil
-  /// where all that look like options are.
+  /// Says which option of a command line there is not: of several mistakes, the one that probably made the
+  /// others. Nil where all that look like options are.
   static func unknownOption(in words: [String], of root: any ParsableCommand.Type) -> String? {
     let named = command(of: words, in: root)
     let known = options(of: named.command, in: root)

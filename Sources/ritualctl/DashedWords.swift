@@ -1,11 +1,11 @@
 import ArgumentParser
 import Glibc
 
-/// Words that begin with a dash and are no option. The parser takes each letter of `-the hug` for one, and -h among them
-/// for a wish to see the help page.
+/// Words that begin with a dash and are no option. The parser takes each letter of `-the hug` for one, and -h
+/// among them for a wish to see the help page.
 enum DashedWords {
-  /// The words as the parser is to see them: where a command takes free words, they are among those. Else it says what
-  /// to do, and throws the exit status.
+  /// The words as the parser is to see them: where a command takes free words, they are among those. Else it
+  /// says what to do, and throws the exit status.
   static func settled(_ words: [String], of root: any ParsableCommand.Type) throws -> [String] {
     // A shell asks for completions of words that are not finished.
     guard words.first?.hasPrefix("---") != true else { return words }

@@ -2,7 +2,8 @@ import Control
 import Glibc
 import Settings
 
-/// What every command is told, and how it answers. Without a word about either on the command line it is the usual one.
+/// What every command is told, and how it answers. Without a word about either on the command line it is the
+/// usual one.
 struct Invocation {
   var json = false
   var noColor = false

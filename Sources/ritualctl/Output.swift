@@ -4,13 +4,14 @@ import Settings
 
 /// A file that a command writes for its user alone.
 enum Output {
-  /// Whether a name stands for standard output, as it does for most programs. The text is the whole answer then.
+  /// Whether a name stands for standard output, as it does for most programs. The text is the whole answer
+  /// then.
   static func isStandard(_ path: String) -> Bool {
     ["-", "/dev/stdout", "/dev/fd/1"].contains(path)
   }
 
-  /// Writes it, 0600 where it is new, whole or not at all. Where that fails it says why, and throws the exit status.
-  /// A file that was there keeps its mode; where others may read it, that is said.
+  /// Writes it, 0600 where it is new, whole or not at all. Where that fails it says why, and throws the exit
+  /// status. A file that was there keeps its mode; where others may read it, that is said.
   static func write(_ text: String, to path: String) throws {
     do throws(SettingsError) {
       try PrivateFile.write(path, Array(text.utf8))

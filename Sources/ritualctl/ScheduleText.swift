@@ -9,8 +9,8 @@ struct ScheduleText {
   let texts: [String]
   let schedule: Schedule
 
-  /// Says what is wrong, and throws the exit status, where it is not understood. A rule needs no start of its own where
-  /// one will stand beside it.
+  /// Says what is wrong, and throws the exit status, where it is not understood. A rule needs no start of its
+  /// own where one will stand beside it.
   init(
     _ words: String, now: Instant, in zone: Zone, zones: SystemZones, besideStart: Bool = false
   ) throws {

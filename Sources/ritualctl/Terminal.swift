@@ -2,8 +2,8 @@ import Glibc
 
 /// Where the answer goes.
 enum Terminal {
-  /// Writes all of it, as it is. An answer that goes nowhere is none: where standard output does not take it, that
-  /// is said, and the program ends. A reader that went away (`| head -1`) has what it wanted.
+  /// Writes all of it, as it is. An answer that goes nowhere is none: where standard output does not take it,
+  /// that is said, and the program ends. A reader that went away (`| head -1`) has what it wanted.
   static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
     guard let number = send(text, to: descriptor), descriptor == STDOUT_FILENO, number != EPIPE
     else { return }
@@ -18,9 +18,9 @@ enum Terminal {
   /// Draws on a screen. One that is gone is nobody's to complain to.
   static func draw(_ text: String) { _ = send(text, to: STDOUT_FILENO) }
 
-  /// Takes care of the streams that every program has. What a shell closed (`>&-`) is held by something that cannot be
-  /// written to, or else the next file or socket would be it; and what the parser prints by itself, such as a help page, is
-  /// looked after at the end.
+  /// Takes care of the streams that every program has. What a shell closed (`>&-`) is held by something that
+  /// cannot be written to, or else the next file or socket would be it; and what the parser prints by itself,
+  /// such as a help page, is looked after at the end.
   static func prepare() {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
       _ = open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY)
@@ -66,7 +66,8 @@ enum Terminal {
       "ritualctl: the output cannot be written: \(String(cString: strerror(number)))\n", to: STDERR_FILENO)
   }
 
-  /// How many columns the terminal has that the answer goes to; nil where it goes elsewhere (ioctl_tty(2), TIOCGWINSZ).
+  /// How many columns the terminal has that the answer goes to; nil where it goes elsewhere (ioctl_tty(2),
+  /// TIOCGWINSZ).
   static var columns: Int? {
     var size = winsize()
     guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0

@@ -3,12 +3,12 @@ import CLinux
 import Glibc
 import Rituals
 
-/// Private words that a user gives: as arguments, or on standard input, where no other program sees them in the list of
-/// processes.
+/// Private words that a user gives: as arguments, or on standard input, where no other program sees them in
+/// the list of processes.
 enum Words {
-  /// The arguments; where there are none, or one that is `-`, what comes in: a line from a terminal, everything from a
-  /// pipe or a file. What is longer than a note may be is not sent: the daemon would close the connection on a sender of
-  /// that much.
+  /// The arguments; where there are none, or one that is `-`, what comes in: a line from a terminal,
+  /// everything from a pipe or a file. What is longer than a note may be is not sent: the daemon would close
+  /// the connection on a sender of that much.
   static func given(_ arguments: [String], asking question: String) throws -> String {
     let text = try all(arguments, asking: question)
     let end = text.lastIndex { !$0.isWhitespace }.map { text.index(after: $0) } ?? text.startIndex

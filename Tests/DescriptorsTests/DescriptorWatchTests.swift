@@ -159,7 +159,8 @@ struct DescriptorWatchTests {
     "A file of the kernel's tells of each change once, and at most once at the beginning",
     .enabled("namespaces cannot be made") { try await Namespaces.arePossible })
   func changes() async throws {
-    // The mounts of this process change whenever anything on the machine mounts; those of the child when it does.
+    // The mounts of this process change whenever anything on the machine mounts; those of the child when it
+    // does.
     let output = try LineReader("what the child says")
     var input: [Int32] = [-1, -1]
     try #require(pipe(&input) == 0)

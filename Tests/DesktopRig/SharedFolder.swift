@@ -1,7 +1,7 @@
 import Glibc
 
-/// A folder that every user of the machine may write in (sticky, as `/tmp`), with what a stranger put into it for
-/// another user to write into. Root alone can play the stranger.
+/// A folder that every user of the machine may write in (sticky, as `/tmp`), with what a stranger put into it
+/// for another user to write into. Root alone can play the stranger.
 nonisolated package final class SharedFolder: Sendable {
   /// What a stranger leaves where this user is about to write.
   package enum Trap: String, CaseIterable, Sendable {

@@ -4,8 +4,8 @@ import Glibc
 import Testing
 import ZoneRig
 
-/// A user's home with a bus of its own: what the daemon and its command line see of the world. Everything that is
-/// started here ends with the last one who holds it.
+/// A user's home with a bus of its own: what the daemon and its command line see of the world. Everything
+/// that is started here ends with the last one who holds it.
 final class Home {
   let folder: TemporaryFolder
   let bus: PrivateBus
@@ -33,8 +33,8 @@ final class Home {
   /// Writes the configuration.
   func configure(_ text: String) throws { try folder.write(text, to: "config/ritual/ritual.toml") }
 
-  /// A configuration with one ritual, due so many whole seconds after the present one. Returns that second. A busy
-  /// machine must have the daemon started by then: a new ritual has no past.
+  /// A configuration with one ritual, due so many whole seconds after the present one. Returns that second. A
+  /// busy machine must have the daemon started by then: a new ritual has no past.
   @discardableResult
   func configure(dueIn seconds: Int, more: String = "") throws -> Int {
     let second = time(nil) + seconds
@@ -51,8 +51,8 @@ final class Home {
 
   /// Starts the daemon as a user would, and waits until it can be talked to, or logs something before.
   /// `fileLimit` is the most bytes that a file of its may have: to it, a disk that is full. `obeyingModes`
-  /// has root's daemon refused what a file's mode does not allow, as anybody else's is. `wrapper` is a command that
-  /// becomes the daemon; where the line is nil, nothing is waited for.
+  /// has root's daemon refused what a file's mode does not allow, as anybody else's is. `wrapper` is a
+  /// command that becomes the daemon; where the line is nil, nothing is waited for.
   func start(
     _ more: [String: String] = [:], fileLimit: Int? = nil, obeyingModes: Bool = false,
     through wrapper: [String] = [], until line: String? = "Ready"

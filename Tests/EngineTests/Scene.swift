@@ -33,7 +33,8 @@ func ritual(
     guide: guide.flatMap { ContentID($0) })
 }
 
-/// An engine, a journal in memory and the hand that plays the world; effects are kept for the test to look at.
+/// An engine, a journal in memory and the hand that plays the world; effects are kept for the test to look
+/// at.
 struct Scene {
   var engine: Engine
   var journal = ModelJournal()
@@ -110,8 +111,8 @@ struct Scene {
     return numbers
   }
 
-  /// The daemon is killed, and started again at `instant` from what is durable. Where `server` is nil, it has not
-  /// looked for one yet.
+  /// The daemon is killed, and started again at `instant` from what is durable. Where `server` is nil, it has
+  /// not looked for one yet.
   mutating func restart(
     at instant: Instant, configured rituals: [Ritual]? = nil, zone: Zone = .utc, server: String? = "bus/:1.1"
   ) {

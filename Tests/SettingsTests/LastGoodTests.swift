@@ -48,7 +48,8 @@ struct LastGoodTests {
 
   @Test("Thousands of files with a slip each, as after a slip in a script, keep all their rituals")
   func keptOfThousands() {
-    // With a search through all mistakes for each ritual, the time would grow with the square of their number.
+    // With a search through all mistakes for each ritual, the time would grow with the square of their
+    // number.
     let numbers = 0..<5000
     func load(_ schedule: String, after earlier: Loaded? = nil) -> Loaded {
       let files = numbers.map { number in

@@ -1,7 +1,7 @@
 import SimulationRig
 
-/// Lives with each fault in the engine until a promise is broken, at most for so many years. Returns whether every one was
-/// noticed.
+/// Lives with each fault in the engine until a promise is broken, at most for so many years. Returns whether
+/// every one was noticed.
 func catchMutants(years: UInt64) async throws -> Bool {
   var missed: [Mutation] = []
   for mutation in Mutation.allCases {
@@ -18,7 +18,7 @@ func catchMutants(years: UInt64) async throws -> Bool {
 
 /// The first promise that an engine with that fault breaks; nil where it breaks none.
 private func firstBroken(by mutation: Mutation, years: UInt64) throws -> String? {
-  for seed in 1...years {
+  for seed in stride(from: 1, through: years, by: 1) {
     var world = try World(seed: seed, mutation: mutation)
     world.live(days: 365)
     if let violation = world.violations.first { return violation }

@@ -1,9 +1,9 @@
 import Glibc
 import SimulationRig
 
-// Simulation [SEED [YEARS]]: lives for so many years in all, a year a world, from that seed on. Exits with 1 where a
-// promise is broken, and says how to see it again.
-// Simulation mutants [YEARS]: puts each fault into the engine, and looks for a world in which that is noticed.
+// Simulation [SEED [YEARS]]: lives for so many years in all, a year a world, from that seed on. Exits with 1
+// where a promise is broken, and says how to see it again. Simulation mutants [YEARS]: puts each fault into
+// the engine, and looks for a world in which that is noticed.
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "mutants" {
   let years = arguments.dropFirst().first.flatMap { UInt64($0) } ?? 200
@@ -21,7 +21,7 @@ func live(_ seed: UInt64, telling: Bool) throws -> World {
   return world
 }
 
-/// Lives in every so-manyeth world, until a promise is broken in one.
+/// Lives in every n-th world, until a promise is broken in one.
 func live(in seeds: StrideTo<UInt64>) throws -> (steps: Int, broken: UInt64?) {
   var steps = 0
   for seed in seeds {

@@ -1,4 +1,5 @@
-/// A fault that is put into the engine on purpose, to see that the promises are held by something that notices.
+/// A fault that is put into the engine on purpose, to see that the promises are held by something that
+/// notices.
 package enum Mutation: String, CaseIterable, Sendable {
   // Never lost.
   case losesWhatComes, missesWhatComes, showsNothing, showsNothingLate, holdsForEver, isQuietAllDay

@@ -44,8 +44,8 @@ extension World {
     }
   }
 
-  /// The reminders that a notification shows. Until it is sent again, a new daemon knows of it what the last one wrote
-  /// down.
+  /// The reminders that a notification shows. Until it is sent again, a new daemon knows of it what the last
+  /// one wrote down.
   private func shown(on number: UInt32) -> Set<Occurrence> {
     guard let reminder = screen[number], reminder.kind != .lead else { return [] }
     let shown = Set(reminder.items.map(\.occurrence))

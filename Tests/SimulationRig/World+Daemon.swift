@@ -31,8 +31,8 @@ extension World {
     apply(isServerThere ? .serverAppeared(server) : .serverAbsent)
   }
 
-  /// What is on the screen and in the journal, but not as it stands there: the last daemon ended before it took it down, or
-  /// replaced it.
+  /// What is on the screen and in the journal, but not as it stands there: the last daemon ended before it
+  /// took it down, or replaced it.
   private func leftBehind() -> Set<UInt32> {
     let numbers = journal.entries.compactMap { entry -> UInt32? in
       if case .shown(let display) = entry.happening, display.server == server { display.number } else { nil }
@@ -72,7 +72,8 @@ extension World {
     loseWhatWaited()
   }
 
-  /// Gives the engine an event, and carries out what it decides; or only the first part of it, when it is killed.
+  /// Gives the engine an event, and carries out what it decides; or only the first part of it, when it is
+  /// killed.
   mutating func apply(_ event: Event) {
     // In place: a copy of all that it holds would cost more than what it does.
     guard let effects = specimen?.handle(event, at: now) else { return }
@@ -135,8 +136,8 @@ extension World {
     }
   }
 
-  /// The server takes the next message. Returns the number of what it has on the screen for that; nil where it
-  /// refuses, or only closes.
+  /// The server takes the next message. Returns the number of what it has on the screen for that; nil where
+  /// it refuses, or only closes.
   private mutating func deliver(_ message: Sent) -> UInt32? {
     switch message {
     case .close(let number):

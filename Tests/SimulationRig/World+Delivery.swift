@@ -3,9 +3,11 @@ import Engine
 import Rituals
 import Schedules
 
-/// What is to be on the screen, judged from outside: by the schedules, the rules, the journal and the screen itself.
+/// What is to be on the screen, judged from outside: by the schedules, the rules, the journal and the screen
+/// itself.
 extension World {
-  /// Whether something keeps a reminder of the ritual back now. Quiet hours do not hold what the user put off.
+  /// True where something keeps a reminder of the ritual back now. Quiet hours do not hold what the user put
+  /// off.
   func isHeld(_ ritual: Ritual, isOrdered: Bool = false) -> Bool {
     for subject in [Order.Subject.pause(nil), .pause(ritual.id)] {
       if let order = journal.orders[subject], order.until.map({ now < $0 }) ?? true { return true }
@@ -16,7 +18,7 @@ extension World {
     return !isOrdered && rules.quiet.end(at: now, in: zone) != nil
   }
 
-  /// Whether all that was sent has been answered, and nothing was refused for which another try is to come.
+  /// True where all that was sent has been answered, and nothing was refused for which another try is to come.
   var isCalm: Bool {
     specimen != nil && isServerThere && !isStarting && sent.isEmpty
       && refused.values.allSatisfy { $0.microseconds(until: now) > Self.longestRetry }
@@ -50,7 +52,7 @@ extension World {
     if steps % 16 == 0 { checkComing() }
   }
 
-  /// What a former daemon left on the screen is gone, or has become something that is open.
+  /// Nothing is left on the screen of a former daemon: it is gone, or has become something that is open.
   private mutating func checkInherited() {
     guard refused.isEmpty else { return }
     let open = journal.open.compactMap {
@@ -80,7 +82,7 @@ extension World {
     return rules.quiet.end(at: now, in: zone) != nil || !rules.quiet.when.isDisjoint(with: circumstances)
   }
 
-  /// What a schedule says has come is in the history, and so is its latest occurrence by name.
+  /// The latest occurrence of each schedule is in the history, by name.
   private mutating func checkComing() {
     for ritual in rituals where configured.contains(ritual.id) {
       let zone = ritual.zone ?? zone
@@ -92,7 +94,7 @@ extension World {
     }
   }
 
-  /// What the user may count on to see once time has passed from one instant to the next.
+  /// The notifications that the user may count on once time has passed from one instant to the next.
   struct Expectations {
     var nudges: [Occurrence] = []
     var leads: [Occurrence] = []

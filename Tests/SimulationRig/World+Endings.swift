@@ -3,7 +3,7 @@ import Engine
 import Rituals
 import Schedules
 
-/// Why things end, judged from outside: by the schedules, the rules, what the user did, and the journal.
+/// Reasons of ends, judged from outside: by the schedules, the rules, what the user did, and the journal.
 extension World {
   /// How long what was seen is remembered here, in microseconds: 40 days.
   private static let remembered: Int64 = 40 * 86_400_000_000
@@ -69,14 +69,14 @@ extension World {
     }
   }
 
-  /// Whether the ritual came again by then. Where its schedule changes, nobody knows here.
+  /// True where the ritual came again by then. Where its schedule changes, nobody knows here.
   private func isFollowed(_ occurrence: Occurrence, by instant: Instant) -> Bool {
     guard !isWild, let ritual = ritual(occurrence.ritual) else { return true }
     return ritual.schedule.next(after: occurrence.scheduled, in: ritual.zone ?? zone).map { $0 <= instant }
       ?? false
   }
 
-  /// Whether its ritual was paused at some time between its coming and its end.
+  /// True where its ritual was paused at some time between its coming and its end.
   private func wasPaused(_ occurrence: Occurrence, from due: Instant?, to end: Instant) -> Bool {
     guard !isWild else { return true }
     let from = min(due ?? occurrence.scheduled, occurrence.scheduled)

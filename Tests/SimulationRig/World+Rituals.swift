@@ -57,7 +57,8 @@ extension World {
     return rules
   }
 
-  /// A file is edited: a ritual is removed, written anew, disabled or enabled, reworded, or gets another schedule.
+  /// A file is edited: a ritual is removed, written anew, disabled or enabled, reworded, or gets another
+  /// schedule.
   mutating func edit() {
     switch Int.random(in: 0..<12, using: &others) {
     case 0: return remove()

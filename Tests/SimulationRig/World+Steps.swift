@@ -53,7 +53,8 @@ extension World {
     configure(isComplete: isComplete)
   }
 
-  /// Somebody else answers by the calendar, early, late or by a clock that is wrong; or another calendar has the word.
+  /// Somebody else answers by the calendar, early, late or by a clock that is wrong; or another calendar has
+  /// the word.
   private mutating func share() {
     guard specimen != nil else { return }
     // Within the month in which they may come back.

@@ -23,7 +23,8 @@ extension World {
     return "\(entry.occurrence) came during a timeout and is missed"
   }
 
-  /// The question and the offer are shown once; once more where another server or another life of the daemon has to.
+  /// The question and the offer are shown once; once more where another server or another life of the daemon
+  /// has to.
   mutating func noteShown(_ reminder: Reminder) {
     guard reminder.kind != .soothing, reminder.replacing == nil, let rest = reminder.timeout else { return }
     let card = TimeoutCard(

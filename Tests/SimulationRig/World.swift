@@ -4,9 +4,9 @@ import Rituals
 import Schedules
 import ZoneRig
 
-/// A made-up world around the real engine: a clock, a journal, a notification server and a user, all moved by a seed. The
-/// daemon is killed at any point between two effects, machines sleep, servers die, clocks are set. After each step the
-/// promises are checked.
+/// A made-up world around the real engine: a clock, a journal, a notification server and a user, all moved by
+/// a seed. The daemon is killed at any point between two effects, machines sleep, servers die, clocks are
+/// set. After each step the promises are checked.
 package struct World {
   package let seed: UInt64
   /// What was broken, in words; empty while all is well.
@@ -130,8 +130,8 @@ package struct World {
     start()
   }
 
-  /// A message on its way to the server. It takes them in their order, and answers each before it tells of what the user
-  /// does after it.
+  /// A message on its way to the server. It takes them in their order, and answers each before it tells of
+  /// what the user does after it.
   enum Sent {
     case notify(Reminder)
     case close(UInt32)

@@ -45,8 +45,8 @@ ssize_t ritual_receive(int socket, void *bytes, size_t size, int *files, int *co
    bytes were taken, or -1 with errno set. */
 ssize_t ritual_send(int socket, const void *bytes, size_t size, const int *files, int count);
 
-/* prctl(2), PR_SET_DUMPABLE: a death of this process leaves no core and is told to nobody who keeps them (core(5)), and no
-   other process of the user's may look into its memory. */
+/* prctl(2), PR_SET_DUMPABLE: a death of this process leaves no core and is told to nobody who keeps them (core(5)), and its
+   memory and environment in /proc are root's. Who may trace it still can (docs/service.md). */
 void ritual_hide_memory(void);
 
 /* The magic number of the filesystem that a path is on (statfs(2)); 0 where it cannot be asked. */

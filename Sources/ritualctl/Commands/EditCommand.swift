@@ -42,8 +42,8 @@ struct EditCommand: ParsableCommand {
     }
   }
 
-  /// Nothing was written that could be taken: an editor that was left without a file, or with an empty one, is one that
-  /// was given up, as with crontab(1) and git.
+  /// Nothing was written that could be taken: an editor that was left without a file, or with an empty one,
+  /// is one that was given up, as with crontab(1) and git.
   private func leave(_ content: Draft.Content, _ mishap: String?, _ draft: Draft) throws {
     draft.remove()
     let id = Plain.text(id)

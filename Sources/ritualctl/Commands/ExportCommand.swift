@@ -159,8 +159,8 @@ struct RitualExport {
     return report
   }
 
-  /// Brings a file of this user's up to date, or makes it, also behind a symbolic link. Returns whether it was
-  /// written.
+  /// Brings a file of this user's up to date, or makes it, also behind a symbolic link. Returns whether it
+  /// was written.
   private func update(_ path: String) throws -> Bool {
     do {
       return try AtomicFile.update(path, upTo: Bounds.file, patience: 2000) { bytes in

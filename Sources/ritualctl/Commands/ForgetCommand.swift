@@ -58,8 +58,8 @@ struct ForgetCommand: ParsableCommand {
     }
   }
 
-  /// Whether nothing lies between two times; the daemon looks at words that are none. Only which one is the first matters
-  /// here, and for that any zone is as good as the user's where neither or both have an offset.
+  /// Whether nothing lies between two times; the daemon looks at words that are none. Only which one is the
+  /// first matters here, and for that any zone is as good as the user's where neither or both have an offset.
   private static func isEmpty(_ since: String, _ before: String) -> Bool {
     let zone = (try? SystemZones().local()) ?? .utc
     guard let since = Instant(parsing: since, in: zone), let before = Instant(parsing: before, in: zone)

@@ -35,8 +35,8 @@ struct WatchCommand: ParsableCommand {
     }
   }
 
-  /// What has been told already, as far as it could be told again: a daemon that was restarted is asked for what it did
-  /// before it was followed again.
+  /// What has been told already, as far as it could be told again: a daemon that was restarted is asked for
+  /// what it did before it was followed again.
   private struct Told {
     private(set) var last: Moment
     private var recent: Set<LogEntry> = []

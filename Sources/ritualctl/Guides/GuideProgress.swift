@@ -2,8 +2,8 @@ import Files
 import Rituals
 import Varlink
 
-/// How far two people have come in a guide, for when they come back to it: a file of their own, mode 0600, because it
-/// says what they talk about.
+/// How far two people have come in a guide, for when they come back to it: a file of their own, mode 0600,
+/// because it says what they talk about.
 struct GuideProgress: Codable {
   var step: Int
   /// When it was written, in seconds of Unix time.

@@ -2,8 +2,8 @@ import CivilTime
 import Control
 import Escaping
 
-/// A report as a page: one file that asks for nothing from the network, needs no script, and reads well in light and dark,
-/// on paper, by keyboard and with a screen reader (WCAG 2.2, AA).
+/// A report as a page: one file that asks for nothing from the network, needs no script, and reads well in
+/// light and dark, on paper, by keyboard and with a screen reader (WCAG 2.2, AA).
 struct ReportPage {
   private let report: Report
 
