@@ -10,10 +10,7 @@ package struct PrivateFolder: ~Copyable {
   /// Opens the folder.
   /// - Parameter isMade: makes it, with mode 0700, and those above it, where it is missing.
   package init(_ path: String, isMade: Bool = false) throws(FileError) {
-    if isMade {
-      try Folders.make(Folders.parent(of: path))
-      guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileError(path) }
-    }
+    if isMade { try Folders.make(path) }
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { throw Self.error(path) }
     var status = stat()
