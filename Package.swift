@@ -179,7 +179,8 @@ let package = Package(
     .testTarget(
       name: "DesktopTests", dependencies: ["Desktop", "DesktopRig", "DesktopProbe"], swiftSettings: oneQueue),
     .testTarget(
-      name: "BusFilterTests", dependencies: ["BusFilter", "Desktop", "DesktopRig"], swiftSettings: oneQueue),
+      name: "BusFilterTests", dependencies: ["BusFilter", "CLinux", "Desktop", "DesktopRig"],
+      swiftSettings: oneQueue),
     .testTarget(
       name: "DescriptorsTests", dependencies: ["Descriptors", "DesktopRig"], swiftSettings: oneQueue),
     .testTarget(

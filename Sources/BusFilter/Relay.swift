@@ -19,6 +19,8 @@ final class Relay {
   private var fromBus: DescriptorWatch?
   private var toBus: [UInt8] = []
   private var toClient: [UInt8] = []
+  /// The line or message that the bus is sending.
+  private var unit = BusUnit()
   /// Descriptors that go with the first byte of `toClient`.
   private var files: [Int32] = []
   private var isOver = false
@@ -68,13 +70,23 @@ final class Relay {
     sendToBus()
   }
 
+  /// Reads one line or message, or the next part of one.
   private func readBus() {
-    var taken = [Int32](repeating: -1, count: Int(RITUAL_MOST_FILES))
-    var number = Int32(taken.count)
-    let count = ritual_receive(bus, &buffer, buffer.count, &taken, &number)
-    files += taken[..<Int(max(0, number))]
-    guard count > 0 else { return endUnlessEmpty(count) }
-    toClient += buffer[..<count]
+    repeat {
+      var taken = [Int32](repeating: -1, count: Int(RITUAL_MOST_FILES))
+      var number = Int32(taken.count)
+      let size = min(unit.most, buffer.count - toClient.count)
+      let count = ritual_receive(bus, &buffer, size, &taken, &number)
+      files += taken[..<Int(max(0, number))]
+      guard count > 0 else {
+        // An end of the stream is met again once all before it is sent.
+        if toClient.isEmpty { return endUnlessEmpty(count) }
+        break
+      }
+      toClient += buffer[..<count]
+      unit.take(buffer[..<count])
+    } while unit.most > 0 && toClient.count < buffer.count
+    if unit.most == 0 { unit = BusUnit() }
     sendToClient()
   }
 
