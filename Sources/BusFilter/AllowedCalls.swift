@@ -34,6 +34,10 @@ nonisolated package struct AllowedCalls: Sendable {
     if destination == Self.bus { return allows(interface, member, head, message) }
     // A unique name says nothing of who that is: what is asked is an interface of the list, whoever answers.
     guard destination.hasPrefix(":") || services.contains(destination) else { return false }
+    // The bus starts a service that is called by its name, unless the call says not to.
+    guard destination.hasPrefix(":") || startable.contains(destination) || head.startsNobody else {
+      return false
+    }
     return rules.contains { rule in
       guard rule.interface == interface, rule.members.contains(member),
         rule.path == nil || rule.path == head.path

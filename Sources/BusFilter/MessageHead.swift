@@ -17,8 +17,9 @@ nonisolated struct MessageHead: Equatable {
 
   let kind: Kind
   let isBigEndian: Bool
-  /// Bit 0: no answer is expected.
+  /// Bit 0: no answer is expected. Bit 1: no service is started.
   let flags: UInt8
+  var startsNobody: Bool { flags & 2 != 0 }
   /// The number that the answer names; never 0.
   let serial: UInt32
   let path: String?

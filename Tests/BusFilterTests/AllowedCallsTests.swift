@@ -36,7 +36,8 @@ struct AllowedCallsTests {
     Row(.session, TestCall(":1.5", "org.gnome.ScreenSaver", "GetActive"), true),
     Row(
       .session,
-      TestCall("org.xfce.Xfconf", "org.xfce.Xfconf", "GetProperty", ["xfce4-notifyd", "/do-not-disturb"]),
+      TestCall(
+        "org.xfce.Xfconf", "org.xfce.Xfconf", "GetProperty", ["xfce4-notifyd", "/do-not-disturb"], flags: 2),
       true),
     Row(.session, TestCall(AllowedCalls.bus, AllowedCalls.bus, "Hello"), true),
     Row(.session, TestCall(AllowedCalls.bus, AllowedCalls.bus, "StartServiceByName", [notifications]), true),
@@ -47,6 +48,13 @@ struct AllowedCallsTests {
     Row(.system, TestCall(":1.2", login, "GetUser", at: "/org/freedesktop/login1"), true),
     Row(
       .system, TestCall(":1.2", properties, "Get", ["org.freedesktop.login1.Session", "LockedHint"]), true),
+    // A call by name starts what is not there, unless it says not to.
+    Row(
+      .session,
+      TestCall("org.xfce.Xfconf", "org.xfce.Xfconf", "GetProperty", ["xfce4-notifyd", "/do-not-disturb"]),
+      false),
+    Row(.session, TestCall("org.gnome.ScreenSaver", "org.gnome.ScreenSaver", "GetActive", flags: 1), false),
+    Row(.session, TestCall("org.gnome.ScreenSaver", "org.gnome.ScreenSaver", "GetActive", flags: 3), true),
     // The ways out of the sandbox.
     Row(
       .session, TestCall("org.freedesktop.systemd1", manager, "StartTransientUnit", ["x.service", "fail"]),

@@ -9,19 +9,21 @@ nonisolated struct TestCall: Sendable {
   let arguments: [String]
   var isBigEndian = false
   var kind: UInt8 = 1
+  var flags: UInt8 = 0
   var serial: UInt32 = 7
   /// One more field, as its code, its type and its text.
   var extra: (code: UInt8, type: String, text: String)?
 
   init(
     _ destination: String?, _ interface: String?, _ member: String?, _ arguments: [String] = [],
-    at path: String = "/"
+    at path: String = "/", flags: UInt8 = 0
   ) {
     self.destination = destination
     self.interface = interface
     self.member = member
     self.arguments = arguments
     self.path = path
+    self.flags = flags
   }
 
   var bytes: [UInt8] {
@@ -38,7 +40,7 @@ nonisolated struct TestCall: Sendable {
       fields += [code, 1] + type.utf8 + [0]
       if type == "g" { fields += [UInt8(text.utf8.count)] + text.utf8 + [0] } else { put(text, in: &fields) }
     }
-    var bytes: [UInt8] = [UInt8(ascii: isBigEndian ? "B" : "l"), kind, 0, 1]
+    var bytes: [UInt8] = [UInt8(ascii: isBigEndian ? "B" : "l"), kind, flags, 1]
     for value in [UInt32(body.count), serial, UInt32(fields.count)] { bytes += number(value) }
     bytes += fields
     align(&bytes)
