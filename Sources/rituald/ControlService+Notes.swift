@@ -113,11 +113,11 @@ extension ControlService {
   /// The files beside the journal that hold words, erased where that is meant.
   private func keptFiles(areErased: Bool) throws -> [String] {
     let files = KeptFiles(daemon.paths)
-    guard areErased else { return files.all }
     do throws(FileError) {
-      return try files.erase()
+      return areErased ? try files.erase() : try files.all
     } catch {
-      throw NotForgotten(reason: "the journal is erased, and this file is not: \(error.path): \(error)")
+      let begin = areErased ? "the journal is erased, and this is not: " : ""
+      throw NotForgotten(reason: "\(begin)\(error.path): \(error)")
     }
   }
 

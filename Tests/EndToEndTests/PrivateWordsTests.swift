@@ -80,19 +80,29 @@ struct PrivateWordsTests {
       _ = try? home.folder.makeFolder("state/ritual/\(folder)")
     }
     for file in files { try home.folder.write(secret, to: "state/ritual/\(file)") }
-    // A link goes, and what it leads to stays; so does a folder, which is none of ours.
+    // A name need not be UTF-8.
+    let odd = home.folder.path("state/ritual/drafts/").utf8.map { CChar(bitPattern: $0) } + [-1, 0]
+    close(creat(odd, 0o600))
+    // A link goes, and what it leads to stays.
     let elsewhere = try home.folder.write("theirs", to: "elsewhere.ics")
     symlink(elsewhere, home.folder.path("state/ritual/conflicts/link.ics"))
-    _ = try home.folder.makeFolder("state/ritual/drafts/folder")
     let paths = (files + ["conflicts/link.ics"]).map { home.folder.path("state/ritual/\($0)") }
     let since = try await home.ask(ForgetReply.self, "forget", "--since", "2020-01-01", "--yes")
     #expect(since.files == [])
     #expect(home.folder.read("state/ritual/\(files[0])") == secret)
     let reply = try await home.ask(ForgetReply.self, "forget", "--everything", "--yes")
-    #expect(reply.files.sorted() == paths.sorted())
+    #expect(reply.files.sorted() == (paths + [home.folder.path("state/ritual/drafts/\u{FFFD}")]).sorted())
     for file in files { #expect(home.folder.read("state/ritual/\(file)") == nil, "\(file)") }
     #expect(home.folder.read("elsewhere.ics") == "theirs")
-    #expect(home.folder.names(in: "state/ritual/drafts") == ["folder"])
+    #expect(access(odd, F_OK) != 0)
+    // A folder is none of ours; it stays, and nobody hears that all is gone. What comes after it goes.
+    let own = try home.folder.makeFolder("state/ritual/conflicts/folder")
+    try home.folder.write(secret, to: "state/ritual/\(files[2])")
+    let left = try await home.ctl("forget", "--everything", "--yes")
+    #expect(left.status == 1 && left.errors.contains("this is not: \(own): Is a directory"))
+    #expect(home.folder.names(in: "state/ritual/conflicts") == ["folder"])
+    #expect(home.folder.names(in: "state/ritual/drafts") == [])
+    rmdir(own)
     #expect(try await home.ctl("forget", "--everything", "--yes").output == "There is nothing to erase\n")
     // A folder that leads elsewhere is not ours.
     rmdir(home.folder.path("state/ritual/conflicts"))
