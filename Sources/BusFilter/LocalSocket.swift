@@ -52,7 +52,8 @@ nonisolated package struct LocalSocket: Hashable, Sendable {
   }
 
   /// A connection, non-blocking and close-on-exec, for the caller to close; nil where nobody listens.
-  package func connect() -> Int32? {
+  /// - Parameter waits: whether to wait for room in the queue of the one who listens; else a full one gives nil.
+  package func connect(waits: Bool = true) -> Int32? {
     var address = sockaddr_un()
     guard name.count < MemoryLayout.size(ofValue: address.sun_path) else { return nil }
     address.sun_family = sa_family_t(AF_UNIX)
@@ -62,15 +63,19 @@ nonisolated package struct LocalSocket: Hashable, Sendable {
       $0 + name.count + (name.first == 0 ? 0 : 1)
     }
     guard let length else { return nil }
-    let socket = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    // Close-on-exec from the first moment: another thread may be starting a process.
+    let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | (waits ? 0 : SOCK_NONBLOCK.rawValue)
+    let socket = socket(AF_UNIX, Int32(kind), 0)
     guard socket >= 0 else { return nil }
-    _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
-    let result = withUnsafePointer(to: address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Glibc.connect(socket, $0, socklen_t(length))
+    var result: Int32
+    repeat {
+      result = withUnsafePointer(to: address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          Glibc.connect(socket, $0, socklen_t(length))
+        }
       }
-    }
-    // Connected while it may block: a bus whose queue is full is waited for, and not missed.
+      // A signal ended the wait for room in the queue, and nothing was begun (connect(2)).
+    } while result != 0 && errno == EINTR
     guard result == 0, fcntl(socket, F_SETFL, O_NONBLOCK) == 0 else {
       close(socket)
       return nil

@@ -45,14 +45,16 @@ nonisolated enum CalendarTrial {
     return String(validating: bytes, as: UTF8.self)
   }
 
-  /// A pipe with a path in it, to be read to its end; nil where there is none to be had. A path is shorter
-  /// than what a pipe holds (pipe(7)), so that nobody waits.
-  private static func pipe(holding path: String) -> Int32? {
+  /// A socket with a path in it, to be read to its end; nil where there is none to be had. No pipe: this one
+  /// is close-on-exec from its first moment, and a process that another thread starts never has the other
+  /// end, which would keep this one from an end.
+  private static func socket(holding path: String) -> Int32? {
     var ends: [Int32] = [-1, -1]
-    guard path.utf8.count < Int(PATH_MAX), Glibc.pipe(&ends) == 0 else { return nil }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    guard path.utf8.count < Int(PATH_MAX), socketpair(AF_UNIX, kind, 0, &ends) == 0 else { return nil }
     let bytes = Array(path.utf8)
-    let count = write(ends[1], bytes, bytes.count)
+    // A new socket has room for a path; nobody waits.
+    let count = send(ends[1], bytes, bytes.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
     close(ends[1])
     guard count == bytes.count else {
       close(ends[0])
@@ -64,7 +66,7 @@ nonisolated enum CalendarTrial {
   /// Has another process of this program read a file. Where none can be started nobody knows, and the file is
   /// not read.
   static func isHarmless(_ path: String) -> Bool {
-    guard let input = pipe(holding: path) else { return false }
+    guard let input = socket(holding: path) else { return false }
     defer { close(input) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)

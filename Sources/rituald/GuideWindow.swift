@@ -25,7 +25,8 @@ final class GuideWindow {
       if !spawn(guide) { otherwise(command) }
       return
     }
-    guard let socket = LocalSocket(path: path).connect() else {
+    // The daemon's queue never waits for whoever serves that socket.
+    guard let socket = LocalSocket(path: path).connect(waits: false) else {
       log.warning("rituald-guide.socket cannot be reached")
       return otherwise(command)
     }

@@ -110,6 +110,21 @@ struct BusFilterTests {
     fake.die()
   }
 
+  @Test("A full queue is not waited for by one who must not wait")
+  func fullQueue() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("socket")
+    let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(listener) }
+    guard withSocketAddress(path, { bind(listener, $0, $1) }) == 0, listen(listener, 0) == 0 else {
+      throw RigError.failed("listen on \(path)", code: errno)
+    }
+    let first = try #require(LocalSocket(path: path).connect(waits: false))
+    defer { close(first) }
+    #expect(fcntl(first, F_GETFD) == FD_CLOEXEC)
+    #expect(LocalSocket(path: path).connect(waits: false) == nil)
+  }
+
   @Test(
     "A bus is found by its address",
     arguments: [
