@@ -12,9 +12,9 @@ package final class BusFilter {
   /// The daemon has one connection to each bus, and for a moment the next one.
   private static let most = 8
 
-  private var listeners: [DescriptorWatch] = []
+  private var listeners: [Int32: DescriptorWatch] = [:]
   private var relays: [ObjectIdentifier: Relay] = [:]
-  private var hasTold = false
+  private var told: Set<String> = []
 
   package init() {}
 
@@ -25,12 +25,25 @@ package final class BusFilter {
   package func serve(
     _ listener: Int32, to sockets: @escaping () -> [LocalSocket], _ allowed: AllowedCalls
   ) throws(WatchError) {
-    listeners.append(
-      try DescriptorWatch(listener, for: .reading) { [weak self] _ in
-        let client = ritual_accept(listener)
-        if client >= 0 { self?.connect(client, sockets(), allowed) }
-      })
+    listeners[listener] = try DescriptorWatch(listener, for: .reading) { [weak self] _ in
+      let client = ritual_accept(listener)
+      if client >= 0 { self?.connect(client, sockets(), allowed) } else { self?.miss(listener, errno) }
+    }
   }
+
+  /// No client came. Without a free descriptor, or memory, the socket stays readable; asking again at once
+  /// would only heat the machine.
+  private func miss(_ listener: Int32, _ number: Int32) {
+    if [EAGAIN, EINTR, ECONNABORTED].contains(number) { return }
+    tell("A connection cannot be taken (\(String(cString: strerror(number))))")
+    let watch = listeners[listener]
+    watch?.interest = []
+    DispatchQueue.main.asyncAfter(deadline: .now() + .seconds(1)) { [weak watch] in watch?.interest = .reading
+    }
+  }
+
+  /// Whether nothing is taken from a listener for the moment.
+  func isResting(_ listener: Int32) -> Bool { listeners[listener]?.interest == [] }
 
   private func connect(_ client: Int32, _ sockets: [LocalSocket], _ allowed: AllowedCalls) {
     // Where there is no bus the connection ends at once, as a client is used to.
@@ -40,7 +53,7 @@ package final class BusFilter {
     }
     guard let relay = try? Relay(client: client, bus: bus, allowed) else { return }
     let key = ObjectIdentifier(relay)
-    relay.onRefusal = { [weak self] in self?.tellRefusal() }
+    relay.onRefusal = { [weak self] in self?.tell("A call was refused that the daemon does not make") }
     relay.onEnd = { [weak self] in
       // After the handler that the end was found in.
       DispatchQueue.main.async { self?.relays[key] = nil }
@@ -49,9 +62,7 @@ package final class BusFilter {
   }
 
   /// Tells of it once: a client that is refused for ever would fill the log.
-  private func tellRefusal() {
-    guard !hasTold else { return }
-    hasTold = true
-    onNotice("A call was refused that the daemon does not make")
+  private func tell(_ notice: String) {
+    if told.insert(notice).inserted { onNotice(notice) }
   }
 }

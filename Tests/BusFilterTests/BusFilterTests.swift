@@ -110,6 +110,19 @@ struct BusFilterTests {
     fake.die()
   }
 
+  @Test("A socket that gives no connections is told of, and left alone for a while")
+  func accepting() async throws {
+    // It does not listen: accept(2) fails, and fails again at once.
+    let broken = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(broken) }
+    let filter = BusFilter()
+    let notices = Mailbox<String>("a notice of the filter")
+    filter.onNotice = { notices.put($0) }
+    try filter.serve(broken, to: { [] }, .session)
+    #expect(try await notices.next().hasPrefix("A connection cannot be taken ("))
+    #expect(filter.isResting(broken))
+  }
+
   @Test("A full queue is not waited for by one who must not wait")
   func fullQueue() throws {
     let folder = try TemporaryFolder()
