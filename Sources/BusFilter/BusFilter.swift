@@ -10,7 +10,7 @@ package final class BusFilter {
   package var onNotice: (String) -> Void = { _ in }
 
   /// The daemon has one connection to each bus, and for a moment the next one.
-  private static let most = 8
+  private static let most = 4
 
   private var listeners: [Int32: DescriptorWatch] = [:]
   private var relays: [ObjectIdentifier: Relay] = [:]
