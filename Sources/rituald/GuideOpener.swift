@@ -22,6 +22,9 @@ enum GuideOpener {
     guard let command = window.command(running: [program, "begin", guide.text]) else {
       end(noTerminal, status: EXIT_SUCCESS)
     }
+    // Before execve(2), which leaves nobody to answer. The connection's end could not say it: it also ends
+    // where this process never came to run. What is left is a program that was there a moment ago and cannot
+    // be started now; the service manager has that in its log, as a failure of this unit.
     answer(opened)
     TerminalWindow.become(command)
     exit(EX_OSERR)
