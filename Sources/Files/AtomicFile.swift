@@ -4,7 +4,9 @@ import Glibc
 /// Writes files so that readers, and a machine that loses power, see the whole new text or what was before,
 /// and so that nothing is lost that another program writes at the same time. A new file is its user's alone
 /// (0600, whatever the umask); one that is there keeps its owner, its permissions and its other names. A
-/// symbolic link stays one: what it leads to is written, unless another user may have put it there.
+/// symbolic link stays one: what it leads to is written, unless another user may have put it there. In a
+/// folder that several users write in, other names may be a stranger's doing, and are not kept
+/// (`Folders.isShared`).
 package enum AtomicFile {
   /// Writes a new file. Throws where the name is taken (`FileError.isTaken`).
   package static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) {
@@ -27,20 +29,13 @@ package enum AtomicFile {
     }
     guard status.st_mode & S_IFMT == S_IFREG else { return try Stream.write(destination, bytes) }
     guard status.st_uid == geteuid() else { throw FileError(target, .foreign) }
-    guard status.st_nlink == 1 || isShared(target) else {
-      return try LinkedFile.overwrite(target, with: bytes)
-    }
+    let isShared = Folders.isShared(Folders.parent(of: target))
+    guard status.st_nlink == 1 || isShared else { return try LinkedFile.overwrite(target, with: bytes) }
     var temporary = try Temporary(beside: target, bytes, like: target)
+    guard temporary.keepsOwner || isShared else { return try LinkedFile.overwrite(target, with: bytes) }
     guard rename(temporary.path, target) == 0 else { throw FileError(target) }
     temporary.release()
     try Folders.synchronize(Folders.parent(of: target))
-  }
-
-  /// Whether several users write in the folder of a file: its other names may be files of this user's that
-  /// another user gave that name to.
-  private static func isShared(_ path: String) -> Bool {
-    var status = stat()
-    return stat(Folders.parent(of: path), &status) != 0 || status.st_mode & (S_ISVTX | S_IWOTH) != 0
   }
 
   /// Removes a name, if the file still holds what was read. False where it holds something else by now; it

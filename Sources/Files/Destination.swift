@@ -51,7 +51,7 @@ struct Destination {
     if link.st_uid == geteuid() || link.st_uid == 0 { return true }
     var status = stat()
     guard stat(folder, &status) == 0 else { return false }
-    return link.st_uid == status.st_uid || status.st_mode & (S_IWGRP | S_IWOTH) == 0
+    return link.st_uid == status.st_uid || !Folders.isShared(status)
   }
 
   private static func target(of link: String) throws(FileError) -> String {

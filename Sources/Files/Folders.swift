@@ -35,6 +35,15 @@ package enum Folders {
     return true
   }
 
+  /// Whether other users may make names in a folder: those that lead to a file may be a stranger's doing.
+  /// True also where nobody can say.
+  static func isShared(_ folder: String) -> Bool {
+    var status = stat()
+    return stat(folder, &status) != 0 || isShared(status)
+  }
+
+  static func isShared(_ folder: stat) -> Bool { folder.st_mode & (S_IWGRP | S_IWOTH) != 0 }
+
   /// Makes the names in a folder durable: a new name alone may be lost with the power (fsync(2)).
   package static func synchronize(_ folder: String) throws(FileError) {
     let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -98,9 +98,12 @@ struct Temporary: ~Copyable {
       fchown(file, wanted.st_uid, wanted.st_gid)
       guard fstat(file, &own) == 0 else { throw FileError(model) }
     }
-    try setMode(wanted.st_mode & 0o7777, of: file, model)
+    let keepsOwner = isSame()
+    if keepsOwner { try setMode(wanted.st_mode & 0o7777, of: file, model) }
     ritual_copy_attributes(original, file)
-    return isSame()
+    // Nobody gets what another group was to have, nor by an access list (acl(5): the mode masks it).
+    if !keepsOwner { try setMode(0o600, of: file, model) }
+    return keepsOwner
   }
 
   // MARK: Names

@@ -98,6 +98,35 @@ struct WrittenFilesTests {
     }
   }
 
+  @Test(
+    "A file whose group cannot be given is written in place; where strangers write, no group gets it",
+    arguments: [(0o700, 0o640), (0o770, 0o600), (0o1777, 0o600)] as [(mode_t, mode_t)])
+  func foreignGroup(shared: mode_t, expected: mode_t) async throws {
+    guard geteuid() == 0, try await Namespaces.arePossible else {
+      return print("skipped: not root, or no namespaces, so there is no group that a file cannot be given to")
+    }
+    _ = try folder.makeFolder("place")
+    chmod(folder.path("place"), shared)
+    let path = try folder.write("old", to: "place/a.html")
+    let group: gid_t = 12_345
+    guard chown(path, 0, group) == 0, chmod(path, 0o640) == 0 else {
+      throw RigError.failed("give a file to a group", code: errno)
+    }
+    // In a namespace of its own the process knows no group but one.
+    let output = try await ChildProcess.run(
+      "unshare",
+      Namespaces.options + [
+        built("ritualctl"), "report", "--html", path, "--socket", folder.path("control.sock"),
+      ],
+      environment: daemon.environment.merging(
+        ["XDG_CONFIG_HOME": folder.path("config"), "PATH": searchPath, "TZ": "UTC"]) { $1 })
+    #expect(output.status == 0, "\(output.errors)")
+    #expect(folder.read("place/a.html")?.contains("<html") == true)
+    #expect(mode("place/a.html") == expected)
+    var status = stat()
+    #expect(lstat(path, &status) == 0 && (status.st_gid == group) == (shared == 0o700))
+  }
+
   @Test("A stranger gets no words, and no file of one's own is harmed", arguments: SharedFolder.Trap.allCases)
   func strangers(trap: SharedFolder.Trap) async throws {
     for words in [["export"], ["notes", "--export"], ["report", "--html"]] {
