@@ -187,7 +187,7 @@ deps-test:
 	scripts/need dbus-daemon:dbus-daemon dbus-send:dbus-bin Xvfb:xvfb dunst:dunst xdotool:xdotool tmux:tmux prlimit:util-linux \
 	  import:imagemagick systemd-analyze:systemd zoneinfo/Europe/Berlin:tzdata \
 	  dist-packages/dateutil:python3-dateutil mandoc:mandoc zsh:zsh fish:fish \
-	  fusefat:fusefat /usr/sbin/mkfs.fat:dosfstools sqlite3:sqlite3 dbus-monitor:dbus-bin strace:strace
+	  fusefat:fusefat /usr/sbin/mkfs.fat:dosfstools sqlite3:sqlite3 dbus-monitor:dbus-bin strace:strace setfacl:acl
 	scripts/need chromium:chromium
 	scripts/need-python varlink 31.0.0
 	scripts/need-python axe-playwright-python 0.1.8

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Users besides this one who may change a file or a folder.
@@ -7,7 +8,7 @@ package struct ForeignWriters {
 
   package init() {}
 
-  /// Who can change what has a path, as a clause; nil where this user and root alone can, and where there is
+  /// The reason why others can change what has a path, as a clause; nil where this user and root alone can, and where there is
   /// nothing. Symbolic links are followed.
   /// - Parameter isOnTheWay: for a folder above another one: in a sticky folder (`/tmp`) each user removes and
   ///   replaces only what is theirs.
@@ -19,11 +20,12 @@ package struct ForeignWriters {
     }
     if isOnTheWay, status.st_mode & S_ISVTX != 0 { return nil }
     var foreign = status.st_mode & (S_IWGRP | S_IWOTH)
-    if hasPrivateGroup, status.st_gid == getegid() { foreign &= S_IWOTH }
+    // Of an access list, the group's bits say what anyone in it may do.
+    if hasPrivateGroup, status.st_gid == getegid(), ritual_has_access_list(path) == 0 { foreign &= S_IWOTH }
     return foreign == 0 ? nil : "others may write in it (mode 0\(String(status.st_mode & 0o7777, radix: 8)))"
   }
 
-  /// Whether a group has no other user in it. Many systems give each user a group of its own, and a umask of
+  /// True for a group with no other user in it. Many systems give each user a group of its own, and a umask of
   /// 002: a file that this group may write is nobody else's. Groups that are not in the files of group(5) and
   /// passwd(5) are not known, and count as shared.
   private static func isAlone(in group: gid_t) -> Bool {

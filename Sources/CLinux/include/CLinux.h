@@ -76,6 +76,9 @@ int ritual_set_lease(int file, int kind);
 /* fcntl(2), F_GETLEASE: the lease as it is, or as it has to become because others wait; -1 with errno set. */
 int ritual_lease(int file);
 
+/* acl(5): 1 where a file has an access list, of which its mode shows the mask in the place of the group; else 0. */
+int ritual_has_access_list(const char *path);
+
 /* Copies the extended attributes of a file, access control lists among them (xattr(7), acl(5)), as far as the user
    may. */
 void ritual_copy_attributes(int from, int to);
