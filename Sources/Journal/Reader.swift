@@ -129,13 +129,23 @@ struct Reader: ~Copyable {
       else { throw unreadable("calendar_event") }
       snapshot.names[CalendarEvent(calendar: calendar, key: key)] = EventName(ritual, gone: row.instant(3))
     }
-    var shown: [(display: Display, ritual: RitualID)] = []
-    try showings.forEachRow(.integer(Int64(Snapshot.recentShowings))) { row in
-      guard let ritual = row.ritual(0), let display = Display(row.text(1), row.integer(2)) else { return }
-      shown.append((display, ritual))
-    }
-    snapshot.findLeftBehind(among: shown)
+    snapshot.findLeftBehind(among: try shownLast())
     return snapshot
+  }
+
+  /// The occurrences that were shown last, newest first. None where the history is damaged: that is found by
+  /// a look at the whole file, and is no reason not to start.
+  private func shownLast() throws(JournalError) -> [(display: Display, ritual: RitualID)] {
+    var shown: [(display: Display, ritual: RitualID)] = []
+    do throws(JournalError) {
+      try showings.forEachRow(.integer(Int64(Snapshot.recentShowings))) { row in
+        guard let ritual = row.ritual(0), let display = Display(row.text(1), row.integer(2)) else { return }
+        shown.append((display, ritual))
+      }
+    } catch {
+      if error.isTemporary { throw error }
+    }
+    return shown
   }
 
   /// Up to when each tracked ritual is accounted for at `now`.
