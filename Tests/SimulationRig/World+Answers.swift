@@ -75,8 +75,9 @@ extension World {
   private mutating func reply(to number: UInt32) {
     guard let reminder = screen[number], let item = reminder.items.first else { return }
     let before = journal.notes.count
-    let isOwed = isCalm && refused.isEmpty && !orphans.contains(number)
-    mean([item.occurrence: .done], isOwed: isOwed) { world in
+    let answers = Dictionary(uniqueKeysWithValues: shown(on: number).map { ($0, Answer.done) })
+    let isOwed = isCalm && refused.isEmpty && heard.contains(number) && !orphans.contains(number)
+    mean(answers, isOwed: isOwed) { world in
       world.apply(.replied(Display(server: world.server, number: number), "Words \(world.steps)"))
     }
     guard specimen != nil, violations.isEmpty, isOwed else { return }
