@@ -29,7 +29,8 @@ struct SavingTests {
     let path = home.folder.path("config/ritual/ritual.toml")
     let client = try VarlinkClient(path: home.folder.path("run/ritual/control.sock"))
     var changes = 0
-    for round in 1...150 {
+    // On a busy machine the editor comes first more often, and it takes more rounds until enough were races.
+    for round in 1...1500 where round <= 150 || changes <= 50 {
       try home.configure(Self.text)
       _ = try client.call(Method.name("Reload"), as: ReloadReply.self)
       let saved = Self.text + "# saved \(round)\n"
@@ -48,8 +49,7 @@ struct SavingTests {
       #expect(
         home.folder.names(in: "config/ritual") == ["ritual.toml"], "seed \(seed), round \(round), \(saving)")
     }
-    // On a busy machine the editor comes first more often.
-    #expect(changes > 10, "seed \(seed)")
+    #expect(changes > 50, "seed \(seed)")
   }
 
   private func make(_ change: Change, _ round: Int, _ client: VarlinkClient) throws {
