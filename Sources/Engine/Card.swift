@@ -65,6 +65,8 @@ struct GivenLead: Sendable {
   let scheduled: Instant
   /// Its card, while it has one.
   var card: Card.ID?
+  /// A notification of it that is to be taken down once its server is known: it stays written down until then.
+  var left: Display?
 }
 
 /// The reminders that came within one minute, which share a notification when they are many.

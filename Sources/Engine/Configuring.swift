@@ -130,7 +130,9 @@ extension Engine {
     strays.removeAll { $0.card.display == display }
     guard lead.scheduled > step.now else {
       let vacancy = leftBehind(display, of: id)
-      return display.server == server ? step.vacate(vacancy) : strays.append(vacancy)
+      if display.server == server { return step.vacate(vacancy) }
+      if !isServerKnown { leads[id]?.left = display }
+      return strays.append(vacancy)
     }
     let card = restore(Card(.lead, of: [id]), on: display)
     leads[id]?.card = card
@@ -138,9 +140,9 @@ extension Engine {
 
   /// A notification that the last run may have left on the screen: what comes next of its ritual takes its
   /// place, or it goes.
-  private mutating func leftBehind(_ display: Display, of id: RitualID) -> Vacancy {
+  mutating func leftBehind(_ display: Display, of id: RitualID?) -> Vacancy {
     lastCard += 1
-    var card = Card(.ritual, of: [id])
+    var card = Card(.ritual, of: id.map { [$0] } ?? [])
     card.display = display
     card.isOnScreen = true
     return Vacancy(number: lastCard, card: card)

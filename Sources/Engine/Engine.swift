@@ -22,6 +22,8 @@ package struct Engine: Sendable {
   package internal(set) var timeout: Timeout?
   /// What is shown of it, was last, or is on its way there.
   var timeoutCard: Card.ID?
+  /// A notification of a timeout that is to be taken down once its server is known: it stays written down until then.
+  var leftOfTimeout: Display?
   /// The line that it began with.
   var soothing: String?
 
@@ -54,6 +56,8 @@ package struct Engine: Sendable {
   var server: String?
   /// Whether it is known that there is none. At the start nobody has looked yet.
   var isServerAbsent = false
+  /// False at the start, while nobody has looked for a server.
+  var isServerKnown: Bool { server != nil || isServerAbsent }
   /// Later than now, but they had come when the clock was set back to before them: they do not come again.
   var handledAhead: Set<Occurrence>
   /// The journal's state of rituals that no configuration has claimed yet, or that are away; nil where there

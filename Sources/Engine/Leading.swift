@@ -20,7 +20,7 @@ extension Engine {
       scheduled > step.now
     else { return }
     dismissLead(of: [id], &step)
-    leads[id] = GivenLead(scheduled: scheduled)
+    leads[id] = GivenLead(scheduled: scheduled, left: leads[id]?.left)
     recordTracking(of: id, &step)
     guard hold(on: track.ritual, at: step.now) == nil else { return }
     let card = deal(.lead, to: [id], &step)
@@ -31,16 +31,28 @@ extension Engine {
   /// down: a daemon that ends before the reminder is there finds it again.
   mutating func replaceLead(of id: RitualID, _ step: inout Step) {
     guard let card = leads[id]?.card else { return }
+    takeCard(card, from: id, &step)
+  }
+
+  private mutating func takeCard(_ card: Card.ID, from id: RitualID, _ step: inout Step) {
+    if !isServerKnown, let display = cards[card]?.display { leads[id]?.left = display }
     leads[id]?.card = nil
     drop(card, &step)
+  }
+
+  /// The server is known, and what was left on it goes: nothing of it is written down any more.
+  mutating func forgetLeftLeads(_ step: inout Step) {
+    for id in leads.filter({ $0.value.left != nil }).keys.sorted() {
+      leads[id]?.left = nil
+      recordTracking(of: id, &step)
+    }
   }
 
   /// Takes early words off the screen.
   mutating func dismissLead(of ids: [RitualID], _ step: inout Step) {
     for id in ids {
       guard let card = leads[id]?.card else { continue }
-      leads[id]?.card = nil
-      drop(card, &step)
+      takeCard(card, from: id, &step)
       recordTracking(of: id, &step)
     }
   }

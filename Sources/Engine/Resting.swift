@@ -56,10 +56,22 @@ extension Engine {
 
   /// Writes down where it stands, and sets its deadline.
   private mutating func change(to timeout: Timeout?, _ step: inout Step) {
+    var timeout = timeout
+    if !isServerKnown { leftOfTimeout = self.timeout?.display ?? leftOfTimeout }
+    if let left = leftOfTimeout, let new = timeout, new.display == nil {
+      timeout = Timeout(since: new.since, until: new.until, stage: new.stage, display: left)
+    }
     guard timeout != self.timeout else { return }
     self.timeout = timeout
-    step.record(.timeout(timeout))
+    // One that is over stays written down for what is left of it.
+    if timeout != nil || leftOfTimeout == nil { step.record(.timeout(timeout)) }
     armTimeout()
+  }
+
+  /// The server is known, and what was left on it goes.
+  mutating func forgetLeftTimeout(_ step: inout Step) {
+    if leftOfTimeout != nil, timeout == nil { step.record(.timeout(nil)) }
+    leftOfTimeout = nil
   }
 
   mutating func armTimeout() {
@@ -178,8 +190,12 @@ extension Engine {
   mutating func restore(_ timeout: Timeout) {
     self.timeout = timeout
     armTimeout()
-    guard let kind = wantedCard, let display = timeout.display else { return }
-    timeoutCard = restore(Card(kind, of: []), on: display)
+    guard let display = timeout.display else { return }
+    if let kind = wantedCard {
+      timeoutCard = restore(Card(kind, of: []), on: display)
+    } else {
+      strays.append(leftBehind(display, of: nil))
+    }
   }
 }
 

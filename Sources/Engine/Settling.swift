@@ -116,7 +116,7 @@ extension Engine {
     let vacancy = Vacancy(number: number, card: card)
     if card.isSending || card.isOnScreen && card.display?.server == server {
       step.vacate(vacancy)
-    } else if card.isOnScreen, server == nil, !isServerAbsent {
+    } else if card.isOnScreen, !isServerKnown {
       strays.append(vacancy)
     }
   }

@@ -83,6 +83,8 @@ extension Engine {
     isServerAbsent = false
     for stray in strays where stray.card.display?.server == server { step.vacate(stray) }
     strays = []
+    forgetLeftLeads(&step)
+    forgetLeftTimeout(&step)
     for (number, card) in cards.sorted(by: { $0.key < $1.key }) {
       if card.isOnScreen, card.display?.server == server {
         step.touch(number)
@@ -214,6 +216,8 @@ extension Engine {
     server = nil
     isServerAbsent = true
     strays = []
+    forgetLeftLeads(&step)
+    forgetLeftTimeout(&step)
     for (number, card) in cards.sorted(by: { $0.key < $1.key }) {
       cards[number]?.sending = nil
       cards[number]?.isDismissed = false

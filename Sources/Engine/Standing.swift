@@ -22,7 +22,7 @@ extension Engine {
   /// From when on the ritual counts, and the early word that was given of it last; nil where it is unknown.
   func tracking(of id: RitualID) -> Tracking? {
     let lead = leads[id].map { lead in
-      Lead(scheduled: lead.scheduled, display: lead.card.flatMap { cards[$0]?.display })
+      Lead(scheduled: lead.scheduled, display: lead.card.flatMap { cards[$0]?.display } ?? lead.left)
     }
     if let track = tracks[id] {
       return Tracking(fingerprint: track.ritual.fingerprint, since: track.since, lead: lead)

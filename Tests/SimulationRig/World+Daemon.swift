@@ -26,7 +26,16 @@ extension World {
     let mayBeMissing = Bool.random(using: &others) && asleep.isDisjoint(with: remembered)
     let isComplete = isWhole || mayBeMissing
     configure(isComplete: isComplete)
+    // The session's state is not always known at the start: then nothing is known to be so.
+    if Int.random(in: 0..<8, using: &others) == 0 { circumstances = [] }
     apply(.circumstances(circumstances))
+    // A server that has just taken its name may not answer for a while (GNOME Shell).
+    if isServerThere, Int.random(in: 0..<6, using: &others) == 0 { return }
+    meetServer()
+  }
+
+  /// The daemon learns whether there is a server.
+  mutating func meetServer() {
     isStarting = false
     apply(isServerThere ? .serverAppeared(server) : .serverAbsent)
   }

@@ -12,6 +12,7 @@ extension World {
       if Int.random(in: 0..<10, using: &others) == 0 { return }
       return start()
     }
+    if isStarting { return waitForServer() }
     switch Int.random(in: 0..<100, using: &random) {
     case 0..<55: meetDeadline()
     case 55..<60: sleep()
@@ -32,6 +33,20 @@ extension World {
     if isShared { share() }
     changeDisk()
     if isCalm { checkDelivery() } else { restless = now }
+  }
+
+  /// The server does not answer yet: seconds, in which the daemon lives, and may be killed.
+  private mutating func waitForServer() {
+    let before = now
+    pass(3)
+    switch Int.random(in: 0..<8, using: &others) {
+    case 0: use()
+    case 1: order()
+    case 2: die()
+    case 3, 4: letPass(since: before)
+    default: meetServer()
+    }
+    restless = now
   }
 
   /// What could not be read at the start can be read again.
@@ -116,11 +131,11 @@ extension World {
       orphans = []
       sent = []
       refused = [:]
-      apply(.serverAbsent)
+      meetServer()
     } else {
       serverSerial += 1
       isServerThere = true
-      apply(.serverAppeared(server))
+      meetServer()
     }
   }
 
