@@ -2,48 +2,47 @@ package import CivilTime
 package import Rituals
 package import Schedules
 
-/// What the engine wants done, in this order.
+/// Something that the daemon has to do. Effects are carried out in their order.
 package enum Effect: Hashable, Sendable {
-  /// Make durable, all or nothing, before any later effect is carried out.
+  /// Make the changes durable, all or nothing, before any later effect is carried out.
   case record([Change])
-  /// Put a reminder on the screen; answered by `displayed` or `displayFailed`.
+  /// Put a notification on the screen; answered by `displayed` or `displayFailed`.
   case show(Reminder)
   /// Take a notification off the screen.
   case close(Display)
   /// Open a guide in the user's terminal.
   case begin(guide: String)
-  /// Something waits to be seen and there is no notification server: have one started, where that can be
-  /// done.
+  /// Have a notification server started, where that can be done: something waits to be seen and there is none.
   case seekServer
 }
 
-/// What a notification says and offers; how it looks is the notification server's business.
+/// A notification: what it says and offers. How it looks is the server's business.
 package struct Reminder: Hashable, Sendable {
-  /// Names it in `displayed` and `displayFailed`.
+  /// The slot that it is of: `displayed` and `displayFailed` name it.
   package let card: Int
   package let kind: Kind
-  /// What it is about; one, or several for a summary or a digest; none for what is about a timeout.
+  /// The rituals that it is about: several for a summary or a digest, none for a timeout.
   package let items: [Item]
-  /// What a timeout's card is about: the end of its rest, and the line that it began with.
+  /// The timeout that it is about; nil where it is about rituals.
   package let timeout: Rest?
   /// The notification to replace in place, where one is on the screen already.
   package let replacing: Display?
   package let urgency: Urgency
   /// The lengths of the snooze buttons, the first one first.
   package let snoozes: [TimeSpan]
-  /// What an answer that is typed into it is kept as; nil where none is to be typed.
+  /// The kind of note that a typed answer becomes; nil where none may be typed.
   package let reply: Note.Kind?
-  /// Its own words are not for everyone's eyes now: neutral ones are to be shown.
+  /// True where neutral words have to be shown in place of its own.
   package let isDiscreet: Bool
 
   package enum Kind: Hashable, Sendable {
     /// A ritual at its time.
     case ritual
-    /// An early word of one.
+    /// A lead of one: an announcement before its time.
     case lead
     /// Several that came within a minute.
     case summary
-    /// Several that were kept back and come together now.
+    /// Several that were held and come together now.
     case digest
     /// A timeout begins: a line to calm down by.
     case soothing
@@ -64,19 +63,19 @@ package struct Reminder: Hashable, Sendable {
     package let occurrence: Occurrence
     package let title: String
     package let message: String?
-    /// What is to be said in place of the message: a prompt of a deck, where the deck still has it.
+    /// The prompt that is said in place of the message, where its deck still has it.
     package let prompt: Prompt?
-    /// What its Begin button opens.
+    /// The guide that its Begin button opens.
     package let guide: ContentID?
 
-    /// A prompt's place.
+    /// A prompt of a deck.
     package struct Prompt: Hashable, Sendable {
       package let deck: ContentID
       package let id: ContentID
     }
   }
 
-  /// One ritual's reminder as it looks by itself.
+  /// A preview of one ritual's reminder.
   package init(previewing ritual: Ritual, prompt: ContentID? = nil, isDiscreet: Bool, at now: Instant) {
     self.init(
       card: 0, kind: .ritual,

@@ -45,7 +45,7 @@ extension ControlService {
   /// The reminder that waits for an answer: the ritual's, or the only one. Snoozed ones wait too, but without a name
   /// what is to be seen comes first.
   private func waiting(_ text: String?) throws -> OpenOccurrence {
-    let reminders = daemon.engine.reminders
+    let reminders = daemon.engine.openOccurrences
     if let text {
       if let reminder = reminders.first(where: { $0.occurrence.ritual.text == text }) { return reminder }
       let ritual = try ritual(text)

@@ -15,7 +15,7 @@ extension ControlService {
   /// Why a ritual that is away is not shown; nil where it is not away.
   func whyAway(_ text: String) throws -> WhyInfo? {
     guard let id = RitualID(text), let until = daemon.engine.absences[id] else { return nil }
-    let open = daemon.engine.reminders.first { $0.occurrence.ritual == id }
+    let open = daemon.engine.openOccurrences.first { $0.occurrence.ritual == id }
     let entries = try history(since: nil, ritual: id, limit: 50)
     let last = entries.last?.scheduled
     return WhyInfo(
@@ -26,7 +26,7 @@ extension ControlService {
 
   private func title(ofAway id: RitualID) -> String {
     if let ritual = daemon.engine.formerRitual(id) { return ritual.title }
-    let open = daemon.engine.reminders.first { $0.occurrence.ritual == id }
+    let open = daemon.engine.openOccurrences.first { $0.occurrence.ritual == id }
     return open?.title ?? (try? daemon.recorder.titles()[id]) ?? id.text
   }
 }

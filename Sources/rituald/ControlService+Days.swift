@@ -22,7 +22,7 @@ extension ControlService {
     }
     handle("Show", as: RitualRequest.self) { [unowned self] request, call in
       let ritual = try ritual(request.ritual)
-      let open = daemon.engine.reminders.first { $0.occurrence.ritual == ritual.id }
+      let open = daemon.engine.openOccurrences.first { $0.occurrence.ritual == ritual.id }
       try call.reply(
         ShowReply(
           ritual: info(ritual, reminder: open), words: ritual.schedule.explanation,
@@ -42,7 +42,7 @@ extension ControlService {
       let text = String(date.midnight.formatted.prefix(10))
       return Day(
         date: text, entries: index == 0 ? try history(since: begin, ritual: nil, limit: 10_000) : [],
-        reminders: index == 0 ? daemon.engine.reminders.map { reminder($0) } : [],
+        reminders: index == 0 ? daemon.engine.openOccurrences.map { reminder($0) } : [],
         coming: byDate.removeValue(forKey: text) ?? [])
     }
   }

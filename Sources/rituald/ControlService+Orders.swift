@@ -68,7 +68,7 @@ extension ControlService {
 
   func why(_ ritual: Ritual) throws -> WhyInfo {
     let now = SystemClock.now
-    let open = daemon.engine.reminders.first { $0.occurrence.ritual == ritual.id }
+    let open = daemon.engine.openOccurrences.first { $0.occurrence.ritual == ritual.id }
     let hold =
       open == nil
       ? daemon.engine.wouldHold(ritual.id, at: now) : daemon.engine.wouldHoldReminder(of: ritual.id, at: now)

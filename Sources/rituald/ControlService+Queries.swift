@@ -46,13 +46,13 @@ extension ControlService {
           capabilities: server.capabilities.map(\.rawValue).sorted())
       },
       serverFailure: screen.server == nil ? screen.absence : nil, next: coming(count: 1).first,
-      reminders: daemon.engine.reminders.map { reminder($0) },
+      reminders: daemon.engine.openOccurrences.map { reminder($0) },
       orders: daemon.engine.standingOrders.map(info) + timeoutOrder, session: session, away: away)
   }
 
   private func encodedList() throws -> EncodedReply {
     if let list, list.revision == daemon.revision { return list.reply }
-    let open = Dictionary(uniqueKeysWithValues: daemon.engine.reminders.map { ($0.occurrence.ritual, $0) })
+    let open = Dictionary(uniqueKeysWithValues: daemon.engine.openOccurrences.map { ($0.occurrence.ritual, $0) })
     let rituals = daemon.loaded.configuration.rituals.map { info($0, reminder: open[$0.id]) }
     let reply = try EncodedReply(ListReply(rituals: rituals), continues: false)
     list = (daemon.revision, reply)

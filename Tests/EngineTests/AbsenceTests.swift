@@ -36,7 +36,7 @@ struct AbsenceTests {
     #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
     #expect(scene.engine.absences.isEmpty && scene.journal.tracked[kiss.id]?.away == nil)
     let phase: Phase = isAnswered ? .snoozed(until: time(8, 20)) : .shown(display)
-    #expect(scene.engine.reminders.map(\.phase) == [phase])
+    #expect(scene.engine.openOccurrences.map(\.phase) == [phase])
   }
 
   @Test("A snooze and a pause stay, over a restart too", arguments: [false, true])
@@ -50,7 +50,7 @@ struct AbsenceTests {
     if isRestart { scene.restart(at: time(8, 20), configured: []) }
     scene.configure([kiss], at: time(8, 30))
     #expect(scene.recorded.isEmpty)
-    #expect(scene.engine.reminders.map(\.phase) == [.snoozed(until: time(9))])
+    #expect(scene.engine.openOccurrences.map(\.phase) == [.snoozed(until: time(9))])
     #expect(scene.engine.standingOrders.map(\.subject) == [.pause(kiss.id)])
   }
 

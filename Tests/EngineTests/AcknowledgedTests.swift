@@ -12,7 +12,7 @@ struct AcknowledgedTests {
       if isSnoozed { scene.play(.answered(try id("kiss"), .snooze(until: time(9)))) }
       scene.play(.acknowledged([try id("kiss"): time(8, 5)]), at: time(8, 6))
       #expect(scene.recorded.map(\.happening) == [.done(by: .calendar)])
-      #expect(scene.engine.reminders.isEmpty)
+      #expect(scene.engine.openOccurrences.isEmpty)
     }
   }
 
@@ -22,7 +22,7 @@ struct AcknowledgedTests {
     scene.play(.acknowledged([try id("kiss"): time(8, 4, 59)]))
     scene.play(.timePassed, at: time(8, 5))
     scene.play(.acknowledged([try id("kiss"): time(8, 4, 59)]))
-    #expect(scene.engine.reminders.count == 1)
+    #expect(scene.engine.openOccurrences.count == 1)
   }
 
   @Test("One that is heard of before the reminder ends it unseen, however late that is")
@@ -33,7 +33,7 @@ struct AcknowledgedTests {
       scene.play(.timePassed, at: late)
       #expect(scene.recorded.map(\.happening) == [.due, .done(by: .calendar)])
       #expect(scene.shown.isEmpty)
-      #expect(scene.engine.reminders.isEmpty)
+      #expect(scene.engine.openOccurrences.isEmpty)
     }
   }
 
@@ -42,6 +42,6 @@ struct AcknowledgedTests {
     var scene = Scene([try ritual("kiss", "08:05")])
     scene.play(.acknowledged([try id("kiss"): time(9, 6)]))
     scene.play(.timePassed, at: time(8, 5))
-    #expect(scene.engine.reminders.count == 1)
+    #expect(scene.engine.openOccurrences.count == 1)
   }
 }

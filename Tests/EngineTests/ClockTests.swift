@@ -102,7 +102,7 @@ struct ClockTests {
     if isOff { scene.restart(at: time(8, 30)) } else { scene.setClock(to: time(8, 30)) }
     scene.play(.circumstances([]))
     #expect(scene.shown.isEmpty)
-    #expect(scene.engine.reminders.map(\.phase) == [.snoozed(until: time(10))])
+    #expect(scene.engine.openOccurrences.map(\.phase) == [.snoozed(until: time(10))])
     scene.play(.timePassed, at: time(10))
     #expect(scene.shown.count == 1)
   }

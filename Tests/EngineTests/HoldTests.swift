@@ -107,7 +107,7 @@ struct HoldTests {
     scene.play(.pressed(display, .done))
     #expect(scene.happenings == Array(repeating: .done(by: .notification), count: 4))
     #expect(scene.seen == [.close(display)])
-    #expect(scene.engine.reminders.isEmpty)
+    #expect(scene.engine.openOccurrences.isEmpty)
   }
 
   @Test(

@@ -30,7 +30,7 @@ struct IncompleteTests {
     scene.acknowledge()
     scene.pass(until: time(9, 30))
     #expect(scene.journal.entries.suffix(2).map(\.happening).first == .due)
-    #expect(scene.engine.reminders.map(\.phase) == [.shown(Display(server: "bus/:1.1", number: 2))])
+    #expect(scene.engine.openOccurrences.map(\.phase) == [.shown(Display(server: "bus/:1.1", number: 2))])
   }
 
   @Test("What came meanwhile is late, and a pause is still one")

@@ -31,7 +31,7 @@ struct OrderTests {
     #expect(scene.seen == [.close(display)])
     scene.play(.revoked(.pause(nil)), at: time(9))
     #expect(scene.shown.map(\.replacing) == [nil])
-    #expect(scene.engine.reminders.map(\.due) == [time(8, 5)])
+    #expect(scene.engine.openOccurrences.map(\.due) == [time(8, 5)])
   }
 
   @Test("What a pause kept back for too long was skipped by it")

@@ -6,8 +6,8 @@ import Testing
 
 @Suite("Lives at random")
 struct RandomLifeTests {
-  /// Days of sleeps, kills, servers that come and go, answers and clocks: whatever happens, every occurrence has
-  /// exactly one end or is open, is on the screen at most once at a time, and never early.
+  /// Days of sleeps, kills, servers that come and go, answers and clocks: whatever happens, every occurrence
+  /// has exactly one end or is open, is on the screen at most once at a time, and never early.
   @Test("Never lost, never doubled, never early", arguments: UInt64(1)...300)
   func promises(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
@@ -79,7 +79,7 @@ struct RandomLifeTests {
   private func check(_ scene: Scene, seed: UInt64) throws {
     let open = Set(scene.journal.snapshot(at: scene.now).open.map(\.occurrence))
     #expect(
-      open == Set(scene.engine.reminders.map(\.occurrence)), "the journal knows what is open, seed \(seed)")
+      open == Set(scene.engine.openOccurrences.map(\.occurrence)), "the journal knows what is open, seed \(seed)")
     for (occurrence, entries) in Dictionary(grouping: scene.journal.entries, by: \.occurrence) {
       var hasEnded = false
       // What a clock set back puts into the future again was due before; it is not early for that.

@@ -46,7 +46,7 @@ struct ReminderLifeTests {
     scene.play(.pressed(display, button))
     #expect(scene.happenings == [happening])
     #expect(scene.seen == [.close(display)])
-    #expect(scene.engine.reminders.isEmpty == happening.isEnd)
+    #expect(scene.engine.openOccurrences.isEmpty == happening.isEnd)
   }
 
   @Test("A snooze length that the ritual does not have is no answer")
@@ -123,7 +123,7 @@ struct ReminderLifeTests {
     scene.play(.timePassed, at: time(8, 5, day: 1))
     #expect(scene.happenings == [.expired(.superseded), .due])
     #expect(scene.shown.map(\.replacing) == [display])
-    #expect(scene.engine.reminders.count == 1)
+    #expect(scene.engine.openOccurrences.count == 1)
   }
 
   @Test("Rituals of one minute are shown each")

@@ -90,7 +90,7 @@ struct RestartTests {
     scene.restart(at: time(8, 7))
     #expect(scene.recorded.isEmpty && scene.shown.isEmpty)
     #expect(scene.closed.map(\.number) == [1, 2], "the last run may have ended before it took them down")
-    #expect(scene.engine.reminders.map(\.phase) == [.closed])
+    #expect(scene.engine.openOccurrences.map(\.phase) == [.closed])
   }
 
   @Test("A snooze goes on where it was")

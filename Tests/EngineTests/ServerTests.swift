@@ -105,7 +105,7 @@ struct ServerTests {
     scene.play(.closed(display, .dismissed))
     scene.play(.displayFailed(card: sent.card, reason: "no reply"))
     #expect(scene.pass(until: time(12)).isEmpty)
-    #expect(scene.engine.reminders.map(\.phase) == [.closed])
+    #expect(scene.engine.openOccurrences.map(\.phase) == [.closed])
   }
 
   @Test("A server that takes long is told of once, and not asked again")

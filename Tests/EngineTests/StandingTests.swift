@@ -20,7 +20,7 @@ struct StandingTests {
     var scene = Scene(try rituals())
     for _ in 0..<Int.random(in: 5...60, using: &random) {
       scene.pass(until: scene.now.advanced(byMicroseconds: .random(in: 0..<3_600_000_000, using: &random)))
-      guard let open = scene.engine.reminders.randomElement(using: &random) else { continue }
+      guard let open = scene.engine.openOccurrences.randomElement(using: &random) else { continue }
       let ritual = open.occurrence.ritual
       let later = scene.now.advanced(byMicroseconds: .random(in: 1..<9_000_000_000, using: &random))
       let event: Event =

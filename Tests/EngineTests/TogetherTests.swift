@@ -16,7 +16,7 @@ struct TogetherTests {
     #expect(scene.shown.map(\.kind) == (count > 3 ? [.summary] : Array(repeating: .ritual, count: count)))
     #expect(Set(scene.shown.flatMap { $0.items.map(\.title) }) == Set(ids.map { "The \($0)" }))
     scene.acknowledge()
-    #expect(scene.engine.reminders.count == count)
+    #expect(scene.engine.openOccurrences.count == count)
   }
 
   @Test("One that comes later in the same minute joins the others, in their place")

@@ -89,6 +89,17 @@ package struct ModelJournal {
   /// The occurrence, where it has not ended.
   package func open(_ occurrence: Occurrence) -> OpenOccurrence? { unended[occurrence] }
 
+  /// The numbers of all notifications that are written down.
+  var numbers: Set<UInt32> {
+    let displays = entries.map(\.happening) + open.compactMap { item in
+      if case .shown(let display) = item.phase { Happening.shown(display) } else { nil }
+    }
+    var numbers = Set(displays.compactMap { if case .shown(let display) = $0 { display.number } else { nil } })
+    numbers.formUnion(tracked.values.compactMap { $0.lead?.display?.number })
+    if let display = timeout?.display { numbers.insert(display.number) }
+    return numbers
+  }
+
   package func snapshot(at now: Instant) -> Snapshot {
     var snapshot = Snapshot(
       open: open, tracked: tracked, lastAccounted: lastAccounted(at: now),

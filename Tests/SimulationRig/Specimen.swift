@@ -178,10 +178,10 @@ struct Specimen {
         }
       }
     case .answersOthers:
-      guard case .pressed(_, .done) = event, let other = engine.reminders.first else { return effects }
+      guard case .pressed(_, .done) = event, let other = engine.openOccurrences.first else { return effects }
       return effects + engine.handle(.answered(other.occurrence.ritual, .done), at: now)
     case .answersUnasked:
-      guard case .closed = event, let other = engine.reminders.first else { return effects }
+      guard case .closed = event, let other = engine.openOccurrences.first else { return effects }
       return effects + engine.handle(.answered(other.occurrence.ritual, .done), at: now)
     case .losesReplies, .doublesReplies:
       return effects.map { effect in

@@ -18,7 +18,8 @@ extension World {
     return !isOrdered && rules.quiet.end(at: now, in: zone) != nil
   }
 
-  /// True where all that was sent has been answered, and nothing was refused for which another try is to come.
+  /// True where all that was sent has been answered, and nothing was refused for which another try is to
+  /// come.
   var isCalm: Bool {
     specimen != nil && isServerThere && !isStarting && sent.isEmpty
       && refused.values.allSatisfy { $0.microseconds(until: now) > Self.longestRetry }

@@ -3,8 +3,8 @@ import Rituals
 
 /// A disk that fails.
 extension World {
-  /// The durable state, and what was true when it was: the world goes back to it where a daemon ends before the
-  /// disk takes the rest.
+  /// The durable state, and what was true when it was: the world goes back to it where a daemon ends before
+  /// the disk takes the rest.
   struct Durable {
     let journal: ModelJournal
     let record: Record

@@ -75,7 +75,7 @@ extension World {
     let isKept = isStarting && engine.timeout == nil
     if engine.timeout != journal.timeout, !isKept { violate("the journal does not know the timeout") }
     guard steps % 16 == 0 || tells else { return }
-    let open = engine.reminders
+    let open = engine.openOccurrences
     let durable = journal.open
     if open.map(\.occurrence) != durable.map(\.occurrence) || open.map(\.phase) != durable.map(\.phase) {
       violate("the journal has \(durable), the engine \(open)")

@@ -171,6 +171,7 @@ package struct World {
       if now > nextPruning || now < nextPruning.advanced(byMicroseconds: -16 * 86_400_000_000) {
         nextPruning = now.advanced(byMicroseconds: 8 * 86_400_000_000)
         journal.forget(before: now.advanced(byMicroseconds: -4 * 86_400_000_000))
+        written.formIntersection(journal.numbers)
         guard now > nextForgetting else { continue }
         nextForgetting = now.advanced(byMicroseconds: 30 * 86_400_000_000)
         record.forget(before: now.advanced(byMicroseconds: -60 * 86_400_000_000))
