@@ -4,8 +4,8 @@ package import Schedules
 package struct SharedCalendar: Hashable, Sendable {
   /// Its key: what the ids of its rituals begin with.
   package let name: String
-  /// The folder as it is written: an absolute path, or one that begins with `~/`.
-  package let folder: String
+  /// The path of the folder as the configuration has it: an absolute one, or one that begins with `~/`.
+  package let vdir: String
   /// Events that have none of these stay out; empty for all events. Capitals do not matter.
   package let categories: [String]
   /// In place of what the events' alarms say.
@@ -16,11 +16,11 @@ package struct SharedCalendar: Hashable, Sendable {
   package let words: PublishedWords
 
   package init(
-    name: String, folder: String, categories: [String] = [], lead: TimeSpan? = nil,
+    name: String, vdir: String, categories: [String] = [], lead: TimeSpan? = nil,
     quiet: QuietPolicy = .respect, publish: [RitualID] = [], words: PublishedWords = .titles
   ) {
     self.name = name
-    self.folder = folder
+    self.vdir = vdir
     self.categories = categories
     self.lead = lead
     self.quiet = quiet

@@ -41,7 +41,7 @@ extension FileReader {
     let path = ["calendar", entry.key]
     guard let table = table(entry, path) else { return nil }
     checkKeys(of: table, in: path, Keys.calendar)
-    var folder: String?
+    var vdir: String?
     var categories: [String] = []
     var lead: TimeSpan?
     var quiet = QuietPolicy.respect
@@ -50,7 +50,7 @@ extension FileReader {
     for entry in table {
       let path = path + [entry.key]
       switch entry.key {
-      case "vdir": folder = self.folder(entry, path)
+      case "vdir": vdir = self.vdir(entry, path)
       case "categories": categories = self.categories(entry, path)
       case "lead": lead = length(entry, path)
       case "quiet": quiet = quietPolicy(entry, path) ?? quiet
@@ -64,14 +64,14 @@ extension FileReader {
         at: entry.keyRegion.begin, path, "vdir is missing",
         accepted: "vdir = \"~/.local/share/calendars/us\", for example")
     }
-    return folder.map {
+    return vdir.map {
       SharedCalendar(
-        name: entry.key, folder: $0, categories: categories, lead: lead, quiet: quiet, publish: publish,
+        name: entry.key, vdir: $0, categories: categories, lead: lead, quiet: quiet, publish: publish,
         words: words)
     }
   }
 
-  private mutating func folder(_ entry: TomlEntry, _ path: [String]) -> String? {
+  private mutating func vdir(_ entry: TomlEntry, _ path: [String]) -> String? {
     let accepted = "a folder's path from the root, or from home as in \"~/.local/share/calendars/us\""
     guard let text = line(entry, path, upTo: 4000, mayBeEmpty: false) else { return nil }
     if text.hasPrefix("/") || text.hasPrefix("~/") { return text }

@@ -4,32 +4,33 @@ package import ICalendar
 package import Rituals
 import Schedules
 
-/// A folder of calendar files, one event each (vdirsyncer, "The Vdir Storage Format"), as it was read last.
-/// Files that did not change since are not read again.
+/// A folder of calendar files, one event each (vdirsyncer, "The Vdir Storage Format"), as it was when it was
+/// read last. A file that has not changed since is not read again.
 package struct CalendarFolder {
-  /// Files over this number are left out, and what is over so many bytes.
+  /// The most files that are read, and the most bytes of them all; the rest is left out.
   package static let mostFiles = 10_000
   private static let mostBytes = 64 << 20
 
   package let path: String
-  /// Why the folder cannot be read; nil where it can. What was in it stays until it can again.
+  /// The reason why the folder cannot be read; nil where it can. What was in it counts until it can again.
   package private(set) var failure: FileError?
-  /// Whether what is in it is known: it was read at least once.
+  /// True if the folder was read at least once, so that its files are known.
   package private(set) var isRead = false
-  /// Whether it lies on another machine, as far as is known.
+  /// True if the folder lies on another machine; see `RemoteFolder`.
   package private(set) var isRemote = false
   private var files: [String: File] = [:]
+  /// The files that were left out, as words; nil where all were read.
   private var leftOut: String?
   /// Nil in a program that keeps no marks.
   private let marks: ReadingMarks?
-  /// The names of files that end a process which reads them, or may; nil until the marks of earlier ones were
-  /// read.
+  /// The names of files that end a process which reads them, or may do so; nil until the marks of earlier
+  /// processes were read.
   private var suspects: Set<String>?
 
-  /// Something to be told of a file: it is left out, a part of it is, or it is doubtful.
+  /// A warning about a file: it is left out, or a part of it is, or something in it is doubtful.
   package struct Note: Hashable, Sendable {
     package let file: String
-    /// Counted from 1; 0 where it is about the whole file.
+    /// Counted from 1; 0 where the warning is about the whole file.
     package let line: Int
     package let text: String
 
@@ -39,36 +40,36 @@ package struct CalendarFolder {
       self.text = text
     }
 
-    /// With its place before it.
+    /// The text with its place before it.
     package var sentence: String { (line > 0 ? "\(file):\(line)" : file) + ": " + text }
   }
 
-  /// A ritual, and the file that it is in.
+  /// A ritual and the path of its file.
   package struct Found: Sendable {
     package let ritual: CalendarRitual
     package let file: String
   }
 
-  /// An event that a configuration published: that of a ritual, by whom ever.
+  /// An event that some configuration published, this user's or another one's.
   package struct Published: Sendable {
     package let uid: String
     package let ritual: String
     package let file: String
     package let acknowledged: Instant?
-    /// The file as it was when this was read from it.
+    /// The stamp of the file that the event was read from.
     let stamp: FileStamp?
   }
 
   private struct File {
     let stamp: FileStamp?
-    /// What it says; where it is broken, what it said last.
+    /// The events of the file; of a broken file, those that it had last.
     var series: [Series] = []
     var rituals: [CalendarRitual] = []
     var notes: [ICalendarError] = []
 
     init(stamp: FileStamp?) { self.stamp = stamp }
 
-    /// One that ends the process which reads it.
+    /// A file that ends the process which reads it.
     init(deadly stamp: FileStamp?, before: File?) {
       self.stamp = stamp
       series = before?.series ?? []
@@ -82,17 +83,18 @@ package struct CalendarFolder {
     self.marks = marks
   }
 
-  /// The folder of a calendar; `home` is what `~/` stands for.
+  /// The folder of a calendar.
+  /// - Parameter home: the folder that `~` stands for.
   package init(of calendar: SharedCalendar, home: String, marks: ReadingMarks? = nil) {
     self.init(
-      path: calendar.folder.hasPrefix("~/") ? home + calendar.folder.dropFirst() : calendar.folder,
+      path: calendar.vdir.hasPrefix("~/") ? home + calendar.vdir.dropFirst() : calendar.vdir,
       marks: marks)
   }
 
-  /// Whether a file is not read because it ends the process that does.
+  /// True if a file is not read because it ends the process that reads it.
   package func isSetAside(_ name: String) -> Bool { suspects?.contains(name) ?? false }
 
-  /// Looks at the folder again. Returns whether anything in it is another way now.
+  /// Reads the folder again. Returns whether anything in it has changed.
   package mutating func read(zones: CalendarZones) -> Bool {
     isRemote = RemoteFolder.isRemote(path)
     let listed: [(name: String, stamp: FileStamp?)]
@@ -137,7 +139,9 @@ package struct CalendarFolder {
     return isChanged
   }
 
-  /// Reads a file that was listed with a stamp: one that cannot be read is tried again once it has another.
+  /// Reads a file.
+  /// - Parameter listed: the stamp from the folder's list. A file that cannot be read keeps it, and is tried
+  ///   again once it has another one.
   private func file(
     _ name: String, _ listed: FileStamp?, before: File?, _ zones: CalendarZones
   ) -> File {
@@ -152,7 +156,7 @@ package struct CalendarFolder {
         file.notes += series.notes
         do throws(ICalendarError) {
           let rituals = try series.rituals(zones: zones)
-          // The first step along each schedule is made here, where a death is nobody else's.
+          // A schedule that ends the process does so here, where the file is marked.
           for ritual in rituals { _ = ritual.schedule.next(after: Instant(seconds: 0), in: .utc) }
           file.rituals += rituals
         } catch {
@@ -160,7 +164,7 @@ package struct CalendarFolder {
         }
       }
     } catch {
-      // A slip of somebody's pen must not silence a reminder.
+      // A mistake in a file must not silence a reminder.
       file.series = before?.series ?? []
       file.rituals = before?.rituals ?? []
       let cause = error as? ICalendarError ?? ICalendarError(line: 0, reason: "\(error)")
@@ -181,15 +185,15 @@ package struct CalendarFolder {
     sorted.flatMap { path, file in file.rituals.map { Found(ritual: $0, file: path) } }
   }
 
-  /// Whether there is an event of this key (`CalendarRitual.key`), or was when its file could be read last;
-  /// it may be cancelled.
+  /// True if there is an event of this key (`CalendarRitual.key`), or was when its file could be read last. A
+  /// cancelled event counts.
   package func has(eventOf key: String) -> Bool {
     files.values.contains { file in
       file.series.contains { key == $0.uid || key.hasPrefix($0.uid + " ") }
     }
   }
 
-  /// All events that say which ritual they were.
+  /// All events that say which ritual they were made from.
   package var published: [Published] {
     sorted.flatMap { path, file in
       file.series.compactMap { series in
@@ -201,7 +205,7 @@ package struct CalendarFolder {
     }
   }
 
-  /// What is to be told, in the order of the files.
+  /// The warnings about the folder and its files, in the order of the files.
   package var notes: [Note] {
     if let failure { return [Note(file: path, line: 0, text: "the folder cannot be read: \(failure)")] }
     var notes = leftOut.map { [Note(file: path, line: 0, text: "\($0) is left out")] } ?? []

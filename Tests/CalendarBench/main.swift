@@ -96,7 +96,7 @@ func row(_ what: String, _ value: Double, target: Double?) -> Bool {
 
 for number in 0..<count { write(number) }
 let zones = CalendarZones(SystemZones(), year: 2026)
-let calendar = SharedCalendar(name: "us", folder: folder)
+let calendar = SharedCalendar(name: "us", vdir: folder)
 var read = CalendarFolder(path: folder)
 var rituals: [Ritual] = []
 // The best of five: it is the program that is measured, and not what else this machine does.

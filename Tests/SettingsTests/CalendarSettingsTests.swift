@@ -31,7 +31,7 @@ struct CalendarSettingsTests {
     #expect(
       loaded.configuration.calendars == [
         SharedCalendar(
-          name: "us", folder: "~/.local/share/calendars/us", categories: ["Us", "Home"],
+          name: "us", vdir: "~/.local/share/calendars/us", categories: ["Us", "Home"],
           lead: try TimeSpan(parsing: "15m"), quiet: .ignore, publish: [id], words: .full)
       ])
   }
@@ -39,7 +39,7 @@ struct CalendarSettingsTests {
   @Test("What it leaves out is the careful thing")
   func defaults() {
     let calendars = load("[calendar.us]\nvdir = \"/srv/us\"").configuration.calendars
-    #expect(calendars == [SharedCalendar(name: "us", folder: "/srv/us")])
+    #expect(calendars == [SharedCalendar(name: "us", vdir: "/srv/us")])
     #expect(calendars.first?.words == .titles)
   }
 
@@ -72,7 +72,7 @@ struct CalendarSettingsTests {
         ("a.toml", Array("[calendar.us]\nvdir = \"/a\"".utf8)),
         ("b.toml", Array("[calendar.us]\nvdir = \"/b\"".utf8)),
       ], zones: FewZones())
-    #expect(loaded.configuration.calendars.map(\.folder) == ["/a"])
+    #expect(loaded.configuration.calendars.map(\.vdir) == ["/a"])
     #expect(loaded.problems.map(\.file) == ["b.toml"])
   }
 
