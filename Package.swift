@@ -82,18 +82,19 @@ let package = Package(
       swiftSettings: strict),
 
     // Rooms that read and write the world.
-    .target(name: "Files", dependencies: ["CLinux"], swiftSettings: small),
-    .target(name: "Descriptors", dependencies: ["CLinux"], swiftSettings: oneQueue),
+    .target(name: "Descriptors", dependencies: ["CLinux"], swiftSettings: small),
+    .target(name: "Files", dependencies: ["CLinux", "Descriptors"], swiftSettings: small),
     .target(name: "SystemZones", dependencies: ["Files", "CivilTime"], swiftSettings: small),
     .target(
-      name: "Vdir", dependencies: ["Files", "CivilTime", "Schedules", "Rituals", "ICalendar"],
+      name: "Vdir", dependencies: ["Descriptors", "Files", "CivilTime", "Schedules", "Rituals", "ICalendar"],
       swiftSettings: small),
     .target(
       name: "Settings",
       dependencies: ["Escaping", "Files", "CivilTime", "Schedules", "Rituals", "CToml"],
       swiftSettings: small),
     .target(
-      name: "Journal", dependencies: ["Texts", "Files", "CivilTime", "Rituals", "CSQLite"],
+      name: "Journal",
+      dependencies: ["Texts", "Descriptors", "Files", "CivilTime", "Rituals", "CSQLite"],
       swiftSettings: small),
     .target(
       name: "Desktop",
@@ -120,7 +121,7 @@ let package = Package(
       name: "ritualctl",
       dependencies: [
         "CLinux", "Escaping", "CivilTime", "SystemZones", "Schedules", "Rituals", "Settings", "Varlink",
-        "Control", "ICalendar", "Vdir", "Files",
+        "Control", "ICalendar", "Vdir", "Descriptors", "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: small, linkerSettings: bound),
@@ -179,7 +180,8 @@ let package = Package(
     .testTarget(
       name: "DesktopTests", dependencies: ["Desktop", "DesktopRig", "DesktopProbe"], swiftSettings: oneQueue),
     .testTarget(
-      name: "BusFilterTests", dependencies: ["BusFilter", "CLinux", "Desktop", "DesktopRig"],
+      name: "BusFilterTests",
+      dependencies: ["BusFilter", "CLinux", "Descriptors", "Desktop", "DesktopRig"],
       swiftSettings: oneQueue),
     .testTarget(
       name: "DescriptorsTests", dependencies: ["Descriptors", "DesktopRig"], swiftSettings: oneQueue),

@@ -1,8 +1,9 @@
-/// The daemon's own calls: what `Sources/Desktop` asks. A call that is added there is added here.
+/// The calls that the daemon makes, from `Sources/Desktop`. A call that is added there is added here.
 nonisolated extension AllowedCalls {
   private static let properties = "org.freedesktop.DBus.Properties"
 
-  /// The session's bus: notifications, whether they are wanted, and whether the screen is locked.
+  /// Calls on the session's bus: notifications, whether the user wants them, and whether the screen is
+  /// locked.
   package static let session = AllowedCalls(
     services: Set(screenSavers + [notifications, "org.erikreider.swaync.cc", "org.xfce.Xfconf"]),
     startable: [notifications],
@@ -20,11 +21,11 @@ nonisolated extension AllowedCalls {
         arguments: [["xfce4-notifyd"], ["/do-not-disturb"]]),
     ])
 
-  /// The system's bus: sleep, locks and idleness, by logind.
+  /// Calls on the system's bus: sleep, locks and idleness, from logind.
   package static let system = AllowedCalls(
     services: [login], startable: [],
     rules: [
-      // Sleep may be delayed, for as long as the administrator says, and not be kept off.
+      // The daemon may delay sleep, for as long as the administrator says, and not keep it off.
       Rule(
         interface: "\(login).Manager", members: ["Inhibit"], path: "/org/freedesktop/login1",
         arguments: [["sleep"], nil, nil, ["delay"]]),

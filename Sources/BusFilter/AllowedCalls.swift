@@ -4,35 +4,36 @@ nonisolated package struct AllowedCalls: Sendable {
   struct Rule: Sendable {
     let interface: String
     let members: Set<String>
-    /// The object; nil for any.
+    /// The path of the object; nil for any object.
     var path: String?
-    /// The texts that the body must begin with; nil for any text.
+    /// The texts that the body must begin with, one of each set; nil for any text.
     var arguments: [Set<String>?] = []
   }
 
-  /// Services that may be called by their names, and be heard.
+  /// Services that the client may call by their names, and whose signals it may hear.
   let services: Set<String>
-  /// Services that the bus may be asked to start.
+  /// Services that the client may have the bus start.
   let startable: Set<String>
   let rules: [Rule]
 
-  /// The bus itself, which is a service like others on it.
+  /// The name of the bus, which is a service like others.
   static let bus = "org.freedesktop.DBus"
 
-  /// Whether a message of the client's goes on to the bus.
+  /// True if a message of the client's goes on to the bus.
   func allows(_ head: MessageHead, _ message: ArraySlice<UInt8>) -> Bool {
     switch head.kind {
-    // Answers reach only those who called, and nobody has to answer a client that offers nothing.
+    // An answer reaches the sender of a call alone, and no service calls a client that offers nothing.
     case .answer, .error: return true
     case .signal: return false
     case .call: break
     }
-    // Without an interface the service may take any method of that name, without a destination it is anyone's call.
+    // Without an interface the service may take any method of that name; without a destination any peer may
+    // take the call.
     guard let destination = head.destination, let interface = head.interface, let member = head.member else {
       return false
     }
     if destination == Self.bus { return allows(interface, member, head, message) }
-    // A unique name says nothing of who that is: what is asked is an interface of the list, whoever answers.
+    // A unique name does not say which service that is: the rules hold for every one.
     guard destination.hasPrefix(":") || services.contains(destination) else { return false }
     // The bus starts a service that is called by its name, unless the call says not to.
     guard destination.hasPrefix(":") || startable.contains(destination) || head.startsNobody else {
@@ -47,7 +48,7 @@ nonisolated package struct AllowedCalls: Sendable {
     }
   }
 
-  /// Whether the bus itself may be asked this.
+  /// True if the client may make this call of the bus itself.
   private func allows(
     _ interface: String, _ member: String, _ head: MessageHead, _ message: ArraySlice<UInt8>
   ) -> Bool {
@@ -56,13 +57,13 @@ nonisolated package struct AllowedCalls: Sendable {
     case "Hello", "GetId", "GetNameOwner", "RemoveMatch": return true
     case "StartServiceByName": return head.texts(1, of: message).map { startable.contains($0[0]) } ?? false
     case "AddMatch": return head.texts(1, of: message).map { allowsMatch($0[0]) } ?? false
-    // Not RequestName: nobody is to be taken for another. Not BecomeMonitor: it hears everything.
+    // RequestName would let the client pass for another service, and BecomeMonitor hears everything.
     default: return false
     }
   }
 
-  /// Whether the client may ask for the messages of a match rule ("Match Rules"): signals of these services, and
-  /// nothing that is meant for others (`eavesdrop`).
+  /// True if the client may ask for the messages of a match rule ("Match Rules"): signals of these services,
+  /// and no messages to other clients (`eavesdrop`).
   func allowsMatch(_ rule: String) -> Bool {
     var keys: [Substring: Substring] = [:]
     for pair in rule.split(separator: ",", omittingEmptySubsequences: false) {

@@ -1,21 +1,21 @@
-/// How far the unit goes that is read from a bus: a line of the authentication, or a message (D-Bus
-/// Specification 0.43, "Message Format"). Descriptors go with the first byte of their message, and whoever
-/// reads past its end cannot tell any more whose they are.
+/// Finds the end of what a bus is sending: of a line of the authentication, or of a message (D-Bus
+/// Specification 0.43, "Message Format"). Descriptors come with the first byte of their message; after a read
+/// past its end it is not known any more whose they are.
 ///
-/// A bus is trusted, so that nothing is judged here, and a message may have any size.
+/// A bus is trusted: nothing is refused here, and a message may have any size.
 nonisolated struct BusUnit {
-  /// The first bytes of a message, as many as its sizes are in.
+  /// The first bytes of a message, up to where its sizes are.
   private var head: [UInt8] = []
-  /// How many bytes follow the head; nil as long as the head is not whole.
+  /// The number of bytes that follow the head; nil as long as the head is not whole.
   private var rest: Int?
 
-  /// How many bytes are part of this unit for certain; 0 at its end.
+  /// The number of further bytes that are part of this unit for certain; 0 at its end.
   var most: Int {
     if let rest { return rest }
     return isMessage ? MessageHead.fixedSize - head.count : 1
   }
 
-  /// No line of a bus begins so ("Authentication Protocol").
+  /// True if it is a message: no line of a bus begins like one ("Authentication Protocol").
   private var isMessage: Bool { head.first == UInt8(ascii: "l") || head.first == UInt8(ascii: "B") }
 
   /// Takes the next bytes of the unit, no more than `most`.
@@ -32,7 +32,7 @@ nonisolated struct BusUnit {
     }
   }
 
-  /// How many bytes follow the head of a message.
+  /// The number of bytes that follow the head of a message.
   private var following: Int? {
     var reader = ByteReader(head[...])
     reader.isBigEndian = head.first == UInt8(ascii: "B")

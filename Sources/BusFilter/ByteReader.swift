@@ -1,7 +1,8 @@
-/// Reads the values of a D-Bus message, aligned as the specification has them ("Marshaling"). Past the end everything is nil.
+/// Reads the values of a D-Bus message, aligned as the specification says ("Marshaling"). Past the end every
+/// value is nil.
 nonisolated struct ByteReader {
   private let bytes: ArraySlice<UInt8>
-  /// How many bytes were read.
+  /// The number of bytes that were read.
   private(set) var position = 0
   var isBigEndian = false
 
@@ -19,7 +20,7 @@ nonisolated struct ByteReader {
     return true
   }
 
-  /// Goes on to a multiple of `size`; the bytes between must be 0.
+  /// Goes on to a multiple of `size`. Returns false where one of the bytes before it is not 0.
   mutating func align(_ size: Int) -> Bool {
     while position % size != 0 {
       guard byte() == 0 else { return false }
@@ -27,7 +28,7 @@ nonisolated struct ByteReader {
     return true
   }
 
-  /// UINT32
+  /// Reads a UINT32.
   mutating func number() -> UInt32? {
     guard align(4) else { return nil }
     var value: UInt32 = 0
@@ -38,13 +39,13 @@ nonisolated struct ByteReader {
     return value
   }
 
-  /// STRING and OBJECT_PATH
+  /// Reads a STRING or an OBJECT_PATH.
   mutating func text() -> String? {
     guard let count = number() else { return nil }
     return text(Int(count))
   }
 
-  /// SIGNATURE
+  /// Reads a SIGNATURE.
   mutating func signature() -> String? {
     guard let count = byte() else { return nil }
     return text(Int(count))

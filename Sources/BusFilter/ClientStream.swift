@@ -1,6 +1,6 @@
-/// The bytes that a client sends to a bus, from the first one on: what of them goes on to the bus.
+/// The bytes that a client sends to a bus, from the first one on. It lets through what the bus may have.
 nonisolated struct ClientStream {
-  /// The client sent what is no message that is accepted: the connection has to end.
+  /// The client sent what is no message that the filter accepts: the connection has to end.
   struct Refusal: Error, Equatable {}
 
   private enum State {
@@ -13,15 +13,15 @@ nonisolated struct ClientStream {
 
   private let allowed: AllowedCalls
   private var state = State.greeting
-  /// What is not whole yet.
+  /// The beginning of a line or message that is not whole yet.
   private var pending: [UInt8] = []
-  /// How many messages were not let through.
+  /// The number of messages that were held back.
   private(set) var refused = 0
 
   init(_ allowed: AllowedCalls) { self.allowed = allowed }
 
-  /// Takes the next bytes, and returns those that go to the bus. Throws at the first that the bus could take for
-  /// something else than is seen here.
+  /// Takes the next bytes, and returns those that go to the bus. Throws at the first that the bus could read
+  /// in another way than this filter.
   mutating func take(_ bytes: ArraySlice<UInt8>) throws(Refusal) -> [UInt8] {
     pending += bytes
     var out: [UInt8] = []
@@ -35,7 +35,7 @@ nonisolated struct ClientStream {
     return out
   }
 
-  /// The longest line of the authentication.
+  /// In bytes, of the authentication.
   private static let longestLine = 256
 
   private mutating func nextLine() throws(Refusal) -> [UInt8]? {
@@ -68,7 +68,7 @@ nonisolated struct ClientStream {
         out += message
       } else {
         refused += 1
-        // Nobody waits for an answer to a signal.
+        // No client waits for an answer to a signal.
         if head.kind == .call { out += Self.unanswerable(in: head) }
       }
       start += size
@@ -76,8 +76,8 @@ nonisolated struct ClientStream {
     pending.removeSubrange(..<start)
   }
 
-  /// A call that the bus itself answers with an error, in place of one that is refused: with its number, so that the
-  /// client has an answer, and nothing has to be put between the bus's own messages.
+  /// A call that the bus itself answers with an error, in place of one that is refused. It has that one's
+  /// number, so that the client gets an answer, and the filter puts nothing between the bus's own messages.
   private static func unanswerable(in head: MessageHead) -> [UInt8] {
     var message = MessageBytes(isBigEndian: head.isBigEndian)
     message.byte(head.isBigEndian ? UInt8(ascii: "B") : UInt8(ascii: "l"))

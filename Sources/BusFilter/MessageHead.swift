@@ -1,7 +1,8 @@
 /// The head of a D-Bus message and where its body begins (D-Bus Specification 0.43, "Message Format").
 ///
-/// The bytes come from a process that may have been taken over, so that everything that the specification leaves open is
-/// refused: a field twice, a field that a client has no use for, a header that a bus could read in another way.
+/// The bytes come from a process that an attacker may have taken over. So everything that the specification
+/// leaves open is refused: a field that is there twice, a field that a client has no use for, a header that a
+/// bus could read in another way.
 nonisolated struct MessageHead: Equatable {
   enum Kind: UInt8 {
     case call = 1
@@ -12,7 +13,7 @@ nonisolated struct MessageHead: Equatable {
 
   /// The bytes before the fields.
   static let fixedSize = 16
-  /// The most bytes of a whole message; the longest reminder has a part of it.
+  /// The most bytes of a whole message. The longest reminder has far fewer.
   static let limit = 4 << 20
 
   let kind: Kind
@@ -28,10 +29,10 @@ nonisolated struct MessageHead: Equatable {
   let destination: String?
   /// The types of the body, empty where there is no body.
   let signature: String
-  /// Where the body begins.
+  /// The place at which the body begins, in bytes.
   let bodyStart: Int
 
-  /// How many bytes a message has, by its first `fixedSize` bytes; nil where they begin none that is accepted.
+  /// The size of a message, by its first `fixedSize` bytes; nil where they begin no accepted message.
   static func size(_ bytes: ArraySlice<UInt8>) -> Int? {
     var reader = ByteReader(bytes)
     guard let order = reader.byte(), order == UInt8(ascii: "l") || order == UInt8(ascii: "B") else {
@@ -45,7 +46,8 @@ nonisolated struct MessageHead: Equatable {
     return size <= limit ? size : nil
   }
 
-  /// Nil for bytes that are no message that is accepted: `bytes` is one whole message.
+  /// Nil for a message that is not accepted.
+  /// - Parameter bytes: one whole message.
   init?(_ bytes: ArraySlice<UInt8>) {
     var reader = ByteReader(bytes)
     guard let order = reader.byte(), let kind = reader.byte().flatMap({ Kind(rawValue: $0) }),
@@ -77,7 +79,7 @@ nonisolated struct MessageHead: Equatable {
       case (8, "g"):
         guard let text = reader.signature() else { return nil }
         texts[code] = text
-      // The sender is the bus's to say, and descriptors are never sent.
+      // The bus says who the sender is, and the daemon sends no descriptors.
       default: return nil
       }
     }

@@ -2,24 +2,24 @@ import CLinux
 import Descriptors
 import Glibc
 
-/// One client and its connection to the bus: what the client sends is judged, what the bus sends goes through as it is,
-/// with the descriptors that come with it.
+/// A client and its connection to the bus. What the client sends passes a `ClientStream`; what the bus sends
+/// goes through as it is, with the descriptors that come with it.
 ///
 /// Each side is read only while nothing waits for the other one, so that no more than a message is kept.
 final class Relay {
-  /// The connection is over.
+  /// Is called when the connection is over.
   var onEnd: () -> Void = {}
-  /// Messages were not let through.
+  /// Is called when messages were not let through.
   var onRefusal: () -> Void = {}
 
-  private let client: Int32
-  private let bus: Int32
+  private let client: Descriptor
+  private let bus: Descriptor
   private var stream: ClientStream
   private var fromClient: DescriptorWatch?
   private var fromBus: DescriptorWatch?
   private var toBus: [UInt8] = []
   private var toClient: [UInt8] = []
-  /// The line or message that the bus is sending.
+  /// The line or message that the bus is sending at the moment.
   private var unit = BusUnit()
   /// Descriptors that go with the first byte of `toClient`.
   private var files: [Int32] = []
@@ -27,20 +27,20 @@ final class Relay {
   private var buffer = [UInt8](repeating: 0, count: 16384)
 
   /// Takes over both descriptors, which do not block.
-  init(client: Int32, bus: Int32, _ allowed: AllowedCalls) throws(WatchError) {
+  init(client: consuming Descriptor, bus: consuming Descriptor, _ allowed: AllowedCalls) throws(ErrorNumber) {
     self.client = client
     self.bus = bus
     stream = ClientStream(allowed)
-    do throws(WatchError) {
-      fromClient = try DescriptorWatch(client, for: .reading) { [weak self] ready in self?.serveClient(ready)
-      }
-      fromBus = try DescriptorWatch(bus, for: .reading) { [weak self] ready in self?.serveBus(ready) }
-    } catch {
-      fromClient?.cancel()
-      close(client)
-      close(bus)
-      throw error
+    fromClient = try DescriptorWatch(self.client.raw, for: .reading) { [weak self] ready in
+      self?.serveClient(ready)
     }
+    fromBus = try DescriptorWatch(self.bus.raw, for: .reading) { [weak self] ready in self?.serveBus(ready) }
+  }
+
+  isolated deinit {
+    fromClient?.cancel()
+    fromBus?.cancel()
+    dropFiles()
   }
 
   private func serveClient(_ ready: DescriptorWatch.Readiness) {
@@ -56,8 +56,8 @@ final class Relay {
   }
 
   private func readClient() {
-    // Descriptors that are sent along are not taken, and so nobody's.
-    let count = read(client, &buffer, buffer.count)
+    // read(2) leaves descriptors that are sent along where they are, and the kernel closes them.
+    let count = uninterrupted { read(client.raw, &buffer, buffer.count) }
     guard count > 0 else { return endUnlessEmpty(count) }
     let before = stream.refused
     do throws(ClientStream.Refusal) {
@@ -74,12 +74,15 @@ final class Relay {
   private func readBus() {
     repeat {
       var taken = [Int32](repeating: -1, count: Int(RITUAL_MOST_FILES))
-      var number = Int32(taken.count)
+      var number: Int32 = 0
       let size = min(unit.most, buffer.count - toClient.count)
-      let count = ritual_receive(bus, &buffer, size, &taken, &number)
+      let count = uninterrupted {
+        number = Int32(taken.count)
+        return ritual_receive(bus.raw, &buffer, size, &taken, &number)
+      }
       files += taken[..<Int(max(0, number))]
       guard count > 0 else {
-        // An end of the stream is met again once all before it is sent.
+        // Once all before it is sent, the end of the stream is read again.
         if toClient.isEmpty { return endUnlessEmpty(count) }
         break
       }
@@ -92,22 +95,24 @@ final class Relay {
 
   private func sendToBus() {
     guard !toBus.isEmpty else { return }
-    let count = ritual_send(bus, toBus, toBus.count, nil, 0)
+    let count = uninterrupted { ritual_send(bus.raw, toBus, toBus.count, nil, 0) }
     guard count >= 0 else { return endUnlessEmpty(count) }
     toBus.removeFirst(count)
   }
 
   private func sendToClient() {
     guard !toClient.isEmpty else { return }
-    let count = ritual_send(client, toClient, toClient.count, files, Int32(files.count))
+    let count = uninterrupted {
+      ritual_send(client.raw, toClient, toClient.count, files, Int32(files.count))
+    }
     guard count >= 0 else { return endUnlessEmpty(count) }
     toClient.removeFirst(count)
     dropFiles()
   }
 
-  /// The end of a stream and every error but "not now" end the connection.
+  /// Ends the connection at the end of a stream and at every error but "not now".
   private func endUnlessEmpty(_ result: Int) {
-    if result < 0, errno == EAGAIN || errno == EINTR { return }
+    if result < 0, errno == EAGAIN { return }
     end()
   }
 
@@ -121,6 +126,7 @@ final class Relay {
     fromBus?.interest = ofBus
   }
 
+  /// Closes the descriptors that were on their way to the client.
   private func dropFiles() {
     for file in files { close(file) }
     files = []
@@ -131,9 +137,9 @@ final class Relay {
     isOver = true
     fromClient?.cancel()
     fromBus?.cancel()
-    dropFiles()
-    close(client)
-    close(bus)
+    // Both ends hear of it now; the descriptors are closed with this relay.
+    shutdown(client.raw, Int32(SHUT_RDWR))
+    shutdown(bus.raw, Int32(SHUT_RDWR))
     onEnd()
   }
 }

@@ -17,10 +17,6 @@
 #include <unistd.h>
 #include <wchar.h>
 
-int ritual_unix_socket(int isNonBlocking) {
-    return socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | (isNonBlocking ? SOCK_NONBLOCK : 0), 0);
-}
-
 int ritual_accept(int listener) {
     return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 }

@@ -1,7 +1,9 @@
 /// Calls a handler on the main queue for as long as a descriptor can be read or written, as asked
 /// (level-triggered), or each time that a file of the kernel's tells of a change.
 ///
-/// The descriptor stays the caller's. It has to outlive the watch; after `cancel` it may be closed at once.
+/// The descriptor stays the caller's. It has to outlive the watch; after `cancel` the caller may close it at
+/// once.
+@MainActor
 package final class DescriptorWatch {
   /// Directions of a descriptor. The end of a stream and an error count as both.
   package struct Readiness: OptionSet, Sendable {
@@ -10,8 +12,8 @@ package final class DescriptorWatch {
 
     package static let reading = Readiness(rawValue: 1)
     package static let writing = Readiness(rawValue: 2)
-    /// A file such as `/proc/self/mountinfo`, which poll(2) tells of changes in. Told once a change, or once
-    /// for several, and once at the beginning; to be asked for alone.
+    /// Changes of a file such as `/proc/self/mountinfo`, which poll(2) tells of. The handler is called once
+    /// for a change, or for several, and once at the beginning. No other direction goes with this one.
     package static let changes = Readiness(rawValue: 4)
   }
 
@@ -29,13 +31,13 @@ package final class DescriptorWatch {
 
   /// Begins to watch.
   ///
-  /// - Parameter handler: gets those directions of `interest` that are ready; it may cancel this or any other
-  ///   watch.
-  /// - Throws: the error number of epoll_ctl(2): EPERM for a regular file, ENOSPC beyond the user's limit of
+  /// - Parameter handler: gets those directions of `interest` that are ready. It may cancel this watch and
+  ///   any other one.
+  /// - Throws: the error of epoll_ctl(2): EPERM for a regular file, ENOSPC beyond the user's limit of
   ///   watches.
   package init(
     _ descriptor: Int32, for interest: Readiness, handler: @escaping (Readiness) -> Void
-  ) throws(WatchError) {
+  ) throws(ErrorNumber) {
     epoll = try Epoll.shared()
     self.descriptor = descriptor
     self.interest = interest
@@ -46,18 +48,11 @@ package final class DescriptorWatch {
     cancel()
   }
 
-  /// Ends it: the handler is not called any more, also not for what is ready already. May be called again.
+  /// Ends the watch: the handler is not called any more, also not for what is ready already. A second call
+  /// does nothing.
   package func cancel() {
     guard let key else { return }
     self.key = nil
     epoll.remove(key, descriptor)
   }
-}
-
-/// A descriptor that cannot be watched.
-package struct WatchError: Error, Hashable, Sendable {
-  /// The error number of the call that failed (errno(3)).
-  package let code: Int32
-
-  package init(code: Int32) { self.code = code }
 }

@@ -8,18 +8,6 @@ nonisolated package struct ActivatedSocket: Hashable, Sendable {
   /// `FileDescriptorName=` of the socket unit: its name where it says nothing.
   package let name: String
 
-  /// The path that a Unix socket listens at; nil for an abstract name, and for other sockets.
-  package var path: String? {
-    var address = sockaddr_un()
-    var length = socklen_t(MemoryLayout<sockaddr_un>.size)
-    let result = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
-    }
-    guard result == 0, address.sun_family == sa_family_t(AF_UNIX) else { return nil }
-    let path = withUnsafeBytes(of: address.sun_path) { $0.prefix { $0 != 0 } }
-    return path.isEmpty ? nil : String(decoding: path, as: UTF8.self)
-  }
-
   /// Whether it is a Unix stream socket that listens.
   package var isListeningUnixStream: Bool {
     sd_is_socket_unix(descriptor, Int32(SOCK_STREAM.rawValue), 1, nil, 0) > 0

@@ -1,5 +1,5 @@
 import Dispatch
-import Glibc
+import Files
 
 /// A bus that is connected to as often as it takes. Where it is not there, or goes away, it is tried again, less and
 /// less often, and at once when its socket appears. While it is connected, or has no socket to try, it wakes nobody.
@@ -118,7 +118,7 @@ package final class BusConnection {
 
   private func retry() {
     watchSocket()
-    if let socket = address.socket, socketWatch?.isComplete == true, access(socket, F_OK) != 0 {
+    if let socket = address.socket, socketWatch?.isComplete == true, !FileStatus.exists(socket) {
       // Only a socket that appears can change anything, and that is told of.
       return
     }
@@ -131,7 +131,7 @@ package final class BusConnection {
     // Who makes a socket binds it first and listens then; what comes in between is tried again.
     socketWatch = FileWatch(files: [socket], quiet: .milliseconds(20))
     socketWatch?.onChange = { [weak self] in
-      guard let self, case .lost = state, candidate == nil, access(socket, F_OK) == 0 else { return }
+      guard let self, case .lost = state, candidate == nil, FileStatus.exists(socket) else { return }
       failures = 0
       connect()
     }

@@ -12,7 +12,7 @@ final class BusPump {
 
   /// Takes over the descriptor, and wakes by `wake` until it is cancelled.
   init(_ descriptor: Int32, wake: @escaping () -> Void) throws(SystemCallError) {
-    do throws(WatchError) {
+    do throws(ErrorNumber) {
       watch = try DescriptorWatch(descriptor, for: .reading) { _ in wake() }
     } catch {
       Glibc.close(descriptor)

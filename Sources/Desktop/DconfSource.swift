@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Where GNOME keeps its settings: dconf's databases, by their files. The portal for settings is no way to them: its
@@ -46,19 +47,12 @@ package struct DconfSource {
     return nil
   }
 
-  /// All of a file up to a size that no database has; nil where there is none.
+  /// In bytes: no database has as many.
+  private static let largest = 16 << 20
+
+  /// All of a file; nil where there is none, and where it is too large.
   private static func read(_ path: String) -> [UInt8]? {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while bytes.count < 16 << 20 {
-      let count = Glibc.read(file, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      if count <= 0 { return count == 0 ? bytes : nil }
-      bytes += buffer[..<count]
-    }
-    return nil
+    guard let bytes = try? FileContents(of: path, upTo: largest).bytes else { return nil }
+    return bytes.count <= largest ? bytes : nil
   }
 }

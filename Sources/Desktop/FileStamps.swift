@@ -13,11 +13,11 @@ struct FileStamps: Equatable {
   private let folders: [[Named]]
 
   init(files: [String], folders: [FileWatch.Folder]) {
-    self.files = files.map { FileStamp(of: $0) }
+    self.files = files.map { (try? FileStatus(of: $0))?.stamp }
     self.folders = folders.map { folder in
-      let names = (try? FolderListing.names(in: folder.path, suffix: folder.suffix)) ?? []
+      let names = (try? FolderEntry.names(in: folder.path, suffix: folder.suffix)) ?? []
       return names.compactMap { name in
-        FileStamp(of: PathTrail.join(folder.path, name)).map { Named(name: name, stamp: $0) }
+        (try? FileStatus(of: Folders.join(folder.path, name))).map { Named(name: name, stamp: $0.stamp) }
       }
     }
   }

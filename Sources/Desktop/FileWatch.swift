@@ -1,5 +1,6 @@
 import CLinux
 import Dispatch
+import Files
 import Glibc
 
 /// Tells when files have changed, by their paths: written anew, replaced, moved, removed or made again, they
@@ -150,14 +151,15 @@ package final class FileWatch {
   }
 
   private func follow(_ file: String) {
-    _ = PathTrail.walk(file) { watch($0.folder, $0.isLast ? .file($0.name) : .step($0.name)) }
+    _ = try? PathWalk.end(
+      of: file, visit: { watch($0.folder, $0.isLast ? .file($0.name) : .step($0.name)) })
   }
 
   private func follow(_ folder: Folder) {
-    let path = PathTrail.walk(folder.path) { watch($0.folder, .step($0.name)) }
-    guard let path, watch(path, .files(folder)) else { return }
-    for name in FolderLinks.names(in: path) where folder.covers(name) {
-      follow(PathTrail.join(path, name))
+    let end = try? PathWalk.end(of: folder.path, visit: { watch($0.folder, .step($0.name)) })
+    guard let end, end.isThere, watch(end.path, .files(folder)) else { return }
+    for entry in (try? FolderEntry.all(in: end.path)) ?? [] where entry.isLink {
+      if folder.covers(String(decoding: entry.name, as: UTF8.self)) { follow(entry.path) }
     }
   }
 
@@ -223,9 +225,8 @@ package final class FileWatch {
   /// Whether a new entry is a file that is about to be written: no folder, no link of either kind.
   private func isBegun(_ file: Unfinished) -> Bool {
     guard let folder = paths[file.watch] else { return false }
-    var status = stat()
-    return lstat(PathTrail.join(folder, file.name), &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-      && status.st_nlink == 1
+    let status = try? FileStatus.find(Folders.join(folder, file.name))
+    return status?.kind == .file && status?.names == 1
   }
 
   private func wait(_ time: Duration) {

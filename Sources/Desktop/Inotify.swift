@@ -37,7 +37,7 @@ final class Inotify {
     /// path it is added by. Nil where it cannot be watched, with the reason in `errno`.
     func add(_ folder: String, _ mask: UInt32) -> Int32? {
       let all = mask | UInt32(IN_ONLYDIR) | UInt32(IN_MASK_ADD)
-      let watch = inotify_add_watch(inotify.descriptor, folder, all)
+      let watch = inotify_add_watch(inotify.descriptor.raw, folder, all)
       guard watch >= 0 else { return nil }
       watches.insert(watch)
       return watch
@@ -55,7 +55,7 @@ final class Inotify {
 
   private static weak var current: Inotify?
 
-  private let descriptor: Int32
+  private let descriptor: Descriptor
   private var watch: DescriptorWatch?
   private var listeners: [Weak] = []
 
@@ -67,32 +67,30 @@ final class Inotify {
   }
 
   private init() throws(SystemCallError) {
-    descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
-    guard descriptor >= 0 else { throw SystemCallError("watch files", code: errno) }
-    do throws(WatchError) {
-      watch = try DescriptorWatch(descriptor, for: .reading) { [weak self] _ in self?.read() }
+    let raw = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+    guard raw >= 0 else { throw SystemCallError("watch files", code: errno) }
+    descriptor = Descriptor(owning: raw)
+    do throws(ErrorNumber) {
+      watch = try DescriptorWatch(raw, for: .reading) { [weak self] _ in self?.read() }
     } catch {
-      close(descriptor)
       throw SystemCallError("watch files", code: error.code)
     }
   }
 
   isolated deinit {
     watch?.cancel()
-    close(descriptor)
   }
 
   private func release(_ watch: Int32) {
     guard !listeners.contains(where: { $0.listener?.watches.contains(watch) == true }) else { return }
-    inotify_rm_watch(descriptor, watch)
+    inotify_rm_watch(descriptor.raw, watch)
   }
 
   private func read() {
     var events: [Event] = []
     var buffer = [UInt8](repeating: 0, count: 16384)
     while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
+      let count = uninterrupted { Glibc.read(descriptor.raw, &buffer, buffer.count) }
       guard count > 0 else { break }
       events += Self.events(in: buffer[..<count])
     }

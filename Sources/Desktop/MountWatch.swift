@@ -1,4 +1,5 @@
 import Descriptors
+import Files
 import Glibc
 
 /// Tells when something was mounted or unmounted where this process sees it (proc_pid_mountinfo(5)), which
@@ -28,7 +29,7 @@ final class MountWatch {
 
   private static weak var current: MountWatch?
 
-  private let descriptor: Int32
+  private let file: Descriptor
   private var watch: DescriptorWatch?
   private var listeners: [Weak] = []
 
@@ -40,19 +41,20 @@ final class MountWatch {
   }
 
   private init() throws(SystemCallError) {
-    descriptor = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SystemCallError("watch mounts", code: errno) }
-    do throws(WatchError) {
-      watch = try DescriptorWatch(descriptor, for: .changes) { [weak self] _ in self?.tell() }
+    do throws(FileError) {
+      file = try Descriptor(opening: "/proc/self/mountinfo", O_RDONLY)
     } catch {
-      close(descriptor)
+      throw SystemCallError("watch mounts", code: error.code ?? EIO)
+    }
+    do throws(ErrorNumber) {
+      watch = try DescriptorWatch(file.raw, for: .changes) { [weak self] _ in self?.tell() }
+    } catch {
       throw SystemCallError("watch mounts", code: error.code)
     }
   }
 
   isolated deinit {
     watch?.cancel()
-    close(descriptor)
   }
 
   private func tell() {

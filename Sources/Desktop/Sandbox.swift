@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The sandboxes of application formats, from which the session's services are reached through portals.
@@ -6,16 +7,12 @@ package enum Sandbox {
   /// begins with `snap.`. The variable `SNAP` alone says nothing: a terminal of a snap hands it to every
   /// program.
   package static var isInside: Bool {
-    access("/.flatpak-info", F_OK) == 0 || getenv("SNAP") != nil && label.hasPrefix("snap.")
+    FileStatus.exists("/.flatpak-info") || getenv("SNAP") != nil && label.hasPrefix("snap.")
   }
 
   /// The label of this process (apparmor(7)), empty where there is none.
   private static var label: String {
-    let file = open("/proc/self/attr/current", O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return "" }
-    defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: 256)
-    let count = read(file, &bytes, bytes.count)
-    return count > 0 ? String(decoding: bytes[..<count], as: UTF8.self) : ""
+    let bytes = try? FileContents(of: "/proc/self/attr/current", upTo: 255).bytes
+    return String(decoding: bytes ?? [], as: UTF8.self)
   }
 }

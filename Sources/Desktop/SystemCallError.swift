@@ -1,4 +1,4 @@
-import Glibc
+import Descriptors
 
 /// A call of the system or of libsystemd that failed: what was tried, and why it did not work.
 nonisolated package struct SystemCallError: Error, Hashable, CustomStringConvertible {
@@ -13,7 +13,7 @@ nonisolated package struct SystemCallError: Error, Hashable, CustomStringConvert
   }
 
   package var description: String {
-    "cannot \(operation): \(String(cString: strerror(code)))"
+    "cannot \(operation): \(ErrorNumber(code))"
   }
 
   /// Passes on what libsystemd returned, or throws where it is a negative errno.

@@ -1,4 +1,5 @@
 import CSystemd
+import Files
 import Glibc
 
 /// The system's journal, natively (sd_journal_send(3)): a message with its priority and fields.
@@ -8,9 +9,10 @@ nonisolated package struct SystemJournal {
   /// Whether standard error goes to the journal already (`$JOURNAL_STREAM`, systemd.exec(5)): then this is the
   /// better way to the same place, and otherwise somebody wants to read standard error.
   package static var isStandardError: Bool {
-    var status = stat()
-    guard let stream = getenv("JOURNAL_STREAM"), fstat(STDERR_FILENO, &status) == 0 else { return false }
-    return String(cString: stream) == "\(status.st_dev):\(status.st_ino)"
+    guard let stream = getenv("JOURNAL_STREAM"),
+      let status = try? FileStatus(ofOpen: STDERR_FILENO, "standard error")
+    else { return false }
+    return String(cString: stream) == status.identity.description
   }
 
   /// How bad it is (syslog(3)).

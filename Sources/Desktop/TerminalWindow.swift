@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// A window of the user's terminal, to run a program in: by `xdg-terminal-exec`, the proposed way of all
@@ -15,8 +16,8 @@ nonisolated package struct TerminalWindow {
   /// What is started to run a command in a window, the path of the program first; nil where no terminal is
   /// known.
   package func command(running words: [String]) -> [String]? {
-    if let chooser = path(of: "xdg-terminal-exec") { return [chooser] + words }
-    return terminal.flatMap { path(of: $0) }.map { [$0, "-e"] + words }
+    if let chooser = Programs.path(of: "xdg-terminal-exec", in: search) { return [chooser] + words }
+    return terminal.flatMap { Programs.path(of: $0, in: search) }.map { [$0, "-e"] + words }
   }
 
   /// Starts it as a child. False where no terminal is known; what becomes of the window is not waited for.
@@ -37,12 +38,6 @@ nonisolated package struct TerminalWindow {
     var words = command.map { strdup($0) } + [nil]
     execv(command[0], &words)
     for word in words { free(word) }
-  }
-
-  /// Where a program is; nil where there is none of this name.
-  private func path(of program: String) -> String? {
-    if program.contains("/") { return access(program, X_OK) == 0 ? program : nil }
-    return search.split(separator: ":").map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
   }
 
   private static func spawn(_ command: [String]) throws(SystemCallError) {

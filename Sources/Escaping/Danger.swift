@@ -1,4 +1,5 @@
-/// Why a Unicode scalar of a user's words must not reach a screen, a file or another program as it is.
+/// The reason why a Unicode scalar of a user's words must not reach a screen, a file or another program as it
+/// is.
 ///
 /// This is the one table of such scalars. An escaper decides what becomes of them: it leaves them out, or
 /// writes a space, U+FFFD or an escape. No escaper decides which scalars they are.
@@ -53,6 +54,6 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Whether it ends a line or a terminal obeys it: such a scalar has no place in a text of one line.
+  /// True if the scalar ends a line or a terminal obeys it: such a scalar has no place in a text of one line.
   package var isLineBreakOrControl: Bool { danger == .lineEnd || danger == .control }
 }

@@ -3,28 +3,28 @@ import Glibc
 
 /// Changes of files that others change too: a file is replaced only if it is still the one that was read.
 extension AtomicFile {
-  /// Whose files may be changed.
+  /// The owners whose files may be changed.
   package enum Ownership: Sendable {
-    /// This user's alone: another user who owns a file reads what is written into it.
+    /// This user alone: another user who owns a file reads what is written into it.
     case own
-    /// Those of other users too, where the file's mode allows it: what is written is for them as well, as in
-    /// a calendar's folder, or they can change it anyhow, as in a configuration.
+    /// Other users too, where the file's mode allows it: what is written is for them as well, as in a
+    /// calendar's folder, or they can change it anyhow, as in a configuration.
     case anyone
   }
 
-  /// How often a change is made again because another program has saved meanwhile.
+  /// The most times that one change is made, each time to what another program has saved meanwhile.
   private static let mostAttempts = 5
-  /// In microseconds, while another program has the file open for writing.
+  /// In microseconds, between two looks at a file that another program has open for writing.
   private static let pause: useconds_t = 10_000
 
-  /// Changes a file. Where another program saves it at the same time, `change` is asked again about their
-  /// version.
+  /// Changes a file. Where another program saves it at the same time, `change` is called again with that
+  /// program's version.
   /// - Parameters:
-  ///   - limit: the most bytes that it may hold; one more is read.
+  ///   - limit: the most bytes that the file may hold; one more is read.
   ///   - owner: `FileError.Cause.foreign` is thrown for a file of another owner.
-  ///   - patience: for how many milliseconds a program that is writing it is waited for. Such a wait blocks.
-  ///   - change: is given what the file holds and returns what it is to hold; nil leaves it alone.
-  /// - Returns: whether it was written.
+  ///   - patience: how many milliseconds to wait for a program that is writing the file. The wait blocks.
+  ///   - change: gets what the file holds and returns what it is to hold; nil leaves it alone.
+  /// - Returns: whether the file was written.
   package static func update(
     _ path: String, upTo limit: Int, of owner: Ownership = .own, patience: Int = 0,
     _ change: ([UInt8]) throws -> [UInt8]?
@@ -49,19 +49,15 @@ extension AtomicFile {
     }
   }
 
-  /// Replaces a file, if it still holds what was read. False where it holds something else by now, or another
-  /// program has it open for writing; it stays as that program has it then.
+  /// Replaces a file, if it still holds what was read. Returns false where it holds something else by now, or
+  /// another program has it open for writing; it stays as that program has it then.
   package static func replace(
     _ path: String, of owner: Ownership = .own, ifStill before: [UInt8], with after: [UInt8]
   ) throws(FileError) -> Bool {
     let target = try Destination(of: path).path
-    var status = stat()
-    guard lstat(target, &status) == 0 else {
-      if errno == ENOENT { return false }
-      throw FileError(target)
-    }
+    guard let status = try FileStatus.find(target) else { return false }
     try owner.check(status, target)
-    guard status.st_nlink == 1 else {
+    guard status.names == 1 else {
       return try LinkedFile.replace(target, of: owner, ifStill: before, with: after)
     }
     guard holds(target, before) else { return false }
@@ -74,15 +70,15 @@ extension AtomicFile {
 }
 
 extension AtomicFile.Ownership {
-  /// Throws where a file is not one of those.
-  func check(_ status: stat, _ path: String) throws(FileError) {
-    guard self == .anyone || status.st_uid == geteuid() else { throw FileError(path, .foreign) }
+  /// Throws where a file has another owner.
+  func check(_ status: FileStatus, _ path: String) throws(FileError) {
+    guard self == .anyone || status.owner == geteuid() else { throw FileError(path, .foreign) }
   }
 }
 
 extension Temporary {
-  /// How often a file goes back because another program has saved once more. Each time is a save of that
-  /// program's.
+  /// The most times that a file goes back because another program has saved once more. Each time is one save
+  /// of that program.
   private static let mostReturns = 1000
   /// In bytes: more than any file that is changed here may hold.
   private static let largest = 1 << 24
@@ -126,12 +122,13 @@ extension Temporary {
     throw keepAside(target)
   }
 
-  /// How often, and how many microseconds apart, a file is looked at that a program has open for writing.
+  /// The number of looks, and the microseconds between two of them, at a file that a program has open for
+  /// writing.
   private static let looks = (count: 20, pause: useconds_t(10_000))
 
-  /// Whether the file that came out holds what was put in. Open for writing alone says little: a program that
-  /// begins to save will have written in a moment, and a process that is being started has the files of its
-  /// parent open, this one's too (fork(2)). Nil where neither is clear after a while.
+  /// True if the file that came out holds what was put in; nil where that is not clear after a while. That it
+  /// is open for writing says little: a program that begins to save will have written in a moment, and a
+  /// process that is being started has the files of its parent open, this one's too (fork(2)).
   private func cameOut(_ expected: [UInt8]) -> Bool? {
     for _ in 0..<Self.looks.count {
       let contents = try? FileContents(of: path, upTo: expected.count, noticingWriters: true)
@@ -154,18 +151,17 @@ extension Temporary {
     }
   }
 
-  /// The best that is left on file systems that cannot exchange files (FAT before Linux 6.0, NFS, most of
-  /// FUSE): a look just before the file is replaced. A save of the few microseconds between the two is lost.
+  /// Looks at the file just before it is replaced: the best that is left on file systems that cannot exchange
+  /// files (FAT before Linux 6.0, NFS, most of FUSE). A save of the few microseconds between the two is lost.
   private mutating func replaceAfterLook(_ target: String, ifStill before: [UInt8]) throws(FileError) -> Bool
   {
     guard AtomicFile.holds(target, before) else { return false }
-    guard rename(path, target) == 0 else { throw FileError(target) }
-    release()
+    try replace(target)
     try Folders.synchronize(Folders.parent(of: target))
     return true
   }
 
-  /// What another program saved cannot go back to its place: it stays under a name that says so.
+  /// Keeps what another program saved, and what cannot go back to its place, under a name that says so.
   private mutating func keepAside(_ target: String) -> FileError {
     let error = FileError(target)
     release()

@@ -1,4 +1,5 @@
 import CLinux
+import Descriptors
 import Glibc
 
 /// Writes files so that readers, and a machine that loses power, see the whole new text or what was before,
@@ -17,36 +18,33 @@ package enum AtomicFile {
   }
 
   /// Writes a file of this user's, whatever it held before, or a new one. What is no file but a way to
-  /// somewhere is written into: a device, a named pipe of this user's that a program reads from, and what this
-  /// process has open (`/dev/fd/3`).
+  /// somewhere gets the bytes at its end: a device, a named pipe of this user's that a program reads from,
+  /// and what this process has open (`/dev/fd/3`).
   package static func write(_ path: String, _ bytes: [UInt8]) throws(FileError) {
     let destination = try Destination(of: path)
     let target = destination.path
-    var status = stat()
-    guard lstat(target, &status) == 0 else {
-      guard errno == ENOENT else { throw FileError(target) }
-      return try create(target, bytes)
-    }
-    guard status.st_mode & S_IFMT == S_IFREG else { return try Stream.write(destination, bytes) }
-    guard status.st_uid == geteuid() else { throw FileError(target, .foreign) }
+    guard let status = try FileStatus.find(target) else { return try create(target, bytes) }
+    guard status.kind == .file else { return try Stream.write(destination, bytes) }
+    try Ownership.own.check(status, target)
     let isShared = Folders.isShared(Folders.parent(of: target))
-    guard status.st_nlink == 1 || isShared else { return try LinkedFile.overwrite(target, with: bytes) }
+    guard status.names == 1 || isShared else { return try LinkedFile.overwrite(target, with: bytes) }
     var temporary = try Temporary(beside: target, bytes, like: target)
     guard temporary.keepsOwner || isShared else { return try LinkedFile.overwrite(target, with: bytes) }
-    guard rename(temporary.path, target) == 0 else { throw FileError(target) }
-    temporary.release()
+    try temporary.replace(target)
     try Folders.synchronize(Folders.parent(of: target))
   }
 
-  /// Removes a name, if the file still holds what was read. False where it holds something else by now; it
-  /// stays then. Of a symbolic link, the link goes.
+  /// Removes a name, if the file still holds what was read. Returns false where it holds something else by
+  /// now; it stays then. Of a symbolic link, the link goes.
   package static func remove(_ path: String, ifStill before: [UInt8]) throws(FileError) -> Bool {
     guard holds(path, before) else { return false }
-    // Out of the way first: what is looked at there is what is removed, and no other file of this name.
-    let aside = Folders.parent(of: path) + "/" + Temporary.freshName
-    guard rename(path, aside) == 0 else {
-      if errno == ENOENT { return false }
-      throw FileError(path)
+    // The file is moved out of the way first: what is looked at there is what is removed, and no other file
+    // of this name.
+    let aside = Folders.join(Folders.parent(of: path), Temporary.freshName)
+    do throws(FileError) {
+      try Folders.moveName(path, to: aside)
+    } catch  where error.isMissing {
+      return false
     }
     var temporary = Temporary(adopting: aside)
     guard holds(aside, before) else {
@@ -70,7 +68,7 @@ package enum AtomicFile {
   /// - Parameter now: seconds since 1970.
   package static func sweep(_ folder: String, now: Int) { Temporary.sweep(folder, now: now) }
 
-  /// Whether a file holds these bytes, and no other program is about to write other ones.
+  /// True if a file holds these bytes, and no other program is about to write other ones.
   static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
     guard let contents = try? FileContents(of: path, upTo: bytes.count, noticingWriters: true) else {
       return false
@@ -80,7 +78,7 @@ package enum AtomicFile {
 }
 
 extension Temporary {
-  /// Gets a name that nothing has. Throws where the name is taken.
+  /// Takes a name that nothing has. Throws where the name is taken.
   mutating func takeFreeName(_ target: String) throws(FileError) {
     if ritual_rename_to_free_name(path, target) == 0 { return release() }
     guard errno != EEXIST else { throw FileError(target) }
@@ -88,14 +86,12 @@ extension Temporary {
     // no second names. There, the name is taken by an empty file, which is replaced at once.
     if link(path, target) == 0 { return }
     guard errno != EEXIST else { throw FileError(target) }
-    let placeholder = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard placeholder >= 0 else { throw FileError(target) }
-    close(placeholder)
-    guard rename(path, target) == 0 else {
-      let error = FileError(target)
+    _ = try Descriptor(opening: target, O_WRONLY | O_CREAT | O_EXCL)
+    do throws(FileError) {
+      try replace(target)
+    } catch {
       unlink(target)
       throw error
     }
-    release()
   }
 }

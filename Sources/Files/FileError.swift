@@ -1,6 +1,7 @@
+import Descriptors
 import Glibc
 
-/// Why a file or folder cannot be read, written or removed.
+/// The reason why a file or folder cannot be read, written or removed.
 package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Cause: Hashable, Sendable {
     /// A system call failed with this error number.
@@ -11,14 +12,16 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case brokenLink
     /// Another program writes the file at this moment, or again and again.
     case beingWritten
-    /// A symbolic link has the name, where none is followed.
+    /// A symbolic link has the name, and the caller follows none.
     case link
-    /// What has the name belongs to another user, who would get what is written into it.
+    /// The file belongs to another user, who would get what is written into it.
     case foreign
     /// Another user put a symbolic link into a folder that several users write in.
     case foreignLink
     /// A named pipe has no reader.
     case noReader
+    /// The bytes of the name are not UTF-8.
+    case name
   }
 
   package let path: String
@@ -32,16 +35,19 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The error of the last system call.
   init(_ path: String) { self.init(path, .system(errno)) }
 
-  /// Whether nothing has this name.
+  /// The error number of the system call that failed; nil for another cause.
+  package var code: CInt? { if case .system(let code) = cause { code } else { nil } }
+
+  /// True if nothing has this name.
   package var isMissing: Bool { cause == .system(ENOENT) }
 
-  /// Whether the name is taken.
+  /// True if the name is taken.
   package var isTaken: Bool { cause == .system(EEXIST) }
 
   /// The cause as a clause, without the path.
   package var reason: String {
     switch cause {
-    case .system(let code): Self.message(code)
+    case .system(let code): ErrorNumber(code).description
     case .notRegular: "it is not a regular file"
     case .brokenLink: "it is a symbolic link to something that is not there"
     case .beingWritten: "another program is writing it at the moment; try again"
@@ -49,13 +55,9 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .foreign: "it belongs to another user"
     case .foreignLink: "another user put a symbolic link there, in a folder that others may write in"
     case .noReader: "no program reads from this pipe"
+    case .name: "its name is not UTF-8"
     }
   }
 
   package var description: String { reason }
-
-  /// The system's text for an error number (strerror(3)).
-  package static func message(_ code: CInt) -> String {
-    strerror(code).map { String(cString: $0) } ?? "error \(code)"
-  }
 }

@@ -1,6 +1,7 @@
+import Descriptors
 import Glibc
 
-/// Folders on the way to files.
+/// Folders, and the names in them.
 package enum Folders {
   /// The folder of a path; `.` where the path has none.
   package static func parent(of path: String) -> String {
@@ -8,48 +9,67 @@ package enum Folders {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// Makes a folder, 0700 whatever the umask, and those above it; a folder that exists stays as it is.
-  package static func make(_ path: String) throws(FileError) {
-    if try makeOne(path) { return try synchronize(parent(of: path)) }
-    switch errno {
-    case EEXIST: return
-    case ENOENT:
+  /// The path of a name in a folder.
+  package static func join(_ folder: String, _ name: String) -> String {
+    folder == "/" ? "/" + name : folder + "/" + name
+  }
+
+  /// Makes a folder, 0700 whatever the umask; one that exists stays as it is.
+  /// - Parameter makingParents: whether to make the folders above it that are missing.
+  package static func make(_ path: String, makingParents: Bool = true) throws(FileError) {
+    do throws(FileError) {
+      try makeOne(path)
+    } catch {
       let parent = parent(of: path)
-      guard parent != path else { throw FileError(path) }
+      guard error.isMissing, makingParents, parent != path else { throw error }
       try make(parent)
-      guard try makeOne(path) || errno == EEXIST else { throw FileError(path) }
-      try synchronize(parent)
-    default: throw FileError(path)
+      try makeOne(path)
     }
   }
 
-  /// Makes a folder, 0700. False where that fails, and errno says why.
-  private static func makeOne(_ path: String) throws(FileError) -> Bool {
-    guard mkdir(path, 0o700) == 0 else { return false }
-    var status = stat()
-    // A umask may have taken its owner's own permissions. Some file systems keep none.
-    guard lstat(path, &status) == 0, status.st_mode & 0o700 != 0o700 else { return true }
-    guard chmod(path, 0o700) == 0 || [EPERM, ENOSYS, EOPNOTSUPP].contains(errno) else {
-      throw FileError(path)
+  private static func makeOne(_ path: String) throws(FileError) {
+    guard mkdir(path, 0o700) == 0 else {
+      let error = FileError(path)
+      // A file system that cannot be written may refuse before it says that the folder is there.
+      if error.isTaken || FileStatus.exists(path) { return }
+      throw error
     }
-    return true
+    // A umask may have taken permissions of the owner's own. Some file systems keep none.
+    if try FileStatus(of: path, followingLinks: false).mode & 0o700 != 0o700 {
+      guard chmod(path, 0o700) == 0 || [EPERM, ENOSYS, EOPNOTSUPP].contains(errno) else {
+        throw FileError(path)
+      }
+    }
+    try synchronize(parent(of: path))
   }
 
-  /// Whether other users may make names in a folder: those that lead to a file may be a stranger's doing.
-  /// True also where nobody can say.
+  /// Throws where this process cannot make names in a folder.
+  package static func checkWritable(_ folder: String) throws(FileError) {
+    guard access(folder + "/.", W_OK | X_OK) == 0 else { throw FileError(folder) }
+  }
+
+  /// True if other users may make names in a folder: those that lead to a file may be a stranger's doing.
+  /// A folder that cannot be looked at counts as shared.
   static func isShared(_ folder: String) -> Bool {
-    var status = stat()
-    return stat(folder, &status) != 0 || isShared(status)
+    (try? FileStatus(of: folder).othersMayWrite) ?? true
   }
-
-  static func isShared(_ folder: stat) -> Bool { folder.st_mode & (S_IWGRP | S_IWOTH) != 0 }
 
   /// Makes the names in a folder durable: a new name alone may be lost with the power (fsync(2)).
   package static func synchronize(_ folder: String) throws(FileError) {
-    let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard handle >= 0 else { throw FileError(folder) }
-    defer { close(handle) }
+    let handle = try Descriptor(opening: folder, O_RDONLY | O_DIRECTORY)
     // Some file systems cannot do this for a folder, and say so.
-    guard fsync(handle) == 0 || [EINVAL, ENOSYS, EOPNOTSUPP].contains(errno) else { throw FileError(folder) }
+    guard fsync(handle.raw) == 0 || [EINVAL, ENOSYS, EOPNOTSUPP].contains(errno) else {
+      throw FileError(folder)
+    }
+  }
+
+  /// Removes a name, whatever it stands for (unlink(2)). Folders stay.
+  package static func removeName(_ path: String) throws(FileError) {
+    guard unlink(path) == 0 else { throw FileError(path) }
+  }
+
+  /// Gives a file or folder another name. What has that name goes.
+  package static func moveName(_ path: String, to other: String) throws(FileError) {
+    guard rename(path, other) == 0 else { throw FileError(path) }
   }
 }

@@ -1,33 +1,32 @@
 import CLinux
 import Glibc
 
-/// Users besides this one who may change a file or a folder.
+/// Looks for users besides this one who may change a file or a folder.
 package struct ForeignWriters {
   private let user = geteuid()
   private let hasPrivateGroup = Self.isAlone(in: getegid())
 
   package init() {}
 
-  /// The reason why others can change what has a path, as a clause; nil where this user and root alone can, and where there is
-  /// nothing. Symbolic links are followed.
-  /// - Parameter isOnTheWay: for a folder above another one: in a sticky folder (`/tmp`) each user removes and
-  ///   replaces only what is theirs.
+  /// The reason why others can change what has a path, as a clause; nil where this user and root alone can,
+  /// and where there is nothing. Symbolic links are followed.
+  /// - Parameter isOnTheWay: whether it is a folder above another one: in a sticky folder (`/tmp`) users
+  ///   remove and replace only what is theirs.
   package func clause(_ path: String, isOnTheWay: Bool = false) -> String? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    guard status.st_uid == user || status.st_uid == 0 else {
-      return "it belongs to another user (uid \(status.st_uid))"
+    guard let status = try? FileStatus(of: path) else { return nil }
+    guard status.owner == user || status.owner == 0 else {
+      return "it belongs to another user (uid \(status.owner))"
     }
-    if isOnTheWay, status.st_mode & S_ISVTX != 0 { return nil }
-    var foreign = status.st_mode & (S_IWGRP | S_IWOTH)
+    if isOnTheWay, status.mode & S_ISVTX != 0 { return nil }
+    var foreign = status.mode & (S_IWGRP | S_IWOTH)
     // Of an access list, the group's bits say what anyone in it may do.
-    if hasPrivateGroup, status.st_gid == getegid(), ritual_has_access_list(path) == 0 { foreign &= S_IWOTH }
-    return foreign == 0 ? nil : "others may write in it (mode 0\(String(status.st_mode & 0o7777, radix: 8)))"
+    if hasPrivateGroup, status.group == getegid(), ritual_has_access_list(path) == 0 { foreign &= S_IWOTH }
+    return foreign == 0 ? nil : "others may write in it (mode \(status.modeText))"
   }
 
-  /// True for a group with no other user in it. Many systems give each user a group of its own, and a umask of
-  /// 002: a file that this group may write is nobody else's. Groups that are not in the files of group(5) and
-  /// passwd(5) are not known, and count as shared.
+  /// True for a group with no other user in it. Many systems give each user a group of its own, and a umask
+  /// of 002: a file that this group may write is this user's alone. Groups that are not in the files of
+  /// group(5) and passwd(5) are not known, and count as shared.
   private static func isAlone(in group: gid_t) -> Bool {
     guard let groups = records("/etc/group"), let users = records("/etc/passwd") else { return false }
     let number = Substring("\(group)")

@@ -1,49 +1,64 @@
 import CLinux
+import Descriptors
 import Glibc
 
-/// A new file beside another one, in whose place it comes once it is whole and durable. Whatever has its name
-/// is removed when this is let go of, unless it was released.
+/// A new file beside another one, in whose place it comes once it is whole and durable. Its name is removed
+/// when this goes away, unless it was released.
 struct Temporary: ~Copyable {
   let path: String
-  /// Whether it belongs to the same user and group as the file that it is like.
+  /// An open folder that a relative path begins in.
+  private let folder: Int32
+  /// True if it belongs to the same user and group as the file that it is like.
   let keepsOwner: Bool
   private var isReleased = false
 
   /// Writes the file.
   /// - Parameters:
   ///   - model: the file whose owner, permissions and attributes it gets; nil for a new file, which is 0600.
-  ///   - owner: who may own the model.
+  ///   - owner: the users who may own the model.
   init(
     beside target: String, _ bytes: [UInt8], like model: String? = nil, of owner: AtomicFile.Ownership = .own
   ) throws(FileError) {
     let folder = Folders.parent(of: target)
     Self.sweep(folder)
-    let path = folder + "/" + Self.freshName
-    keepsOwner = try Self.make(path, bytes, like: model, of: owner, for: target)
+    let path = Folders.join(folder, Self.freshName)
+    do throws(FileError) {
+      keepsOwner = try Self.make(path, in: AT_FDCWD, bytes, like: model, of: owner)
+    } catch {
+      // The caller does not know the temporary file's name.
+      throw FileError(target, error.cause)
+    }
     self.path = path
+    self.folder = AT_FDCWD
+  }
+
+  /// Writes the file in an open folder.
+  init(in folder: Int32, _ bytes: [UInt8]) throws(FileError) {
+    let path = Self.freshName
+    keepsOwner = try Self.make(path, in: folder, bytes)
+    self.path = path
+    self.folder = folder
   }
 
   /// Returns whether the owner is that of the model.
   private static func make(
-    _ path: String, _ bytes: [UInt8], like model: String?, of owner: AtomicFile.Ownership,
-    for target: String
+    _ path: String, in folder: Int32, _ bytes: [UInt8], like model: String? = nil,
+    of owner: AtomicFile.Ownership = .own
   ) throws(FileError) -> Bool {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw FileError(target) }
-    defer { close(file) }
+    let file = try Descriptor(opening: path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, in: folder)
     do throws(FileError) {
       var keepsOwner = true
       if let model {
         keepsOwner = try take(after: model, of: owner, file)
       } else {
-        // A umask may have taken its owner's own permissions.
-        try setMode(0o600, of: file, target)
+        // A umask may have taken permissions of the owner's own.
+        try setMode(0o600, of: file, path)
       }
-      try write(bytes, to: file, target)
-      guard fsync(file) == 0 else { throw FileError(target) }
+      try file.write(bytes, path)
+      try file.synchronize(path)
       return keepsOwner
     } catch {
-      unlink(path)
+      unlinkat(folder, path, 0)
       throw error
     }
   }
@@ -51,33 +66,29 @@ struct Temporary: ~Copyable {
   /// A file that was moved out of the way, under a fresh name.
   init(adopting path: String) {
     self.path = path
+    folder = AT_FDCWD
     keepsOwner = true
   }
 
   deinit {
-    if !isReleased { unlink(path) }
+    if !isReleased { unlinkat(folder, path, 0) }
   }
 
   /// Leaves what has the name now where it is.
   mutating func release() { isReleased = true }
 
-  /// Writes all of it at the file's position.
-  static func write(_ bytes: [UInt8], to file: CInt, _ path: String) throws(FileError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw FileError(path) }
-      rest = rest.dropFirst(count)
-    }
+  /// Takes the place of what has a name.
+  mutating func replace(_ target: String) throws(FileError) {
+    guard renameat(folder, path, folder, target) == 0 else { throw FileError(target) }
+    release()
   }
 
-  private static func setMode(_ mode: mode_t, of file: CInt, _ path: String) throws(FileError) {
-    var status = stat()
-    guard fstat(file, &status) == 0 else { throw FileError(path) }
+  private static func setMode(
+    _ mode: mode_t, of file: borrowing Descriptor, _ path: String
+  ) throws(FileError) {
     // FAT and some others keep none, and say so; then there is nothing to keep.
     guard
-      status.st_mode & 0o7777 == mode || fchmod(file, mode) == 0
+      try FileStatus(ofOpen: file.raw, path).mode == mode || fchmod(file.raw, mode) == 0
         || [EPERM, ENOSYS, EOPNOTSUPP, EINVAL].contains(errno)
     else { throw FileError(path) }
   }
@@ -85,22 +96,19 @@ struct Temporary: ~Copyable {
   /// Gives a file the owner, permissions and attributes of another one. Returns whether the owner is the
   /// same.
   private static func take(
-    after model: String, of owner: AtomicFile.Ownership, _ file: CInt
+    after model: String, of owner: AtomicFile.Ownership, _ file: borrowing Descriptor
   ) throws(FileError) -> Bool {
-    let original = open(model, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard original >= 0 else { throw FileError(model) }
-    defer { close(original) }
-    var (wanted, own) = (stat(), stat())
-    guard fstat(original, &wanted) == 0, fstat(file, &own) == 0 else { throw FileError(model) }
+    let original = try Descriptor(opening: model, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+    let wanted = try FileStatus(ofOpen: original.raw, model)
     try owner.check(wanted, model)
-    let isSame = { (wanted.st_uid, wanted.st_gid) == (own.st_uid, own.st_gid) }
-    if !isSame() {
-      fchown(file, wanted.st_uid, wanted.st_gid)
-      guard fstat(file, &own) == 0 else { throw FileError(model) }
+    var own = try FileStatus(ofOpen: file.raw, model)
+    if (wanted.owner, wanted.group) != (own.owner, own.group) {
+      fchown(file.raw, wanted.owner, wanted.group)
+      own = try FileStatus(ofOpen: file.raw, model)
     }
-    let keepsOwner = isSame()
-    if keepsOwner { try setMode(wanted.st_mode & 0o7777, of: file, model) }
-    ritual_copy_attributes(original, file)
+    let keepsOwner = (wanted.owner, wanted.group) == (own.owner, own.group)
+    if keepsOwner { try setMode(wanted.mode, of: file, model) }
+    ritual_copy_attributes(original.raw, file.raw)
     // Nobody gets what another group was to have, nor by an access list (acl(5): the mode masks it).
     if !keepsOwner { try setMode(0o600, of: file, model) }
     return keepsOwner
@@ -111,27 +119,25 @@ struct Temporary: ~Copyable {
   private static let prefix = ".ritual-"
   private static let suffix = ".tmp"
 
-  /// Hidden, and with an ending of its own: what a crash leaves is never read as a configuration or a
+  /// A hidden name with an ending of its own: what a crash leaves is never read as a configuration or a
   /// calendar.
   static var freshName: String { prefix + String(UInt64.random(in: .min ... .max), radix: 36) + suffix }
 
-  /// Nothing is written for as long as this, in seconds.
+  /// In seconds. No file is written for as long.
   private static let longest = 3600
 
-  /// Removes what a crash left in a folder: this user's own files with such a name that nobody has touched
-  /// for an hour.
+  /// Removes what a crash left in a folder: this user's own files with such a name that no program has
+  /// touched for an hour.
   /// - Parameter now: seconds since 1970.
   static func sweep(_ folder: String, now: Int = time(nil)) {
-    for name in (try? FolderListing.names(in: folder)) ?? [] where name.starts(with: prefix.utf8) {
-      guard name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) else { continue }
-      let path = folder + "/" + String(decoding: name, as: UTF8.self)
-      var status = stat()
-      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid() else {
-        continue
-      }
-      let touched = max(status.st_ctim.tv_sec, status.st_mtim.tv_sec)
+    for entry in (try? FolderEntry.all(in: folder)) ?? [] where entry.name.starts(with: prefix.utf8) {
+      guard entry.name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8),
+        let status = try? FileStatus(of: entry.path, followingLinks: false), status.kind == .file,
+        status.owner == geteuid()
+      else { continue }
       // A time in the future, or before 1970, says nothing.
-      if touched > 0, touched < now, now - touched > longest { unlink(path) }
+      let touched = status.lastChange
+      if touched > 0, touched < now, now - touched > longest { try? entry.remove() }
     }
   }
 }

@@ -1,21 +1,20 @@
 import CLinux
 import Glibc
 
-/// Watches whether another program has a file open for writing, from when it is made until it is let go of:
-/// by a read lease (fcntl(2), "Leases"). Others who want to write wait until then, so it is held for a moment
-/// only.
+/// Sees whether another program has a file open for writing while this exists: by a read lease (fcntl(2),
+/// "Leases"). A program that wants to write waits until the lease ends, so it is held for a moment only.
 ///
 /// There are leases on local file systems, and for the owner of the file. Elsewhere (NFS, another user's
-/// file) the watch sees nobody.
+/// file) the watch sees no program.
 struct WriterWatch: ~Copyable {
   private let file: CInt
   private let isHeld: Bool
-  /// Whether somebody had it open when the watch began.
+  /// True if another program had the file open when the watch began.
   private let wasOpen: Bool
 
   /// - Parameters:
-  ///   - file: opened for reading alone; the caller closes it, and later than this is let go of.
-  ///   - isOn: false for a watch that sees nobody.
+  ///   - file: a file that is open for reading alone. It stays the caller's, and outlives this.
+  ///   - isOn: false for a watch that sees no program.
   init(_ file: CInt, isOn: Bool) {
     self.file = file
     guard isOn else {
@@ -31,6 +30,6 @@ struct WriterWatch: ~Copyable {
     if isHeld { _ = ritual_set_lease(file, Int32(F_UNLCK)) }
   }
 
-  /// Whether somebody has it open for writing, or waits to open it so.
+  /// True if another program has the file open for writing, or waits to open it so.
   var sawWriter: Bool { wasOpen || isHeld && ritual_lease(file) != Int32(F_RDLCK) }
 }

@@ -40,8 +40,8 @@ extension Journal {
   package static func setAsides(of path: String) -> [String] {
     let folder = Folder(of: path).path
     let prefix = String(path.split(separator: "/").last ?? "") + ".damaged-"
-    let names = (try? FolderListing.names(in: folder)) ?? []
-    return names.map { String(decoding: $0, as: UTF8.self) }.filter { name in
+    let entries = (try? FolderEntry.all(in: folder)) ?? []
+    return entries.map { String(decoding: $0.name, as: UTF8.self) }.filter { name in
       name.hasPrefix(prefix) && !JournalFile.companions.contains { name.hasSuffix($0) }
     }.sorted().map { folder + "/" + $0 }
   }

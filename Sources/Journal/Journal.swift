@@ -40,7 +40,7 @@ package final class Journal: ReadableJournal {
     reader = try Reader(database)
     compactor = try Compactor(database)
     database.settle()
-    identity = FileIdentity(of: path)
+    identity = try? FileStatus(of: path).identity
     self.database = database
   }
 
@@ -49,7 +49,7 @@ package final class Journal: ReadableJournal {
   package func leave() throws(JournalError) { try database.emptyLog() }
 
   /// Whether the file is where it was opened: not moved, deleted or replaced.
-  package var isInPlace: Bool { FileIdentity(of: path) == identity }
+  package var isInPlace: Bool { (try? FileStatus(of: path).identity) == identity }
 
   /// Nothing is written to the files any more, also not when they are closed: they are damaged, and are
   /// evidence.

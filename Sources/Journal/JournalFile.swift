@@ -1,4 +1,6 @@
 import CSQLite
+import Descriptors
+import Files
 import Glibc
 
 /// The journal's file, and those that SQLite keeps beside it.
@@ -8,14 +10,14 @@ struct JournalFile {
   /// What SQLite adds to the name: the write-ahead log, its index, and the rollback journal of other modes.
   static let companions = ["-wal", "-shm", "-journal"]
 
-  /// Makes the file where it is missing, empty; sets the modes to 0600; refuses what is no regular file, and what a
-  /// look at its first bytes shows to be no journal. Not while SQLite has it open: closing it here would drop
-  /// SQLite's locks.
+  /// Makes the file where it is missing, empty; sets the modes to 0600; refuses what is no regular file, and
+  /// what a look at its first bytes shows to be no journal. Not while SQLite has it open: closing it here
+  /// would drop SQLite's locks.
   func prepare() throws(JournalError) {
-    let isNew = access(path, F_OK) != 0
-    try openPrivately(path, O_CREAT)
-    for companion in Self.companions where access(path + companion, F_OK) == 0 {
-      try openPrivately(path + companion, 0)
+    let isNew = !FileStatus.exists(path)
+    try makePrivate(path, creating: true)
+    for companion in Self.companions where FileStatus.exists(path + companion) {
+      try makePrivate(path + companion)
     }
     try look()
     if isNew { Folder(of: path).synchronize() }
@@ -42,53 +44,60 @@ struct JournalFile {
   /// looked at.
   var isUnbegun: Bool {
     guard !hasLog else { return false }
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return errno == ENOENT }
-    guard status.st_mode & S_IFMT == S_IFREG else { return false }
-    return status.st_size == 0 || (try? firstBytes()).flatMap { DatabaseHeader($0) }?.isUnbegun == true
+    do throws(FileError) {
+      guard let status = try FileStatus.find(path) else { return true }
+      guard status.kind == .file else { return false }
+      return status.size == 0 || (try? firstBytes()).flatMap { DatabaseHeader($0) }?.isUnbegun == true
+    } catch {
+      return false
+    }
   }
 
   /// Whether there is a write-ahead log that may hold something.
   var hasLog: Bool { size(path + "-wal") > 0 }
 
-  /// Enough for its header and the beginning of the page that the header is on; less where the file is shorter.
+  /// Enough for its header and the beginning of the page that the header is on; less where the file is
+  /// shorter.
   private func firstBytes() throws(JournalError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(path, errno) }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: DatabaseHeader.size + 8)
-    let count = read(descriptor, &bytes, bytes.count)
-    guard count >= 0 else { throw failure(path, errno) }
-    return Array(bytes[..<count])
+    let size = DatabaseHeader.size + 8
+    do throws(FileError) {
+      return Array(try FileContents(of: path, upTo: size, followingLinks: false).bytes.prefix(size))
+    } catch {
+      throw .file(error)
+    }
   }
 
   /// Bytes in a regular file; 0 where there is none.
   private func size(_ path: String) -> Int {
-    var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
-    return Int(status.st_size)
+    guard let status = try? FileStatus.find(path), status.kind == .file else {
+      return 0
+    }
+    return status.size
   }
 
-  private func openPrivately(_ path: String, _ flags: Int32) throws(JournalError) {
-    let descriptor = open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | flags, 0o600)
-    guard descriptor >= 0 else { throw failure(path, errno) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw .unusable(path: path, reason: "it is not a regular file; move it away")
+  private func makePrivate(_ path: String, creating: Bool = false) throws(JournalError) {
+    let error: ErrorNumber
+    do throws(FileError) {
+      let file = try Descriptor.regularFile(path, creating: creating)
+      let mode = try FileStatus(ofOpen: file.raw, path).mode
+      guard mode & 0o777 != 0o600, fchmod(file.raw, 0o600) != 0 else { return }
+      error = .last
+    } catch {
+      throw .file(error)
     }
-    guard status.st_mode & 0o777 != 0o600 else { return }
-    guard fchmod(descriptor, 0o600) == 0 else {
-      throw .unusable(path: path, reason: "it cannot be made private (mode 0600): \(systemMessage(errno))")
-    }
+    throw .unusable(path: path, reason: "it cannot be made private (mode 0600): \(error)")
   }
+}
 
-  private func failure(_ path: String, _ error: Int32) -> JournalError {
-    switch error {
-    case ELOOP: .unusable(path: path, reason: "it is a symbolic link; put the file itself there")
-    case EISDIR: .unusable(path: path, reason: "it is a folder; move it away")
-    case ENXIO: .unusable(path: path, reason: "it is not a regular file; move it away")
-    default: .system(error, path: path)
+extension JournalError {
+  /// What a failure at the journal's file, or one beside it, means for the journal.
+  static func file(_ error: FileError) -> JournalError {
+    switch error.cause {
+    case .link: .unusable(path: error.path, reason: "it is a symbolic link; put the file itself there")
+    case .system(EISDIR): .unusable(path: error.path, reason: "it is a folder; move it away")
+    case .notRegular: .unusable(path: error.path, reason: "it is not a regular file; move it away")
+    case .system(let code): .system(code, path: error.path)
+    default: .unusable(path: error.path, reason: error.reason)
     }
   }
 }

@@ -1,4 +1,5 @@
 import CSQLite
+import Descriptors
 import Glibc
 
 /// What SQLite said: its own code and message, kept for whoever looks deeper.
@@ -44,7 +45,7 @@ package struct SQLiteFailure: Hashable, Sendable, CustomStringConvertible {
   var isConstraint: Bool { [SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG].contains(primaryCode) }
 
   package var description: String {
-    let system = isInputOutput && systemError != 0 ? ": \(systemMessage(systemError))" : ""
+    let system = isInputOutput && systemError != 0 ? ": \(ErrorNumber(systemError))" : ""
     return "SQLite \(code): \(message)\(system)"
   }
 }
@@ -71,12 +72,7 @@ extension JournalError {
         code: SQLITE_CANTOPEN, message: "unable to open file", systemError: number)
       return JournalError(cause, path: path)
     default:
-      return .unusable(path: path, reason: "\(systemMessage(number)); make the file and its folder writable")
+      return .unusable(path: path, reason: "\(ErrorNumber(number)); make the file and its folder writable")
     }
   }
-}
-
-/// The operating system's words for an error number.
-func systemMessage(_ number: Int32) -> String {
-  strerror(number).map { String(cString: $0) } ?? "error \(number)"
 }

@@ -1,4 +1,5 @@
 package import CivilTime
+import Files
 import Glibc
 
 /// A file that was in the journal's place and had to go: damaged, or another program's.
@@ -40,8 +41,11 @@ extension Journal {
     // The database goes first: a log without its database is found and moved by the next start, but a database
     // without its log would be taken for what happened.
     for suffix in [""] + JournalFile.companions {
-      guard rename(path + suffix, target + suffix) != 0, errno != ENOENT else { continue }
-      throw .system(errno, path: path + suffix)
+      do throws(FileError) {
+        try Folders.moveName(path + suffix, to: target + suffix)
+      } catch {
+        if !error.isMissing { throw .file(error) }
+      }
     }
     Folder(of: path).synchronize()
     return target
@@ -51,16 +55,11 @@ extension Journal {
   private static func freeName(_ base: String) -> String {
     var name = base
     var number = 1
-    while ([""] + JournalFile.companions).contains(where: { exists(name + $0) }) {
+    while ([""] + JournalFile.companions).contains(where: { (try? FileStatus.find(name + $0)) != nil }) {
       number += 1
       name = "\(base)-\(number)"
     }
     return name
-  }
-
-  private static func exists(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0
   }
 
   /// `20261127-193000`, in UTC; the microseconds themselves where the calendar does not reach.

@@ -1,5 +1,4 @@
 import Files
-import Glibc
 
 extension Settings {
   /// Warnings of files and folders of a configuration that another user can change: that user decides then
@@ -18,10 +17,9 @@ extension Settings {
     }
     /// A file or folder, and all that leads to it, or to what a link of this name leads to.
     func lookAlong(_ path: String) {
-      guard let real = realpath(path, nil) else { return }
-      defer { free(real) }
-      look(String(cString: real))
-      var above = Folders.parent(of: String(cString: real))
+      guard let end = try? PathWalk.end(of: path), end.isThere else { return }
+      look(end.path)
+      var above = Folders.parent(of: end.path)
       while !looked.contains(above) {
         look(above, isOnTheWay: true)
         above = Folders.parent(of: above)
@@ -29,14 +27,11 @@ extension Settings {
     }
     lookAlong(folder.path)
     lookAlong(folder.dropIns)
-    let dropIns = (try? FolderListing.names(in: folder.dropIns, suffix: ".toml")) ?? []
+    let dropIns = (try? FolderEntry.names(in: folder.dropIns, suffix: ".toml")) ?? []
     for path in [folder.main] + dropIns.map({ "\(folder.dropIns)/\($0)" }) {
-      var status = stat()
       // Not a device, such as the /dev/null that masks a file: that is not read.
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, lstat(path, &status) == 0 else {
-        continue
-      }
-      if status.st_mode & S_IFMT == S_IFLNK { lookAlong(path) } else { look(path) }
+      guard (try? FileStatus(of: path))?.kind == .file else { continue }
+      if (try? FileStatus.find(path))?.kind == .link { lookAlong(path) } else { look(path) }
     }
     return problems
   }

@@ -7,14 +7,9 @@ struct ConfigurationFolder {
   /// A file that is there, and its bytes or why it cannot be read.
   struct File {
     let path: String
-    let content: Result<[UInt8], ReadError>
+    let content: Result<[UInt8], FileError>
     /// Whether another program was writing it, so that it may have been half a text.
     var isBeingWritten = false
-  }
-
-  /// Why a file cannot be read: `reason` is a clause.
-  struct ReadError: Error {
-    let reason: String
   }
 
   /// The file that a user writes.
@@ -36,25 +31,24 @@ struct ConfigurationFolder {
   private func dropIn(_ name: [UInt8]) -> File? {
     guard let text = String(validating: name, as: UTF8.self) else {
       let path = "\(dropIns)/\(String(decoding: name, as: UTF8.self))"
-      return File(path: path, content: .failure(ReadError(reason: "its name is not UTF-8")))
+      return File(path: path, content: .failure(FileError(path, .name)))
     }
     return Self.read("\(dropIns)/\(text)")
   }
 
   /// The names that end in `.toml`, sorted by their bytes; hidden ones are editors' own. None where there is
   /// no folder.
-  private static func names(in folder: String) -> Result<[[UInt8]], ReadError> {
+  private static func names(in folder: String) -> Result<[[UInt8]], FileError> {
     do throws(FileError) {
-      let names = try FolderListing.names(in: folder).filter {
+      let names = try FolderEntry.all(in: folder).map(\.name).filter {
         $0.suffix(5).elementsEqual(".toml".utf8) && $0.first != UInt8(ascii: ".")
       }
       return .success(names.sorted { $0.lexicographicallyPrecedes($1) })
-    } catch  where error.isMissing && FileIdentity(of: folder, followingLinks: false) == nil {
-      return .success([])
     } catch {
+      guard error.isMissing else { return .failure(error) }
       // A symbolic link that leads nowhere is something: whoever made it has rituals at its other end.
-      return .failure(
-        ReadError(reason: error.isMissing ? FileError(folder, .brokenLink).reason : error.reason))
+      let isLink = (try? FileStatus.find(folder)) != nil
+      return isLink ? .failure(FileError(folder, .brokenLink)) : .success([])
     }
   }
 
@@ -66,7 +60,7 @@ struct ConfigurationFolder {
     } catch  where error.isMissing {
       return nil
     } catch {
-      return File(path: path, content: .failure(ReadError(reason: error.reason)))
+      return File(path: path, content: .failure(error))
     }
   }
 }

@@ -1,4 +1,5 @@
 package import CivilTime
+import Files
 import Rituals
 
 extension Library {

@@ -1,4 +1,4 @@
-import Glibc
+import Files
 
 extension Library {
   /// The user's own folder, then the one that came with the program.
@@ -17,24 +17,18 @@ extension Library {
 
   /// The running program's file (proc(5)); nil where the system does not say.
   package static var executable: String? {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink("/proc/self/exe", &buffer, buffer.count)
-    guard count > 0 else { return nil }
-    return String(decoding: buffer[..<count].map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
+    try? SymbolicLink.target(of: "/proc/self/exe")
   }
 
   private static func shipped(with executable: String) -> String? {
-    var folder = parent(of: executable)
-    let installed = parent(of: folder) + "/share/ritual"
-    if Library.isThere(installed + "/decks") { return installed }
-    while !folder.isEmpty {
-      folder = parent(of: folder)
-      if Library.isThere(folder + "/config/decks") { return folder + "/config" }
+    var folder = Folders.parent(of: executable)
+    let installed = Folders.join(Folders.parent(of: folder), "share/ritual")
+    if FileStatus.exists(installed + "/decks") { return installed }
+    while folder != "/", folder != "." {
+      folder = Folders.parent(of: folder)
+      let built = Folders.join(folder, "config")
+      if FileStatus.exists(built + "/decks") { return built }
     }
     return nil
-  }
-
-  private static func parent(of path: String) -> String {
-    String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
   }
 }

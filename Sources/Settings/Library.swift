@@ -39,15 +39,12 @@ package struct Library: Hashable, Sendable {
 
   /// The names of the files in a folder of these, sorted. None where it cannot be read.
   static func fileNames(in folder: String) -> [String] {
-    (try? FolderListing.names(in: folder, suffix: ".toml")) ?? []
+    (try? FolderEntry.names(in: folder, suffix: ".toml")) ?? []
   }
-
-  /// Whether there is something of this path.
-  static func isThere(_ path: String) -> Bool { FileIdentity(of: path) != nil }
 
   /// The file that a name stands for; nil where there is none.
   package func path(of id: ContentID, _ kind: Kind) -> String? {
-    folders.lazy.map { "\($0)/\(kind.rawValue)/\(id).toml" }.first { Library.isThere($0) }
+    folders.lazy.map { "\($0)/\(kind.rawValue)/\(id).toml" }.first { FileStatus.exists($0) }
   }
 
   /// The deck of a name; nil where there is none that is good. Of a user's own that is not, the problems are
@@ -82,7 +79,7 @@ package struct Library: Hashable, Sendable {
     _ id: ContentID, _ kind: Kind, _ read: (ArraySlice<String>) -> Reading<Value>
   ) -> Reading<Value> {
     var problems: [Problem] = []
-    for index in folders.indices where Library.isThere("\(folders[index])/\(kind.rawValue)/\(id).toml") {
+    for index in folders.indices where FileStatus.exists("\(folders[index])/\(kind.rawValue)/\(id).toml") {
       let reading = read(folders[index...])
       problems += reading.problems
       if let value = reading.value { return Reading(value: value, problems: problems) }
@@ -129,7 +126,7 @@ extension Library {
     }
     let place = extends.node.region.begin
     let others = base == id ? folders.dropFirst() : self.folders[...]
-    let start = others.firstIndex { Library.isThere("\($0)/decks/\(base).toml") }
+    let start = others.firstIndex { FileStatus.exists("\($0)/decks/\(base).toml") }
     guard let start else {
       reader.report(
         at: place, ["extends"], "there is no other deck \(quoted(base.text))",

@@ -1,4 +1,5 @@
 import CivilTime
+import Files
 import Rituals
 
 /// A file of the configuration that parses.

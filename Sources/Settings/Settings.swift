@@ -1,4 +1,5 @@
 package import CivilTime
+import Files
 import Rituals
 
 /// Reads the configuration: `ritual.toml`, then `ritual.d/*.toml` in the order of their names' bytes.

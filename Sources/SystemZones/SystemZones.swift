@@ -2,8 +2,8 @@ package import CivilTime
 import Files
 import Glibc
 
-/// The zones of this machine: the folder `/usr/share/zoneinfo` (or `TZDIR`), and the zone that the machine is
-/// in.
+/// The time zones of this machine: those in the folder `/usr/share/zoneinfo` (or `TZDIR`), and the one that
+/// the machine is in.
 package final class SystemZones: ZoneSource {
   private let folder: String
   private let override: String?
@@ -12,7 +12,7 @@ package final class SystemZones: ZoneSource {
 
   /// - Parameters:
   ///   - environment: looks up `TZDIR` and `TZ`; the process's own by default.
-  ///   - localLink: where the machine's zone is, a link or a file.
+  ///   - localLink: the path of the machine's zone, a link or a file.
   package init(
     environment: (String) -> String? = { getenv($0).map { String(cString: $0) } },
     localLink: String = "/etc/localtime"
@@ -23,11 +23,11 @@ package final class SystemZones: ZoneSource {
   }
 
   package func zone(named name: String) throws(ZoneError) -> Zone {
-    // Known without a file, and the same zone as where a time is written with Z.
+    // UTC needs no file, and is the zone of a time that is written with Z.
     guard name != "UTC" else { return .utc }
     guard Self.isName(name) else { throw .unknown(name: name) }
-    // A zone's rules change with the system's packages, while a daemon runs.
-    let stamp = FileStamp(of: folder + "/" + name)
+    // An update of the system changes a zone's rules while the daemon runs.
+    let stamp = (try? FileStatus(of: folder + "/" + name))?.stamp
     if let stamp, let known = known[name], known.stamp == stamp { return known.zone }
     guard let bytes = ZoneFile.read(folder + "/" + name) else { throw .unknown(name: name) }
     let zone = try Zone(name: name, tzif: bytes)
@@ -35,18 +35,17 @@ package final class SystemZones: ZoneSource {
     return zone
   }
 
-  /// The zone the machine is in now: `TZ`, else `/etc/localtime`, else UTC. Read anew at each call. A link
-  /// that leads nowhere is no zone; the C library would take it for UTC without a word.
+  /// The zone that the machine is in now: `TZ`, else `/etc/localtime`, else UTC. Each call reads it again. A
+  /// link that leads nowhere is an error; the C library would take it for UTC without a word.
   package func local() throws(ZoneError) -> Zone {
     if let override {
-      // As in tzset(3): empty is UTC, and what is no name may be a rule.
+      // As in tzset(3): an empty text is UTC, and a text that is no name may be a rule.
       let name = override.hasPrefix(":") ? String(override.dropFirst()) : override
       if name.isEmpty { return .utc }
       if let zone = Zone(posix: name), ZoneFile.read(folder + "/" + name) == nil { return zone }
       return try name.hasPrefix("/") ? file(name) : zone(named: name)
     }
-    var status = stat()
-    return try lstat(localLink, &status) == 0 ? file(localLink) : .utc
+    return try (try? FileStatus.find(localLink)) == nil ? .utc : file(localLink)
   }
 
   /// The zone of a file, named after the place in the zone folder that it links to.

@@ -1,15 +1,14 @@
-/// The bound on every text that comes in: what a client gives, what is typed into a notification, what
-/// other programs on the bus say of themselves and of their errors, and what an earlier version let into
-/// the journal. Each way in has it from here; files have stricter limits of their own for each key, in
-/// characters.
+/// The bound on every text that comes in: from a client, from the reply field of a notification, from other
+/// programs on the bus about themselves and their errors, and from a journal that an earlier version wrote.
+/// Files have a stricter limit for each key, in characters.
 package enum TextBound {
-  /// Bytes of UTF-8 of one text. A note of 4000 characters of any script has its place in it.
+  /// The most bytes of UTF-8 of one text. A note of 4000 characters of any script fits.
   package static let bytes = 1 << 14
 
-  /// Stands where the rest of a text was cut off.
+  /// Stands at the end of a text whose rest was cut off.
   package static let mark = "…"
 
-  /// How many of the first `limit` bytes are whole characters of UTF-8; all of them where there are no more.
+  /// The number of bytes, up to `limit`, that are whole characters of UTF-8.
   package static func wholeCharacters(_ bytes: some BidirectionalCollection<UInt8>, upTo limit: Int = bytes)
     -> Int
   {
@@ -31,7 +30,7 @@ package enum TextBound {
     text.utf8.count > bytes ? cut(text.utf8) : text
   }
 
-  /// The same, of bytes that are to be a text.
+  /// The same for bytes that are to be a text; what is not UTF-8 is U+FFFD.
   package static func cut(_ found: some BidirectionalCollection<UInt8>) -> String {
     guard found.count > bytes else { return String(decoding: found, as: UTF8.self) }
     let whole = wholeCharacters(found, upTo: bytes - mark.utf8.count)

@@ -28,7 +28,7 @@ final class Connection {
 
   init(
     _ descriptor: consuming Descriptor, peer: PeerCredentials, service: VarlinkService
-  ) throws(WatchError) {
+  ) throws(ErrorNumber) {
     self.peer = peer
     self.service = service
     limits = service.limits
@@ -56,14 +56,14 @@ final class Connection {
   private func read() {
     guard !isClosed else { return }
     lastActive = .now()
+    var (result, code) = (0, Int32(0))
     let bytes = [UInt8](unsafeUninitializedCapacity: 65536) { buffer, count in
-      count = max(0, Glibc.read(descriptor.raw, buffer.baseAddress, buffer.count))
+      result = uninterrupted { Glibc.read(descriptor.raw, buffer.baseAddress, buffer.count) }
+      if result < 0 { code = errno }
+      count = max(0, result)
     }
     if bytes.isEmpty {
-      // Read again to tell the end from an interruption: the number of the error is gone by now.
-      var byte: UInt8 = 0
-      let count = recv(descriptor.raw, &byte, 1, Int32(MSG_PEEK))
-      guard count == 0 || count < 0 && errno != EAGAIN && errno != EINTR else { return }
+      guard result == 0 || code != EAGAIN else { return }
       hasEnded = true
       waitForRequests(false)
     }
@@ -127,15 +127,16 @@ final class Connection {
   /// Writes what the peer takes now.
   func flush() {
     while !isClosed, unread > 0 {
-      let count = output[written...].withUnsafeBytes {
-        Glibc.send(descriptor.raw, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      let count = uninterrupted {
+        output[written...].withUnsafeBytes {
+          Glibc.send(descriptor.raw, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
       }
-      if count > 0 {
-        written += count
-      } else if errno != EINTR {
-        if errno == EAGAIN || errno == EWOULDBLOCK { break }
+      guard count > 0 else {
+        if errno == EAGAIN { break }
         return close()
       }
+      written += count
     }
     if unread == 0 {
       output.removeAll(keepingCapacity: output.capacity <= Framer.spare)

@@ -1,4 +1,4 @@
-internal import CLinux
+internal import Descriptors
 internal import Files
 internal import Glibc
 
@@ -12,7 +12,7 @@ package struct ListeningSocket: ~Copyable {
   /// Where the socket lies; nil for one that was passed in without a path.
   package let path: String?
 
-  private let lock: Lock?
+  private let lock: LockFile?
   /// The file that was made here, to be removed in the end; nil where the socket was passed in.
   private let file: FileIdentity?
 
@@ -25,15 +25,15 @@ package struct ListeningSocket: ~Copyable {
     guard Self.option(SO_ACCEPTCONN, of: raw) == 1, Self.option(SO_DOMAIN, of: raw) == AF_UNIX,
       Self.option(SO_TYPE, of: raw) == Int32(SOCK_STREAM.rawValue)
     else { throw .notASocket(path: "file descriptor \(raw)") }
-    let path = SocketAddress.path(of: raw)
-    let lock: Lock?
+    let path = SocketAddress(of: raw)?.path
+    let lock: LockFile?
     if let path {
       lock = try Self.lock(path)
     } else {
       lock = nil
     }
     _ = fcntl(raw, F_SETFD, FD_CLOEXEC)
-    _ = fcntl(raw, F_SETFL, fcntl(raw, F_GETFL) | O_NONBLOCK)
+    Descriptor.stopBlocking(raw)
     self.descriptor = descriptor
     self.path = path
     self.lock = lock
@@ -45,51 +45,63 @@ package struct ListeningSocket: ~Copyable {
   /// A socket that nobody listens on any more is replaced; anything else at `path` is left as it is.
   package init(at path: String) throws(ListeningSocketError) {
     guard let address = SocketAddress(path: path) else {
-      throw .badPath(path: path, length: path.utf8.count, limit: SocketAddress.pathLimit)
+      throw .badPath(path: path, length: path.utf8.count, limit: SocketAddress.longest)
     }
     try Self.prepareFolder(of: path)
     let lock = try Self.lock(path)
     try Self.removeStale(path, address)
 
-    let raw = ritual_unix_socket(1)
-    guard raw >= 0 else { throw .failed(operation: "make a socket for", path: path, errno: errno) }
-    let descriptor = Descriptor(owning: raw)
-    // The mode of an unbound socket is the mode of the file that bind makes, less the umask: there is no
-    // moment at which others could connect.
-    guard fchmod(raw, 0o600) == 0 else {
-      throw .failed(operation: "set the mode of", path: path, errno: errno)
-    }
-    let number = address.bind(raw)
-    guard number == 0 else { throw .failed(operation: "bind", path: path, errno: number) }
-    let file = FileIdentity(of: path, followingLinks: false)
-    guard chmod(path, 0o600) == 0, Glibc.listen(raw, 128) == 0 else {
-      let number = errno
-      unlink(path)
-      throw .failed(operation: "listen on", path: path, errno: number)
-    }
-    self.descriptor = descriptor
+    descriptor = try Self.socket(listeningAt: address, path)
+    file = (try? FileStatus.find(path))?.identity
     self.path = path
     self.lock = consume lock
-    self.file = file
   }
 
-  /// Takes the lock beside a path, or says who has it.
-  private static func lock(_ path: String) throws(ListeningSocketError) -> Lock {
-    do throws(Lock.Failure) {
-      return try Lock(besides: path)
+  private static func socket(
+    listeningAt address: SocketAddress, _ path: String
+  ) throws(ListeningSocketError) -> Descriptor {
+    let socket = try socket(bindingTo: address, path)
+    guard chmod(path, 0o600) == 0, Glibc.listen(socket.raw, 128) == 0 else {
+      let error = ErrorNumber.last
+      try? Folders.removeName(path)
+      throw .failed(operation: "listen on", path: path, reason: "\(error)")
+    }
+    return socket
+  }
+
+  private static func socket(
+    bindingTo address: SocketAddress, _ path: String
+  ) throws(ListeningSocketError) -> Descriptor {
+    do throws(ErrorNumber) {
+      let descriptor = try SocketAddress.socket(waits: false)
+      // The mode of an unbound socket is the mode of the file that bind makes, less the umask: there is no
+      // moment at which others could connect.
+      guard fchmod(descriptor.raw, 0o600) == 0 else { throw .last }
+      try address.bind(descriptor.raw)
+      return descriptor
+    } catch {
+      throw .failed(operation: "make the socket", path: path, reason: "\(error)")
+    }
+  }
+
+  /// Takes the lock beside a path, or says which process has it.
+  private static func lock(_ path: String) throws(ListeningSocketError) -> LockFile {
+    do throws(LockFile.Failure) {
+      return try LockFile(path + ".lock")
     } catch {
       switch error {
-      case .locked(let holder): throw .inUse(path: path, process: holder)
-      case .failed(let number):
-        throw .failed(operation: "lock", path: Lock.path(besides: path), errno: number)
+      case .taken(let process): throw .inUse(path: path, process: process)
+      case .failed(let error): throw .failed("lock", error)
       }
     }
   }
 
   /// Removes the socket file, when it is still the one that was made here. The lock stays.
   func removeFile() {
-    guard let path, let file, FileIdentity(of: path, followingLinks: false) == file else { return }
-    unlink(path)
+    guard let path, let file, (try? FileStatus.find(path))?.identity == file else {
+      return
+    }
+    try? Folders.removeName(path)
   }
 
   deinit {
@@ -106,36 +118,54 @@ package struct ListeningSocket: ~Copyable {
   /// their own socket in this one's place.
   private static func prepareFolder(of path: String) throws(ListeningSocketError) {
     let folder = Folders.parent(of: path)
-    if mkdir(folder, 0o700) != 0, errno != EEXIST {
-      throw .failed(operation: "make", path: folder, errno: errno)
+    do throws(FileError) {
+      try Folders.make(folder, makingParents: false)
+    } catch {
+      throw .failed("make", error)
     }
     switch SocketFolder.finding(at: folder) {
     case .own: break
     case .shared: throw .sharedFolder(path: folder)
-    case .failed(ENOTDIR): throw .failed(operation: "make", path: folder, errno: ENOTDIR)
-    case .failed(let number): throw .failed(operation: "look at", path: folder, errno: number)
+    case .failed(let error): throw .failed(operation: "look at", path: folder, reason: "\(error)")
     }
   }
 
-  /// Removes a socket that nobody listens on. The lock is held, so nobody else does the same.
+  /// Removes a socket that nobody listens on. This process has the lock, so no other does the same.
   private static func removeStale(_ path: String, _ address: SocketAddress) throws(ListeningSocketError) {
-    var status = stat()
-    guard lstat(path, &status) == 0 else {
-      guard errno == ENOENT else { throw .failed(operation: "look at", path: path, errno: errno) }
-      return
+    let status: FileStatus?
+    do throws(FileError) { status = try FileStatus.find(path) } catch { throw .failed("look at", error) }
+    guard let status else { return }
+    guard status.kind == .socket else { throw .notASocket(path: path) }
+    try checkIsUnserved(path, address)
+    do throws(FileError) {
+      try Folders.removeName(path)
+    } catch {
+      if !error.isMissing { throw .failed("remove the stale", error) }
     }
-    guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path: path) }
-    let raw = ritual_unix_socket(1)
-    guard raw >= 0 else { throw .failed(operation: "make a socket for", path: path, errno: errno) }
-    let probe = Descriptor(owning: raw)
-    switch address.connect(probe.raw) {
-    case ECONNREFUSED, ENOENT: break
-    case 0, EAGAIN:
-      throw .inUse(path: path, process: PeerCredentials(of: probe.raw)?.process)
-    case let number: throw .failed(operation: "connect to", path: path, errno: number)
+  }
+
+  /// Throws where a process listens at a path.
+  private static func checkIsUnserved(
+    _ path: String, _ address: SocketAddress
+  ) throws(ListeningSocketError) {
+    let process: Int32?
+    do throws(ErrorNumber) {
+      let probe = try address.connect(waits: false)
+      process = PeerCredentials(of: probe.raw)?.process
+    } catch {
+      switch error.code {
+      case ECONNREFUSED, ENOENT: return
+      // The queue of the process that listens is full.
+      case EAGAIN: process = nil
+      default: throw .failed(operation: "connect to", path: path, reason: "\(error)")
+      }
     }
-    guard unlink(path) == 0 || errno == ENOENT else {
-      throw .failed(operation: "remove the stale", path: path, errno: errno)
-    }
+    throw .inUse(path: path, process: process)
+  }
+}
+
+extension ListeningSocketError {
+  fileprivate static func failed(_ operation: String, _ error: FileError) -> ListeningSocketError {
+    .failed(operation: operation, path: error.path, reason: error.reason)
   }
 }

@@ -1,17 +1,18 @@
-internal import Glibc
+internal import Files
 
-/// Why there is no socket to listen on.
+/// The reason why there is no socket to listen on.
 package enum ListeningSocketError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Empty, with a NUL in it, or longer than a socket's path can be; lengths in bytes.
   case badPath(path: String, length: Int, limit: Int)
   /// Another process serves it; nil where that is not known.
   case inUse(path: String, process: Int32?)
-  /// What lies there is no socket (or what was passed in is none that listens); it was left as it is.
+  /// The path leads to something else than a socket, or what was passed in is no socket that listens. It was
+  /// left as it is.
   case notASocket(path: String)
   /// The folder belongs to another user, or others may write in it.
   case sharedFolder(path: String)
-  /// A system call failed.
-  case failed(operation: String, path: String, errno: Int32)
+  /// A system call failed; `reason` is a clause.
+  case failed(operation: String, path: String, reason: String)
 
   package var description: String {
     switch self {
@@ -25,20 +26,14 @@ package enum ListeningSocketError: Error, Hashable, Sendable, CustomStringConver
     case .notASocket(let path): "\(path): not a socket; it was left as it is"
     case .sharedFolder(let path):
       "\(path): \(SocketFolder.accepted)"
-    case .failed(let operation, let path, let number):
-      "cannot \(operation) \(path): \(ErrorNumber.text(number))"
+    case .failed(let operation, let path, let reason): "cannot \(operation) \(path): \(reason)"
     }
   }
 
-  /// The name of a process, as ` (rituald)`; empty where it is not to be had.
+  /// The name of a process, as ` (rituald)`; empty where the system does not say it (proc_pid_comm(5)).
   private static func nameSuffix(of process: Int32) -> String {
-    let raw = open("/proc/\(process)/comm", O_RDONLY | O_CLOEXEC)
-    guard raw >= 0 else { return "" }
-    let file = Descriptor(owning: raw)
-    var bytes = [UInt8](repeating: 0, count: 64)
-    let count = read(file.raw, &bytes, bytes.count)
-    guard count > 0 else { return "" }
-    let name = bytes.prefix(count).prefix { $0 >= 0x20 && $0 < 0x7f }
+    guard let bytes = try? FileContents(of: "/proc/\(process)/comm", upTo: 64).bytes else { return "" }
+    let name = bytes.prefix { $0 >= 0x20 && $0 < 0x7f }
     return " (\(String(decoding: name, as: UTF8.self)))"
   }
 }

@@ -1,4 +1,4 @@
-internal import CLinux
+package import Descriptors
 internal import Files
 internal import Glibc
 
@@ -9,8 +9,8 @@ package final class VarlinkClient {
 
   /// Why a call has no reply.
   package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Nobody listens at the path; the error number says more.
-    case unreachable(path: String, errno: Int32)
+    /// No process listens at the path.
+    case unreachable(path: String, ErrorNumber)
     case badPath(path: String, limit: Int)
     /// The service went away, or it closed the connection.
     case hungUp
@@ -18,7 +18,7 @@ package final class VarlinkClient {
     case timedOut
     /// What came is no reply.
     case malformed(WireError)
-    case failed(operation: String, errno: Int32)
+    case failed(operation: String, reason: String)
     /// The request is longer than a service takes; it was not sent. In bytes.
     case tooLong(length: Int, limit: Int)
     /// Others may write in the socket's folder, or it is another user's: whose the socket is cannot be known.
@@ -28,14 +28,14 @@ package final class VarlinkClient {
 
     package var description: String {
       switch self {
-      case .unreachable(let path, let number): "\(path): \(ErrorNumber.text(number))"
+      case .unreachable(let path, let error): "\(path): \(error)"
       case .badPath("", _): "an empty path is no socket's"
       case .badPath(let path, let limit):
         "\(path): \(path.utf8.count) bytes are too long for a socket's path; at most \(limit) are accepted"
       case .hungUp: "the connection was closed before the reply"
       case .timedOut: "no reply in time"
       case .malformed(let error): "a reply that cannot be read: \(error)"
-      case .failed(let operation, let number): "cannot \(operation): \(ErrorNumber.text(number))"
+      case .failed(let operation, let reason): "cannot \(operation): \(reason)"
       case .tooLong(let length, let limit):
         "a request of \(length) bytes is too long; at most \(limit) are accepted"
       case .sharedFolder(let path): "\(path): \(SocketFolder.accepted)"
@@ -49,23 +49,24 @@ package final class VarlinkClient {
   /// `limit` bytes are read.
   package init(path: String, limit: Int = 64 << 20) throws(Failure) {
     guard let address = SocketAddress(path: path) else {
-      throw .badPath(path: path, limit: SocketAddress.pathLimit)
+      throw .badPath(path: path, limit: SocketAddress.longest)
     }
     // Before the connection, which a listener that takes none can keep waiting.
-    switch SocketFolder.finding(at: Folders.parent(of: path)) {
+    let folder = Folders.parent(of: path)
+    switch SocketFolder.finding(at: folder) {
     case .own: break
-    case .shared: throw .sharedFolder(path: Folders.parent(of: path))
-    case .failed(let number): throw .unreachable(path: path, errno: number)
+    case .shared: throw .sharedFolder(path: folder)
+    case .failed(let error): throw .unreachable(path: path, error)
     }
-    let raw = ritual_unix_socket(0)
-    guard raw >= 0 else { throw .failed(operation: "make a socket", errno: errno) }
-    descriptor = Descriptor(owning: raw)
     framer = Framer(limit: limit)
-    let number = address.connect(raw)
-    guard number == 0 else { throw .unreachable(path: path, errno: number) }
+    do throws(ErrorNumber) {
+      descriptor = try address.connect()
+    } catch {
+      throw .unreachable(path: path, error)
+    }
     // The folder may be another one by now, and what is sent is private.
-    guard let peer = PeerCredentials(of: raw) else {
-      throw .failed(operation: "ask who listens at \(path)", errno: errno)
+    guard let peer = PeerCredentials(of: descriptor.raw) else {
+      throw .failed(operation: "ask who listens at \(path)", reason: "\(ErrorNumber.last)")
     }
     guard peer.user == geteuid() else { throw .otherUser(path: path, user: peer.user) }
   }
@@ -186,8 +187,7 @@ package final class VarlinkClient {
         throw Failure.malformed(error)
       }
       try waiting(descriptor.raw)
-      let count = recv(descriptor.raw, &buffer, buffer.count, 0)
-      if count < 0, errno == EINTR { continue }
+      let count = uninterrupted { recv(descriptor.raw, &buffer, buffer.count, 0) }
       if count < 0, errno == EAGAIN { throw Failure.timedOut }
       guard count > 0 else { throw Failure.hungUp }
       framer.append(buffer[..<count])
@@ -200,10 +200,9 @@ package final class VarlinkClient {
     guard bytes.count - 1 <= limit else { throw .tooLong(length: bytes.count - 1, limit: limit) }
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes {
-        Glibc.send(descriptor.raw, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      let count = uninterrupted {
+        rest.withUnsafeBytes { Glibc.send(descriptor.raw, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
       }
-      if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw .hungUp }
       rest = rest.dropFirst(count)
     }

@@ -1,5 +1,4 @@
 internal import Descriptors
-internal import Glibc
 
 /// From a connection to a handler.
 extension VarlinkService {
@@ -15,12 +14,12 @@ extension VarlinkService {
         .dropped(reason: "there are \(limits.connections) connections already", process: peer.process))
       return
     }
-    _ = fcntl(descriptor.raw, F_SETFL, fcntl(descriptor.raw, F_GETFL) | O_NONBLOCK)
-    do throws(WatchError) {
+    Descriptor.stopBlocking(descriptor.raw)
+    do throws(ErrorNumber) {
       let connection = try Connection(descriptor, peer: peer, service: self)
       connections[ObjectIdentifier(connection)] = connection
     } catch {
-      onIncident?(.cannotAccept(errno: error.code))
+      onIncident?(.cannotAccept(error))
     }
   }
 

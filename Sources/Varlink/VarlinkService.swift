@@ -1,4 +1,4 @@
-internal import Descriptors
+package import Descriptors
 internal import Dispatch
 internal import Glibc
 
@@ -29,8 +29,8 @@ package final class VarlinkService {
     case dropped(reason: String, process: Int32)
     /// A handler threw something that is no `VarlinkError`; the connection was closed.
     case failed(method: String, error: any Error)
-    /// No connection could be taken: the error number. It is tried again.
-    case cannotAccept(errno: Int32)
+    /// No connection could be taken. The service tries again.
+    case cannotAccept(ErrorNumber)
   }
 
   let information: Information
@@ -51,7 +51,8 @@ package final class VarlinkService {
   var handlers: [String: @MainActor (RequestParameters, Call) throws -> Void] = [:]
 
   let owner: UInt32
-  private var listener: Listener?
+  private var socket: ListeningSocket?
+  private var acceptor: Acceptor?
   var connections: [ObjectIdentifier: Connection] = [:]
 
   /// A service that listens nowhere yet and has the interface `org.varlink.service` alone.
@@ -99,10 +100,13 @@ package final class VarlinkService {
   /// Begins to take connections from `socket`.
   package func listen(on socket: consuming ListeningSocket) throws(ListeningSocketError) {
     let path = socket.path ?? "the control socket"
-    do throws(WatchError) {
-      listener = try Listener(socket, service: self)
+    do throws(ErrorNumber) {
+      acceptor = try Acceptor(
+        socket.descriptor.raw, onFailure: { [weak self] in self?.onIncident?(.cannotAccept($0)) },
+        onConnection: { [weak self] connection in self?.take(connection) })
+      self.socket = consume socket
     } catch {
-      throw .failed(operation: "watch", path: path, errno: error.code)
+      throw .failed(operation: "watch", path: path, reason: "\(error)")
     }
   }
 
@@ -117,8 +121,8 @@ package final class VarlinkService {
   /// Closes the listening socket and every connection; what waits for a peer is sent as far as it takes it
   /// at once.
   package func stop() {
-    listener?.stop()
-    listener = nil
+    acceptor = nil
+    socket = nil
     for connection in connections.values {
       connection.flush()
       connection.close()

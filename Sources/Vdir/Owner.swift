@@ -1,8 +1,9 @@
 import Glibc
 
-/// Tells this home on this machine from all others, for the UIDs of what is published.
+/// The owner of published events: this user's home on this machine. Their UIDs are made from it.
 package enum Owner {
-  /// machine-id(5) wants to be known to nobody outside: this goes into a digest and nowhere else.
+  /// A text that no other home has. It goes into a digest and nowhere else: the machine's id in it is not to
+  /// be known outside of the machine (machine-id(5)).
   package static func key(home: String) -> String {
     let machine = (try? VdirFile.bytes("/etc/machine-id")).map { String(decoding: $0, as: UTF8.self) }
     return "\(machine ?? host())\n\(getuid())\n\(home)"

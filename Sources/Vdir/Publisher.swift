@@ -4,8 +4,8 @@ import ICalendar
 package import Rituals
 import Schedules
 
-/// Keeps the events of rituals in a folder as the configuration has them. A file is written where the ritual
-/// changed since it was written last, and left alone where only others changed it.
+/// Keeps the events of rituals in a folder as the configuration has them. It writes a file where the ritual
+/// has changed since the file was written last, and leaves it alone where only other people changed it.
 package struct Publisher {
   private let folder: String
   private let owner: String
@@ -16,8 +16,8 @@ package struct Publisher {
 
   /// - Parameters:
   ///   - owner: see `Owner`.
-  ///   - version: of this program, for PRODID.
-  ///   - local: the machine's clock.
+  ///   - version: the version of this program, for PRODID.
+  ///   - local: the machine's zone.
   package init(
     folder: String, owner: String, words: PublishedWords, version: String, now: Instant, local: Zone
   ) {
@@ -29,19 +29,20 @@ package struct Publisher {
     self.local = local
   }
 
-  /// What became of it.
+  /// The result of a publication.
   package struct Outcome: Sendable {
-    /// Files that were written, and those that were removed.
+    /// The paths of files that were written, and of those that were removed.
     package var written: [String] = []
     package var removed: [String] = []
     package var failures: [CalendarFolder.Note] = []
-    /// Rituals of which only the dates of a year are published.
+    /// Rituals that no rule of calendars describes: the dates of one year are published.
     package var onlyAYear: [RitualID] = []
-    /// The UIDs of all that is published now.
+    /// The UIDs of all events that are published now.
     package var uids: Set<String> = []
   }
 
-  /// Writes the events of these rituals, but for files of such names.
+  /// Writes the events of rituals.
+  /// - Parameter isAvoided: says which files, by their names, are left alone.
   package func publish(_ rituals: [Ritual], avoiding isAvoided: (String) -> Bool = { _ in false }) -> Outcome
   {
     var outcome = Outcome()
@@ -63,12 +64,12 @@ package struct Publisher {
     return outcome
   }
 
-  /// Takes back what this owner published and is not to be there any more.
+  /// Removes the events that this owner published and that the outcome does not have.
   package func withdraw(_ published: [CalendarFolder.Published], but outcome: inout Outcome) {
     for event in published where !outcome.uids.contains(event.uid) && isOwn(event) {
       do throws(FileError) {
         let contents = try VdirFile.contents(event.file)
-        // What another program has written meanwhile is looked at first.
+        // Where another program has written the file meanwhile, the next reading decides.
         guard contents.stamp == event.stamp,
           try AtomicFile.remove(event.file, ifStill: contents.bytes)
         else { continue }
@@ -81,7 +82,7 @@ package struct Publisher {
     }
   }
 
-  /// Whether this owner published it.
+  /// True if this owner published an event.
   package func isOwn(_ event: CalendarFolder.Published) -> Bool {
     RitualID(event.ritual).map { OutgoingEvent.isUID(event.uid, of: $0, owner: owner) } ?? false
   }

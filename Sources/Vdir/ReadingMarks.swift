@@ -1,12 +1,13 @@
+import Descriptors
 import Files
 import Glibc
 
-/// Remembers which file of a calendar's folder is being read, so that one that ends the process in spite of
-/// all does so once: a start that finds such a mark has the file tried by another process first.
+/// Marks the file of a calendar's folder that is being read. A file that ends the process in spite of all
+/// does so once: the next start finds the mark, and has another process try the file first.
 package struct ReadingMarks: Sendable {
-  /// Where it is remembered: a file of the daemon's own, for this calendar alone.
+  /// The path of the marks: a file of the daemon's own, for this calendar alone.
   private let path: String
-  /// Whether a process that reads a file lives on; it is asked for suspects alone.
+  /// Says whether a process that reads a file lives on. It is called for suspects alone.
   let isHarmless: @Sendable (_ file: String) -> Bool
 
   package init(at path: String, isHarmless: @escaping @Sendable (String) -> Bool) {
@@ -17,47 +18,47 @@ package struct ReadingMarks: Sendable {
   /// The names of the files that an earlier process was reading when it ended, and of those that are known to
   /// end one.
   func suspects() -> Set<String> {
-    guard let bytes = try? FileContents(of: path, upTo: Bounds.bytes).bytes else { return [] }
+    guard let bytes = try? FileContents(of: path, upTo: Self.largest).bytes else { return [] }
     return Set(bytes.split(separator: 0).compactMap { String(validating: $0, as: UTF8.self) })
   }
 
-  private enum Bounds { static let bytes = 1 << 20 }
+  /// In bytes, of the marks.
+  private static let largest = 1 << 20
 
-  /// Begins a reading. The suspects stay marked for its whole time.
+  /// Begins a reading of the folder. The suspects stay marked until it ends.
   func begin(_ suspects: Set<String>) -> Writer { Writer(path, suspects) }
 
-  /// Writes the marks of one reading. A disk that takes none leaves the files unmarked: they are read all the
-  /// same.
+  /// Writes the marks of one reading. On a disk that takes none, the files are read unmarked.
   struct Writer: ~Copyable {
     private let path: String
-    private var descriptor: Int32 = -1
     private let suspects: [UInt8]
+    /// Nil before the first mark.
+    private var file: Descriptor?
 
     init(_ path: String, _ suspects: Set<String>) {
       self.path = path
-      self.suspects = suspects.sorted().flatMap { Array($0.utf8) + [0] }
+      self.suspects = Self.bytes(suspects)
     }
 
-    /// A file is about to be read. Not synced: what ends a process leaves the system's memory alone.
-    mutating func mark(_ name: String) {
-      write(suspects + Array(name.utf8) + [0])
-    }
+    /// Marks a file that is about to be read. The mark is not made durable: what ends a process leaves the
+    /// system's memory alone.
+    mutating func mark(_ name: String) { write(suspects + Self.bytes([name])) }
 
-    /// All was read, and the process lives: only what is known to end one stays.
+    /// Ends the reading, which the process has survived: only the names of files that are known to end one
+    /// stay.
     mutating func end(_ deadly: Set<String>) {
-      guard !deadly.isEmpty else {
-        if descriptor >= 0 || !suspects.isEmpty { unlink(path) }
-        return
-      }
-      write(deadly.sorted().flatMap { Array($0.utf8) + [0] })
+      if !deadly.isEmpty { return write(Self.bytes(deadly)) }
+      if file != nil || !suspects.isEmpty { try? Folders.removeName(path) }
     }
 
     private mutating func write(_ bytes: [UInt8]) {
-      if descriptor < 0 { descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600) }
-      guard descriptor >= 0, pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else { return }
-      ftruncate(descriptor, off_t(bytes.count))
+      if file == nil { file = try? Descriptor.regularFile(path, creating: true, access: O_WRONLY) }
+      try? file?.overwrite(with: bytes, path)
     }
 
-    deinit { if descriptor >= 0 { close(descriptor) } }
+    /// Each name with a NUL behind it.
+    private static func bytes(_ names: Set<String>) -> [UInt8] {
+      names.sorted().flatMap { Array($0.utf8) + [0] }
+    }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CLinux
 import CivilTime
+import Descriptors
 import Glibc
 
 /// An instant of the wall clock to wake up at, asleep or not (timerfd_create(2)).
@@ -12,7 +13,7 @@ final class Alarm {
   init() throws {
     descriptor = timerfd_create(CLOCK_REALTIME, Int32(TFD_CLOEXEC) | Int32(TFD_NONBLOCK))
     guard descriptor >= 0 else {
-      throw Failure.exit("cannot make a timer: \(String(cString: strerror(errno)))", status: EX_OSERR)
+      throw Failure.exit("cannot make a timer: \(ErrorNumber.last)", status: EX_OSERR)
     }
   }
 

@@ -36,7 +36,7 @@ enum Completions {
 
   /// The zones of the system, and `local`. The table has those in use (tzfile(5), zone.tab).
   static func zones() -> [String] {
-    guard let bytes = InputFile.bytes("/usr/share/zoneinfo/zone.tab") else { return ["local", "UTC"] }
+    guard let bytes = try? InputFile.bytes("/usr/share/zoneinfo/zone.tab") else { return ["local", "UTC"] }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
     return ["local", "UTC"]
       + lines.compactMap { $0.split(separator: "\t").dropFirst(2).first.map(String.init) }.filter(isZone)

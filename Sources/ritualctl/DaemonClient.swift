@@ -1,5 +1,6 @@
 import ArgumentParser
 import Control
+import Descriptors
 import Glibc
 import Varlink
 
@@ -86,7 +87,7 @@ struct DaemonClient {
 
   private func unreachable(_ failure: VarlinkClient.Failure) -> Unreachable {
     switch failure {
-    case .unreachable(_, ENOENT), .unreachable(_, ECONNREFUSED):
+    case .unreachable(_, ErrorNumber(ENOENT)), .unreachable(_, ErrorNumber(ECONNREFUSED)):
       Unreachable(
         message:
           "rituald is not running; start it with: systemctl --user start rituald (or, without systemd: rituald &)"

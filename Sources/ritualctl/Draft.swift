@@ -1,6 +1,5 @@
 import ArgumentParser
 import Files
-import Glibc
 
 /// A copy of a file for an editor: its user's alone, and where it survives a crash.
 struct Draft {
@@ -30,10 +29,15 @@ struct Draft {
 
   /// What it holds now.
   var content: Content {
-    guard let bytes = InputFile.bytes(path) else { return errno == ENOENT ? .gone : .noText }
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try InputFile.bytes(path)
+    } catch {
+      return error.isMissing ? .gone : .noText
+    }
     guard let text = String(validating: bytes, as: UTF8.self) else { return .noText }
     return text.allSatisfy(\.isWhitespace) ? .empty : .text(text)
   }
 
-  func remove() { unlink(path) }
+  func remove() { try? Folders.removeName(path) }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Descriptors
+import Files
 import Glibc
 
 /// The user's editor.
@@ -35,13 +37,10 @@ struct Editor {
   /// The first that is there of what is tried where nothing is named, in the order of Debian's sensible-editor(1), and
   /// the program that it is: Debian's `editor` is a link to one.
   private static var usual: (command: String, path: String)? {
-    let folders = getenv("PATH").map { String(cString: $0).split(separator: ":") } ?? []
+    let search = getenv("PATH").map { String(cString: $0) } ?? ""
     for name in ["editor", "nano", "vi"] {
-      for path in folders.map({ "\($0)/\(name)" }) where access(path, X_OK) == 0 {
-        guard let resolved = realpath(path, nil) else { continue }
-        defer { free(resolved) }
-        return (name, String(cString: resolved))
-      }
+      guard let path = Programs.path(of: name, in: search) else { continue }
+      if let end = try? PathWalk.end(of: path) { return (name, end.path) }
     }
     return nil
   }
@@ -75,9 +74,9 @@ struct Editor {
     defer { arguments.forEach { free($0) } }
     var pid: pid_t = 0
     let number = posix_spawn(&pid, "/bin/sh", nil, &attributes, &arguments, environ)
-    guard number == 0 else { return "cannot start /bin/sh: \(String(cString: strerror(number)))" }
+    guard number == 0 else { return "cannot start /bin/sh: \(ErrorNumber(number))" }
     var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    _ = uninterrupted { waitpid(pid, &status, 0) }
     if status & 0x7f != 0 { return "\(command) was ended by signal \(status & 0x7f)" }
     return status == 0 ? nil : "\(command) ended with status \((status >> 8) & 0xff)"
   }

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Files
 import Glibc
-import Settings
 
 /// A file that a command writes for its user alone.
 enum Output {
@@ -13,17 +13,15 @@ enum Output {
   /// Writes it, 0600 where it is new, whole or not at all. Where that fails it says why, and throws the exit
   /// status. A file that was there keeps its mode; where others may read it, that is said.
   static func write(_ text: String, to path: String) throws {
-    do throws(SettingsError) {
-      try PrivateFile.write(path, Array(text.utf8))
+    do throws(FileError) {
+      try AtomicFile.write(path, Array(text.utf8))
     } catch {
-      throw Failure.exit(Plain.text("\(error)"), status: Failure.refused)
+      throw Failure.exit(Plain.text("cannot write \(path): \(error)"), status: Failure.refused)
     }
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_mode & (S_IRGRP | S_IROTH) != 0
+    guard let status = try? FileStatus(of: path), status.kind == .file,
+      status.mode & (S_IRGRP | S_IROTH) != 0
     else { return }
     Terminal.write(
-      "ritualctl: others may read \(Plain.text(path)) (mode 0\(String(status.st_mode & 0o7777, radix: 8)))\n",
-      to: STDERR_FILENO)
+      "ritualctl: others may read \(Plain.text(path)) (mode \(status.modeText))\n", to: STDERR_FILENO)
   }
 }

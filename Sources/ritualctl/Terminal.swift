@@ -1,3 +1,4 @@
+import Descriptors
 import Glibc
 
 /// Where the answer goes.
@@ -5,9 +6,9 @@ enum Terminal {
   /// Writes all of it, as it is. An answer that goes nowhere is none: where standard output does not take it,
   /// that is said, and the program ends. A reader that went away (`| head -1`) has what it wanted.
   static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
-    guard let number = send(text, to: descriptor), descriptor == STDOUT_FILENO, number != EPIPE
+    guard let error = send(text, to: descriptor), descriptor == STDOUT_FILENO, error.code != EPIPE
     else { return }
-    end(because: number)
+    end(because: error)
   }
 
   /// Writes words for people. Words of others among them command nothing (`Plain.answer`).
@@ -27,43 +28,28 @@ enum Terminal {
     }
     atexit {
       guard fflush(nil) != 0, errno != EPIPE else { return }
-      Terminal.complain(errno)
+      Terminal.complain(.last)
       _exit(Failure.refused)
     }
   }
 
-  /// Nil where all of it is written, else the error's number.
-  private static func send(_ text: String, to descriptor: Int32) -> Int32? {
-    var text = text
-    return text.withUTF8 { bytes in
-      var position = 0
-      while position < bytes.count {
-        let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + position }, bytes.count - position)
-        if count >= 0 {
-          position += count
-          continue
-        }
-        switch errno {
-        case EINTR: continue
-        case EAGAIN:
-          // Another program made the terminal or pipe that it shares with us one that does not wait.
-          var sink = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-          poll(&sink, 1, -1)
-        default: return errno
-        }
-      }
+  /// Writes all of it; returns the error where that fails.
+  private static func send(_ text: String, to descriptor: Int32) -> ErrorNumber? {
+    do throws(ErrorNumber) {
+      try Descriptor.write(Array(text.utf8), to: descriptor)
       return nil
+    } catch {
+      return error
     }
   }
 
-  private static func end(because number: Int32) -> Never {
-    complain(number)
+  private static func end(because error: ErrorNumber) -> Never {
+    complain(error)
     exit(Failure.refused)
   }
 
-  private static func complain(_ number: Int32) {
-    _ = send(
-      "ritualctl: the output cannot be written: \(String(cString: strerror(number)))\n", to: STDERR_FILENO)
+  private static func complain(_ error: ErrorNumber) {
+    _ = send("ritualctl: the output cannot be written: \(error)\n", to: STDERR_FILENO)
   }
 
   /// How many columns the terminal has that the answer goes to; nil where it goes elsewhere (ioctl_tty(2),

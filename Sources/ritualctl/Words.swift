@@ -1,5 +1,5 @@
 import ArgumentParser
-import CLinux
+import Descriptors
 import Glibc
 import Rituals
 
@@ -42,15 +42,8 @@ enum Words {
   private static let largest = 1 << 20
 
   private static func everything() throws -> String {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while bytes.count < largest {
-      let count = read(STDIN_FILENO, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      bytes += buffer[..<count]
-    }
-    guard bytes.count < largest else { throw tooLong }
+    let bytes = (try? Descriptor.bytes(from: STDIN_FILENO, upTo: largest)) ?? []
+    guard bytes.count <= largest else { throw tooLong }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure.exit("what came on standard input is not UTF-8", status: EX_DATAERR)
     }

@@ -1,5 +1,6 @@
 import CLinux
 import CivilTime
+import Descriptors
 import Glibc
 import ICalendar
 import Schedules
@@ -34,14 +35,7 @@ nonisolated enum CalendarTrial {
 
   /// All that comes on standard input, as a path; nil where it is none.
   private static func given() -> String? {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    while bytes.count < buffer.count {
-      let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      bytes += buffer[..<count]
-    }
+    guard let bytes = try? Descriptor.bytes(from: STDIN_FILENO, upTo: Int(PATH_MAX)) else { return nil }
     return String(validating: bytes, as: UTF8.self)
   }
 

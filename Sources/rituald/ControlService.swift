@@ -28,7 +28,7 @@ final class ControlService {
       case .dropped(let reason, let process):
         log.notice("Closed the connection of process \(process): \(reason)")
       case .failed(let method, let error): log.failure(.error, method, error)
-      case .cannotAccept(let number): log.error("Cannot take a connection: error \(number)")
+      case .cannotAccept(let error): log.error("Cannot take a connection: \(error)")
       }
     }
     return service

@@ -1,5 +1,6 @@
 import BusFilter
 import CLinux
+import Descriptors
 import Desktop
 import Dispatch
 import Glibc
@@ -15,8 +16,8 @@ enum FilterProcess {
     filter.onNotice = { log.warning("\($0)", metadata: ["event": "refused"]) }
     do {
       for socket in try ActivatedSocket.handedOver() {
-        _ = fcntl(socket.descriptor, F_SETFL, O_NONBLOCK)
-        switch socket.path?.split(separator: "/").last {
+        Descriptor.stopBlocking(socket.descriptor)
+        switch SocketAddress(of: socket.descriptor)?.path?.split(separator: "/").last {
         case "session-bus"?: try filter.serve(socket.descriptor, to: session, .session)
         case "system-bus"?: try filter.serve(socket.descriptor, to: system, .system)
         default: close(socket.descriptor)
@@ -30,14 +31,17 @@ enum FilterProcess {
     withExtendedLifetime(filter) { dispatchMain() }
   }
 
-  private static func session() -> [LocalSocket] {
-    if let addresses = environment("DBUS_SESSION_BUS_ADDRESS") { return LocalSocket.all(in: addresses) }
-    return environment("XDG_RUNTIME_DIR").map { [LocalSocket(path: $0 + "/bus")] } ?? []
+  private static func session() -> [SocketAddress] {
+    if let addresses = environment("DBUS_SESSION_BUS_ADDRESS") {
+      return SocketAddress.all(inBusAddresses: addresses)
+    }
+    return [environment("XDG_RUNTIME_DIR").flatMap { SocketAddress(path: $0 + "/bus") }].compactMap { $0 }
   }
 
-  private static func system() -> [LocalSocket] {
-    environment("DBUS_SYSTEM_BUS_ADDRESS").map { LocalSocket.all(in: $0) }
-      ?? [LocalSocket(path: "/run/dbus/system_bus_socket")]
+  private static func system() -> [SocketAddress] {
+    let addresses =
+      environment("DBUS_SYSTEM_BUS_ADDRESS") ?? "unix:path=/run/dbus/system_bus_socket"
+    return SocketAddress.all(inBusAddresses: addresses)
   }
 
   private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -1,4 +1,5 @@
 import Desktop
+import Files
 import Glibc
 import Rituals
 import Settings
@@ -32,9 +33,9 @@ enum GuideOpener {
 
   /// `ritualctl` beside this program; else the one that is found by its name.
   static var program: String {
-    guard let own = Library.executable, let slash = own.lastIndex(of: "/") else { return "ritualctl" }
-    let beside = own[...slash] + "ritualctl"
-    return access(String(beside), X_OK) == 0 ? String(beside) : "ritualctl"
+    let name = "ritualctl"
+    return Library.executable.flatMap { Programs.path(of: Folders.join(Folders.parent(of: $0), name)) }
+      ?? name
   }
 
   private static func guide() -> ContentID? {

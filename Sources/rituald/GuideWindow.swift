@@ -1,4 +1,3 @@
-import BusFilter
 import Descriptors
 import Desktop
 import Dispatch
@@ -14,7 +13,7 @@ final class GuideWindow {
 
   private let log: Logger
   /// The requests that wait for an answer.
-  private var requests: [Int32: (watch: DescriptorWatch, timer: any DispatchSourceTimer)] = [:]
+  private var requests: [Int32: Request] = [:]
 
   init(log: Logger) { self.log = log }
 
@@ -26,7 +25,7 @@ final class GuideWindow {
       return
     }
     // The daemon's queue never waits for whoever serves that socket.
-    guard let socket = LocalSocket(path: path).connect(waits: false) else {
+    guard let socket = try? SocketAddress(path: path)?.connect(waits: false) else {
       log.warning("rituald-guide.socket cannot be reached")
       return otherwise(command)
     }
@@ -51,33 +50,47 @@ final class GuideWindow {
     return false
   }
 
-  /// Sends the guide's id on a connection, which it takes over, and waits for the line that answers; nil where none comes.
-  private func ask(_ guide: String, on socket: Int32, completion: @escaping (String?) -> Void) {
+  /// A connection that waits for the answer.
+  private final class Request {
+    let socket: Descriptor
+    var watch: DescriptorWatch?
+    let timer = DispatchSource.makeTimerSource(queue: .main)
+
+    init(_ socket: consuming Descriptor) { self.socket = socket }
+
+    func end() {
+      watch?.cancel()
+      timer.cancel()
+    }
+  }
+
+  /// Sends the guide's id on a connection, and waits for the line that answers; nil where none comes.
+  private func ask(
+    _ guide: String, on socket: consuming Descriptor, completion: @escaping (String?) -> Void
+  ) {
+    let request = Request(socket)
+    let raw = request.socket.raw
     let end = { [weak self] (answer: String?) in
-      guard let request = self?.requests.removeValue(forKey: socket) else { return }
-      request.watch.cancel()
-      request.timer.cancel()
-      close(socket)
+      guard let request = self?.requests.removeValue(forKey: raw) else { return }
+      request.end()
       completion(answer)
     }
     var line = guide + "\n"
     // A connection that is new has room for it.
-    let sent = line.withUTF8 { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-    let watch = try? DescriptorWatch(socket, for: .reading) { _ in
+    let sent = line.withUTF8 { send(raw, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+    request.watch = try? DescriptorWatch(raw, for: .reading) { _ in
       var buffer = [UInt8](repeating: 0, count: 64)
-      let count = read(socket, &buffer, buffer.count)
+      let count = uninterrupted { read(raw, &buffer, buffer.count) }
       if count < 0, errno == EAGAIN { return }
       end(count > 1 ? String(decoding: buffer[..<(count - 1)], as: UTF8.self) : nil)
     }
-    guard sent == line.utf8.count, let watch else {
-      watch?.cancel()
-      close(socket)
+    request.timer.setEventHandler { end(nil) }
+    request.timer.activate()
+    guard sent == line.utf8.count, request.watch != nil else {
+      request.end()
       return completion(nil)
     }
-    let timer = DispatchSource.makeTimerSource(queue: .main)
-    timer.schedule(deadline: .now() + Self.patience)
-    timer.setEventHandler { end(nil) }
-    timer.activate()
-    requests[socket] = (watch, timer)
+    request.timer.schedule(deadline: .now() + Self.patience)
+    requests[raw] = request
   }
 }

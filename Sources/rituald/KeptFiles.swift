@@ -13,11 +13,7 @@ struct KeptFiles {
   var all: [String] {
     get throws(FileError) {
       var all: [String] = []
-      for folder in folders {
-        for path in try Self.paths(in: folder) where try Self.kind(of: path) != S_IFDIR {
-          all.append(Self.text(path))
-        }
-      }
+      for folder in folders { all += try Self.entries(in: folder).filter { !$0.isFolder }.map(\.path) }
       return all
     }
   }
@@ -29,11 +25,12 @@ struct KeptFiles {
     var first: FileError?
     for folder in folders {
       do throws(FileError) {
-        for path in try Self.paths(in: folder) {
-          if unlink(Self.name(path)) == 0 {
-            erased.append(Self.text(path))
-          } else if errno != ENOENT {
-            first = first ?? FileError(Self.text(path), .system(errno))
+        for entry in try Self.entries(in: folder) {
+          do throws(FileError) {
+            try entry.remove()
+            erased.append(entry.path)
+          } catch {
+            if !error.isMissing { first = first ?? error }
           }
         }
       } catch {
@@ -44,25 +41,9 @@ struct KeptFiles {
     return erased
   }
 
-  /// What is in a folder, as bytes and in their order: a name need not be UTF-8. A folder that leads
-  /// elsewhere is not ours.
-  private static func paths(in folder: String) throws(FileError) -> [[UInt8]] {
-    guard try kind(of: Array(folder.utf8)) == S_IFDIR else { return [] }
-    return try FolderListing.names(in: folder).map { Array("\(folder)/".utf8) + $0 }
-      .sorted { $0.lexicographicallyPrecedes($1) }
+  /// What is in a folder, in the order of the names' bytes. A folder that leads elsewhere is not ours.
+  private static func entries(in folder: String) throws(FileError) -> [FolderEntry] {
+    guard try FileStatus.find(folder)?.kind == .folder else { return [] }
+    return try FolderEntry.all(in: folder).sorted { $0.name.lexicographicallyPrecedes($1.name) }
   }
-
-  /// Its kind among those of `st_mode`, a link's own; nil where there is nothing.
-  private static func kind(of path: [UInt8]) throws(FileError) -> mode_t? {
-    var status = stat()
-    guard lstat(name(path), &status) != 0 else { return status.st_mode & S_IFMT }
-    guard errno == ENOENT || errno == ENOTDIR else { throw FileError(text(path), .system(errno)) }
-    return nil
-  }
-
-  /// A path for a call of the system's.
-  private static func name(_ path: [UInt8]) -> [CChar] { path.map { CChar(bitPattern: $0) } + [0] }
-
-  /// A path for people.
-  private static func text(_ path: [UInt8]) -> String { String(decoding: path, as: UTF8.self) }
 }

@@ -2,8 +2,8 @@ import Testing
 
 @testable import BusFilter
 
-/// Calls and match rules, by what they ask for.
-@Suite("What may be asked of the buses")
+/// Calls and match rules, each allowed or refused.
+@Suite("Calls that the daemon may make on the buses")
 struct AllowedCallsTests {
   nonisolated struct Row: CustomTestStringConvertible, Sendable {
     let bus: AllowedCalls
@@ -27,7 +27,7 @@ struct AllowedCallsTests {
   nonisolated private static let login = "org.freedesktop.login1.Manager"
 
   nonisolated static let rows: [Row] = [
-    // What the daemon asks.
+    // The daemon makes these calls.
     Row(.session, TestCall(":1.5", notifications, "Notify", at: "/org/freedesktop/Notifications"), true),
     Row(
       .session,
@@ -48,19 +48,19 @@ struct AllowedCallsTests {
     Row(.system, TestCall(":1.2", login, "GetUser", at: "/org/freedesktop/login1"), true),
     Row(
       .system, TestCall(":1.2", properties, "Get", ["org.freedesktop.login1.Session", "LockedHint"]), true),
-    // A call by name starts what is not there, unless it says not to.
+    // A call by name has the bus start the service, unless the call says not to.
     Row(
       .session,
       TestCall("org.xfce.Xfconf", "org.xfce.Xfconf", "GetProperty", ["xfce4-notifyd", "/do-not-disturb"]),
       false),
     Row(.session, TestCall("org.gnome.ScreenSaver", "org.gnome.ScreenSaver", "GetActive", flags: 1), false),
     Row(.session, TestCall("org.gnome.ScreenSaver", "org.gnome.ScreenSaver", "GetActive", flags: 3), true),
-    // The ways out of the sandbox.
+    // These are ways out of the sandbox.
     Row(
       .session, TestCall("org.freedesktop.systemd1", manager, "StartTransientUnit", ["x.service", "fail"]),
       false),
     Row(.session, TestCall("org.freedesktop.systemd1", manager, "SetEnvironment"), false),
-    // By the manager's unique name, too.
+    // The manager's unique name is no way either.
     Row(.session, TestCall(":1.1", manager, "StartTransientUnit", ["x.service", "fail"]), false),
     Row(.session, TestCall(":1.1", properties, "Get", [manager, "Environment"]), false),
     Row(.session, TestCall(":1.1", properties, "Set", [notifications, "Inhibited"]), false),
@@ -74,19 +74,21 @@ struct AllowedCallsTests {
     Row(
       .session, TestCall("org.xfce.Xfconf", "org.xfce.Xfconf", "GetProperty", ["xfce4-session", "/startup"]),
       false),
-    // A name of another's, all that is said on the bus, and what has an environment of its own.
+    // These take the name of another service, hear all messages of the bus, or change the environment of
+    // services.
     Row(.session, TestCall(AllowedCalls.bus, AllowedCalls.bus, "RequestName", [notifications]), false),
     Row(.session, TestCall(AllowedCalls.bus, "org.freedesktop.DBus.Monitoring", "BecomeMonitor"), false),
     Row(.session, TestCall(AllowedCalls.bus, AllowedCalls.bus, "UpdateActivationEnvironment"), false),
     Row(
       .session, TestCall(AllowedCalls.bus, AllowedCalls.bus, "StartServiceByName", ["org.gnome.Terminal"]),
       false),
-    // A service takes a method without an interface by its name alone, and a call to nobody is anyone's.
+    // A service may take a method without an interface by its name alone, and any peer a call without a
+    // destination.
     Row(.session, TestCall(":1.1", nil, "Notify", at: "/org/freedesktop/Notifications"), false),
     Row(.session, TestCall(nil, notifications, "Notify", at: "/org/freedesktop/Notifications"), false),
     Row(.session, TestCall(":1.5", notifications, "Notify", at: "/org/freedesktop/systemd1"), false),
     Row(.session, TestCall(":1.5", notifications, nil, at: "/org/freedesktop/Notifications"), false),
-    // The other bus's calls.
+    // These calls are for the other bus.
     Row(.system, TestCall(":1.5", notifications, "Notify", at: "/org/freedesktop/Notifications"), false),
     Row(.system, TestCall("org.freedesktop.login1", login, "PowerOff", at: "/org/freedesktop/login1"), false),
     Row(
@@ -127,7 +129,8 @@ struct AllowedCallsTests {
   ]
 
   @Test(
-    "Signals are heard of the services on the list, and nothing that is meant for others", arguments: matches)
+    "The daemon hears signals of the services on the list, and no messages to other clients",
+    arguments: matches)
   func matches(_ row: (rule: String, isAllowed: Bool)) {
     #expect(AllowedCalls.session.allowsMatch(row.rule) == row.isAllowed)
   }

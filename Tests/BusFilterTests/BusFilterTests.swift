@@ -1,3 +1,4 @@
+import Descriptors
 import DesktopRig
 import Glibc
 import Testing
@@ -5,10 +6,10 @@ import Testing
 @testable import BusFilter
 @testable import Desktop
 
-/// The daemon's adapters on a real bus, with the filter between.
+/// The daemon's adapters on a real bus, behind the filter.
 @Suite("BusFilter: a real bus behind it")
 struct BusFilterTests {
-  @Test("Notifications go out, and what is pressed comes back")
+  @Test("Notifications go out, and a pressed button comes back")
   func notifications() async throws {
     let filtered = try FilteredBus(.session)
     let connection = try Bus.at(filtered.address)
@@ -18,7 +19,7 @@ struct BusFilterTests {
     server.onAppear = { appeared.put($0) }
     let fake = try FakeNotificationServer(on: filtered.bus)
     _ = try await appeared.next()
-    // Longer than what a relay reads at once.
+    // The message is longer than what a relay reads at once.
     let body = String(repeating: "Six seconds. ", count: 10_000)
     let answer = Mailbox<Result<UInt32, BusError>>("the answer to Notify")
     server.notify(Notification(summary: "Kiss", body: body)) { answer.put($0) }
@@ -47,7 +48,7 @@ struct BusFilterTests {
     #expect(filtered.notices.unread.isEmpty)
   }
 
-  @Test("Do not disturb is asked for and told of")
+  @Test("The state of do not disturb comes through, and its changes too")
   func quiet() async throws {
     let filtered = try FilteredBus(.session)
     let name = "org.freedesktop.Notifications"
@@ -68,7 +69,7 @@ struct BusFilterTests {
     #expect(filtered.notices.unread.isEmpty)
   }
 
-  @Test("What is not on the list reaches nobody, and is answered with an error")
+  @Test("A call that is not on the list reaches no service, and the answer is an error")
   func refused() async throws {
     let filtered = try FilteredBus(.session)
     let manager = try FakeService("org.freedesktop.systemd1", on: filtered.bus) { service in
@@ -83,7 +84,7 @@ struct BusFilterTests {
     _ = try await filtered.notices.next()
     manager.synchronize()
     #expect(manager.calls.unread.isEmpty)
-    // And the connection goes on.
+    // The connection goes on.
     try connection.ask(
       "GetId", of: "org.freedesktop.DBus", at: "/org/freedesktop/DBus", to: "org.freedesktop.DBus",
       read: { _ in true }, completion: { answer.put($0) })
@@ -110,9 +111,9 @@ struct BusFilterTests {
     fake.die()
   }
 
-  @Test("A socket that gives no connections is told of, and left alone for a while")
+  @Test("A socket that gives no connections is worth a notice, and is left alone for a while")
   func accepting() async throws {
-    // It does not listen: accept(2) fails, and fails again at once.
+    // The socket does not listen: accept(2) fails, and fails again at once.
     let broken = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(broken) }
     let filter = BusFilter()
@@ -121,21 +122,6 @@ struct BusFilterTests {
     try filter.serve(broken, to: { [] }, .session)
     #expect(try await notices.next().hasPrefix("A connection cannot be taken ("))
     #expect(filter.isResting(broken))
-  }
-
-  @Test("A full queue is not waited for by one who must not wait")
-  func fullQueue() throws {
-    let folder = try TemporaryFolder()
-    let path = folder.path("socket")
-    let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(listener) }
-    guard withSocketAddress(path, { bind(listener, $0, $1) }) == 0, listen(listener, 0) == 0 else {
-      throw RigError.failed("listen on \(path)", code: errno)
-    }
-    let first = try #require(LocalSocket(path: path).connect(waits: false))
-    defer { close(first) }
-    #expect(fcntl(first, F_GETFD) == FD_CLOEXEC)
-    #expect(LocalSocket(path: path).connect(waits: false) == nil)
   }
 
   @Test(
@@ -147,6 +133,6 @@ struct BusFilterTests {
       ("tcp:host=localhost", []), ("unix:path=", []), ("unix:path=/a%2", []), ("", []),
     ] as [(String, [[UInt8]])])
   func addresses(_ address: String, _ names: [[UInt8]]) {
-    #expect(LocalSocket.all(in: address).map(\.name) == names)
+    #expect(SocketAddress.all(inBusAddresses: address).map(\.name) == names)
   }
 }

@@ -2,19 +2,19 @@ import Testing
 
 @testable import BusFilter
 
-/// The stream of a client's bytes, cut anywhere.
-@Suite("What a client sends to a bus")
+/// A client's bytes, in pieces of any size.
+@Suite("Bytes from a client to a bus")
 struct ClientStreamTests {
   nonisolated private static let notify = TestCall(
     ":1.5", "org.freedesktop.Notifications", "Notify", ["Ritual"], at: "/org/freedesktop/Notifications")
   nonisolated private static let escape = TestCall(
     "org.freedesktop.systemd1", "org.freedesktop.systemd1.Manager", "StartTransientUnit",
     ["x.service", "fail"])
-  /// As sd-bus begins.
+  /// The first bytes of sd-bus.
   nonisolated private static let begin = Array(
     "\0AUTH EXTERNAL\r\nDATA\r\nNEGOTIATE_UNIX_FD\r\nBEGIN\r\n".utf8)
 
-  /// What goes on to the bus, of bytes that come in pieces of a size.
+  /// The bytes that go on to the bus, of bytes that come in pieces of a size.
   private func through(_ bytes: [UInt8], pieces size: Int = .max) throws -> [UInt8] {
     var stream = ClientStream(.session)
     var out: [UInt8] = []
@@ -26,7 +26,7 @@ struct ClientStreamTests {
     return out
   }
 
-  @Test("What is allowed goes through as it is, however it is cut", arguments: [1, 3, 16, 17, 1000])
+  @Test("Allowed messages go through as they are, in pieces of any size", arguments: [1, 3, 16, 17, 1000])
   func pieces(_ size: Int) throws {
     let bytes = Self.begin + Self.notify.bytes + Self.notify.bytes
     #expect(try through(bytes, pieces: size) == bytes)
@@ -49,7 +49,7 @@ struct ClientStreamTests {
     #expect(!out.contains(UInt8(ascii: "T")) || !String(decoding: out, as: UTF8.self).contains("Transient"))
   }
 
-  @Test("A signal of the client's is dropped, an answer goes through")
+  @Test("A client's signal is dropped, and its answer goes through")
   func kinds() throws {
     var signal = Self.notify
     signal.kind = 4
@@ -93,7 +93,7 @@ struct ClientStreamTests {
     return bytes
   }
 
-  @Test("What a bus could read in another way ends the connection", arguments: hostile)
+  @Test("Bytes that a bus could read in another way end the connection", arguments: hostile)
   func hostile(_ row: (what: String, bytes: [UInt8])) {
     #expect(throws: ClientStream.Refusal.self) { try through(row.bytes + [UInt8](repeating: 0, count: 8192)) }
   }
@@ -121,7 +121,7 @@ nonisolated extension TestCall {
   }
 }
 
-/// SplitMix64, the same at each run.
+/// SplitMix64: the same numbers at each run.
 nonisolated private struct Noise: RandomNumberGenerator {
   var state: UInt64
 

@@ -1,4 +1,5 @@
 import BusFilter
+import Descriptors
 import DesktopRig
 import Glibc
 
@@ -6,7 +7,7 @@ import Glibc
 final class FilteredBus {
   let folder: TemporaryFolder
   let bus: PrivateBus
-  /// Where the filter listens.
+  /// The address that the filter listens at.
   let address: String
   let notices = Mailbox<String>("a notice of the filter")
 
@@ -24,7 +25,7 @@ final class FilteredBus {
     }
     _ = fcntl(listener, F_SETFL, O_NONBLOCK)
     let place = bus.place
-    try filter.serve(listener, to: { LocalSocket.all(in: place) }, allowed)
+    try filter.serve(listener, to: { SocketAddress.all(inBusAddresses: place) }, allowed)
     filter.onNotice = { [notices] in notices.put($0) }
   }
 

@@ -1,4 +1,5 @@
 import CLinux
+import Descriptors
 import DesktopRig
 import Dispatch
 import Glibc
@@ -6,7 +7,7 @@ import Testing
 
 @testable import BusFilter
 
-/// A relay between two ends of this test's own.
+/// A relay between a client and a bus that are both this test.
 @Suite("A relay between a client and a bus")
 struct RelayTests {
   /// Two connected sockets; the first one is the relay's.
@@ -57,11 +58,12 @@ struct RelayTests {
     signal.isBigEndian = isBigEndian
     var reply = TestCall(":1.1", "a.b", "Reply")
     reply.isBigEndian = isBigEndian
-    // All of it is there before the relay reads.
+    // All of the bytes are there before the relay reads.
     let first = line + signal.bytes
     #expect(ritual_send(bus.own, first, first.count, nil, 0) == first.count)
     #expect(ritual_send(bus.own, reply.bytes, reply.bytes.count, [STDIN_FILENO], 1) == reply.bytes.count)
-    let relay = try Relay(client: client.relays, bus: bus.relays, .session)
+    let relay = try Relay(
+      client: Descriptor(owning: client.relays), bus: Descriptor(owning: bus.relays), .session)
     for (bytes, files) in [(line, 0), (signal.bytes, 0), (reply.bytes, 1)] {
       let received = await Self.receive(bytes.count, on: client.own)
       #expect(received.bytes == bytes)

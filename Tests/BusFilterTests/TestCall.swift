@@ -11,7 +11,7 @@ nonisolated struct TestCall: Sendable {
   var kind: UInt8 = 1
   var flags: UInt8 = 0
   var serial: UInt32 = 7
-  /// One more field, as its code, its type and its text.
+  /// One more field: its code, its type and its text.
   var extra: (code: UInt8, type: String, text: String)?
 
   init(

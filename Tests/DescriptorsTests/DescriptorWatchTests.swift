@@ -32,7 +32,7 @@ private final class Pair {
   }
 }
 
-/// A turn of the main queue after which everything that was ready has been told of.
+/// Waits for a turn of the main queue, in which the handlers of all that was ready were called.
 private func turn() async throws {
   let pair = try Pair()
   let told = Mailbox<Void>("a turn")
@@ -44,14 +44,14 @@ private func turn() async throws {
 
 @Suite("Watches of descriptors")
 struct DescriptorWatchTests {
-  @Test("What is ready is told of until it is taken, and each time it comes again")
+  @Test("A handler is called until the bytes are taken, and again when more come")
   func levels() async throws {
     let pair = try Pair()
     let told = Mailbox<Bool>("what is read")
     var count = 0
     let watch = try DescriptorWatch(pair.near, for: .reading) { ready in
       count += 1
-      // Left there twice.
+      // The byte is left there twice.
       if ready == .reading, count.isMultiple(of: 3) { told.put(pair.hear()) }
     }
     for round in 1...3 {
@@ -65,7 +65,8 @@ struct DescriptorWatchTests {
     #expect(count == 9)
   }
 
-  @Test("A watch that another handler ends is not called, also where its number is another's by then")
+  @Test(
+    "A watch that another handler ends is not called, also where another descriptor has its number by then")
   func endedInTheSameTurn() async throws {
     var pairs = try (0..<20).map { _ in try Pair() }
     var watches: [DescriptorWatch] = []
@@ -76,7 +77,7 @@ struct DescriptorWatchTests {
         try DescriptorWatch(pair.near, for: .reading) { _ in
           called += 1
           guard called == 1 else { return }
-          // All of them are ready. Their numbers go to others, which are not.
+          // All of them are ready. Their numbers go to other descriptors, which are not.
           for watch in watches { watch.cancel() }
           let freed = pairs
           pairs = []
@@ -95,7 +96,9 @@ struct DescriptorWatchTests {
     for watch in later { watch.cancel() }
   }
 
-  @Test("With nothing asked, a peer that is gone does not keep the queue busy; asked again, it is told of")
+  @Test(
+    "Without an interest, a peer that is gone does not keep the queue busy; with one again, the handler is called"
+  )
   func quietWhenNothingIsAsked() async throws {
     let pair = try Pair()
     var called = 0
@@ -112,7 +115,7 @@ struct DescriptorWatchTests {
     watch.cancel()
   }
 
-  @Test("Room to write is told of where it is asked for alone")
+  @Test("A handler is called for room to write only where it asked for that")
   func writing() async throws {
     let pair = try Pair()
     let told = Mailbox<DescriptorWatch.Readiness>("room")
@@ -130,7 +133,7 @@ struct DescriptorWatchTests {
     watch?.cancel()
   }
 
-  @Test("More than fit into one look all have their turn")
+  @Test("More ready descriptors than one look takes all have their turn")
   func many() async throws {
     let pairs = try (0..<200).map { _ in try Pair() }
     var heard: Set<Int> = []
@@ -147,20 +150,20 @@ struct DescriptorWatchTests {
     for watch in watches { watch.cancel() }
   }
 
-  @Test("What cannot be watched is refused with its error number")
+  @Test("A descriptor that cannot be watched is refused with the error number")
   func refused() throws {
     let file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC)
     defer { close(file) }
-    #expect(throws: WatchError(code: EPERM)) { _ = try DescriptorWatch(file, for: .reading) { _ in } }
-    #expect(throws: WatchError(code: EBADF)) { _ = try DescriptorWatch(-1, for: .reading) { _ in } }
+    #expect(throws: ErrorNumber(EPERM)) { _ = try DescriptorWatch(file, for: .reading) { _ in } }
+    #expect(throws: ErrorNumber(EBADF)) { _ = try DescriptorWatch(-1, for: .reading) { _ in } }
   }
 
   @Test(
-    "A file of the kernel's tells of each change once, and at most once at the beginning",
+    "A handler hears of each change of a kernel's file once, and at most once at the beginning",
     .enabled("namespaces cannot be made") { try await Namespaces.arePossible })
   func changes() async throws {
-    // The mounts of this process change whenever anything on the machine mounts; those of the child when it
-    // does.
+    // The mounts of this process change whenever anything on the machine mounts; those of the child change
+    // when it mounts.
     let output = try LineReader("what the child says")
     var input: [Int32] = [-1, -1]
     try #require(pipe(&input) == 0)

@@ -1,16 +1,16 @@
 import Escaping
 import Testing
 
-/// A language that words are written in, and a reader of it that is no escaper turned around: it knows the
-/// language alone, and refuses what a reader would take for a sign.
+/// A language that words are written in, with a reader that is not made from the escaper: it knows the
+/// language alone, and refuses text that it would take for a sign.
 struct Language: Sendable, CustomTestStringConvertible {
   let name: String
-  /// The signs that mean something in it.
+  /// The signs that mean something in the language.
   let signs: String
   let escape: @Sendable (String) -> String
-  /// What a reader of the language makes of it; nil where a sign of the language stands in it.
+  /// The words that a reader of the language finds in it; nil where it finds a sign of the language.
   let read: @Sendable ([Unicode.Scalar]) -> [Unicode.Scalar]?
-  /// What is to become of a dangerous scalar.
+  /// The text that an escaper has to write for a dangerous scalar.
   let expected: @Sendable (Unicode.Scalar, Danger) -> String
 
   /// Dangerous scalars that stand in the written text.
@@ -180,7 +180,7 @@ struct Language: Sendable, CustomTestStringConvertible {
     return high == nil ? read : nil
   }
 
-  /// What stands in `$'…'` of bash.
+  /// The words in `$'…'` of bash.
   private static func octal(_ text: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar]? {
     var bytes: [UInt8] = []
     var rest = text

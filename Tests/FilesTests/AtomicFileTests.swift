@@ -72,7 +72,7 @@ struct AtomicFileTests {
     #expect(folder.names(in: ".") == ["file", "other"])
   }
 
-  @Test("A new file is made through a link that leads nowhere yet, and takes nobody's place")
+  @Test("A new file is made through a link that leads nowhere yet, and replaces no other file")
   func creates() throws {
     symlink("target", folder.path("link"))
     try AtomicFile.create(folder.path("link"), bytes("new"))
@@ -85,7 +85,7 @@ struct AtomicFileTests {
     #expect(folder.names(in: ".") == ["link", "target"])
   }
 
-  @Test("What another program saved between reading and writing is not lost: the change is made to that")
+  @Test("A save of another program between reading and writing is kept: the change is made to it")
   func update() throws {
     try folder.write("a", to: "file")
     var asked: [String] = []
@@ -103,7 +103,8 @@ struct AtomicFileTests {
     #expect(folder.names(in: ".") == ["file"])
   }
 
-  @Test("A file that is not what was read stays, and so does one that somebody has open for writing")
+  @Test(
+    "A file that has changed since it was read stays, and so does one that a program has open for writing")
   func refuses() throws {
     try folder.write("other", to: "file")
     let path = folder.path("file")
@@ -122,7 +123,7 @@ struct AtomicFileTests {
     #expect(folder.names(in: ".").isEmpty)
   }
 
-  @Test("A program that is writing is waited for, as long as there is patience")
+  @Test("A change waits for a program that is writing, as long as its patience lasts")
   func patience() async throws {
     try folder.write("a", to: "file")
     let path = folder.path("file")
@@ -137,7 +138,7 @@ struct AtomicFileTests {
     #expect(folder.read("file") == "b!")
   }
 
-  @Test("What a crash left is removed by the next change, an hour later; nothing else is")
+  @Test("The next change removes what a crash left an hour ago, and nothing else")
   func sweeps() throws {
     try folder.write("before", to: "file")
     let old = timespec(tv_sec: time(nil) - 3700, tv_nsec: 0)
@@ -167,7 +168,7 @@ struct AtomicFileTests {
     #expect(folder.names(in: ".") == ["broken", "folder"])
   }
 
-  @Test("At most one byte over the bound is read", arguments: [0, 1, 99, 100, 101, 5000])
+  @Test("A file is read to one byte over the bound at most", arguments: [0, 1, 99, 100, 101, 5000])
   func bound(size: Int) throws {
     try folder.write(Array(repeating: 7, count: size), to: "file")
     #expect(try FileContents(of: folder.path("file"), upTo: 100).bytes.count == min(size, 101))

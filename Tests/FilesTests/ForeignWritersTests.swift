@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Users who may change a file")
 struct ForeignWritersTests {
-  @Test("One whom an access list lets write is another user, also where the group is this user's own")
+  @Test("An access list that lets another user write counts, also where the group is this user's own")
   func accessList() async throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "ritual.toml")

@@ -3,7 +3,7 @@ import Files
 import Glibc
 import Testing
 
-/// FAT on FUSE: no second names, no exchange of files, no free-name rename, no permissions.
+/// FAT on FUSE has no second names, no exchange of files, no rename to a free name alone and no permissions.
 @Suite("Files on file systems that can do less", .serialized)
 struct OtherFileSystemTests {
   @Test("On FAT, by FUSE, files are made, changed and removed as elsewhere")
@@ -48,8 +48,8 @@ struct OtherFileSystemTests {
     #expect(try !AtomicFile.remove(path, ifStill: Array("one".utf8)))
     try AtomicFile.write(path, Array("private".utf8))
     #expect(try FileContents(of: path, upTo: 100).bytes == Array("private".utf8))
-    #expect(try FolderListing.names(in: place) == [Array("ritual.toml".utf8)])
+    #expect(try FolderEntry.all(in: place).map(\.path) == [place + "/ritual.toml"])
     #expect(try AtomicFile.remove(path, ifStill: Array("private".utf8)))
-    #expect(try FolderListing.names(in: place).isEmpty)
+    #expect(try FolderEntry.all(in: place).isEmpty)
   }
 }

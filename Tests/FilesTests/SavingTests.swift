@@ -17,7 +17,7 @@ struct SavingTests {
     var generator = SeededGenerator(seed: seed)
     let path = folder.path("file")
     var changes = 0
-    // Processes that are being started have the files of this one open for a moment.
+    // A process that another test starts has the files of this one open for a moment.
     let others = Task.detached {
       while !Task.isCancelled {
         _ = try? await ChildProcess.run("true", environment: ["PATH": searchPath])
@@ -36,7 +36,7 @@ struct SavingTests {
       let change = Task.detached {
         try AtomicFile.update(path, upTo: 100, patience: 60_000) { bytes in
           let text = String(decoding: bytes, as: UTF8.self)
-          // Half a save is not to be seen, but for the moment in which a file is empty or not there yet.
+          // The file is whole at each moment, or else empty or not there yet: the editor is saving it.
           guard text.hasPrefix("saved "), text.hasSuffix("changed 0\n") else { return nil }
           return Array(text.replacing("changed 0", with: "changed \(round)").utf8)
         }

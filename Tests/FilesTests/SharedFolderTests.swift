@@ -11,7 +11,7 @@ struct SharedFolderTests {
   enum Way: CaseIterable { case write, create, update }
 
   @Test(
-    "Nothing is written into what a stranger left there, nor where their link leads",
+    "A stranger's file is not written into, nor is the file that a stranger's link leads to",
     arguments: SharedFolder.Trap.allCases, Way.allCases)
   func traps(trap: SharedFolder.Trap, way: Way) throws {
     guard let shared = try SharedFolder(trap) else { return }
@@ -33,7 +33,7 @@ struct SharedFolderTests {
     }
   }
 
-  @Test("A link of one's own is followed there, also in the middle of a path")
+  @Test("This user's own links are followed there, also in the middle of a path")
   func ownLinks() throws {
     let folder = try TemporaryFolder()
     for name in ["shared", "own"] { _ = try folder.makeFolder(name) }
@@ -73,7 +73,7 @@ struct SharedFolderTests {
     #expect(folder.read("shared/name") == String(decoding: words, as: UTF8.self))
   }
 
-  @Test("A pipe of one's own that no program reads from does not hold the writer")
+  @Test("This user's own pipe that no program reads from does not hold the writer")
   func deafPipe() throws {
     let folder = try TemporaryFolder()
     mkfifo(folder.path("pipe"), 0o600)
@@ -95,7 +95,7 @@ struct SharedFolderTests {
     try AtomicFile.write("/dev/null", words)
   }
 
-  @Test("Who may change a file or folder besides its user is known")
+  @Test("It is known which files and folders other users may change")
   func writers() throws {
     let folder = try TemporaryFolder()
     _ = try folder.makeFolder("folder")

@@ -26,7 +26,7 @@ struct CalendarFolderTests {
     """
   }
 
-  @Test("Its .ics files are read, in the order of their names; hidden ones and others are somebody's own")
+  @Test("Its .ics files are read, in the order of their names; hidden files and others are left alone")
   func reads() throws {
     for name in ["b.ics", "a.ics", ".c.ics", "d.ics.tmp", "color"] {
       try home.write(event(name, title: name), to: name)
@@ -40,7 +40,7 @@ struct CalendarFolderTests {
     #expect(!isNewsAgain)
   }
 
-  @Test("What changes, comes or goes is read anew; what is broken says so and stays as it was")
+  @Test("Changed and new files are read again; a broken file is a warning, and its rituals stay as they were")
   func changes() throws {
     try home.write(event("1", title: "Dinner"), to: "1.ics")
     try home.write(event("2", title: "Hug"), to: "2.ics")
@@ -59,7 +59,7 @@ struct CalendarFolderTests {
     #expect(folder.notes[0].line == 3)
   }
 
-  @Test("A folder that is not there says so; what was in it stays until it is")
+  @Test("A folder that is missing is a warning; its rituals stay until it is there again")
   func absent() throws {
     let path = try home.makeFolder("us")
     try home.write(event("1", title: "Dinner"), to: "us/1.ics")
@@ -75,7 +75,7 @@ struct CalendarFolderTests {
     #expect(folder.notes.isEmpty)
   }
 
-  @Test("What is no file, or is too large, is left out and named")
+  @Test("What is no file or too large is left out, and a warning names it")
   func odd() throws {
     #expect(mkfifo(home.path("pipe.ics"), 0o600) == 0)
     #expect(symlink("/nowhere", home.path("link.ics")) == 0)
@@ -91,7 +91,7 @@ struct CalendarFolderTests {
       ])
   }
 
-  @Test("Files over 10,000 are left out, and that is said")
+  @Test("Files over 10,000 are left out, and a warning says so")
   func many() throws {
     for number in 0...10_000 {
       let file = open(home.path("\(number).ics"), O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)

@@ -29,7 +29,7 @@ struct PublisherTests {
       schedule: try Schedule(parsing: schedule, zones: zones))
   }
 
-  @Test("They are written once, and again where they changed")
+  @Test("They are written once, and again where they have changed")
   func writes() throws {
     let hug = try ritual("hug", "18:15")
     #expect(try publisher().publish([hug]).written.count == 1)
@@ -42,7 +42,7 @@ struct PublisherTests {
     #expect(home.names(in: ".") == [name])
   }
 
-  @Test("What somebody changed on a phone stays until the ritual changes")
+  @Test("A change that was made on a phone stays until the ritual changes")
   func staysChanged() throws {
     _ = try publisher().publish([try ritual("hug", "18:15")])
     let name = try #require(home.names(in: ".").first)
@@ -52,7 +52,7 @@ struct PublisherTests {
     #expect(home.read(name) == text)
   }
 
-  @Test("What is published no more is taken back; what others published stays")
+  @Test("An event that is published no more is removed; events that others published stay")
   func withdraws() throws {
     _ = try publisher().publish([try ritual("hug", "18:15"), try ritual("kiss", "8:05")])
     _ = try publisher("bob").publish([try ritual("hug", "18:15")])

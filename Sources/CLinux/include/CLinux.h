@@ -8,9 +8,6 @@
 #include <sys/timerfd.h>
 #include <sys/types.h>
 
-/* socket(2): a Unix stream socket, close-on-exec, and non-blocking where isNonBlocking is not 0; or -1 with errno set. */
-int ritual_unix_socket(int isNonBlocking);
-
 /* accept4(2), close-on-exec and non-blocking. */
 int ritual_accept(int listener);
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CivilTime
 import Control
+import Files
 import Glibc
 import ICalendar
 import Rituals
@@ -33,9 +34,12 @@ struct CheckCommand: ParsableCommand {
     let library = options.library
     var unreadable: [ProblemInfo] = []
     let texts = files.compactMap { path -> (path: String, bytes: [UInt8])? in
-      if let bytes = InputFile.bytes(path) { return (path, bytes) }
-      unreadable.append(Self.unreadable(path, because: String(cString: strerror(errno))))
-      return nil
+      do throws(FileError) {
+        return (path, try InputFile.bytes(path))
+      } catch {
+        unreadable.append(Self.unreadable(path, because: error.reason))
+        return nil
+      }
     }
     var problems = files.isEmpty ? library.check(zones: zones) : []
     var configuration: [(path: String, bytes: [UInt8])] = []

@@ -87,14 +87,16 @@ struct ExportCommand: ParsableCommand {
 
   /// Makes the folder where it is missing. What is wrong with it is said once, and not of each file.
   private func prepare(_ folder: String) throws {
-    do throws(SettingsError) {
-      try PrivateFile.makeFolder(folder)
+    do throws(FileError) {
+      try Folders.make(folder)
     } catch {
-      throw Failure.exit(Plain.text("\(error)"), status: Failure.refused)
-    }
-    guard access(folder + "/.", W_OK | X_OK) == 0 else {
       throw Failure.exit(
-        "\(Plain.text(folder)): \(String(cString: strerror(errno)))", status: Failure.refused)
+        Plain.text("cannot write \(folder): the folder cannot be made: \(error)"), status: Failure.refused)
+    }
+    do throws(FileError) {
+      try Folders.checkWritable(folder)
+    } catch {
+      throw Failure.exit("\(Plain.text(folder)): \(error)", status: Failure.refused)
     }
   }
 

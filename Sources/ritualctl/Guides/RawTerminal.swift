@@ -1,4 +1,5 @@
 import CLinux
+import Descriptors
 import Glibc
 
 /// A terminal whose keys come one by one and are not shown. It is given back at the end as it was, on every
@@ -97,17 +98,18 @@ final class RawTerminal {
       pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
     ]
-    let count = poll(&sources, nfds_t(sources.count), Int32(clamping: milliseconds ?? -1))
+    // A signal that interrupts this has written to its pipe: the second call ends at once.
+    let count = uninterrupted { poll(&sources, nfds_t(sources.count), Int32(clamping: milliseconds ?? -1)) }
     if count == 0 { return .event(.timeout) }
-    if count < 0 { return errno == EINTR ? .event(.redraw) : .bytes([]) }
+    if count < 0 { return .bytes([]) }
     if sources[0].revents != 0 {
       var number: UInt8 = 0
       if read(signals, &number, 1) == 1 { return .event(answer(Int32(number))) }
     }
     guard sources[1].revents != 0 else { return .event(.redraw) }
     var buffer = [UInt8](repeating: 0, count: 1024)
-    let length = read(STDIN_FILENO, &buffer, buffer.count)
-    if length < 0, errno == EINTR || errno == EAGAIN { return .event(.redraw) }
+    let length = uninterrupted { read(STDIN_FILENO, &buffer, buffer.count) }
+    if length < 0, errno == EAGAIN { return .event(.redraw) }
     return .bytes(Array(buffer.prefix(max(0, length))))
   }
 

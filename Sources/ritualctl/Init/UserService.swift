@@ -1,3 +1,5 @@
+import Descriptors
+import Files
 import Glibc
 
 /// The service of the user's that rituald is, where systemd manages services.
@@ -6,7 +8,7 @@ enum UserService {
 
   /// Whether the user's service manager runs (sd_booted(3), for a user).
   static func isManaged(runtime folder: String?) -> Bool {
-    folder.map { access($0 + "/systemd", F_OK) == 0 } ?? false
+    folder.map { FileStatus.exists($0 + "/systemd") } ?? false
   }
 
   /// Starts it now and with each session. Nil where that went well, else how it ended.
@@ -17,9 +19,9 @@ enum UserService {
     defer { words.forEach { free($0) } }
     var pid: pid_t = 0
     let number = posix_spawnp(&pid, "systemctl", nil, nil, &words, environ)
-    guard number == 0 else { return "systemctl cannot be started: \(String(cString: strerror(number)))" }
+    guard number == 0 else { return "systemctl cannot be started: \(ErrorNumber(number))" }
     var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    _ = uninterrupted { waitpid(pid, &status, 0) }
     return status == 0 ? nil : "systemctl ended with status \((status >> 8) & 0xff)"
   }
 }
