@@ -49,12 +49,8 @@ package struct JSONReader: ~Copyable {
   package mutating func string() throws(Malformed) -> String {
     try expect(UInt8(ascii: "\""))
     let start = position
-    while let byte = current, byte != UInt8(ascii: "\"") {
-      guard byte != UInt8(ascii: "\\") else { return try escapedString(from: start) }
-      guard byte >= 0x20 else { throw malformed }
-      position += 1
-    }
-    guard current != nil else { throw malformed }
+    try skipPlainBytes()
+    guard current == UInt8(ascii: "\"") else { return try escapedString(from: start) }
     defer { position += 1 }
     return text(from: start)
   }
@@ -65,21 +61,27 @@ package struct JSONReader: ~Copyable {
     }
   }
 
-  /// The same without making a string of it.
-  private mutating func skipString() throws(Malformed) {
+  /// Passes over a string. Returns its place, without the quotes, and whether there are escapes in it.
+  private mutating func skipString() throws(Malformed) -> (place: Range<Int>, isEscaped: Bool) {
+    try expect(UInt8(ascii: "\""))
     let start = position
-    position += 1
-    while let byte = current, byte != UInt8(ascii: "\"") {
-      guard byte != UInt8(ascii: "\\") else {
-        position = start
-        _ = try string()
-        return
-      }
-      guard byte >= 0x20 else { throw malformed }
-      position += 1
+    try skipPlainBytes()
+    let isEscaped = current != UInt8(ascii: "\"")
+    if isEscaped { _ = try escapedString(from: start) } else { position += 1 }
+    return (start..<position - 1, isEscaped)
+  }
+
+  /// Passes over the bytes of a string up to its end or its first escape.
+  private mutating func skipPlainBytes() throws(Malformed) {
+    let start = position
+    position = bytes.withUnsafeBufferPointer { bytes in
+      var position = start
+      while position < bytes.count, bytes[position] >= 0x20, bytes[position] != UInt8(ascii: "\""),
+        bytes[position] != UInt8(ascii: "\\")
+      { position += 1 }
+      return position
     }
-    guard current != nil else { throw malformed }
-    position += 1
+    guard let byte = current, byte >= 0x20 else { throw malformed }
   }
 
   package mutating func number() throws(Malformed) -> Double {
@@ -130,18 +132,48 @@ package struct JSONReader: ~Copyable {
   /// Whether the next value is `null`, which is read then.
   package mutating func null() -> Bool { takeWord("null") }
 
-  /// Reads a value of any kind, and forgets it.
+  /// Passes over a value of any kind.
   package mutating func skip() throws(Malformed) {
     skipBlanks()
     switch current {
-    case UInt8(ascii: "{"):
-      try object { (_, reader) throws(Malformed) in try reader.skip() }
+    case UInt8(ascii: "{"): try members { (_, _, reader) throws(Malformed) in try reader.skip() }
     case UInt8(ascii: "["): try array { (reader) throws(Malformed) in try reader.skip() }
-    case UInt8(ascii: "\""): try skipString()
+    case UInt8(ascii: "\""): _ = try skipString()
     case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try boolean()
     case UInt8(ascii: "n"): guard null() else { throw malformed }
     default: _ = try numberStart()
     }
+  }
+
+  /// Passes over a value of any kind, and appends its place and those of all values in it.
+  mutating func locate(_ places: inout [JSONIndex.Place]) throws(Malformed) {
+    skipBlanks()
+    let own = places.count
+    places.append(JSONIndex.Place(start: position))
+    switch current {
+    case UInt8(ascii: "{"):
+      try members { (name, isEscaped, reader) throws(Malformed) in
+        places.append(JSONIndex.Place(name: name, isEscaped: isEscaped))
+        try reader.locate(&places)
+      }
+    case UInt8(ascii: "["): try array { (reader) throws(Malformed) in try reader.locate(&places) }
+    default: try skip()
+    }
+    places[own].close(at: position, next: places.count)
+  }
+
+  /// An object, of whose names no strings are made: `member` gets the place of each.
+  private mutating func members(
+    _ member: (_ name: Range<Int>, _ isEscaped: Bool, inout JSONReader) throws(Malformed) -> Void
+  ) throws(Malformed) {
+    try expect(UInt8(ascii: "{"))
+    guard !take(UInt8(ascii: "}")) else { return }
+    repeat {
+      let (name, isEscaped) = try skipString()
+      try expect(UInt8(ascii: ":"))
+      try member(name, isEscaped, &self)
+    } while take(UInt8(ascii: ","))
+    try expect(UInt8(ascii: "}"))
   }
 
   /// Nothing but blanks may follow.

@@ -13,7 +13,7 @@ package enum JSONValue: Codable, Hashable, Sendable {
 
   package init(from decoder: any Decoder) throws {
     if let decoder = decoder as? MessageDecoder {
-      self = try decoder.value()
+      self = try decoder.anyValue()
       return
     }
     let container = try decoder.singleValueContainer()

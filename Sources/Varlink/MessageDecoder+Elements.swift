@@ -1,32 +1,42 @@
 extension MessageDecoder {
   /// The elements of an array.
   struct Elements: UnkeyedDecodingContainer {
-    private let bytes: [UInt8]
-    private let positions: [Int]
+    private let array: MessageDecoder
     private let path: CodingPath
-    private let rules: Rules?
+    /// The number of the next element in the index.
+    private var element: Int
+    private let end: Int
     private(set) var currentIndex = 0
 
-    init(_ positions: [Int], _ bytes: [UInt8], _ path: CodingPath, rules: Rules?) {
-      self.rules = rules
-      self.bytes = bytes
-      self.positions = positions
-      self.path = path
+    init(_ array: MessageDecoder) {
+      self.array = array
+      path = array.path
+      element = array.value + 1
+      end = array.index.next(after: array.value)
     }
 
     var codingPath: [any CodingKey] { path.keys }
-    var count: Int? { positions.count }
-    var isAtEnd: Bool { currentIndex == positions.count }
+    var isAtEnd: Bool { element == end }
+
+    var count: Int? {
+      var count = currentIndex
+      var element = element
+      while element < end {
+        element = array.index.next(after: element)
+        count += 1
+      }
+      return count
+    }
 
     mutating func decodeNil() throws -> Bool {
       let isNil = try decoder().decodeNil()
-      if isNil { currentIndex += 1 }
+      if isNil { advance() }
       return isNil
     }
 
     mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
       let value = try Value(from: decoder())
-      currentIndex += 1
+      advance()
       return value
     }
 
@@ -34,19 +44,24 @@ extension MessageDecoder {
       keyedBy type: Nested.Type
     ) throws -> KeyedDecodingContainer<Nested> {
       let container = try decoder().container(keyedBy: type)
-      currentIndex += 1
+      advance()
       return container
     }
 
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
       let container = try decoder().unkeyedContainer()
-      currentIndex += 1
+      advance()
       return container
     }
 
     mutating func superDecoder() throws -> any Decoder {
-      defer { currentIndex += 1 }
+      defer { advance() }
       return try decoder()
+    }
+
+    private mutating func advance() {
+      element = array.index.next(after: element)
+      currentIndex += 1
     }
 
     private func decoder() throws -> MessageDecoder {
@@ -55,7 +70,7 @@ extension MessageDecoder {
         throw DecodingError.valueNotFound(
           JSONValue.self, .init(codingPath: codingPath + [key], debugDescription: "the array has ended"))
       }
-      return MessageDecoder(bytes, at: positions[currentIndex], path, key, rules: rules)
+      return array.inner(element, key, in: path)
     }
   }
 }

@@ -3,15 +3,16 @@
 /// Of members with one name the first counts, where it does not decode strictly. A whole number is an integer
 /// however it is written, `1.0` too.
 struct MessageDecoder: Decoder {
-  private let bytes: [UInt8]
-  /// Where the value begins.
-  private let position: Int
+  let index: JSONIndex
+  /// The value's number in the index.
+  let value: Int
   private let outer: CodingPath
   private let key: (any CodingKey)?
-  /// Set where objects may have only the members that their types know, each once.
+  /// Set for strict decoding: an object with a member that its type does not know, or with one that comes
+  /// twice, is refused.
   private let rules: Rules?
 
-  /// Rules of strict decoding.
+  /// Bounds of strict decoding.
   struct Rules {
     /// The most bytes that a string may have.
     var longestText: Int
@@ -20,13 +21,13 @@ struct MessageDecoder: Decoder {
   var codingPath: [any CodingKey] { path.keys }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  private var path: CodingPath { key.map { .member($0, of: outer) } ?? outer }
+  var path: CodingPath { key.map { .member($0, of: outer) } ?? outer }
 
   init(
-    _ bytes: [UInt8], at position: Int, _ outer: CodingPath, _ key: (any CodingKey)?, rules: Rules?
+    _ index: JSONIndex, _ value: Int, _ outer: CodingPath, _ key: (any CodingKey)?, rules: Rules?
   ) {
-    self.bytes = bytes
-    self.position = position
+    self.index = index
+    self.value = value
     self.outer = outer
     self.key = key
     self.rules = rules
@@ -34,108 +35,101 @@ struct MessageDecoder: Decoder {
 
   /// Decodes a text that is UTF-8 and not too deep (`Wire.check`).
   static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
-    var reader = JSONReader(bytes)
-    let decoder = MessageDecoder(bytes, at: 0, .root, nil, rules: nil)
+    let index: JSONIndex
     do throws(JSONReader.Malformed) {
-      try reader.skip()
-      try reader.end()
+      index = try JSONIndex(bytes)
     } catch {
       throw DecodingError.dataCorrupted(
         .init(codingPath: [], debugDescription: "no JSON, at byte \(error.position)"))
     }
-    return try Value(from: decoder)
-  }
-
-  /// Decodes a value that begins somewhere in a text that is JSON. An object with a member that its type does
-  /// not know, or with one that comes twice, is refused.
-  static func decodeStrictly<Value: Decodable>(
-    _ type: Value.Type, from bytes: [UInt8], at position: Int, _ rules: Rules
-  ) throws -> Value {
-    try Value(from: MessageDecoder(bytes, at: position, .root, nil, rules: rules))
+    return try Value(from: MessageDecoder(index, 0, .root, nil, rules: nil))
   }
 
   /// The value as it is, of whatever kind.
-  func value() throws -> JSONValue {
+  func anyValue() throws -> JSONValue {
     try read(JSONValue.self) { reader throws(JSONReader.Malformed) in try reader.value() }
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    let members = try members()
-    if rules != nil { try refuseUnknownOrRepeated(members.lazy.map(\.name), of: type) }
-    return KeyedDecodingContainer(Members(members, bytes, path, rules: rules))
+    guard index.isObject(value) else { throw mismatch([String: JSONValue].self) }
+    if rules != nil {
+      let names = index.members(of: value).lazy.map { [index] in index.name($0.name) }
+      try refuseUnknownOrRepeated(names, of: type)
+    }
+    return KeyedDecodingContainer(Members(self))
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    let elements = try elements()
-    if rules != nil { try refuseMany(elements.count) }
-    return Elements(elements, bytes, path, rules: rules)
+    guard index.isArray(value) else { throw mismatch([JSONValue].self) }
+    let elements = Elements(self)
+    if rules != nil { try refuseMany(elements.count ?? 0) }
+    return elements
   }
 
   func singleValueContainer() -> any SingleValueDecodingContainer { self }
 
-  private func members() throws -> [(name: String, position: Int)] {
-    try read([String: JSONValue].self) { reader throws(JSONReader.Malformed) in
-      var members: [(String, Int)] = []
-      try reader.object { (name, reader) throws(JSONReader.Malformed) in
-        members.append((name, reader.position))
-        try reader.skip()
-      }
-      return members
-    }
-  }
-
-  private func elements() throws -> [Int] {
-    try read([JSONValue].self) { reader throws(JSONReader.Malformed) in
-      var elements: [Int] = []
-      try reader.array { (reader) throws(JSONReader.Malformed) in
-        elements.append(reader.position)
-        try reader.skip()
-      }
-      return elements
-    }
+  /// The decoder of a value in this one, whose path is known.
+  func inner(_ value: Int, _ key: any CodingKey, in path: CodingPath) -> MessageDecoder {
+    MessageDecoder(index, value, path, key, rules: rules)
   }
 
   /// Reads the value. The text was looked over: what goes wrong is that it is of another kind than `type`.
   private func read<Value>(
     _ type: Any.Type, _ body: (inout JSONReader) throws(JSONReader.Malformed) -> Value
   ) throws -> Value {
-    var reader = JSONReader(bytes, at: position)
+    var reader = JSONReader(index.bytes, at: index.range(of: value).lowerBound)
     do throws(JSONReader.Malformed) {
       return try body(&reader)
-    } catch {
-      let context = DecodingError.Context(codingPath: codingPath, debugDescription: "it is not a \(type)")
-      throw decodeNil()
-        ? DecodingError.valueNotFound(type, context) : DecodingError.typeMismatch(type, context)
-    }
+    } catch { throw mismatch(type) }
+  }
+
+  private func mismatch(_ type: Any.Type) -> DecodingError {
+    let context = DecodingError.Context(codingPath: codingPath, debugDescription: "it is not a \(type)")
+    return decodeNil() ? .valueNotFound(type, context) : .typeMismatch(type, context)
   }
 
   private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    private let bytes: [UInt8]
-    private let members: [(name: String, position: Int)]
-    /// Their positions, where looking through all of them would take long.
-    private let index: [String: Int]
+    private let object: MessageDecoder
     private let path: CodingPath
-    private let rules: Rules?
+    /// The members' values by their names, where looking through all of them would take long.
+    private let values: [String: Int]
 
-    init(
-      _ members: [(name: String, position: Int)], _ bytes: [UInt8], _ path: CodingPath, rules: Rules?
-    ) {
-      self.rules = rules
-      self.bytes = bytes
-      self.members = members
-      self.path = path
-      index = members.count > 24 ? Dictionary(members) { first, _ in first } : [:]
+    init(_ object: MessageDecoder) {
+      self.object = object
+      path = object.path
+      let members = object.index.members(of: object.value)
+      // A name and a value for each, at the least.
+      let isLarge = members.end - members.name > 48
+      values =
+        isLarge
+        ? Dictionary(members.map { (object.index.name($0.name), $0.value) }) { first, _ in first } : [:]
     }
 
     var codingPath: [any CodingKey] { path.keys }
-    var allKeys: [Key] { members.compactMap { Key(stringValue: $0.name) } }
+    var allKeys: [Key] {
+      object.index.members(of: object.value).compactMap { Key(stringValue: object.index.name($0.name)) }
+    }
 
-    func contains(_ key: Key) -> Bool { position(of: key.stringValue) != nil }
+    func contains(_ key: Key) -> Bool { value(of: key.stringValue) != nil }
 
     func decodeNil(forKey key: Key) throws -> Bool { try decoder(key).decodeNil() }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
       try Value(from: decoder(key))
+    }
+
+    // These are what most members are: none of them needs a decoder in a box.
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try decoder(key).decode(type) }
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try decoder(key).decode(type) }
+    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try decoder(key).decode(type) }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String { try decoder(key).decode(type) }
+
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+      try presentDecoder(key).map { try Value(from: $0) }
+    }
+
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+      try presentDecoder(key)?.decode(type)
     }
 
     func nestedContainer<Nested: CodingKey>(
@@ -149,25 +143,28 @@ struct MessageDecoder: Decoder {
     func superDecoder() throws -> any Decoder { try decoder(CodingPath.Super()) }
     func superDecoder(forKey key: Key) throws -> any Decoder { try decoder(key) }
 
-    private func position(of name: String) -> Int? {
-      index.isEmpty ? members.first { $0.name == name }?.position : index[name]
+    private func value(of name: String) -> Int? {
+      values.isEmpty ? object.index.value(of: name, in: object.value) : values[name]
     }
 
     private func decoder(_ key: any CodingKey) throws -> MessageDecoder {
-      guard let position = position(of: key.stringValue) else {
+      guard let value = value(of: key.stringValue) else {
         throw DecodingError.keyNotFound(
           key, .init(codingPath: codingPath, debugDescription: "there is no \(key.stringValue)"))
       }
-      return MessageDecoder(bytes, at: position, path, key, rules: rules)
+      return object.inner(value, key, in: path)
+    }
+
+    /// The decoder of a member that is there and not null.
+    private func presentDecoder(_ key: Key) -> MessageDecoder? {
+      guard let value = value(of: key.stringValue), !object.index.isNull(value) else { return nil }
+      return object.inner(value, key, in: path)
     }
   }
 }
 
 extension MessageDecoder: SingleValueDecodingContainer {
-  func decodeNil() -> Bool {
-    var reader = JSONReader(bytes, at: position)
-    return reader.null()
-  }
+  func decodeNil() -> Bool { index.isNull(value) }
 
   func decode(_ type: Bool.Type) throws -> Bool {
     try read(type) { reader throws(JSONReader.Malformed) in try reader.boolean() }

@@ -17,10 +17,12 @@ package struct Reply: Hashable, Sendable {
   ///
   /// - Throws: what is wrong with it: UTF-8, nesting, JSON, or a member of the wrong type.
   package init(message: [UInt8]) throws(WireError) {
-    let incoming = try IncomingReply<JSONValue>.read(message)
-    switch incoming.outcome {
-    case .result(let parameters): self.init(parameters: parameters, continues: incoming.continues)
-    case .error(let remote): self.init(parameters: remote.parameters, error: remote.name)
+    let incoming = try IncomingReply(message: message)
+    if let error = incoming.error {
+      self.init(parameters: error.parameters, error: error.name)
+    } else {
+      self.init(
+        parameters: try incoming.decodedParameters(as: JSONValue.self), continues: incoming.continues)
     }
   }
 }
@@ -33,54 +35,39 @@ struct OutgoingReply<Parameters: Encodable>: Encodable {
   var error: String?
 }
 
-/// A reply that came in, its result decoded as what the caller expects.
-struct IncomingReply<Parameters: Decodable>: Decodable {
-  enum Outcome {
-    case result(Parameters)
-    case error(RemoteError)
-  }
-
-  var outcome: Outcome
-  var continues: Bool
-
-  enum CodingKeys: String, CodingKey {
-    case parameters, continues, error
-  }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    continues = try container.decodeIfPresent(Bool.self, forKey: .continues) ?? false
-    if let name = try container.decodeIfPresent(String.self, forKey: .error) {
-      let parameters = try container.decodeIfPresent([String: JSONValue].self, forKey: .parameters)
-      outcome = .error(RemoteError(name: name, parameters: .object(parameters ?? [:])))
-    } else if let parameters = try container.decodeIfPresent(Parameters.self, forKey: .parameters) {
-      outcome = .result(parameters)
-    } else {
-      outcome = .result(try Wire.decode(Parameters.self, from: Array("{}".utf8)))
-    }
-  }
+/// A reply that came in. Its parameters are read once somebody says as what.
+struct IncomingReply {
+  private let index: JSONIndex
+  /// The error that it is; nil for a result.
+  let error: RemoteError?
+  let continues: Bool
 
   /// Checks and reads a message that a framer handed out.
-  static func read(_ message: [UInt8]) throws(WireError) -> Self {
-    try Wire.check(message)
-    do {
-      return try Wire.decode(Self.self, from: message)
-    } catch let error as DecodingError {
-      throw WireError(error)
-    } catch { throw .notJSON }
+  init(message: [UInt8]) throws(WireError) {
+    index = try Wire.index(of: message)
+    continues = try Self.member("continues", of: index, as: Bool.self) ?? false
+    guard let name = try Self.member("error", of: index, as: String.self) else {
+      error = nil
+      return
+    }
+    let parameters = try Self.member("parameters", of: index, as: [String: JSONValue].self)
+    error = RemoteError(name: name, parameters: .object(parameters ?? [:]))
   }
-}
 
-extension WireError {
-  /// What a decoder's error says of a message as a whole.
-  init(_ error: DecodingError) {
-    let name: String? =
-      switch error {
-      case .keyNotFound(let key, let context): context.codingPath.first?.stringValue ?? key.stringValue
-      case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-        context.codingPath.first?.stringValue
-      @unknown default: nil
-      }
-    self = name.map { .badMember(name: $0) } ?? .notJSON
+  /// The parameters as their type; a reply without any has an empty object.
+  func decodedParameters<Parameters: Decodable>(as type: Parameters.Type) throws(WireError) -> Parameters {
+    if let parameters = try Self.member("parameters", of: index, as: type) { return parameters }
+    do {
+      return try Wire.decode(type, from: Array("{}".utf8))
+    } catch { throw .badMember(name: "parameters") }
+  }
+
+  private static func member<Value: Decodable>(
+    _ name: String, of index: JSONIndex, as type: Value.Type
+  ) throws(WireError) -> Value? {
+    guard let value = index.value(of: name, in: 0), !index.isNull(value) else { return nil }
+    do {
+      return try Value(from: MessageDecoder(index, value, .root, nil, rules: nil))
+    } catch { throw .badMember(name: name) }
   }
 }

@@ -14,57 +14,36 @@ struct RequestHead {
 
   /// Checks and reads a message that a framer handed out.
   init(message: [UInt8]) throws(WireError) {
-    try Wire.check(message)
-    let places = try Self.places(in: message)
-    guard let method = places[.method] else { throw .badMember(name: Member.method.rawValue) }
-    self.method = try Self.read(.method, in: message, at: method) { (reader) throws(JSONReader.Malformed) in
-      try reader.string()
+    let index = try Wire.index(of: message)
+    let values = try Self.values(in: index)
+    guard let method = try Self.read(.method, of: values, in: index, as: String.self) else {
+      throw .badMember(name: Member.method.rawValue)
     }
-    more = try Self.flag(.more, in: message, places)
-    oneway = try Self.flag(.oneway, in: message, places)
+    self.method = method
+    more = try Self.read(.more, of: values, in: index, as: Bool.self) ?? false
+    oneway = try Self.read(.oneway, of: values, in: index, as: Bool.self) ?? false
     guard !more || !oneway else { throw .moreOneway }
-    guard try !Self.flag(.upgrade, in: message, places) else { throw .upgrade }
-    parameters = try RequestParameters(of: message, at: places[.parameters])
+    guard try Self.read(.upgrade, of: values, in: index, as: Bool.self) != true else { throw .upgrade }
+    parameters = try RequestParameters(values[.parameters], in: index)
   }
 
-  /// Where the value of each member begins; what is null is as good as absent.
-  private static func places(in message: [UInt8]) throws(WireError) -> [Member: Int] {
-    var members: [(name: String, place: Int)] = []
-    do throws(JSONReader.Malformed) {
-      var reader = JSONReader(message)
-      try reader.object { (name, reader) throws(JSONReader.Malformed) in
-        members.append((name, reader.position))
-        try reader.skip()
-      }
-      try reader.end()
-    } catch { throw .notJSON }
-    var places: [Member: Int] = [:]
-    for (name, place) in members {
+  /// The value of each member; a member that is null is as good as absent.
+  private static func values(in index: JSONIndex) throws(WireError) -> [Member: Int] {
+    var values: [Member: Int] = [:]
+    for (name, value) in index.members(of: 0) {
+      let name = index.name(name)
       guard let member = Member(rawValue: name) else { throw .unknownMember }
-      guard places.updateValue(place, forKey: member) == nil else { throw .repeatedMember(name: name) }
+      guard values.updateValue(value, forKey: member) == nil else { throw .repeatedMember(name: name) }
     }
-    return places.filter { _, place in
-      var reader = JSONReader(message, at: place)
-      return !reader.null()
-    }
+    return values.filter { !index.isNull($0.value) }
   }
 
-  private static func flag(
-    _ member: Member, in message: [UInt8], _ places: [Member: Int]
-  ) throws(WireError) -> Bool {
-    guard let place = places[member] else { return false }
-    return try read(member, in: message, at: place) { (reader) throws(JSONReader.Malformed) in
-      try reader.boolean()
-    }
-  }
-
-  private static func read<Value>(
-    _ member: Member, in message: [UInt8], at place: Int,
-    _ body: (inout JSONReader) throws(JSONReader.Malformed) -> Value
-  ) throws(WireError) -> Value {
-    var reader = JSONReader(message, at: place)
-    do throws(JSONReader.Malformed) { return try body(&reader) } catch {
-      throw .badMember(name: member.rawValue)
-    }
+  private static func read<Value: Decodable>(
+    _ member: Member, of values: [Member: Int], in index: JSONIndex, as type: Value.Type
+  ) throws(WireError) -> Value? {
+    guard let value = values[member] else { return nil }
+    do {
+      return try Value(from: MessageDecoder(index, value, .root, nil, rules: nil))
+    } catch { throw .badMember(name: member.rawValue) }
   }
 }

@@ -1,15 +1,12 @@
 /// The parameters of a request as they came, until the method that is called has them decoded.
 struct RequestParameters {
-  private let message: [UInt8]
-  /// Where in the message their object begins.
-  private let place: Int
+  private let index: JSONIndex
+  /// The object's number in the index; nil where there are none.
+  private let value: Int?
 
-  /// Those of a message that is JSON; none where `place` is nil.
-  init(of message: [UInt8], at place: Int?) throws(WireError) {
-    self.message = place == nil ? Array("{}".utf8) : message
-    self.place = place ?? 0
-    let first = self.message[self.place...].first { !" \n\r\t".utf8.contains($0) }
-    guard first == UInt8(ascii: "{") else { throw .badMember(name: "parameters") }
+  init(_ value: Int?, in index: JSONIndex) throws(WireError) {
+    if let value, !index.isObject(value) { throw .badMember(name: "parameters") }
+    (self.index, self.value) = (index, value)
   }
 
   /// The parameters as their type. All of them have to be understood: what is done otherwise is not what was
@@ -22,8 +19,9 @@ struct RequestParameters {
     as type: Parameters.Type, longestText: Int = .max
   ) throws -> Parameters {
     do {
-      return try MessageDecoder.decodeStrictly(
-        type, from: message, at: place, MessageDecoder.Rules(longestText: longestText))
+      guard let value else { return try Wire.decode(type, from: Array("{}".utf8)) }
+      let rules = MessageDecoder.Rules(longestText: longestText)
+      return try Parameters(from: MessageDecoder(index, value, .root, nil, rules: rules))
     } catch let error as DecodingError {
       throw ServiceError.InvalidParameter(parameter: Self.path(of: error))
     } catch let error as MessageDecoder.LongText {

@@ -75,57 +75,12 @@ package final class VarlinkClient {
   ///
   /// - Throws: `Failure`, `RemoteError` for an error of the service's, the encoder's or decoder's error.
   package func call<Reply: Decodable>(
-    _ method: String, _ parameters: some Encodable, as reply: Reply.Type, within seconds: Int = 30
+    _ method: String, _ parameters: some Encodable = NoParameters(), as reply: Reply.Type,
+    within seconds: Int = 30
   ) throws -> Reply {
     limitWait(to: seconds)
     try send(try Wire.encode(OutgoingRequest(method: method, parameters: parameters)))
     return try receive(Reply.self).result
-  }
-
-  /// Calls a method that takes no parameters; its request is known without an encoder, which is half a millisecond of a
-  /// short program's life.
-  package func call<Reply: Decodable>(_ method: String, as reply: Reply.Type, within seconds: Int = 30) throws
-    -> Reply
-  {
-    limitWait(to: seconds)
-    try send(Array("{\"method\":\"\(method)\"}\0".utf8))
-    return try receive(Reply.self).result
-  }
-
-  /// Calls a method that takes no parameters, and has its result read value by value.
-  ///
-  /// - Throws: as the others; what is not read to its end is malformed.
-  package func call<Result>(
-    _ method: String, within seconds: Int = 30,
-    reading read: (inout JSONReader) throws(JSONReader.Malformed) -> Result
-  ) throws -> Result {
-    limitWait(to: seconds)
-    try send(Array("{\"method\":\"\(method)\"}\0".utf8))
-    let message = try nextMessage { _ in }
-    if let result = try? Self.result(of: message, reading: read) { return result }
-    // An error, or nothing that was expected: whoever decodes it can say what.
-    _ = try decode(message, as: NoParameters.self)
-    throw Failure.malformed(.badMember(name: "parameters"))
-  }
-
-  private static func result<Result>(
-    of message: [UInt8], reading read: (inout JSONReader) throws(JSONReader.Malformed) -> Result
-  ) throws -> Result? {
-    try Wire.check(message)
-    var result: Result?
-    var isError = false
-    var reader = JSONReader(message)
-    try reader.object { (name, reader) throws(JSONReader.Malformed) in
-      switch name {
-      case "parameters": result = try read(&reader)
-      case "error" where !reader.null():
-        isError = true
-        try reader.skip()
-      default: try reader.skip()
-      }
-    }
-    try reader.end()
-    return isError ? nil : result
   }
 
   /// Calls a method and takes no reply, not even an error.
@@ -139,8 +94,9 @@ package final class VarlinkClient {
     setsockopt(descriptor.raw, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
   }
 
-  /// Calls a method with several replies; `body` gets each of them. Returns after the last one. Before it waits for more to
-  /// come, `waiting` is called with the socket's descriptor, to wait for it and for other things.
+  /// Calls a method with several replies; `body` gets each of them. Returns after the last one. Before it
+  /// waits for more to come, `waiting` is called with the socket's descriptor, to wait for it and for other
+  /// things.
   ///
   /// - Throws: as `call`; what `body` throws ends it.
   package func follow<Reply: Decodable>(
@@ -166,15 +122,12 @@ package final class VarlinkClient {
   private func decode<Reply: Decodable>(
     _ message: [UInt8], as type: Reply.Type
   ) throws -> (result: Reply, continues: Bool) {
-    let incoming: IncomingReply<Reply>
-    do throws(WireError) {
-      incoming = try IncomingReply<Reply>.read(message)
-    } catch {
+    do {
+      let incoming = try IncomingReply(message: message)
+      if let error = incoming.error { throw error }
+      return (try incoming.decodedParameters(as: type), incoming.continues)
+    } catch let error as WireError {
       throw Failure.malformed(error)
-    }
-    switch incoming.outcome {
-    case .result(let result): return (result, incoming.continues)
-    case .error(let error): throw error
     }
   }
 

@@ -15,31 +15,39 @@ enum Wire {
     return bytes
   }
 
+  /// Checks a message that came from a peer, and reads over it: it has to be an object.
+  static func index(of message: [UInt8]) throws(WireError) -> JSONIndex {
+    try check(message)
+    do {
+      let index = try JSONIndex(message)
+      if index.isObject(0) { return index }
+    } catch {}
+    throw .notJSON
+  }
+
   /// Refuses what is no UTF-8, and what is nested deeper than `depthLimit`, in one pass without recursion.
   static func check(_ message: [UInt8]) throws(WireError) {
     guard (try? UTF8Span(validating: message.span)) != nil else { throw .notUTF8 }
-    var depth = 0
-    var inString = false
-    var isEscaped = false
-    for byte in message {
-      if inString {
-        if isEscaped {
-          isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          isEscaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          inString = false
+    let deepest = message.withUnsafeBufferPointer { bytes in
+      var (depth, deepest) = (0, 0)
+      var position = 0
+      while position < bytes.count {
+        switch bytes[position] {
+        case UInt8(ascii: "\""):
+          position += 1
+          while position < bytes.count, bytes[position] != UInt8(ascii: "\"") {
+            position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+          }
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+          depth += 1
+          deepest = max(deepest, depth)
+        case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+        default: break
         }
-        continue
+        position += 1
       }
-      switch byte {
-      case UInt8(ascii: "\""): inString = true
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        depth += 1
-        guard depth <= depthLimit else { throw .tooDeep(limit: depthLimit) }
-      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-      default: break
-      }
+      return deepest
     }
+    guard deepest <= depthLimit else { throw .tooDeep(limit: depthLimit) }
   }
 }

@@ -43,39 +43,51 @@ struct Ritualctl: ParsableCommand {
       CommandGroup(name: "Schedules", subcommands: [ScheduleCommand.self]),
     ])
 
-  /// The parser calls a command that it does not know an unexpected argument, so that is looked at first.
   static func main() {
     Terminal.prepare()
     let words = Array(CommandLine.arguments.dropFirst())
-    if answerPlainly(words) { return }
-    if let mistake = CommandWords.mistake(in: words, of: self) {
-      Glibc.exit(Failure.exit(mistake, status: EX_USAGE).rawValue)
-    }
     do {
-      var command = try parseAsRoot(DashedWords.settled(words, of: self))
+      var command = try command(for: words)
       try command.run()
     } catch {
       end(with: error, after: words)
     }
   }
 
-  /// Ends with what the parser or a command threw, in the same form as every refusal.
-  static func end(with error: any Error, after words: [String]) -> Never {
+  /// The command that a command line asks for. The parser looks at the named command alone, since a look at
+  /// all of them takes longer than most answers. What else a command line may say (a mistake, a wish for a
+  /// help page), the parser of all commands answers.
+  private static func command(for words: [String]) throws -> any ParsableCommand {
+    let name = CommandName(startOf: words, in: self)
+    if let mistake = name.mistake { throw Failure(mistake, status: EX_USAGE) }
+    let arguments = try DashedWords.separated(in: name, of: self)
+    if name.command != self, let command = try? name.command.parseAsRoot(arguments),
+      type(of: command) == name.command
+    {
+      return command
+    }
+    return try parseAsRoot(name.path.dropFirst() + arguments)
+  }
+
+  /// Ends the program with what the parser or a command threw. Every failure is said in one form.
+  private static func end(with error: any Error, after words: [String]) -> Never {
+    if let failure = Failure(error) { failure.exit() }
     let status = exitCode(for: error)
     let message = fullMessage(for: error)
     if status.isSuccess, let script = BashCompletion.expandingNothing(message) {
       Terminal.write(script + "\n", to: STDOUT_FILENO)
       Glibc.exit(status.rawValue)
     }
-    // A page that was asked for, or something that has been said.
+    // A page that was asked for, or an exit status alone.
     guard !status.isSuccess, !message.isEmpty else { exit(withError: error) }
     var told = message.hasPrefix("Error: ") ? String(message.dropFirst("Error: ".count)) : message
-    if status.rawValue == EX_USAGE, !told.hasPrefix("Unknown option"),
-      let unknown = CommandWords.unknownOption(in: words, of: self)
-    {
-      let usage = told.firstRange(of: "\nUsage:").map { told[$0.lowerBound...] } ?? ""
-      told = unknown + usage
+    if status.rawValue == EX_USAGE, !told.hasPrefix("Unknown option") {
+      let name = CommandName(startOf: words, in: self)
+      if let mistake = OptionNames(of: name, in: self).mistake(in: name.arguments) {
+        let usage = told.firstRange(of: "\nUsage:").map { told[$0.lowerBound...] } ?? ""
+        told = mistake + usage
+      }
     }
-    Glibc.exit(Failure.exit(told, status: status.rawValue).rawValue)
+    Failure(told, status: status.rawValue).exit()
   }
 }

@@ -6,32 +6,14 @@ import InterfaceRig
 import Testing
 import Varlink
 
-/// The real `ritualctl` with a daemon of the test's, which says what the test wants.
 @MainActor
 @Suite("What ritualctl prints")
 struct AnswersTests {
-  let folder: TemporaryFolder
-  let service: VarlinkService
+  let daemon: FakeDaemon
   /// Friday, 2026-11-27, 08:05 in Berlin.
   static let moment = "{\"at\":\"2026-11-27T08:05:00+01:00\",\"unix\":1795763100}"
 
-  init() throws {
-    folder = try TemporaryFolder()
-    service = VarlinkService(.init(vendor: "v", product: "p", version: "1", url: "u"))
-    service.add(try InterfaceDescription(parsing: controlInterface))
-    try service.listen(on: ListeningSocket(at: folder.path("control.sock")))
-  }
-
-  func answer(_ method: String, _ json: String) throws {
-    let value = try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8))
-    service.handle(Control.Method.name(method), as: JSONValue.self) { _, call in try call.reply(value) }
-  }
-
-  func ctl(_ arguments: String...) async throws -> Output {
-    try await ChildProcess.run(
-      built("ritualctl"), arguments + ["--socket", folder.path("control.sock")],
-      environment: ["HOME": folder.path, "TERM": "xterm"])
-  }
+  init() throws { daemon = try FakeDaemon() }
 
   @Test("A list is aligned, wide characters and control characters too")
   func list() async throws {
@@ -42,11 +24,11 @@ struct AnswersTests {
        "nudge":{"every":"15min","times":0},"quiet":"respect","private":false}
       """
     }
-    try answer(
+    try daemon.answer(
       "List",
       "{\"rituals\":[\(ritual("a", "Kiss")),\(ritual("long-id", "抱擁 ❤️")),\(ritual("c", "x\\u001b[31m\\ny"))]}"
     )
-    let output = try await ctl("list")
+    let output = try await daemon.ctl("list")
     #expect(
       output.output == """
         a        Kiss      Mon..Fri 08:05  disabled
@@ -54,21 +36,22 @@ struct AnswersTests {
         c        x\u{fffd}[31m y  Mon..Fri 08:05  disabled
 
         """, "\(output.output) \(output.errors)")
-    #expect(try await ctl("list", "--json").output.hasPrefix("[{\"enabled\":false,\"id\":\"a\""))
+    #expect(try await daemon.ctl("list", "--json").output.hasPrefix("[{\"enabled\":false,\"id\":\"a\""))
   }
 
   @Test("Nothing there is said in words, and as an empty list for scripts")
   func nothing() async throws {
-    try answer("List", "{\"rituals\":[]}")
-    try answer("Next", "{\"coming\":[]}")
-    try answer("Log", "{\"entries\":[]}")
-    try answer("Today", "{\"date\":\"2026-11-27\",\"entries\":[],\"reminders\":[],\"coming\":[]}")
+    try daemon.answer("List", "{\"rituals\":[]}")
+    try daemon.answer("Next", "{\"coming\":[]}")
+    try daemon.answer("Log", "{\"entries\":[]}")
+    try daemon.answer("Today", "{\"date\":\"2026-11-27\",\"entries\":[],\"reminders\":[],\"coming\":[]}")
     #expect(
-      try await ctl("list").output == "There is no ritual yet. Add one: ritualctl add TITLE --at WHEN\n")
-    #expect(try await ctl("next").output == "Nothing is planned.\n")
-    #expect(try await ctl("log").output == "Nothing happened yet.\n")
-    #expect(try await ctl("today").output == "Nothing today.\n")
-    #expect(try await ctl("log", "--json").output == "[]\n")
+      try await daemon.ctl("list").output
+        == "There is no ritual yet. Add one: ritualctl add TITLE --at WHEN\n")
+    #expect(try await daemon.ctl("next").output == "Nothing is planned.\n")
+    #expect(try await daemon.ctl("log").output == "Nothing happened yet.\n")
+    #expect(try await daemon.ctl("today").output == "Nothing today.\n")
+    #expect(try await daemon.ctl("log", "--json").output == "[]\n")
   }
 
   @Test("The log is told in words")
@@ -83,8 +66,8 @@ struct AnswersTests {
       entry("\"what\":\"expired\",\"reason\":\"superseded\""),
       entry("\"what\":\"expired\",\"reason\":\"removed\""),
     ]
-    try answer("Log", "{\"entries\":[\(entries.joined(separator: ","))]}")
-    let lines = try await ctl("log").output.split(separator: "\n").map { $0.drop { $0 != "K" } }
+    try daemon.answer("Log", "{\"entries\":[\(entries.joined(separator: ","))]}")
+    let lines = try await daemon.ctl("log").output.split(separator: "\n").map { $0.drop { $0 != "K" } }
     #expect(
       lines == [
         "Kiss  due", "Kiss  waits to be shown: no server", "Kiss  put away, not answered", "Kiss  done",
@@ -120,8 +103,10 @@ struct AnswersTests {
       Refused(error: NoNotificationServer(reason: "none"), status: 1, text: "it cannot be shown: none"),
     ])
   func refused(_ refused: Refused) async throws {
-    service.handle(Control.Method.name("Done"), as: JSONValue.self) { _, call in call.fail(refused.error) }
-    let output = try await ctl("done", "x")
+    daemon.service.handle(Control.Method.name("Done"), as: JSONValue.self) { _, call in
+      call.fail(refused.error)
+    }
+    let output = try await daemon.ctl("done", "x")
     #expect(output.status == refused.status)
     #expect(output.output == "")
     #expect(output.errors == "ritualctl: \(refused.text)\n")
@@ -136,13 +121,13 @@ struct AnswersTests {
         "parameters": Shape.structure(file.resolved(error.parameters)).sample,
       ]
       let server = try AnsweringSocket(
-        at: folder.path("\(error.name).sock"),
+        at: daemon.folder.path("\(error.name).sock"),
         reply: String(decoding: try JSONEncoder().encode(reply), as: UTF8.self))
       let output = try await ChildProcess.run(
-        built("ritualctl"), ["done", "x", "--socket", server.path], environment: ["HOME": folder.path])
+        built("ritualctl"), ["done", "x", "--socket", server.path], environment: daemon.environment)
       let status = error.name == "NotWorking" ? [EX_UNAVAILABLE] : [1, EX_DATAERR]
       #expect(status.contains(output.status), "\(error.name): \(output.errors)")
-      // One that ritualctl does not know is shown as it came.
+      // An error that ritualctl does not know is shown as it came.
       #expect(!output.errors.contains("{") && !output.errors.contains("io.ritual"), "\(output.errors)")
       #expect(output.errors.hasPrefix("ritualctl: "))
     }
@@ -159,12 +144,11 @@ struct AnswersTests {
   func snooze(words: [String], ritual: String?, until: String?) async throws {
     var asked: SnoozeRequest?
     let moment = try JSONDecoder().decode(Moment.self, from: Data(Self.moment.utf8))
-    service.handle(Control.Method.name("Snooze"), as: SnoozeRequest.self) { request, call in
+    daemon.service.handle(Control.Method.name("Snooze"), as: SnoozeRequest.self) { request, call in
       asked = request
       try call.reply(SnoozeReply(ritual: "kiss", title: "Kiss", until: moment))
     }
-    let output = try await ChildProcess.run(
-      built("ritualctl"), ["snooze"] + words + ["--socket", folder.path("control.sock")], environment: [:])
+    let output = try await daemon.ctl(["snooze"] + words)
     #expect(output.status == 0, "\(output.errors)")
     #expect(asked == SnoozeRequest(ritual: ritual, until: until))
   }

@@ -66,7 +66,7 @@ struct BarTests {
       try answer(reminders: row.reminders, next: row.next, orders: row.orders)
       #expect(try await daemon.ctl("bar").output == row.text + "\n", "\(row.text)")
       let json = try await daemon.ctl("bar", "--json").output
-      #expect(json.hasPrefix("{\"class\":\"\(row.kind)\",\"short\":"), "\(json)")
+      #expect(json.hasPrefix("{\"class\":\"\(row.kind)\",\"text\":"), "\(json)")
     }
   }
 
@@ -79,7 +79,7 @@ struct BarTests {
     let line = "Fri 2090-11-24 18:00  \(safe)"
     #expect(
       try await daemon.ctl("bar", "--format", "waybar").output == """
-        {"alt":"next","class":"next","text":"Fri 2090-11-24 18:00 \(safe)","tooltip":"\(line)\\n\(line)"}
+        {"text":"Fri 2090-11-24 18:00 \(safe)","alt":"next","tooltip":"\(line)\\n\(line)","class":"next"}
 
         """)
   }

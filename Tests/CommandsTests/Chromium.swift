@@ -2,30 +2,30 @@ import DesktopRig
 import FoundationEssentials
 import Glibc
 
-/// A browser without a window: looks at a page as people see it, and lets axe-core (deque.com/axe) look for what keeps
-/// some of them out.
+/// A browser without a window: renders a page as people see it, and runs axe-core (deque.com/axe), which finds
+/// what keeps some of them out.
 struct Chromium {
   private let folder: TemporaryFolder
   private static let axe = Repository.root + "/.build/python/axe_playwright_python/axe.min.js"
 
-  /// Whether `make deps-test` has brought both.
+  /// Whether both are installed; `make deps-test` does that.
   static var isThere: Bool { (try? find("chromium", package: "chromium")) != nil && access(axe, R_OK) == 0 }
 
   init(_ folder: TemporaryFolder) { self.folder = folder }
 
-  /// What axe found.
+  /// The findings of axe.
   struct Findings: Decodable {
-    /// Rules that are broken, each with the first place.
+    /// The rules that are broken, each with its first place.
     let violations: [String]
     let passes: [String]
-    /// By how many pixels the page is wider than its window, which is never narrower than 500.
+    /// The pixels by which the page is wider than its window, which is never narrower than 500.
     let excess: Double
   }
 
   /// Looks the page over at a width in pixels, light or dark.
   func look(at page: String, width: Int, isDark: Bool) async throws -> Findings {
     guard let script = Self.text(Self.axe) else { throw RigError.waitedInVain("axe-core") }
-    // For the look alone: the page itself runs no script.
+    // The page itself allows no script.
     let open = page.replacing("default-src 'none'", with: "default-src 'none'; script-src 'unsafe-inline'")
     let probe = """
       <script>\(script.replacing("</script", with: "<\\/script"))</script>

@@ -4,7 +4,7 @@ import FoundationEssentials
 import Glibc
 import Varlink
 
-/// A daemon of the test's, which says what the test wants, and the real `ritualctl` to talk to it.
+/// A fake daemon, which replies what a test wants, and the real `ritualctl` to talk to it.
 @MainActor
 final class FakeDaemon {
   let folder: TemporaryFolder
@@ -17,13 +17,13 @@ final class FakeDaemon {
     try service.listen(on: ListeningSocket(at: folder.path("control.sock")))
   }
 
-  /// What it replies to a method, as JSON.
+  /// Sets the reply to a method, as JSON.
   func answer(_ method: String, _ json: String) throws {
     let value = try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8))
     service.handle(Control.Method.name(method), as: JSONValue.self) { _, call in try call.reply(value) }
   }
 
-  /// What it replies to a method.
+  /// Sets the reply to a method.
   func answer(_ method: String, with reply: some Codable & Sendable) {
     service.handle(Control.Method.name(method), as: JSONValue.self) { _, call in try call.reply(reply) }
   }
@@ -39,7 +39,7 @@ final class FakeDaemon {
 
   func ctl(_ arguments: String...) async throws -> Output { try await ctl(arguments) }
 
-  /// What a person sees of a command in a terminal of a size, with the escapes for colours where they are asked for.
+  /// The screen of a terminal of a size after a command, with the escapes for colours where they are asked for.
   func seen(
     _ arguments: String, columns: Int, colored: Bool = false, environment more: [String: String] = [:]
   ) async throws -> String {
@@ -51,14 +51,14 @@ final class FakeDaemon {
     return lines.prefix { !$0.hasPrefix("[status ") }.joined(separator: "\n")
   }
 
-  /// A moment far from now, in Berlin, where it is still winter: days and clocks of it never change with the present.
+  /// A moment far ahead, in Berlin, in winter: its day and clock do not depend on the present.
   static func moment(_ at: String) throws -> Moment {
     let seconds = Self.seconds(at)
     return try JSONDecoder().decode(
       Moment.self, from: Data("{\"at\":\"\(at):00+01:00\",\"unix\":\(seconds)}".utf8))
   }
 
-  /// A moment so many seconds from now, in UTC.
+  /// The moment so many seconds from now, in UTC.
   static func moment(in seconds: Int) throws -> Moment {
     var time = Glibc.time(nil) + seconds
     var civil = tm()

@@ -4,7 +4,7 @@ import Glibc
 import Testing
 import ZoneRig
 
-/// The real `ritualctl`, with nothing to talk to.
+/// The real `ritualctl` without a daemon.
 @Suite("ritualctl alone")
 struct LocalTests {
   let folder: TemporaryFolder
@@ -57,9 +57,9 @@ struct LocalTests {
     #expect(output.status == 0, "\(output.errors)")
     #expect(
       output.output == """
-        {"expression":"Mon..Fri 08:05","next":[{"at":"2026-11-27T08:05:00+01:00","unix":1795763100},\
-        {"at":"2026-11-30T08:05:00+01:00","unix":1796022300}],"normalized":"Mon..Fri *-*-* 08:05:00",\
-        "timezone":"Europe/Berlin"}
+        {"expression":"Mon..Fri 08:05","normalized":"Mon..Fri *-*-* 08:05:00","timezone":"Europe/Berlin",\
+        "next":[{"at":"2026-11-27T08:05:00+01:00","unix":1795763100},\
+        {"at":"2026-11-30T08:05:00+01:00","unix":1796022300}]}
 
         """)
   }
@@ -145,7 +145,7 @@ struct LocalTests {
     #expect(good.output == "0 rituals, no mistakes\n")
     let json = try await ctl(["check", folder.path("bad.toml"), "--json"])
     #expect(json.status == EX_DATAERR)
-    #expect(json.output.hasPrefix("[{\"column\":"))
+    #expect(json.output.hasPrefix("[{\"file\":"))
   }
 
   @Test("What this version does not know is a warning: check is content with it, unless it is to be strict")

@@ -1,14 +1,14 @@
 import DesktopRig
 
-/// A manual page's source (mdoc(7)), as far as tests hold it to the programs.
+/// The source of a manual page (mdoc(7)), as far as tests compare it with the programs.
 struct ManualPage {
-  /// Something that the page lists, such as a command, and all that is said of it.
+  /// An item of a list, such as a command, and the lines below it.
   struct Item {
-    /// Its first words: `schedule next`, `title`.
+    /// The first words of the item, such as `schedule next` or `title`.
     let name: String
     let lines: [String]
 
-    /// The long options that are listed for it, `--at`; short ones where they stand alone.
+    /// The options that are listed for it: long ones, such as `--at`, and short ones that stand alone.
     var options: Set<String> { Set(lines.flatMap(ManualPage.options)) }
   }
 
@@ -22,20 +22,20 @@ struct ManualPage {
 
   var text: String { lines.joined(separator: "\n") }
 
-  /// The part below a heading.
+  /// The section below a heading.
   func section(_ heading: String) -> ManualPage {
     ManualPage(
       lines: Array(lines.drop { $0 != ".Sh \(heading)" }.dropFirst().prefix { !$0.hasPrefix(".Sh ") }))
   }
 
-  /// The part that begins so.
+  /// The section whose first line begins so.
   func section(opening start: String) -> ManualPage? {
     lines.filter { $0.hasPrefix(".Sh ") }.map { section(String($0.dropFirst(4))) }.first {
       $0.lines.first?.hasPrefix(start) == true
     }
   }
 
-  /// What is listed as a command or a key (`.It Ic`), each with what is said of it up to the next one.
+  /// The commands or keys (`.It Ic`), each with the lines up to the next one.
   var items: [Item] {
     var items: [Item] = []
     for line in lines {
@@ -52,7 +52,7 @@ struct ManualPage {
     return items.filter { !$0.name.isEmpty }
   }
 
-  /// What is listed in this way, word by word: `.It Ic missed , snooze` are two.
+  /// The words that are listed with a macro: `.It Ic missed , snooze` are two.
   func listed(_ macro: String) -> [String] {
     lines.filter { $0.hasPrefix(".It \(macro) ") }.flatMap { line in
       line.dropFirst(macro.utf8.count + 5).split(separator: " , ", omittingEmptySubsequences: true).map(
@@ -60,7 +60,7 @@ struct ManualPage {
     }
   }
 
-  /// The lines of its literal displays, each one text.
+  /// The literal displays, each as one text.
   var examples: [String] {
     var examples: [String] = []
     var isInside = false

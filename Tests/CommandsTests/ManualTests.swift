@@ -5,7 +5,7 @@ import Glibc
 import Testing
 import ZoneRig
 
-/// The manual pages say all that the programs do, and nothing else.
+/// The manual pages name all commands, options and keys of the programs, and no others.
 @Suite("The manual")
 struct ManualTests {
   static let pages = ["ritualctl.1", "rituald.8", "ritual.toml.5", "ritual.schedule.7"]
@@ -88,7 +88,7 @@ struct ManualTests {
     }
   }
 
-  /// What `check` says is accepted in the place of a key that is not.
+  /// The keys that `check` says are accepted in place of an unknown one.
   func accepted(_ text: String, at key: String) async throws -> [String] {
     let file = try folder.write(text, to: "ritual.toml")
     let problems = try JSONDecoder().decode(
@@ -113,7 +113,7 @@ struct ManualTests {
     let texts = page.listed("Li") + page.examples.filter { $0.hasPrefix("DTSTART") }
     #expect(texts.count > 20)
     for text in texts {
-      // These have their start beside them.
+      // A rule has its start beside it.
       let start = text.hasPrefix("RRULE:") ? "DTSTART:20261127T193000\n" : ""
       let output = try await ctl("schedule", "explain", start + text)
       #expect(output.status == 0, "\(text): \(output.errors)")

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Testing
 import ZoneRig
 
-/// docs/from-other-tools.md: what stands beside an expression of another program is understood.
+/// The schedules in docs/from-other-tools.md that stand beside expressions of other programs.
 @Suite("The page for those who come from other tools")
 struct OtherToolsTests {
   static func cells(below heading: String) throws -> [[String]] {

@@ -2,7 +2,7 @@ import Control
 import DesktopRig
 import Testing
 
-/// Where answers go that cannot be written.
+/// Answers that cannot be written, or have no reader.
 @MainActor
 @Suite("Standard output")
 struct OutputTests {
@@ -15,14 +15,14 @@ struct OutputTests {
     try daemon.answer("Today", #"{"date":"2090-11-24","entries":[],"reminders":[],"coming":[]}"#)
   }
 
-  /// Runs a line of the shell's in which `ritualctl` and `SOCKET` stand for themselves.
+  /// Runs a line of a shell, in which `ritualctl` and `SOCKET` stand for the program and the daemon's socket.
   private func shell(_ line: String) async throws -> Output {
     let socket = daemon.folder.path("control.sock")
     let words = line.replacing("ritualctl", with: try built("ritualctl")).replacing("SOCKET", with: socket)
     return try await ChildProcess.run("sh", ["-c", words], environment: daemon.environment)
   }
 
-  /// Runs `ritualctl list` from a program of Python, which has its words as arguments.
+  /// Runs a Python program that runs `ritualctl list`, whose words it has as arguments.
   private func list(under program: String) async throws -> Output {
     try await ChildProcess.run(
       "python3", ["-c", program, built("ritualctl"), "list", "--socket", daemon.folder.path("control.sock")],
@@ -48,7 +48,7 @@ struct OutputTests {
 
   @Test("A reader that has enough is no mistake")
   func enough() async throws {
-    // Nobody reads, from the beginning; by the signal of that (pipe(7)), and where it is ignored, by the error.
+    // The pipe never has a reader. The writer gets a signal (pipe(7)), or an error where the signal is ignored.
     let program =
       "import os, subprocess, sys\nr, w = os.pipe(); os.close(r)\n"
       + "for isDefault in [True, False]: subprocess.run(sys.argv[1:], stdout=w, restore_signals=isDefault)"
@@ -67,7 +67,7 @@ struct OutputTests {
       "import fcntl, os, struct, subprocess, sys, termios\n"
       + "r, w = os.pipe(); os.set_blocking(w, False)\n"
       + "child = subprocess.Popen(sys.argv[1:], stdout=w); os.close(w)\n"
-      // It has to wait once nothing more goes into the pipe.
+      // The reader begins once the pipe is full.
       + "full = fcntl.fcntl(r, fcntl.F_GETPIPE_SZ)\n"
       + "held = lambda: struct.unpack('i', fcntl.ioctl(r, termios.FIONREAD, bytes(4)))[0]\n"
       + "while child.poll() is None and held() < full: pass\n"

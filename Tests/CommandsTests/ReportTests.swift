@@ -3,21 +3,15 @@ import DesktopRig
 import FoundationEssentials
 import Glibc
 import Testing
-import Varlink
 
-/// The report as people see it, of figures that a daemon of the test's tells.
+/// The report as people see it. Its figures are those of a fake daemon.
 @MainActor
 @Suite("The report")
 struct ReportTests {
-  let folder: TemporaryFolder
-  let service: VarlinkService
+  let daemon: FakeDaemon
+  var folder: TemporaryFolder { daemon.folder }
 
-  init() throws {
-    folder = try TemporaryFolder()
-    service = VarlinkService(.init(vendor: "v", product: "p", version: "1", url: "u"))
-    service.add(try InterfaceDescription(parsing: controlInterface))
-    try service.listen(on: ListeningSocket(at: folder.path("control.sock")))
-  }
+  init() throws { daemon = try FakeDaemon() }
 
   /// Thirteen weeks up to Friday, 2026-11-27.
   static let mondays = [
@@ -52,12 +46,8 @@ struct ReportTests {
   }
 
   private func report(_ summary: Summary, _ arguments: String...) async throws -> Output {
-    service.handle(Control.Method.name("Report"), as: ReportRequest.self) { _, call in
-      try call.reply(ReportReply(summary: summary))
-    }
-    return try await ChildProcess.run(
-      built("ritualctl"), ["report", "--socket", folder.path("control.sock")] + arguments,
-      environment: ["HOME": folder.path, "TERM": "xterm"])
+    daemon.answer("Report", with: ReportReply(summary: summary))
+    return try await daemon.ctl(["report"] + arguments)
   }
 
   @Test("In a terminal it fits 80 columns and needs no colour")
@@ -73,12 +63,21 @@ struct ReportTests {
     #expect(lines.contains("                                    Mon  Tue  Wed  Thu  Fri  Sat  Sun"))
     #expect(
       lines.contains {
-        $0.hasPrefix("Kiss <b>& a title") && $0.hasSuffix("…   1   12    ·    ·    1    ·    ·")
+        $0.hasPrefix("Kiss <b>& a title") && $0.hasSuffix("…    1   12    ·    ·    1    ·    ·")
       })
     #expect(!output.output.contains("約束"), "it did not happen this week")
     #expect(
       output.output.contains("12 warm moments and 2 hard ones were written down. That is about 6 to 1."))
     #expect(output.output.contains("26 Nov  You held"))
+  }
+
+  @Test("A word that is longer than a line is broken")
+  func longWord() async throws {
+    var summary = try Self.summary
+    summary.appreciations[0].text = "So " + String(repeating: "long", count: 40)
+    let lines = try await report(summary).output.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 80 }, "\(lines)")
+    #expect(lines.joined().filter { $0 != " " }.contains(String(repeating: "long", count: 40)))
   }
 
   @Test("A beginning is told kindly")
@@ -146,7 +145,7 @@ struct ReportTests {
       #expect(found.passes.contains(rule), "\(rule) was not looked at")
     }
     #expect(found.excess <= 0, "it is wider than its window")
-    // To be looked at by people.
+    // The picture is for people to look at.
     let picture = Repository.root + "/.build/report-\(view.width)\(view.isDark ? "-dark" : "").png"
     unlink(picture)
     try await chromium.picture(of: page, width: view.width, isDark: view.isDark, to: picture)

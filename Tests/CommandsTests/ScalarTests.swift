@@ -2,13 +2,13 @@ import Control
 import DesktopRig
 import Testing
 
-/// Titles and notes in which a sign of a language (`<`, `*`, `"`) is one Character with a neighbour, or which
-/// have scalars in them that nobody sees and programs obey.
+/// Titles and notes in which a sign of a language (`<`, `*`, `"`) is one Character with its neighbour, or which
+/// have scalars that nobody sees and programs obey.
 @MainActor
 @Suite("Words with dangerous scalars")
 struct ScalarTests {
-  /// `<` before a mark that strikes it out, `<` after a sign that stands over what follows, and an override,
-  /// a tag and a mark of direction.
+  /// A `<` before a combining mark, a `<` after a sign that stands over what follows, an override, a tag and a
+  /// mark of direction.
   nonisolated static let title = "A<\u{338}b>\u{600}<i>\u{202e}x\u{e0041}\u{200f}y"
   let daemon: FakeDaemon
 
@@ -20,7 +20,7 @@ struct ScalarTests {
     try comes(Self.title)
   }
 
-  /// A ritual of this title is next, and the only one of its day.
+  /// Makes a ritual of this title the next one, and the only one of its day.
   private func comes(_ title: String) throws {
     let next = Coming(ritual: "d", title: title, scheduled: try FakeDaemon.moment("2090-11-24T18:00"))
     let at = try FakeDaemon.moment("2090-11-24T07:00")

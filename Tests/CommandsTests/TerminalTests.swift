@@ -2,7 +2,7 @@ import Control
 import DesktopRig
 import Testing
 
-/// What a person sees, in terminals of 80 and 120 columns.
+/// The screens of commands, in terminals of 80 and 120 columns.
 @MainActor
 @Suite("ritualctl in a terminal")
 struct TerminalTests {

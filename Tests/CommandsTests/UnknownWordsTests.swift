@@ -3,8 +3,8 @@ import DesktopRig
 import Testing
 import Varlink
 
-/// A daemon, or a journal, of a later version has words that `ritualctl` does not know: it says so, and tells
-/// the rest.
+/// A daemon or a journal of a later version has words that `ritualctl` does not know. It says so, and tells the
+/// rest.
 @MainActor
 @Suite("Words that ritualctl does not know")
 struct UnknownWordsTests {
@@ -27,7 +27,7 @@ struct UnknownWordsTests {
       until: until, count: count, word: word)
   }
 
-  /// Entries, and what is said of each.
+  /// Entries, and the words for each.
   private var entries: [(entry: LogEntry, words: String)] {
     [
       (entry("done", by: "command"), "done"),
@@ -42,7 +42,7 @@ struct UnknownWordsTests {
       (entry("closed", reason: "unknown"), "left the screen, not answered"),
       (entry("missed", reason: "broken", count: 2), "missed 2 times: \(Self.phrase)"),
       (entry("expired", reason: "moved"), "ended unanswered: \(Self.phrase)"),
-      // What an older daemon makes of its journal, and what a newer daemon says itself.
+      // An older daemon replaces a word of its journal; a newer daemon sends its own.
       (entry("unknown", word: "celebrated"), Self.phrase),
       (entry("celebrated"), Self.phrase),
     ]
@@ -56,7 +56,7 @@ struct UnknownWordsTests {
     #expect(output.status == 0 && output.output == lines.joined(), "\(output.output) \(output.errors)")
     let json = try await daemon.ctl("log", "--json").output
     for word in [
-      "\"by\":\"phone\"", "\"reason\":\"asleep\"", "\"what\":\"unknown\",\"word\":\"celebrated\"",
+      "\"by\":\"phone\"", "\"reason\":\"asleep\"", "\"what\":\"unknown\",\"count\":1,\"word\":\"celebrated\"",
       "\"what\":\"celebrated\"",
     ] {
       #expect(json.contains(word), "\(json)")
@@ -146,7 +146,7 @@ struct UnknownWordsTests {
       try call.reply(News(), continues: true)
       try call.reply(News(entry: entry), continues: true)
       try call.reply(JSONValue.object(["aLaterNews": .string("x")]), continues: true)
-      // It is told again each time it is followed again, until ritualctl finds that nobody reads any more.
+      // ritualctl follows again and again, until it finds that nobody reads its output.
       try call.reply(News(orders: [order]), continues: false)
     }
     let program = try built("ritualctl")

@@ -3,7 +3,7 @@ import DesktopRig
 import Glibc
 import Testing
 
-/// Each command that writes words into a file that a user names, or into a new one of its own.
+/// The commands that write words into a file that the user names, or into a new one.
 @MainActor
 @Suite("Files that ritualctl writes")
 struct WrittenFilesTests {
@@ -112,7 +112,7 @@ struct WrittenFilesTests {
     guard chown(path, 0, group) == 0, chmod(path, 0o640) == 0 else {
       throw RigError.failed("give a file to a group", code: errno)
     }
-    // In a namespace of its own the process knows no group but one.
+    // In its own namespace the process knows one group only.
     let output = try await ChildProcess.run(
       "unshare",
       Namespaces.options + [
@@ -165,7 +165,7 @@ struct WrittenFilesTests {
     #expect(output.status == 0, "\(output.errors)")
     let whole = folder.read("from-shell") ?? ""
     #expect(whole.utf8.count > 50 && whole.hasPrefix(folder.read("from-pipe") ?? "nothing"))
-    // The same but for the second in which it was made.
+    // The texts differ in the second in which they were made.
     let appended = folder.read("from-descriptor") ?? ""
     #expect(appended.hasPrefix("first \(whole.prefix(20))") && appended.utf8.count == whole.utf8.count + 6)
   }

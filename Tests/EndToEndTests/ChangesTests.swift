@@ -44,7 +44,7 @@ struct ChangesTests {
     #expect(ritual?.normalized == ["Mon..Fri *-*-* 08:15:00", "Sat *-*-* 10:00:00"])
     #expect(ritual?.next == changed.next)
     let again = try await home.ctl("set", "kiss", "lead=30m")
-    #expect(again.output == "kiss: all is so already\n")
+    #expect(again.output == "kiss: nothing to change\n")
     #expect(try await home.ctl("set", "kiss", "lead=", "nudge=").status == 0)
     #expect(Self.file(home)?.contains("lead") == false)
     let rule = try await home.ctl("set", "hug", "schedule=every other friday 19:30")

@@ -65,26 +65,20 @@ struct ServiceTests {
     }
   }
 
-  @Test("A result can be read value by value; an error is one all the same")
-  func reading() async throws {
+  @Test("A result can be taken as its text; an error is one all the same")
+  func text() async throws {
     let path = path
     service.handle("test.numbers.Later") { call in try call.reply(["numbers": [1, 2], "more": [3]]) }
     try await beside {
       let client = try VarlinkClient(path: path)
-      let sum = try client.call("test.numbers.Later") { (reader) throws(JSONReader.Malformed) in
-        var sum = 0.0
-        try reader.object { (name, reader) throws(JSONReader.Malformed) in
-          guard name == "numbers" else { return try reader.skip() }
-          try reader.array { (reader) throws(JSONReader.Malformed) in sum += try reader.number() }
-        }
-        return sum
-      }
-      #expect(sum == 3)
+      let reply = try client.call("test.numbers.Later", as: JSONText.self)
+      #expect(try reply.decoded(as: [String: [Int]].self) == ["numbers": [1, 2], "more": [3]])
+      #expect(try Array(reply.member("numbers").bytes) == Array("[1,2]".utf8))
       #expect(throws: VarlinkClient.Failure.malformed(.badMember(name: "parameters"))) {
-        try client.call("test.numbers.Later") { (reader) throws(JSONReader.Malformed) in try reader.string() }
+        try client.call("test.numbers.Later", as: String.self)
       }
       let error = #expect(throws: RemoteError.self) {
-        try client.call("test.numbers.None") { (reader) throws(JSONReader.Malformed) in try reader.skip() }
+        try client.call("test.numbers.None", as: JSONText.self)
       }
       #expect(error?.name == ServiceError.MethodNotFound.name)
     }

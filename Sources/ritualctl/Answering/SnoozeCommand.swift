@@ -6,7 +6,7 @@ import Varlink
 
 struct SnoozeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "snooze", abstract: "Puts a reminder off: for a while, or until a time.",
+    named: "snooze", abstract: "Puts a reminder off: for a while, or until a time.",
     discussion: """
       ritualctl snooze                        the one that waits, for its first snooze length
       ritualctl snooze 20m                    … for 20 minutes
@@ -28,32 +28,30 @@ struct SnoozeCommand: ParsableCommand {
   }
 
   func run() throws {
-    // What begins like a time is one; ids do not have to be quoted for that.
+    // A first word that begins with a digit is a time, and not an id.
     let isTime = words.first?.first?.isNumber == true || words.count > 1 && Self.isTime(words[...])
     let time = (isTime ? words[...] : words.dropFirst()).joined(separator: " ")
     let request = SnoozeRequest(
       ritual: isTime ? nil : words.first, until: isTime || words.count > 1 ? time : nil)
     let reply = try snooze(request)
-    try options.print(reply) { _ in "\(Plain.text(reply.title)): snoozed, \(Self.comeback(reply))" }
-  }
-
-  /// Asks for it. A single word is a ritual where there is one of that name, else it may be a day.
-  private func snooze(_ request: SnoozeRequest) throws -> SnoozeReply {
-    if words.count == 1, request.ritual != nil, Self.isTime(words[...]) {
-      do {
-        return try options.daemon.request("Snooze", request, as: SnoozeReply.self)
-      } catch let error as RemoteError where error.name == NoSuchRitual.name {
-        let day = SnoozeRequest(ritual: nil, until: words.first)
-        return try options.daemon.call("Snooze", day, as: SnoozeReply.self)
-      } catch is RemoteError {
-        // It is said below.
-      } catch is DaemonClient.Unreachable {}
+    try options.print(reply) { reply, _ in
+      "\(TerminalText.line(reply.title)): snoozed, \(Self.end(reply))"
     }
-    return try options.daemon.call("Snooze", request, as: SnoozeReply.self)
   }
 
-  /// What the daemon knows of the snooze's end.
-  private static func comeback(_ reply: SnoozeReply) -> String {
+  /// Asks the daemon. A single word is a ritual where there is one of that name, else it may be a day.
+  private func snooze(_ request: SnoozeRequest) throws -> DaemonReply<SnoozeReply> {
+    do {
+      return try options.daemon.call("Snooze", request, as: SnoozeReply.self)
+    } catch let error as RemoteError where error.name == NoSuchRitual.name {
+      guard words.count == 1, Self.isTime(words[...]) else { throw error }
+      let day = SnoozeRequest(ritual: nil, until: words.first)
+      return try options.daemon.call("Snooze", day, as: SnoozeReply.self)
+    }
+  }
+
+  /// Words for the end of the snooze.
+  private static func end(_ reply: SnoozeReply) -> String {
     let now = SystemClock.now
     if let next = reply.next {
       return "but its own time comes first: it is back \(When(next, now: now).text)"
@@ -64,7 +62,7 @@ struct SnoozeCommand: ParsableCommand {
     return "due \(When(reply.until, now: now).text), when \(reason)"
   }
 
-  /// Whether words are a time, such as `tomorrow 9:00`; where it is, makes no difference to that.
+  /// Whether words are a time, such as `tomorrow 9:00`. The zone makes no difference to that.
   private static func isTime(_ words: ArraySlice<String>) -> Bool {
     let text = words.joined(separator: " ")
     if Instant(parsing: text, in: .utc) != nil || (try? TimeSpan(parsing: text)) != nil { return true }

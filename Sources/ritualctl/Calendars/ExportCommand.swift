@@ -12,7 +12,7 @@ import Vdir
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Writes the rituals as a calendar.",
+    named: "export", abstract: "Writes the rituals as a calendar.",
     discussion: """
       Examples:
         ritualctl export > rituals.ics
@@ -54,25 +54,25 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let zones = SystemZones()
-    let loaded = Settings.load(folder: options.paths.configuration, zones: zones)
+    let loaded = Settings.load(folder: UserFolders.paths.configuration, zones: zones)
     if loaded.hasErrors { warn("the configuration has mistakes, see: ritualctl check") }
     let rituals = try chosen(loaded.configuration.rituals)
     let export = RitualExport(
       rituals: rituals, words: PublishedWords(rawValue: words) ?? .titles, now: SystemClock.now,
       local: (try? zones.local()) ?? .utc,
-      owner: Owner.key(home: options.paths.home))
+      owner: Owner.key(home: UserFolders.paths.home))
     if let vdir { try prepare(vdir) }
     let report: ExportReport
     do {
       if let vdir {
         report = export.write(toFolder: vdir)
-      } else if let file, !Output.isStandard(file) {
+      } else if let file, !OutputFile.isStandard(file) {
         report = try export.write(toFile: file)
       } else {
         report = export.report
       }
     } catch {
-      throw Failure.exit("\(Plain.text(vdir ?? file ?? "")): \(error)", status: Failure.refused)
+      throw Failure("\(TerminalText.line(vdir ?? file ?? "")): \(error)")
     }
     for warning in report.warnings { warn(warning) }
     if !options.json, let text = report.text {
@@ -85,18 +85,18 @@ struct ExportCommand: ParsableCommand {
     if !report.failures.isEmpty { throw ExitCode(Failure.refused) }
   }
 
-  /// Makes the folder where it is missing. What is wrong with it is said once, and not of each file.
+  /// Makes the folder where it is missing. A folder that cannot be written is said once, and not for each
+  /// file.
   private func prepare(_ folder: String) throws {
     do throws(FileError) {
       try Folders.make(folder)
     } catch {
-      throw Failure.exit(
-        Plain.text("cannot write \(folder): the folder cannot be made: \(error)"), status: Failure.refused)
+      throw Failure(TerminalText.line("cannot write \(folder): the folder cannot be made: \(error)"))
     }
     do throws(FileError) {
       try Folders.checkWritable(folder)
     } catch {
-      throw Failure.exit("\(Plain.text(folder)): \(error)", status: Failure.refused)
+      throw Failure("\(TerminalText.line(folder)): \(error)")
     }
   }
 
@@ -105,18 +105,18 @@ struct ExportCommand: ParsableCommand {
     return try ritual.map { text in
       if let found = all.first(where: { $0.id.text == text }) { return found }
       let hint = nearest(text, among: all.map(\.id.text)).map { "; did you mean \($0)?" } ?? ""
-      throw Failure.exit("there is no ritual \(Plain.exact(text))\(hint)", status: Failure.refused)
+      throw Failure("there is no ritual \(TerminalText.exact(text))\(hint)")
     }
   }
 
   private func warn(_ message: String) { Terminal.tell("ritualctl: \(message)\n", to: STDERR_FILENO) }
 }
 
-/// What an export did.
+/// The result of an export.
 struct ExportReport: Encodable {
-  /// How many events the rituals are.
+  /// The number of events that the rituals make.
   var events: Int
-  /// Files that were written; those that nothing changed in are not among them.
+  /// The files that were written; a file in which nothing changed is none of them.
   var written: [String] = []
   var warnings: [String] = []
   var failures: [String] = []
@@ -124,7 +124,7 @@ struct ExportReport: Encodable {
   var text: String?
 }
 
-/// Rituals on their way to a file or a folder.
+/// Rituals to be written to a file or a folder.
 struct RitualExport {
   let rituals: [Ritual]
   let words: PublishedWords

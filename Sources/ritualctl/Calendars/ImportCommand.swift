@@ -8,7 +8,7 @@ import SystemZones
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Adds the events of a calendar file as rituals.",
+    named: "import", abstract: "Adds the events of a calendar file as rituals.",
     discussion: """
       Shows what it would add, and asks. Each becomes a file of its own in the configuration's folder ritual.d; nothing
       that is there is overwritten, and what is there already, under the same title and at the same times, is not added
@@ -32,8 +32,8 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let zones = SystemZones()
     let present = PresentRituals(
-      listed: try options.daemon.call("List", as: ListReply.self).rituals,
-      written: Settings.load(folder: options.paths.configuration, zones: zones).configuration.rituals)
+      listed: try options.daemon.call("List", as: ListReply.self).value.rituals,
+      written: Settings.load(folder: UserFolders.paths.configuration, zones: zones).configuration.rituals)
     var plan = try ImportPlan(
       try InputFile.read(file == "-" ? "/dev/stdin" : file), name: file, present: present, zones: zones)
     guard !options.json else {
@@ -42,11 +42,12 @@ struct ImportCommand: ParsableCommand {
     }
     options.print { style in plan.text(style) }
     guard !plan.rituals.isEmpty, !dryRun else { return }
-    guard try yes || asked(plan.rituals.count) else {
-      throw Failure.exit("nothing was added; --yes adds without asking", status: Failure.refused)
+    let count = Wording.count(plan.rituals.count, "ritual", "rituals")
+    guard yes || Confirmation.isGiven("Add \(count)?") else {
+      throw Failure("nothing was added; --yes adds without asking")
     }
     try add(&plan)
-    options.print { style in style.good("\(Wording.count(plan.rituals.count, "ritual", "rituals")) added") }
+    options.print { style in style.good("\(count) added") }
   }
 
   private func add(_ plan: inout ImportPlan) throws {
@@ -57,15 +58,9 @@ struct ImportCommand: ParsableCommand {
         AddRequest(
           title: ritual.title, schedule: ritual.schedule, id: ritual.id, message: ritual.message,
           more: ritual.lead.map { [KeyChange(key: "lead", values: [$0])] }),
-        as: AddReply.self)
+        as: AddReply.self
+      ).value
       plan.rituals[index].file = reply.file
     }
-  }
-
-  /// Whether the user says yes; nobody is asked who cannot answer.
-  private func asked(_ count: Int) throws -> Bool {
-    guard isatty(STDIN_FILENO) != 0, isatty(STDOUT_FILENO) != 0 else { return false }
-    Terminal.write("Add \(Wording.count(count, "ritual", "rituals"))? [y/N] ")
-    return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
   }
 }

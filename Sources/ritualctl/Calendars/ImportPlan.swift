@@ -7,19 +7,19 @@ import Rituals
 import Schedules
 import SystemZones
 
-/// What an import would add, and what it leaves out.
+/// The rituals that an import adds, and the events that it leaves out.
 struct ImportPlan: Encodable {
   struct Ritual: Encodable {
     let id: String
     let title: String
     let message: String?
     let schedule: [String]
-    /// How long before there is an early word; nil for none.
+    /// The time span before the occurrence at which the lead comes; nil for none.
     let lead: String?
     let next: Moment
-    /// What the ritual is that has the id that it was exported with; nil where there is none.
+    /// A remark on the ritual that has the id of the export; nil where there is none.
     let note: String?
-    /// Where it stands, once it was added.
+    /// The path of its file, once it is added.
     var file: String?
   }
 
@@ -32,7 +32,7 @@ struct ImportPlan: Encodable {
   var rituals: [Ritual] = []
   private(set) var leftOut: [LeftOut] = []
 
-  /// Says what is wrong, and throws the exit status, where the file is no calendar.
+  /// - Throws: `Failure` for a file that is no calendar.
   init(_ bytes: [UInt8], name: String, present: PresentRituals, zones: SystemZones) throws {
     let now = SystemClock.now
     let local = (try? zones.local()) ?? .utc
@@ -41,7 +41,7 @@ struct ImportPlan: Encodable {
     do throws(ICalendarError) {
       file = try CalendarFile(parsing: bytes, zones: named)
     } catch {
-      throw Failure.exit("\(Plain.text(name)): \(Plain.text("\(error)"))", status: EX_DATAERR)
+      throw Failure("\(TerminalText.line(name)): \(TerminalText.line("\(error)"))", status: EX_DATAERR)
     }
     for note in file.notes { leftOut.append(LeftOut(event: "line \(note.line)", reason: note.reason)) }
     var taken = Set(present.listed.map(\.id))
@@ -60,15 +60,15 @@ struct ImportPlan: Encodable {
     _ event: CalendarRitual, _ origin: String?, _ taken: inout Set<String>, _ present: PresentRituals,
     _ now: Instant, _ local: Zone, _ zones: SystemZones
   ) {
-    func leave(_ reason: String) { leftOut.append(LeftOut(event: event.title, reason: reason)) }
-    guard let next = event.schedule.next(after: now, in: local) else { return leave("it is over") }
+    func leaveOut(_ reason: String) { leftOut.append(LeftOut(event: event.title, reason: reason)) }
+    guard let next = event.schedule.next(after: now, in: local) else { return leaveOut("it is over") }
     let texts = event.schedule.texts
     // Zones that a file defines itself mean nothing in a configuration.
     guard texts.allSatisfy({ (try? Schedule(parsing: $0, zones: zones)) != nil }) else {
-      return leave("its time zone is none of this machine's")
+      return leaveOut("its time zone is none of this machine's")
     }
     let isPlanned = rituals.contains { $0.title == event.title && $0.schedule == texts }
-    guard !isPlanned, !present.has(event, after: now, local) else { return leave("it is there already") }
+    guard !isPlanned, !present.has(event, after: now, local) else { return leaveOut("it is there already") }
     let id = Self.id(event, origin, taken)
     taken.insert(id)
     rituals.append(
@@ -78,7 +78,8 @@ struct ImportPlan: Encodable {
         note: present.note(on: event, from: origin)))
   }
 
-  /// The id that it had where it was exported, or one made of its title; with a number where another ritual has it.
+  /// The id that the event was exported with, or one made of its title; with a number where another ritual
+  /// has it.
   private static func id(_ event: CalendarRitual, _ origin: String?, _ taken: Set<String>) -> String {
     let first =
       origin.flatMap { RitualID($0)?.calendar == nil ? RitualID($0)?.text : nil } ?? event.suggestedID
@@ -87,7 +88,7 @@ struct ImportPlan: Encodable {
 
   func text(_ style: Style) -> String {
     let now = SystemClock.now
-    var table = Table()
+    var table = TextTable()
     for ritual in rituals {
       table.add(
         .init(ritual.id, style: style.bold), .init(ritual.title),

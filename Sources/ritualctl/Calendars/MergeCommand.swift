@@ -7,7 +7,7 @@ import ICalendar
 
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "merge", abstract: "Brings two versions of a calendar file together, for vdirsyncer.",
+    named: "merge", abstract: "Brings two versions of a calendar file together, for vdirsyncer.",
     discussion: """
       Both files become the same. The later change of an event holds, and the answers of both are kept. A version that
       loses words is saved whole in the folder conflicts beside the journal, and its path is said.
@@ -23,9 +23,9 @@ struct MergeCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  /// What became of it.
-  private struct Report: Encodable {
-    /// Where the version is that lost words; nil where none did.
+  /// The result, as JSON.
+  private struct MergeResult: Encodable {
+    /// The path of the version that lost words; nil where none did.
     var saved: String?
   }
 
@@ -35,22 +35,23 @@ struct MergeCommand: ParsableCommand {
       do throws(ICalendarError) {
         return try CalendarText(parsing: version.bytes)
       } catch {
-        throw Failure.exit("\(Plain.text(version.path)): \(Plain.text("\(error)"))", status: EX_DATAERR)
+        throw Failure(
+          "\(TerminalText.line(version.path)): \(TerminalText.line("\(error)"))", status: EX_DATAERR)
       }
     }
     let merge = CalendarMerge(texts[0], texts[1])
-    var report = Report()
+    var report = MergeResult()
     do {
       if let loser = merge.loser { report.saved = try save(versions[loser == .first ? 0 : 1].bytes) }
       for version in versions {
-        // What was saved since it was read would be lost: vdirsyncer asks again then.
+        // A file that was changed since it was read stays as it is, and vdirsyncer asks again.
         guard
           try version.bytes == merge.text.bytes
             || AtomicFile.replace(version.path, ifStill: version.bytes, with: merge.text.bytes)
         else { throw FileError(version.path, .beingWritten) }
       }
     } catch {
-      throw Failure.exit("\(error)", status: Failure.refused)
+      throw Failure("\(error)")
     }
     try options.print(report) { _ in
       report.saved.map { "both changed it; the version that does not hold is \($0)" } ?? ""
@@ -58,7 +59,7 @@ struct MergeCommand: ParsableCommand {
   }
 
   private func save(_ bytes: [UInt8]) throws -> String {
-    let folder = try PrivateFolder(options.paths.conflicts, isMade: true)
+    let folder = try PrivateFolder(UserFolders.paths.conflicts, isMade: true)
     let time = SystemClock.now.formatted(in: .utc).prefix(19).filter { $0 != ":" && $0 != "-" }
     let name = "\(time)-\(Digest.hexadecimal(Digest.sha256(bytes).prefix(4))).ics"
     try folder.write(name, bytes)

@@ -4,15 +4,15 @@ import ICalendar
 import Rituals
 import Schedules
 
-/// The rituals that are there when others are imported.
+/// The rituals that exist when others are imported.
 struct PresentRituals {
-  /// All of them, as the daemon lists them.
+  /// All rituals, as the daemon lists them.
   let listed: [RitualInfo]
-  /// Those of the configuration's files.
+  /// The rituals in the configuration's files.
   let written: [Ritual]
 
-  /// Whether an event is there already: a ritual of its title that comes when it does. An export says the same times in
-  /// other words, and one event for each schedule of a list, so times are compared and not texts.
+  /// Whether a ritual has the title and the times of an event. An export writes the same times in other
+  /// words, and a list of schedules as several events, so the times are compared, and not the texts.
   func has(_ event: CalendarRitual, after now: Instant, _ local: Zone) -> Bool {
     let normalized = event.schedule.normalized
     return listed.contains { $0.title == event.title && $0.normalized == normalized }
@@ -24,14 +24,15 @@ struct PresentRituals {
       }
   }
 
-  /// What became of the ritual that an event was exported from, where it is not that one any more.
+  /// A remark on the ritual that an event was exported from, where it has another title or other times by
+  /// now.
   func note(on event: CalendarRitual, from origin: String?) -> String? {
     guard let ritual = listed.first(where: { $0.id == origin }) else { return nil }
     return ritual.title == event.title
       ? "\(ritual.id) is there and comes at other times" : "\(ritual.id) is there and has another title"
   }
 
-  /// How far ahead a rule may end that is like one without an end before, in years.
+  /// The years from now at which times are compared: a rule may end later than the first of them.
   private static let years: [Int64] = [0, 1, 3, 10]
 
   private func comes(

@@ -6,7 +6,7 @@ import SystemZones
 
 struct AddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: "Adds a ritual.",
+    named: "add", abstract: "Adds a ritual.",
     discussion: """
       Examples:
         ritualctl add "Goodbye kiss" --at "Mon..Fri 08:05" --message "Six seconds, before the door."
@@ -71,7 +71,7 @@ struct AddCommand: ParsableCommand {
       title: title ?? "", schedule: schedule, id: id, message: message, timezone: timezone, urgency: urgency,
       more: more.changes.isEmpty ? nil : more.changes)
     let reply = try options.daemon.call("Add", request, as: AddReply.self)
-    try options.print(reply) { style in
+    try options.print(reply) { reply, style in
       let next = reply.next.map { "comes \(When($0, now: SystemClock.now).text)" } ?? "never comes"
       return "\(style.bold(reply.id)) \(next)\n\(style.dim(reply.file))"
     }
@@ -79,8 +79,8 @@ struct AddCommand: ParsableCommand {
 
   private func add(preset: String) throws {
     let reply = try options.daemon.call("AddPreset", PresetRequest(preset: preset), as: PresetReply.self)
-    try options.print(reply) { style in
-      var table = Table()
+    try options.print(reply) { reply, style in
+      var table = TextTable()
       for added in reply.added {
         let next = added.next.map { "comes \(When($0, now: SystemClock.now).text)" } ?? "on demand"
         table.add(.init(added.id, style: style.bold), .init(next), .init(added.file, style: style.dim))
@@ -90,18 +90,18 @@ struct AddCommand: ParsableCommand {
     }
   }
 
-  /// Where "tomorrow" is: the ritual's own clock.
+  /// The zone of the ritual's clock, in which "tomorrow" is meant.
   private func zone(_ zones: SystemZones) throws -> Zone {
     do throws(ZoneError) {
       if let timezone, timezone != "local" { return try zones.zone(named: timezone) }
       return try zones.local()
     } catch {
-      throw Failure.exit("\(error); accepted: local, or a name such as Europe/Berlin", status: EX_DATAERR)
+      throw Failure("\(error); accepted: local, or a name such as Europe/Berlin", status: EX_DATAERR)
     }
   }
 }
 
-/// The keys that few rituals have.
+/// The options for keys that few rituals have.
 struct MoreKeys: ParsableArguments {
   @Option(
     help: ArgumentHelp("How long before its time there is an early word, such as 30m.", valueName: "span"))
@@ -146,7 +146,7 @@ struct MoreKeys: ParsableArguments {
   @Option(help: ArgumentHelp("How long it takes when it happens, such as 20m.", valueName: "span"))
   var takes: String?
 
-  /// In the order of the manual.
+  /// The keys that were given, in the order of the manual.
   var changes: [KeyChange] {
     let keys: [(String, [String])] = [
       ("start", [start].compactMap(\.self)), ("except", except), ("also", also),

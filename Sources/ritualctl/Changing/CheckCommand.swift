@@ -11,7 +11,7 @@ import Vdir
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check",
+    named: "check",
     abstract: "Looks over the configuration and all that it names, or files; prints every mistake.",
     discussion: """
       Without files: ritual.toml and ritual.d, decks, guides, presets, and the folders of calendars; and whether \
@@ -31,7 +31,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let zones = SystemZones()
-    let library = options.library
+    let library = UserFolders.library
     var unreadable: [ProblemInfo] = []
     let texts = files.compactMap { path -> (path: String, bytes: [UInt8])? in
       do throws(FileError) {
@@ -52,29 +52,29 @@ struct CheckCommand: ParsableCommand {
     }
     let loaded =
       files.isEmpty
-      ? Settings.load(folder: options.paths.configuration, zones: zones, content: library.names)
+      ? Settings.load(folder: UserFolders.paths.configuration, zones: zones, content: library.names)
       : Settings.load(files: configuration, zones: zones, content: library.names)
-    if files.isEmpty { problems += Settings.accessProblems(folder: options.paths.configuration) }
+    if files.isEmpty { problems += Settings.accessProblems(folder: UserFolders.paths.configuration) }
     let found = (loaded.problems + problems).map { ProblemInfo($0) }
     try report(
-      unreadable + found + doubts(in: loaded.configuration, zones),
+      unreadable + found + warnings(in: loaded.configuration, zones),
       rituals: loaded.configuration.rituals.count)
   }
 
-  /// A file that was named and is not there is a mistake among others: it does not keep them back.
+  /// The problem of a file that cannot be read. It does not keep the problems of others back.
   private static func unreadable(_ path: String, because reason: String) -> ProblemInfo {
     ProblemInfo(
       file: path, line: 0, column: 0, key: "", severity: Problem.Severity.error.rawValue,
       text: "\(path): \(reason)", what: reason)
   }
 
-  /// What the folders of calendars have that is left out, or doubtful.
-  private func doubts(in configuration: Configuration, _ zones: SystemZones) throws -> [ProblemInfo] {
+  /// Warnings about the folders of calendars: events that are left out or doubtful.
+  private func warnings(in configuration: Configuration, _ zones: SystemZones) throws -> [ProblemInfo] {
     guard !configuration.calendars.isEmpty else { return [] }
     let year = try zones.local().local(at: SystemClock.now).civil.date.year
     let zones = CalendarZones(zones, year: year)
     return configuration.calendars.flatMap { calendar in
-      var folder = CalendarFolder(of: calendar, home: options.paths.home)
+      var folder = CalendarFolder(of: calendar, home: UserFolders.paths.home)
       _ = folder.read(zones: zones)
       return folder.notes.map { note in
         ProblemInfo(
@@ -89,7 +89,7 @@ struct CheckCommand: ParsableCommand {
       let rituals = Wording.count(rituals, "ritual", "rituals")
       let count =
         problems.isEmpty ? style.good("no mistakes") : Wording.count(problems.count, "problem", "problems")
-      return problems.map { Plain.lines($0.text) + "\n" }.joined() + "\(rituals), \(count)"
+      return problems.map { TerminalText.lines($0.text) + "\n" }.joined() + "\(rituals), \(count)"
     }
     let error = Problem.Severity.error.rawValue
     if problems.contains(where: { strict || $0.severity == error }) { throw ExitCode(EX_DATAERR) }

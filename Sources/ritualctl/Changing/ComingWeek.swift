@@ -3,7 +3,7 @@ import Control
 import Rituals
 import Schedules
 
-/// When rituals come in the seven days from now on, as they would once they are configured.
+/// The occurrences of rituals in the next seven days, once they are configured.
 struct ComingWeek {
   let coming: [Coming]
   private let zone: Zone
@@ -26,7 +26,7 @@ struct ComingWeek {
     }
   }
 
-  /// A paragraph a day.
+  /// The text for people, with a paragraph for each day.
   func text(_ style: Style, columns: Int) -> String {
     guard !coming.isEmpty else { return "  Nothing comes by itself in these seven days.\n" }
     var days: [(head: String, items: [String])] = []
@@ -35,13 +35,13 @@ struct ComingWeek {
       let head = "\(Self.weekdays[civil.date.weekday.rawValue - 1]) \(civil.date.day)"
       let clock = item.scheduled.at.dropFirst(11).prefix(5)
       if days.last?.head != head { days.append((head, [])) }
-      days[days.count - 1].items.append("\(clock) \(Plain.text(item.title))")
+      days[days.count - 1].items.append("\(clock) \(TerminalText.line(item.title))")
     }
     return days.map { day in
       let width = max(20, min(columns, 100) - 10)
       // A blank in a title is no place to break at: an item stays whole.
       let joined = day.items.map { $0.replacing(" ", with: "\u{a0}") }.joined(separator: ", ")
-      let lines = Wrapped.lines(joined, width: width).map { $0.replacing("\u{a0}", with: " ") }
+      let lines = TerminalText.wrap(joined, to: width).map { $0.replacing("\u{a0}", with: " ") }
       let space = String(repeating: " ", count: 8 - day.head.count)
       return "  " + style.bold(day.head) + space + lines.joined(separator: "\n          ")
     }.joined(separator: "\n") + "\n"

@@ -1,33 +1,32 @@
 import ArgumentParser
 import Files
 
-/// A copy of a file for an editor: its user's alone, and where it survives a crash.
+/// A copy of a file for an editor. It is its user's alone, and survives a crash.
 struct Draft {
   let path: String
 
-  /// Writes a text to a new file of a folder, which is made where it is missing. Where that cannot be done it
-  /// says so, and throws the exit status.
+  /// Writes a text to a new file of a folder, which is made where it is missing.
   init(of text: String, named name: String, in folder: String) throws {
     let fresh = "\(name)-\(String(UInt32.random(in: .min ... .max), radix: 36)).toml"
     path = "\(folder)/\(fresh)"
     do throws(FileError) {
       try PrivateFolder(folder, isMade: true).write(fresh, Array(text.utf8))
     } catch {
-      throw Failure.exit("\(Plain.text(error.path)): \(error)", status: Failure.refused)
+      throw Failure("\(TerminalText.line(error.path)): \(error)")
     }
   }
 
   enum Content: Equatable {
     case text(String)
-    /// Bytes that are none, or that cannot be read.
+    /// Bytes that are not UTF-8, or a file that cannot be read.
     case noText
-    /// Nothing but blanks.
+    /// A text of blanks alone.
     case empty
-    /// There is no file any more.
+    /// The file was removed.
     case gone
   }
 
-  /// What it holds now.
+  /// The present content.
   var content: Content {
     let bytes: [UInt8]
     do throws(FileError) {

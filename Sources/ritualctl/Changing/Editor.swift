@@ -10,11 +10,13 @@ struct Editor {
   /// The program's own name.
   private let program: String
 
-  /// The one that the environment names, or else one that is there, where there is a terminal for it. Where there is none
-  /// it says so, and throws the exit status.
+  /// Takes the editor that the environment names, or else a usual one.
+  ///
+  /// - Parameter otherwise: a command that does without an editor, for the message.
+  /// - Throws: `Failure` without a terminal or an editor.
   init(insteadOf otherwise: String) throws {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-      throw Failure.exit("an editor needs a terminal; without one: \(otherwise)", status: Failure.refused)
+      throw Failure("an editor needs a terminal; without one: \(otherwise)")
     }
     let named = ["VISUAL", "EDITOR"].compactMap { (variable: String) in
       getenv(variable).map { String(cString: $0) }
@@ -26,15 +28,15 @@ struct Editor {
       self.command = command
       program = Self.name(path[...])
     } else {
-      throw Failure.exit(
+      throw Failure(
         """
         neither VISUAL nor EDITOR names an editor, and there is neither editor, nano nor vi; set one of them, as in \
         EDITOR=nano, or use: \(otherwise)
-        """, status: Failure.refused)
+        """)
     }
   }
 
-  /// The first that is there of what is tried where nothing is named, in the order of Debian's sensible-editor(1), and
+  /// The first usual editor that is installed, in the order of Debian's sensible-editor(1), and the path of
   /// the program that it is: Debian's `editor` is a link to one.
   private static var usual: (command: String, path: String)? {
     let search = getenv("PATH").map { String(cString: $0) } ?? ""
@@ -49,12 +51,12 @@ struct Editor {
     path.split(separator: "/").last.map(String.init) ?? ""
   }
 
-  /// Opens a file, where the editor is known to understand it at a line; waits until the editor is left. Nil where it ended
-  /// well, else how it ended.
+  /// Opens a file, at a line where the editor is known to understand that, and waits until the editor is
+  /// left. Returns how it ended where it did not end well.
   func open(_ path: String, line: Int) -> String? {
     let position = understandsLines && line > 1 ? ["+\(line)"] : []
     let words = ["sh", "-c", command + " \"$@\"", command] + position + [path]
-    // What is typed to end something in the editor is not meant for us (system(3)).
+    // Ctrl-C and Ctrl-\ in the editor are not meant for this program (system(3)).
     let interrupt = signal(SIGINT, SIG_IGN)
     let quit = signal(SIGQUIT, SIG_IGN)
     defer {

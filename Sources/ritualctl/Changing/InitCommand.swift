@@ -10,7 +10,7 @@ import Varlink
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Asks which rituals to start with, and writes a first configuration.",
+    named: "init", abstract: "Asks which rituals to start with, and writes a first configuration.",
     discussion: """
       Examples:
         ritualctl init
@@ -35,7 +35,7 @@ struct InitCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   /// The shape of the JSON that is printed.
-  struct Answer: Encodable {
+  struct FirstConfiguration: Encodable {
     let file: String
     let rituals: [String]
     let week: [Coming]
@@ -43,31 +43,36 @@ struct InitCommand: ParsableCommand {
   }
 
   func run() throws {
-    let folder = options.paths.configuration
+    let folder = UserFolders.paths.configuration
     if let file = Starter.existing(in: folder) {
-      throw Failure.exit(
-        "there is a configuration already, \(Plain.text(file)); add to it: ritualctl add --preset NAME",
+      throw Failure(
+        "there is a configuration already, \(TerminalText.line(file)); add to it: ritualctl add --preset NAME",
         status: Failure.refused)
     }
     let zones = SystemZones()
-    let presets = options.library.presets(zones: zones)
+    let presets = UserFolders.library.presets(zones: zones)
     guard !presets.isEmpty else {
-      throw Failure.exit("no presets are installed; reinstall ritual", status: Failure.refused)
+      throw Failure("no presets are installed; reinstall ritual")
     }
     let chosen = try choose(presets)
     let rituals = presets.flatMap(\.rituals).map(\.ritual).filter { chosen.contains($0.id) }
     let zone = (try? zones.local()) ?? .utc
     let week = ComingWeek(of: rituals, after: SystemClock.now, in: zone)
     if !options.json { show(rituals, week) }
-    guard yes || confirmed("Write this to \(Plain.text(folder))/ritual.toml?") else {
-      throw Failure.exit("nothing was written", status: Failure.refused)
+    guard
+      yes
+        || Confirmation.isGiven(
+          "Write this to \(TerminalText.line(folder))/ritual.toml?", byDefault: true)
+    else {
+      throw Failure("nothing was written")
     }
     let file = try write(chosen, presets, zones)
     let started = try startService()
-    let answer = Answer(file: file, rituals: rituals.map(\.id.text), week: week.coming, started: started)
+    let answer = FirstConfiguration(
+      file: file, rituals: rituals.map(\.id.text), week: week.coming, started: started)
     try options.print(answer) { style in
       let next = started ? "rituald runs. ritualctl next shows what comes." : Self.howToStart
-      return "\(style.good("Written:")) \(Plain.text(file))\n\(next)"
+      return "\(style.good("Written:")) \(TerminalText.line(file))\n\(next)"
     }
   }
 
@@ -82,68 +87,62 @@ struct InitCommand: ParsableCommand {
     }
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1, !options.json else {
       let names = presets.map(\.head.id.text).joined(separator: ", ")
-      throw Failure.exit(
+      throw Failure(
         "without a terminal, name presets: ritualctl init --preset NAME --yes; accepted: \(names), or one ritual of them",
         status: EX_USAGE)
     }
     let choice = PresetChoice(presets: presets, style: options.style)
     guard let chosen = choice.ask() else {
-      throw Failure.exit("nothing was written", status: Failure.refused)
+      throw Failure("nothing was written")
     }
     return chosen
   }
 
-  /// The rituals of a name. Where there are none it says so, and throws the exit status.
+  /// The rituals of a preset, or one of its rituals.
   static func rituals(named name: String, among presets: [Preset]) throws -> [PresetRitual] {
     if let rituals = Starter.rituals(named: name, among: presets) { return rituals }
     let names = presets.map(\.head.id.text).joined(separator: ", ")
     let hint = nearest(name, among: Starter.names(of: presets)).map { "; did you mean \($0)?" } ?? ""
-    throw Failure.exit(
-      "there is no preset \(Plain.exact(name)); accepted: \(names), or one ritual of them\(hint)",
+    throw Failure(
+      "there is no preset \(TerminalText.exact(name)); accepted: \(names), or one ritual of them\(hint)",
       status: Failure.refused)
   }
 
   private func show(_ rituals: [Ritual], _ week: ComingWeek) {
     options.print { style in
-      let demand = rituals.filter { $0.schedule.texts.isEmpty }.map { Plain.text($0.title) }
+      let demand = rituals.filter { $0.schedule.texts.isEmpty }.map { TerminalText.line($0.title) }
       return style.bold("The coming week:") + "\n" + week.text(style, columns: 80)
         + (demand.isEmpty ? "" : "  On demand: \(demand.joined(separator: ", "))\n")
     }
   }
 
-  /// Asks a question that wants a no. Without a terminal nobody can be asked.
-  private func confirmed(_ question: String) -> Bool {
-    guard isatty(STDIN_FILENO) == 1 else { return false }
-    Terminal.tell(question + " [Y/n] ", to: STDERR_FILENO)
-    guard let line = readLine() else { return false }
-    return ["", "y", "yes"].contains(line.lowercased())
-  }
-
   private func write(_ chosen: Set<RitualID>, _ presets: [Preset], _ zones: SystemZones) throws -> String {
     do throws(SettingsError) {
-      return try Starter.write(chosen, of: presets, to: options.paths.configuration, zones: zones)
+      return try Starter.write(chosen, of: presets, to: UserFolders.paths.configuration, zones: zones)
     } catch {
-      throw Failure.exit(Plain.lines("\(error)"), status: Failure.refused)
+      throw Failure(TerminalText.lines("\(error)"))
     }
   }
 
-  /// Has a daemon that runs already read the configuration at once; returns whether there is one.
-  private func isReadAnew() -> Bool {
+  /// Asks a running daemon to reload the configuration. Returns whether one runs.
+  private func isReloaded() -> Bool {
     let client = try? VarlinkClient(path: options.daemon.socket)
     return (try? client?.call(Method.name("Reload"), as: ReloadReply.self, within: 5)) != nil
   }
 
-  /// Starts rituald where that was said, or is said now; returns whether it runs.
+  /// Starts rituald where the user wants that. Returns whether it runs.
   private func startService() throws -> Bool {
     let runtime = getenv("XDG_RUNTIME_DIR").map { String(cString: $0) }
     let isManaged = UserService.isManaged(runtime: runtime)
-    let isRunning = isReadAnew()
+    let isRunning = isReloaded()
     guard
-      start || isManaged && !yes && !isRunning && confirmed("Start rituald, now and with each session?")
+      start
+        || isManaged && !yes && !isRunning
+          && Confirmation.isGiven("Start rituald, now and with each session?", byDefault: true)
     else { return isRunning }
     if let reason = UserService.start() {
-      throw Failure.exit(
-        "the configuration is written; rituald is not started: \(reason)", status: Failure.refused)
+      throw Failure(
+        "the configuration is written; rituald is not started: \(reason)")
     }
     return true
   }

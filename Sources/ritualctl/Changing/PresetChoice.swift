@@ -2,15 +2,15 @@ import Glibc
 import Rituals
 import Settings
 
-/// Asks somebody which rituals to start with: on a screen where there is one, else by a line.
+/// The choice of rituals to start with: on a screen where there is one, else by a line.
 struct PresetChoice {
   let presets: [Preset]
   let style: Style
 
-  /// Small ones to begin with; all others can be added later.
+  /// The rituals that are chosen at first: small ones.
   private static let gentle = ["goodbye-kiss", "hello-kiss", "state-of-us", "bedtime-appreciation"]
 
-  /// What was chosen; nil where somebody left.
+  /// Asks the user. Nil where the user leaves.
   func ask() -> Set<RitualID>? {
     let gentle = Set(Self.gentle.compactMap { RitualID($0) })
     let menu = PresetMenu(
@@ -26,7 +26,7 @@ struct PresetChoice {
       terminal.show(menu.lines(columns: columns, rows: rows, style))
       switch terminal.wait(nil) {
       case .redraw, .timeout: continue
-      case .ended(let number): terminal.end(by: number)
+      case .ended(let number): terminal.endProcess(by: number)
       case .keys(let keys):
         for key in keys {
           switch key {
@@ -37,10 +37,10 @@ struct PresetChoice {
           case .letter(let letter) where letter.isASCII && letter.isNumber:
             menu.togglePreset(((letter.wholeNumberValue ?? 0) + 9) % 10)
           case .enter where !menu.chosen.isEmpty:
-            terminal.leave()
+            terminal.restore()
             return menu.chosen
           case .letter("q"), .escape, .end:
-            terminal.leave()
+            terminal.restore()
             return nil
           default: break
           }
@@ -51,7 +51,7 @@ struct PresetChoice {
 
   private func askLineByLine() -> Set<RitualID>? {
     let rituals = presets.flatMap(\.rituals).map(\.ritual)
-    var table = Table()
+    var table = TextTable()
     for (index, ritual) in rituals.enumerated() {
       table.add(
         .init("\(index + 1)"), .init(ritual.id.text), .init(ritual.title), .init(PresetMenu.when(ritual)))
@@ -72,7 +72,9 @@ struct PresetChoice {
         }
       }
       if unknown.isEmpty, !chosen.isEmpty { return chosen }
-      for word in unknown { Terminal.tell("There is no \(Plain.exact(String(word))).\n", to: STDERR_FILENO) }
+      for word in unknown {
+        Terminal.tell("There is no \(TerminalText.exact(String(word))).\n", to: STDERR_FILENO)
+      }
     }
   }
 }

@@ -3,7 +3,7 @@ import Control
 
 struct RemoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: "Removes a ritual; what happened stays in the log.")
+    named: "remove", abstract: "Removes a ritual; what happened stays in the log.")
 
   @Argument(help: "The ritual.", completion: .rituals)
   var id: String
@@ -12,7 +12,7 @@ struct RemoveCommand: ParsableCommand {
 
   func run() throws {
     let reply = try options.daemon.call("Remove", RitualRequest(ritual: id), as: RemoveReply.self)
-    try options.print(reply) { style in
+    try options.print(reply) { reply, style in
       "\(id): removed" + (reply.file.isEmpty ? "" : "\n\(style.dim(reply.file))")
     }
   }

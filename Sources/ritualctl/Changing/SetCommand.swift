@@ -3,7 +3,7 @@ import Control
 
 struct SetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "set", abstract: "Changes keys of a ritual in its file; comments and all other lines stay.",
+    named: "set", abstract: "Changes keys of a ritual in its file; comments and all other lines stay.",
     discussion: """
       Examples:
         ritualctl set goodbye-kiss schedule="weekdays at 8:15"
@@ -31,18 +31,18 @@ struct SetCommand: ParsableCommand {
 
   func validate() throws {
     for word in changes where !word.contains("=") || word.hasPrefix("=") {
-      throw ValidationError("'\(Plain.exact(word))' is no KEY=VALUE.")
+      throw ValidationError("'\(TerminalText.exact(word))' is no KEY=VALUE.")
     }
   }
 
   func run() throws {
     let request = SetRequest(ritual: id, changes: Self.changes(changes))
-    let changed = try options.daemon.call("Set", request, as: SetReply.self).changed
-    try options.print(changed) { style in
-      guard !changed.keys.isEmpty else { return "\(style.bold(changed.ritual)): all is so already" }
+    let changed = try options.daemon.call("Set", request, member: "changed", as: Changed.self)
+    try options.print(changed) { changed, style in
+      guard !changed.keys.isEmpty else { return "\(style.bold(changed.ritual)): nothing to change" }
       let next = changed.next.map { "comes \(When($0, now: SystemClock.now).text)" } ?? "does not come"
       return "\(style.bold(changed.ritual)): \(changed.keys.joined(separator: ", ")) changed; \(next)\n"
-        + style.dim(Plain.text(changed.file))
+        + style.dim(TerminalText.line(changed.file))
     }
   }
 

@@ -4,7 +4,7 @@ import Varlink
 
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Shows a ritual's reminder now, as it will look; nothing is recorded.")
+    named: "test", abstract: "Shows a ritual's reminder now, as it will look; nothing is recorded.")
 
   @Argument(help: "The ritual.", completion: .rituals)
   var id: String
@@ -13,6 +13,6 @@ struct TestCommand: ParsableCommand {
 
   func run() throws {
     let reply = try options.daemon.call("Test", RitualRequest(ritual: id), as: NoParameters.self)
-    try options.print(reply) { _ in "\(id): shown" }
+    try options.print(reply) { _, _ in "\(id): shown" }
   }
 }

@@ -2,16 +2,16 @@ import Descriptors
 import Files
 import Glibc
 
-/// The service of the user's that rituald is, where systemd manages services.
+/// The user service of rituald, where systemd manages services.
 enum UserService {
   static let command = "systemctl --user enable --now rituald.socket rituald.service"
 
-  /// Whether the user's service manager runs (sd_booted(3), for a user).
+  /// Whether a service manager runs for this user (as sd_booted(3) asks for the system).
   static func isManaged(runtime folder: String?) -> Bool {
     folder.map { FileStatus.exists($0 + "/systemd") } ?? false
   }
 
-  /// Starts it now and with each session. Nil where that went well, else how it ended.
+  /// Starts the service now and with each session. Returns the reason where that fails.
   static func start() -> String? {
     var arguments = ["systemctl"] + command.split(separator: " ").dropFirst().map(String.init)
     arguments.insert("--quiet", at: 2)

@@ -1,5 +1,4 @@
-/// The completion script for bash, as the parser makes it, without what would run words that are only
-/// offered.
+/// The parser's completion script for bash, changed so that it runs nothing of the words that it offers.
 enum BashCompletion {
   private static let head = """
     __ritualctl_add_completions() {
@@ -7,9 +6,9 @@ enum BashCompletion {
 
     """
 
-  /// `compgen -W` expands its words as bash expands a line: `$(…)` in one of them runs. Here they are
-  /// compared as they are, and those with characters that no word of ritualctl's has are left out: where
-  /// words may be names of files, readline looks whether they are folders, and expands `${a:=$(…)}` for that.
+  /// Compares words as they are. `compgen -W` would expand them as bash expands a line, and run `$(…)` in one
+  /// of them. Words with characters that no word of ritualctl has are left out: where words may be names of
+  /// files, readline looks whether they are folders, and expands `${a:=$(…)}` for that.
   private static let comparison = #"""
         if [[ "${1}" = -W ]]; then
             while IFS='' read -r completion; do
@@ -21,7 +20,7 @@ enum BashCompletion {
 
     """#
 
-  /// The script that expands nothing; nil where `text` is no script for bash.
+  /// The changed script; nil where `text` is no script for bash.
   static func expandingNothing(_ text: String) -> String? {
     guard let range = text.firstRange(of: head) else { return nil }
     var text = text

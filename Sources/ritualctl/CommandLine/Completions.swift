@@ -4,9 +4,9 @@ import Rituals
 import Settings
 import Varlink
 
-/// What a shell offers in the place of a word. It is asked at the press of a key: where nothing is known it says
-/// nothing, and waits for nobody long. It offers nothing that a shell could take for more than a word,
-/// whatever it was told.
+/// Completions of a word for a shell. The user waits for them at the press of a key, so that a daemon has
+/// little time to answer, and no failure is reported. None of them has characters that a shell takes for more
+/// than a word.
 enum Completions {
   private struct Named: Decodable {
     struct Ritual: Decodable { let id: String }
@@ -29,12 +29,12 @@ enum Completions {
     ids(ask("Status", words, as: Waiting.self)?.state.reminders.map(\.ritual))
   }
 
-  /// Those of the texts that are ids.
+  /// The texts that are ids.
   private static func ids(_ texts: [String]?) -> [String] {
     texts?.compactMap { RitualID($0)?.text } ?? []
   }
 
-  /// The zones of the system, and `local`. The table has those in use (tzfile(5), zone.tab).
+  /// `local`, and the zones of the system that are in use (tzfile(5), zone.tab).
   static func zones() -> [String] {
     guard let bytes = try? InputFile.bytes("/usr/share/zoneinfo/zone.tab") else { return ["local", "UTC"] }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
@@ -42,8 +42,7 @@ enum Completions {
       + lines.compactMap { $0.split(separator: "\t").dropFirst(2).first.map(String.init) }.filter(isZone)
   }
 
-  /// Whether a name is made of the characters that names of zones have (theory.html of tz, "Timezone
-  /// identifiers").
+  /// Whether a name has only the characters of zones' names (theory.html of tz, "Timezone identifiers").
   private static func isZone(_ name: String) -> Bool {
     name.utf8.allSatisfy { byte in
       switch byte {
@@ -57,19 +56,19 @@ enum Completions {
   }
 
   /// The names of decks, guides or presets: the user's own and those that came with the program.
-  static func content(_ kind: Library.Kind) -> [String] { Invocation().library.ids(of: kind).map(\.text) }
+  static func content(_ kind: Library.Kind) -> [String] { UserFolders.library.ids(of: kind).map(\.text) }
 
   private static func ask<Reply: Decodable>(
     _ method: String, _ words: [String], as reply: Reply.Type
   ) -> Reply? {
     let socket = words.firstIndex(of: "--socket").flatMap { words.dropFirst($0 + 1).first }
-    let client = try? VarlinkClient(path: socket ?? Invocation().paths.socket)
+    let client = try? VarlinkClient(path: socket ?? UserFolders.paths.socket)
     return try? client?.call(Method.name(method), as: reply, within: 1)
   }
 }
 
 extension CompletionKind {
-  /// A ritual of the running daemon's.
+  /// A ritual of the running daemon.
   static var rituals: CompletionKind { .custom { words, _, _ in Completions.rituals(words) } }
 
   /// A ritual whose reminder waits for an answer.
@@ -85,6 +84,6 @@ extension CompletionKind {
   /// A time zone.
   static var zones: CompletionKind { .custom { _, _, _ in Completions.zones() } }
 
-  /// How pressing a reminder is.
+  /// An urgency of a ritual.
   static var urgencies: CompletionKind { .list(["low", "normal", "critical"]) }
 }

@@ -1,27 +1,34 @@
 import ArgumentParser
 import Glibc
 
-/// Words that begin with a dash and are no option. The parser takes each letter of `-the hug` for one, and -h
-/// among them for a wish to see the help page.
+/// Words that begin with a dash and are no option. The parser takes each letter of `-the hug` for an option,
+/// and the h among them for a wish to see the help page.
 enum DashedWords {
-  /// The words as the parser is to see them: where a command takes free words, they are among those. Else it
-  /// says what to do, and throws the exit status.
-  static func settled(_ words: [String], of root: any ParsableCommand.Type) throws -> [String] {
+  /// The arguments of a command as the parser is to see them: where a command takes free words, dashed words
+  /// are among those.
+  ///
+  /// - Throws: `Failure` for a dashed word that a command has no use for; it says what to do.
+  static func separated(in name: CommandName, of root: any ParsableCommand.Type) throws -> [String] {
+    let arguments = name.arguments
     // A shell asks for completions of words that are not finished.
-    guard words.first?.hasPrefix("---") != true else { return words }
-    let named = CommandWords.command(of: words, in: root)
-    let rest = words.dropFirst(named.count)
-    let end = rest.firstIndex(of: "--") ?? rest.endIndex
-    guard let index = rest[..<end].firstIndex(where: isText) else { return words }
-    if takesFreeWords(named.command) { return words.prefix(named.count) + separated(rest) }
-    let before = index > rest.startIndex ? rest[index - 1] : ""
-    let takesValue = CommandWords.options(of: named.command, in: root)[before] ?? false
-    throw Failure.exit(
-      complaint(words[index], after: takesValue ? before : nil)
-        + "\n  See '\(named.path) --help' for more information.", status: EX_USAGE)
+    guard arguments.first?.hasPrefix("---") != true else { return Array(arguments) }
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+    guard let index = arguments[..<end].firstIndex(where: isText) else { return Array(arguments) }
+    if takesFreeWords(name.command) { return separated(arguments) }
+    let before = index > arguments.startIndex ? arguments[index - 1] : ""
+    let isValue = OptionNames(of: name, in: root).takesValue(before)
+    let word = "'\(TerminalText.exact(arguments[index]))'"
+    throw Failure(
+      """
+      \(isValue
+        ? "\(before) has no value; one that begins with a dash is written \(before)=\(word)"
+        : "there is no option \(word); where it is text, put -- before it, behind all options")
+        See '\(name.path.joined(separator: " ")) --help' for more information.
+      """, status: EX_USAGE)
   }
 
-  /// No option: `-n=5` is one, and what has two dashes and no blank was probably meant to be.
+  /// Whether a word is no option: `-n=5` is one, and a word with two dashes and no blank was probably meant
+  /// to be one.
   private static func isText(_ word: String) -> Bool {
     guard word.hasPrefix("-") else { return false }
     if word.hasPrefix("--") { return word.prefix { $0 != "=" }.contains(where: \.isWhitespace) }
@@ -33,7 +40,8 @@ enum DashedWords {
     command == AppreciateCommand.self || command == MomentCommand.self
   }
 
-  /// The options first, then `--`, and the words in their order. These commands have the options of all.
+  /// The options first, then `--`, and the words in their order. The commands with free words have the global
+  /// options alone.
   private static func separated(_ words: ArraySlice<String>) -> [String] {
     var options: [String] = []
     var free: [String] = []
@@ -48,13 +56,5 @@ enum DashedWords {
       if word == "--socket", let path = words.popFirst() { options.append(path) }
     }
     return options + ["--"] + free + words
-  }
-
-  private static func complaint(_ word: String, after option: String?) -> String {
-    let word = "'\(Plain.exact(word))'"
-    if let option {
-      return "\(option) has no value; one that begins with a dash is written \(option)=\(word)"
-    }
-    return "there is no option \(word); where it is text, put -- before it, behind all options"
   }
 }

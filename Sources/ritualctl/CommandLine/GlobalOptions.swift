@@ -1,9 +1,9 @@
 import ArgumentParser
 import Control
-import Glibc
 import Settings
+import Varlink
 
-/// What every command takes.
+/// The options of every command, and how a command answers under them.
 struct GlobalOptions: ParsableArguments {
   @Flag(help: "Print one JSON value, for scripts.")
   var json = false
@@ -16,22 +16,29 @@ struct GlobalOptions: ParsableArguments {
     completion: .file())
   var socket: String?
 
-  var invocation: Invocation { Invocation(json: json, noColor: noColor, socket: socket) }
+  var daemon: DaemonClient { DaemonClient(socket: socket ?? UserFolders.paths.socket) }
 
-  var paths: Paths { Invocation().paths }
+  /// The style of text for people: colours and width, as standard output has them.
+  var style: Style { Style(isColored: !noColor && Terminal.wantsColor, columns: Terminal.columns) }
 
-  var library: Library { Invocation().library }
-
-  var daemon: DaemonClient { invocation.daemon }
-
-  /// Prints a command's answer: as JSON, or as text for people.
-  func print(_ value: some Encodable, text: (Style) -> String) throws {
-    try invocation.print(value, text: text)
+  /// Prints a reply of the daemon's: its JSON as it came, or its value as text for people.
+  func print<Value>(_ reply: DaemonReply<Value>, text: (Value, Style) throws -> String) throws {
+    if json { return Terminal.write(JSONLine.text(reply.json.bytes)) }
+    let value = try reply.value
+    try print { style in try text(value, style) }
   }
 
-  /// How text for people looks here.
-  var style: Style { invocation.style }
+  /// Prints an answer that ritualctl made itself: as JSON, or as text for people.
+  func print(_ value: some Encodable, text: (Style) throws -> String) throws {
+    if json { return Terminal.write(try JSONLine.text(of: value)) }
+    try print(text: text)
+  }
 
   /// Prints text for people.
-  func print(text: (Style) -> String) { invocation.print(text: text) }
+  func print(text: (Style) throws -> String) rethrows {
+    let style = style
+    let text = try text(style)
+    let isWhole = text.isEmpty || text.utf8.last == UInt8(ascii: "\n")
+    Terminal.tell(isWhole ? text : text + "\n", colored: style.isColored)
+  }
 }

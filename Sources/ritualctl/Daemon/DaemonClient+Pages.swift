@@ -1,26 +1,21 @@
 import Control
 
-/// What the daemon tells in several replies, because one has a bound, as one.
+/// Lists that the daemon tells in several replies, because a reply has a bound.
 extension DaemonClient {
-  /// As many as can be asked for.
-  private static let most = 100_000
+  /// The most elements that a list can be asked for.
+  private static let mostElements = 100_000
 
-  /// The notes that a request asks for, oldest first, with the beginnings of long ones.
+  /// The notes that a request asks for, oldest first; of a long note only the beginning of its text.
   func notes(_ request: NotesRequest) throws -> [NoteInfo] {
-    var pages: [[NoteInfo]] = []
     var request = request
-    var rest = request.limit ?? Self.most
-    repeat {
-      request.limit = rest
-      let reply = try call("Notes", request, as: NotesReply.self)
-      pages.append(reply.notes)
-      rest -= reply.notes.count
-      request.before = reply.notes.isEmpty ? nil : reply.before
-    } while request.before != nil && rest > 0
-    return pages.reversed().flatMap(\.self)
+    return try pages(upTo: request.limit) { limit, before in
+      (request.limit, request.before) = (limit, before)
+      let page = try call("Notes", request, as: NotesReply.self).value
+      return (page.notes, page.before)
+    }
   }
 
-  /// The same with all of their words.
+  /// The same notes with the whole text of each.
   func wholeNotes(_ request: NotesRequest) throws -> [NoteInfo] {
     try notes(request).map { note in
       guard note.length != nil, let id = note.id else { return note }
@@ -29,7 +24,8 @@ extension DaemonClient {
       whole.text = ""
       var from: Int? = 0
       while let start = from {
-        let piece = try call("NoteText", NoteTextRequest(note: id, from: start), as: NoteTextReply.self)
+        let request = NoteTextRequest(note: id, from: start)
+        let piece = try call("NoteText", request, as: NoteTextReply.self).value
         whole.text += piece.text
         from = piece.next.flatMap { $0 > start ? $0 : nil }
       }
@@ -37,24 +33,33 @@ extension DaemonClient {
     }
   }
 
-  /// The entries that a request asks for, oldest first. What goes wrong is left to the caller to say, as with
-  /// `request`.
+  /// The entries of the log that a request asks for, oldest first.
   func entries(_ request: LogRequest) throws -> [LogEntry] {
-    var pages: [[LogEntry]] = []
     var request = request
-    var rest = request.limit ?? Self.most
-    repeat {
-      request.limit = rest
-      let reply = try self.request("Log", request, as: LogReply.self)
-      pages.append(reply.entries)
-      rest -= reply.entries.count
-      request.before = reply.entries.isEmpty ? nil : reply.before
-    } while request.before != nil && rest > 0
-    return pages.reversed().flatMap(\.self)
+    return try pages(upTo: request.limit) { limit, before in
+      (request.limit, request.before) = (limit, before)
+      let page = try call("Log", request, as: LogReply.self).value
+      return (page.entries, page.before)
+    }
   }
 
-  /// The same; where it fails it says why, and throws the exit status.
-  func toldEntries(_ request: LogRequest) throws -> [LogEntry] {
-    try told { try entries(request) }
+  /// Asks for the newest page first, and then for the one before it, up to the limit.
+  ///
+  /// - Parameter page: the elements of a page of at most `limit` that ends at `before`, and where the page
+  ///   before it
+  ///   ends; nil where there is none.
+  private func pages<Element>(
+    upTo limit: Int?, _ page: (_ limit: Int, _ before: Int64?) throws -> ([Element], before: Int64?)
+  ) throws -> [Element] {
+    var pages: [[Element]] = []
+    var rest = limit ?? Self.mostElements
+    var before: Int64?
+    repeat {
+      let (elements, next) = try page(rest, before)
+      pages.append(elements)
+      rest -= elements.count
+      before = elements.isEmpty ? nil : next
+    } while before != nil && rest > 0
+    return pages.reversed().flatMap(\.self)
   }
 }

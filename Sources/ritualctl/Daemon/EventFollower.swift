@@ -1,23 +1,23 @@
 import Control
 import Glibc
 
-/// Follows the daemon, and finds it again after it went.
-struct Follower {
+/// Follows the events of the daemon, and finds it again after a restart.
+struct EventFollower {
   let daemon: DaemonClient
-  /// Whether it waits for a daemon that is not there at the start; else that is the user's mistake.
+  /// Whether to wait for a daemon that does not run at the start; else that is an error.
   var isPatient = false
 
-  enum Event {
-    /// What follows comes as it happens.
+  enum Update {
+    /// From here on, news come as they happen.
     case following
     case news(News)
-    /// The daemon went, is not there yet, or cannot work; how often it was looked for in vain since, and the
+    /// The daemon does not run, or cannot work: the number of attempts to reach it that failed, and the
     /// reason for the user.
     case absent(Int, reason: String)
   }
 
-  /// Goes on until `body` or `waiting` throws, or the daemon is not there at the start.
-  func run(waiting: (Int32) throws -> Void = { _ in }, _ body: (Event) throws -> Void) throws -> Never {
+  /// Follows until `body` or `waiting` throws.
+  func run(waiting: (Int32) throws -> Void = { _ in }, _ body: (Update) throws -> Void) throws -> Never {
     var hasFollowed = isPatient
     var failures = 0
     while true {
@@ -26,13 +26,13 @@ struct Follower {
       do {
         try daemon.follow(waiting: waiting) { news in
           guard news == News() else { return try body(.news(news)) }
-          // A later reply without a field is news of a kind that this version does not know.
+          // A later reply without a member that this version knows is news of a later version.
           guard !isFollowing else { return }
           (isFollowing, hasFollowed, failures) = (true, true, 0)
           try body(.following)
         }
       } catch let error as DaemonClient.Unreachable {
-        guard hasFollowed else { throw error.said }
+        guard hasFollowed else { throw error }
         reason = error.message
       }
       try body(.absent(failures, reason: reason))
@@ -41,7 +41,7 @@ struct Follower {
     }
   }
 
-  /// Microseconds until the next look: a tenth of a second, twice as long each time, ten seconds at most.
+  /// The microseconds until the next attempt: a tenth of a second, doubled each time, ten seconds at most.
   private static func pause(after failures: Int) -> UInt32 {
     min(10_000_000, 100_000 << UInt32(min(failures, 10)))
   }

@@ -7,7 +7,7 @@ import SystemZones
 
 struct ForgetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "forget", abstract: "Erases what was written and what happened, for good.",
+    named: "forget", abstract: "Erases what was written and what happened, for good.",
     discussion: """
       Examples:
         ritualctl forget --note 12                       one note; 'ritualctl notes' has the numbers
@@ -53,13 +53,13 @@ struct ForgetCommand: ParsableCommand {
     }
     if let since, let before, Self.isEmpty(since, before) {
       throw ValidationError(
-        "--since \(Plain.exact(since)) is not before --before \(Plain.exact(before)): nothing is between them."
+        "--since \(TerminalText.exact(since)) is not before --before \(TerminalText.exact(before)): nothing is between them."
       )
     }
   }
 
-  /// Whether nothing lies between two times; the daemon looks at words that are none. Only which one is the
-  /// first matters here, and for that any zone is as good as the user's where neither or both have an offset.
+  /// Whether nothing lies between two times. Only their order matters, so any zone will do where neither or
+  /// both have an offset. The daemon judges words that are no times.
   private static func isEmpty(_ since: String, _ before: String) -> Bool {
     let zone = (try? SystemZones().local()) ?? .utc
     guard let since = Instant(parsing: since, in: zone), let before = Instant(parsing: before, in: zone)
@@ -74,40 +74,41 @@ struct ForgetCommand: ParsableCommand {
       notes: note, ritual: ritual, since: since, before: before, everything: everything, preview: true)
     try lookForNotes()
     if !yes {
-      guard Words.canAsk else {
-        throw Failure.exit("this cannot be undone; say --yes where nobody can be asked", status: EX_USAGE)
+      guard Confirmation.isPossible else {
+        throw Failure("this cannot be undone; say --yes where nobody can be asked", status: EX_USAGE)
       }
-      let found = try options.daemon.call("Forget", request, as: ForgetReply.self)
-      guard !Self.isNothing(found) else { return try print(found) }
-      for file in found.files { Terminal.write("\(Plain.text(file))\n", to: STDERR_FILENO) }
-      guard Words.confirmed("This erases \(Self.size(found)) for good. Go on?") else {
-        throw Failure.exit("nothing was erased", status: Failure.refused)
+      let reply = try options.daemon.call("Forget", request, as: ForgetReply.self)
+      let found = try reply.value
+      guard !Self.isNothing(found) else { return try print(reply) }
+      for file in found.files { Terminal.write("\(TerminalText.line(file))\n", to: STDERR_FILENO) }
+      guard Confirmation.isGiven("This erases \(Self.size(found)) for good. Go on?") else {
+        throw Failure("nothing was erased")
       }
     }
     request.preview = false
     try print(try options.daemon.call("Forget", request, as: ForgetReply.self))
   }
 
-  /// A number that is no note's is a slip: nothing is erased then.
+  /// - Throws: `Failure` where a number is no note's, which is a slip: nothing is erased then.
   private func lookForNotes() throws {
     let missing = try note.filter { number in
       let request = ForgetRequest(notes: [number], everything: false, preview: true)
-      return Self.isNothing(try options.daemon.call("Forget", request, as: ForgetReply.self))
+      return Self.isNothing(try options.daemon.call("Forget", request, as: ForgetReply.self).value)
     }
     guard !missing.isEmpty else { return }
     let numbers = missing.map(String.init).joined(separator: ", ")
-    throw Failure.exit(
-      "there is no note \(numbers); ritualctl notes has the numbers", status: Failure.refused)
+    throw Failure(
+      "there is no note \(numbers); ritualctl notes has the numbers")
   }
 
-  private func print(_ reply: ForgetReply) throws {
-    try options.print(reply) { style in
+  private func print(_ reply: DaemonReply<ForgetReply>) throws {
+    try options.print(reply) { reply, style in
       var lines = [Self.isNothing(reply) ? "There is nothing to erase" : "Erased: \(Self.size(reply))"]
-      lines += reply.files.map { "  \(Plain.text($0))" }
+      lines += reply.files.map { "  \(TerminalText.line($0))" }
       if !reply.setAside.isEmpty {
         lines.append(
           style.warning("Damaged journals were set aside once and may hold more. They are yours to delete:"))
-        // With what SQLite keeps beside them.
+        // SQLite keeps files beside a journal, which the pattern includes.
         lines += reply.setAside.map { "  rm \(Escaped.shellWord($0))*" }
       }
       return lines.joined(separator: "\n")

@@ -5,7 +5,7 @@ import Settings
 
 struct NotesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "notes", abstract: "What you wrote: appreciations, moments, and notes from guides.")
+    named: "notes", abstract: "What you wrote: appreciations, moments, and notes from guides.")
 
   @Option(help: "From a date or time on, such as 2026-11-01.")
   var since: String?
@@ -31,14 +31,14 @@ struct NotesCommand: ParsableCommand {
 
   func run() throws {
     let request = NotesRequest(since: since, kind: kind, limit: count)
-    // A terminal has no use for a text of megabytes, and a file has.
+    // A terminal has no use for a text of megabytes.
     let isWhole = export != nil || options.json
     let notes = try isWhole ? options.daemon.wholeNotes(request) : options.daemon.notes(request)
-    if let export, Output.isStandard(export) { return Terminal.write(NotesDocument(notes).text) }
+    if let export, OutputFile.isStandard(export) { return Terminal.write(NotesDocument(notes).text) }
     if let export {
-      try Output.write(NotesDocument(notes).text, to: export)
+      try OutputFile.write(NotesDocument(notes).text, to: export)
       return try options.print(Exported(file: export, notes: notes.count)) { _ in
-        "\(Wording.count(notes.count, "note", "notes")), in \(Plain.text(export))"
+        "\(Wording.count(notes.count, "note", "notes")), in \(TerminalText.line(export))"
       }
     }
     try options.print(notes) { style in text(notes, style) }
@@ -52,7 +52,7 @@ struct NotesCommand: ParsableCommand {
   private func text(_ notes: [NoteInfo], _ style: Style) -> String {
     guard !notes.isEmpty else { return "Nothing is written yet. Begin with: ritualctl appreciate" }
     let now = SystemClock.now
-    var table = Table()
+    var table = TextTable()
     for note in notes {
       table.add(
         .init(note.id.map { "\($0)" } ?? "–", style: style.dim),
@@ -62,14 +62,14 @@ struct NotesCommand: ParsableCommand {
     return table.text
   }
 
-  /// Its words; of a note that is longer than any that is taken now, the beginning, and where the rest is.
+  /// The text of a note; of a long one that an older version took, the beginning.
   private static func words(of note: NoteInfo) -> String {
     guard let length = note.length else { return note.text }
     return "\(note.text)… (\(length) bytes in all; --export has them)"
   }
 }
 
-/// Notes as a Markdown document, a section a day.
+/// Notes as a Markdown document, with a section for each day.
 struct NotesDocument {
   let text: String
 

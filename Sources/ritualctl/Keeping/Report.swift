@@ -1,17 +1,17 @@
 import CivilTime
 import Control
 
-/// A report's figures as both of its pictures show them.
+/// The figures of a report, for the terminal and for the page.
 struct Report {
   let summary: Summary
 
-  /// Minutes of a week that couples do well with (Gottman & Silver 2015: partings, reunions, appreciation, affection, a date
-  /// and a weekly talk).
+  /// Minutes of a week that couples do well with (Gottman & Silver 2015: partings, reunions, appreciation,
+  /// affection, a date and a weekly talk).
   static let sixHours = 360.0
 
   init(_ summary: Summary) { self.summary = summary }
 
-  /// The present week; the daemon always tells of one.
+  /// The present week. The daemon always sends one.
   var week: SummaryWeek { summary.weeks.last ?? SummaryWeek(monday: summary.today) }
 
   /// `3 h 40 min`, `25 min`.
@@ -22,13 +22,13 @@ struct Report {
     return text.isEmpty ? "0 min" : text
   }
 
-  /// What a week's hours are beside the six.
+  /// A sentence on the hours of a week, beside the six.
   static func hours(_ week: SummaryWeek) -> String {
     guard week.minutes > 0 else { return "The week is open. A minute together is a beginning." }
     return "\(length(week.minutes)) together. Couples who do well find about six hours a week for each other."
   }
 
-  /// Warm and hard moments in words.
+  /// A sentence on warm and hard moments.
   var balance: String {
     let warm = summary.weeks.reduce(0) { $0 + $1.warm }
     let hard = summary.weeks.reduce(0) { $0 + $1.hard }
@@ -40,7 +40,7 @@ struct Report {
     return counts + " That is \(Self.ratio(warm, hard))."
   }
 
-  /// Where the figure comes from, and what it is about.
+  /// A sentence on the source of the ratio.
   static let fiveToOne =
     "In couples that last, about five warm moments go with a hard one while they are in a conflict "
     + "(Gottman & Levenson 1992). Nobody writes down every moment."

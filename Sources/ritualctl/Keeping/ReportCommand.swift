@@ -3,7 +3,7 @@ import Control
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "What happened this week and in the last twelve, as a picture.",
+    named: "report", abstract: "What happened this week and in the last twelve, as a picture.",
     discussion: """
       Examples:
         ritualctl report
@@ -32,13 +32,13 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let request = ReportRequest(weeks: weeks, discreet: discreet)
-    let summary = try options.daemon.call("Report", request, as: ReportReply.self).summary
-    if let html, Output.isStandard(html) { return Terminal.write(ReportPage(summary).text) }
+    let summary = try options.daemon.call("Report", request, member: "summary", as: Summary.self)
+    if let html, OutputFile.isStandard(html) { return Terminal.write(ReportPage(try summary.value).text) }
     if let html {
-      try Output.write(ReportPage(summary).text, to: html)
-      return try options.print(Written(file: html)) { _ in "The report is in \(Plain.text(html))" }
+      try OutputFile.write(ReportPage(try summary.value).text, to: html)
+      return try options.print(Written(file: html)) { _ in "The report is in \(TerminalText.line(html))" }
     }
-    try options.print(summary) { style in ReportText(summary, style).text }
+    try options.print(summary) { summary, style in ReportText(summary, style).text }
   }
 
   private struct Written: Encodable { let file: String }

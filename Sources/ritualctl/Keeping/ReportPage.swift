@@ -69,7 +69,7 @@ struct ReportPage {
     section("week", "This week", "<p class=\"lead\">\(Escaped.html(Report.hours(report.week)))</p>")
   }
 
-  /// The hours of each week as a bar beside six, in numbers too.
+  /// The hours of each week as a bar beside six hours, and as numbers.
   private var weeks: String {
     let all = report.summary.weeks
     let longest = max(all.map(\.minutes).max() ?? 0, Report.sixHours)
@@ -99,7 +99,7 @@ struct ReportPage {
 
   private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
 
-  /// What happened, ritual by ritual: a column a week, a row a day.
+  /// A table for each ritual: a column for each week, a row for each day.
   private var calendar: String {
     let rituals = report.summary.rituals
     guard !rituals.isEmpty else { return "" }

@@ -1,4 +1,5 @@
-/// How the report's page looks: every text has a contrast of at least 4.5 to what is behind it (WCAG 2.2, 1.4.3).
+/// The style sheet of the report's page. Every text has a contrast of at least 4.5 to its background (WCAG
+/// 2.2, 1.4.3).
 enum ReportStyle {
   static let text = """
 

@@ -7,6 +7,7 @@ struct ReportText {
   private let style: Style
   private static let width = 80
   private static let bar = 40
+  private static let titleWidth = 36
 
   init(_ summary: Summary, _ style: Style) {
     report = Report(summary)
@@ -22,7 +23,7 @@ struct ReportText {
     return style.bold("This week, \(dates)") + "\n" + Self.wrapped(Report.hours(report.week))
   }
 
-  /// A bar a week. All are as long as they are beside the longest, and six hours.
+  /// A bar for each week, in proportion to the longest one and to six hours.
   private var weeks: String {
     let all = report.summary.weeks
     guard all.contains(where: { $0.minutes > 0 }) else { return "" }
@@ -51,12 +52,15 @@ struct ReportText {
         let count = date.flatMap { done[$0] } ?? 0
         return count == 0 ? "  ·" : Self.right("\(min(count, 99))", 3)
       }
-      rows.append(Self.left(ritual.title, 36) + cells.joined(separator: "  "))
+      let title = TerminalText.cut(TerminalText.line(ritual.title), to: Self.titleWidth - 1)
+      rows.append(
+        title + TerminalText.blanks(after: title, to: Self.titleWidth) + cells.joined(separator: "  "))
     }
     guard !rows.isEmpty else { return "" }
     let names = Report.weekdays.map { String($0.prefix(3)) }.joined(separator: "  ")
     return style.bold("What happened this week") + "\n"
-      + style.dim(Self.left("", 36) + names) + "\n" + rows.joined(separator: "\n") + "\n"
+      + style.dim(TerminalText.blanks(after: "", to: Self.titleWidth) + names) + "\n"
+      + rows.joined(separator: "\n") + "\n"
   }
 
   private var moments: String {
@@ -71,39 +75,18 @@ struct ReportText {
     return style.bold("What you appreciated last") + "\n"
       + notes.map { note in
         let day = Self.right(Report.short(String(note.at.at.prefix(10))), 6)
-        let lines = Self.wrapped(Plain.text(note.text), to: Self.width - 8).split(separator: "\n")
+        let lines = TerminalText.wrap(TerminalText.line(note.text), to: Self.width - 8)
         return lines.enumerated().map { ($0.offset == 0 ? day : "      ") + "  " + $0.element + "\n" }
           .joined()
       }.joined()
   }
 
   /// The text in lines of words, each with its line break.
-  static func wrapped(_ text: String, to width: Int = width) -> String {
-    var lines = [""]
-    for word in text.split(separator: " ") {
-      let last = lines[lines.count - 1]
-      if last.isEmpty {
-        lines[lines.count - 1] = String(word)
-      } else if Plain.width(last) + 1 + Plain.width(String(word)) <= width {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines.map { $0 + "\n" }.joined()
-  }
-
-  /// The text in so many columns, cut where it has more.
-  private static func left(_ text: String, _ columns: Int) -> String {
-    var text = Plain.text(text)
-    if Plain.width(text) >= columns {
-      while Plain.width(text) >= columns - 1 { text.removeLast() }
-      text += "…"
-    }
-    return text + String(repeating: " ", count: columns - Plain.width(text))
+  private static func wrapped(_ text: String) -> String {
+    TerminalText.wrap(text, to: width).map { $0 + "\n" }.joined()
   }
 
   private static func right(_ text: String, _ columns: Int) -> String {
-    String(repeating: " ", count: max(0, columns - Plain.width(text))) + text
+    TerminalText.blanks(after: text, to: columns) + text
   }
 }

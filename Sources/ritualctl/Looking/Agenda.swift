@@ -1,7 +1,7 @@
 import CivilTime
 import Control
 
-/// Days for people: what happened, what waits, and what is still to come, a line each.
+/// Days as text for people: a line for each entry, open reminder and coming occurrence.
 struct Agenda {
   private let now: Instant
   private let style: Style
@@ -11,17 +11,17 @@ struct Agenda {
     self.style = style
   }
 
-  /// One day, without a heading. Empty where nothing is on it.
+  /// The text of one day, without a heading; empty for an empty day.
   func text(_ day: Day) -> String {
-    var table = Table()
+    var table = TextTable()
     add(day, to: &table)
     return table.text(within: style.columns)
   }
 
-  /// Several days, each below its heading; their columns stand below each other.
+  /// The text of several days, each below its heading.
   func text(_ days: [Day]) -> String {
     let texts = days.map { day in
-      var table = Table()
+      var table = TextTable()
       add(day, to: &table)
       return table
     }
@@ -34,11 +34,12 @@ struct Agenda {
     }.joined()
   }
 
-  private func add(_ day: Day, to table: inout Table) {
+  private func add(_ day: Day, to table: inout TextTable) {
     for entry in day.entries where Wording.mayBeEnd(entry) {
       let words = Wording.text(entry, now: now)
       let end =
-        entry.what == "done" ? Table.Cell(words, style: style.good) : Table.Cell(words, style: style.dim)
+        entry.what == "done"
+        ? TextTable.Cell(words, style: style.good) : TextTable.Cell(words, style: style.dim)
       table.add(.init("  " + time(entry.scheduled, on: day)), .init(entry.title, cut: true), end)
     }
     for reminder in day.reminders {
@@ -56,7 +57,7 @@ struct Agenda {
     }
   }
 
-  /// The clock, and the day where it is another one.
+  /// The time of day, with the date where it is not that of `day`.
   private func time(_ moment: Moment, on day: Day) -> String {
     let when = When(moment, now: now)
     return moment.at.hasPrefix(day.date) ? when.clock : when.absolute

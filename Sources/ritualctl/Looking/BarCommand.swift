@@ -5,7 +5,7 @@ import Glibc
 
 struct BarCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bar", abstract: "A line for a status bar: what waits, or what comes next.",
+    named: "bar", abstract: "A line for a status bar: what waits, or what comes next.",
     discussion: """
       waybar:    "custom/ritual": {
                    "exec": "ritualctl bar --format waybar --follow",
@@ -29,41 +29,44 @@ struct BarCommand: ParsableCommand {
   func run() throws {
     signal(SIGPIPE, SIG_DFL)
     guard follow else {
-      let state = try options.daemon.call("Status", as: StatusReply.self).state
-      let today = try options.daemon.call("Today", as: TodayReply.self)
-      return Terminal.write(try text(Bar(state, today, now: SystemClock.now)))
+      let (state, today) = try answers()
+      return Terminal.write(try text(BarLine(state, today, now: SystemClock.now)))
     }
-    try keepUp()
+    try printEachChange()
   }
 
-  private func text(_ bar: Bar) throws -> String {
-    options.json ? try JSON.text(of: bar) + "\n" : try format.text(bar, isFollowing: follow)
+  private func answers() throws -> (State, TodayReply) {
+    let state = try options.daemon.call("Status", member: "state", as: State.self).value
+    return (state, try options.daemon.call("Today", as: TodayReply.self).value)
   }
 
-  /// Prints it whenever it is another one: something happened, or a minute is over that it counts.
-  private func keepUp() throws {
-    let alarm = try Alarm()
-    var printed: Bar?
-    func show(_ bar: Bar) throws {
+  private func text(_ bar: BarLine) throws -> String {
+    options.json ? try JSONLine.text(of: bar) : try format.text(bar, isFollowing: follow)
+  }
+
+  /// Prints the text each time it changes, because something happened or a minute is over.
+  private func printEachChange() throws {
+    let alarm = try WallClockAlarm()
+    var printed: BarLine?
+    func show(_ bar: BarLine) throws {
       guard bar != printed else { return }
       printed = bar
       Terminal.write(try text(bar))
     }
     func update() throws {
       do {
-        let state = try options.daemon.request("Status", as: StatusReply.self).state
-        let today = try options.daemon.request("Today", as: TodayReply.self)
+        let (state, today) = try answers()
         let now = SystemClock.now
-        try show(Bar(state, today, now: now))
-        alarm.set(Bar.nextChange(state, now: now))
+        try show(BarLine(state, today, now: now))
+        alarm.set(BarLine.nextChange(state, now: now))
       } catch is DaemonClient.Unreachable {
-        // The one who follows will notice, too.
+        // The follower below hears of it, too.
         alarm.set(nil)
       }
     }
-    // Many things that happen at once are one reason to look.
+    // Many events at once are one reason to ask the daemon.
     var isStale = false
-    try Follower(daemon: options.daemon, isPatient: true).run(
+    try EventFollower(daemon: options.daemon, isPatient: true).run(
       waiting: { socket in
         if isStale { try update() }
         isStale = false
@@ -72,7 +75,7 @@ struct BarCommand: ParsableCommand {
       { event in
         switch event {
         case .following, .news: isStale = true
-        // A restart is over at the second look; a bar need not blink for that.
+        // A restart is over at the second attempt; the bar does not blink for it.
         case .absent(let failures, let reason): if failures > 1 { try show(.off(reason)) }
         }
       })

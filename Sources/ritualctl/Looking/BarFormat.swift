@@ -1,22 +1,24 @@
 import ArgumentParser
 import Escaping
 
-/// The formats that status bars read.
+/// A format that a status bar reads.
 enum BarFormat: String, ExpressibleByArgument, CaseIterable {
   case plain, waybar, i3blocks
 
-  /// What is printed, its line ends included. `isFollowing`: one of many.
-  func text(_ bar: Bar, isFollowing: Bool) throws -> String {
+  /// The text to print, with its line ends.
+  ///
+  /// - Parameter isFollowing: whether more texts follow this one.
+  func text(_ bar: BarLine, isFollowing: Bool) throws -> String {
     switch self {
     case .plain: return Escaped.bar(bar.text) + "\n"
-    case .waybar: return try JSON.text(of: Waybar(bar)) + "\n"
+    case .waybar: return try JSONLine.text(of: Waybar(bar))
     case .i3blocks:
-      if isFollowing { return try JSON.text(of: I3Blocks(bar)) + "\n" }
+      if isFollowing { return try JSONLine.text(of: I3Blocks(bar)) }
       return [bar.text, bar.short, bar.color].compactMap(\.self).joined(separator: "\n") + "\n"
     }
   }
 
-  /// waybar-custom(5), "return-type: json"; texts are Pango markup there.
+  /// A line for waybar (waybar-custom(5), "return-type: json"). Its texts are Pango markup.
   private struct Waybar: Encodable {
     let text, alt, tooltip: String
     let kind: String
@@ -26,7 +28,7 @@ enum BarFormat: String, ExpressibleByArgument, CaseIterable {
       case kind = "class"
     }
 
-    init(_ bar: Bar) {
+    init(_ bar: BarLine) {
       text = Escaped.markup(bar.text)
       tooltip = Escaped.markup(bar.tooltip.joined(separator: "\n"))
       alt = bar.kind.rawValue
@@ -34,7 +36,7 @@ enum BarFormat: String, ExpressibleByArgument, CaseIterable {
     }
   }
 
-  /// i3blocks(1), "format=json".
+  /// A line for i3blocks (i3blocks(1), "format=json").
   private struct I3Blocks: Encodable {
     let fullText, shortText: String
     let color: String?
@@ -45,14 +47,14 @@ enum BarFormat: String, ExpressibleByArgument, CaseIterable {
       case color
     }
 
-    init(_ bar: Bar) {
+    init(_ bar: BarLine) {
       (fullText, shortText, color) = (bar.text, bar.short, bar.color)
     }
   }
 }
 
-extension Bar {
-  /// What wants an answer is bright, what rests is dim; all else has the bar's own colour.
+extension BarLine {
+  /// The colour of the text: bright where an answer is wanted, dim while reminders rest, else the bar's own.
   fileprivate var color: String? {
     switch kind {
     case .due, .waiting: "#ffcc66"

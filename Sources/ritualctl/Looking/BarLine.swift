@@ -1,27 +1,27 @@
 import CivilTime
 import Control
 
-/// What a status bar says. Also the shape of the JSON that is printed.
-struct Bar: Encodable, Equatable {
-  /// How it is, in a word: for styles and icons.
+/// The text of a status bar, and the JSON of `ritualctl bar`.
+struct BarLine: Encodable, Equatable {
+  /// The class of the text, for a bar's styles and icons.
   enum Kind: String, Encodable {
-    /// On its way to the screen, or on it.
+    /// A reminder is on its way to the screen, or on it.
     case due
-    /// It left the screen, and wants an answer.
+    /// A reminder left the screen and wants an answer.
     case waiting
     case held, snoozed, paused
-    /// Within the hour.
+    /// The next occurrence comes within the hour.
     case soon
     case next, none
-    /// There is no daemon, or it cannot work.
+    /// The daemon does not run, or cannot work.
     case off
   }
 
   let kind: Kind
   let text: String
-  /// For a bar with little room.
+  /// A shorter text, for a bar with little room.
   let short: String
-  /// Lines about the day.
+  /// The day, a line for each entry, reminder and occurrence.
   let tooltip: [String]
 
   enum CodingKeys: String, CodingKey {
@@ -29,11 +29,11 @@ struct Bar: Encodable, Equatable {
     case text, short, tooltip
   }
 
-  /// Where there is no daemon, or it cannot work, for a reason.
-  static func off(_ reason: String) -> Bar { Bar(kind: .off, text: "", short: "", tooltip: [reason]) }
+  /// The text for a daemon that does not run or cannot work.
+  static func off(_ reason: String) -> BarLine { BarLine(kind: .off, text: "", short: "", tooltip: [reason]) }
 
-  /// Longer titles are cut: bars are narrow.
-  private static let longest = 40
+  /// The most columns of a title: bars are narrow.
+  private static let titleWidth = 40
 
   private init(kind: Kind, text: String, short: String, tooltip: [String]) {
     self.kind = kind
@@ -44,12 +44,13 @@ struct Bar: Encodable, Equatable {
 
   init(_ state: State, _ today: TodayReply, now: Instant) {
     let isDiscreet = state.orders.contains { $0.what == "discreet" }
-    let title = { (title: String) in isDiscreet ? "Reminder" : Plain.cut(Plain.text(title), to: Self.longest)
+    let title = { (title: String) in
+      isDiscreet ? "Reminder" : TerminalText.cut(TerminalText.line(title), to: Self.titleWidth)
     }
     tooltip = isDiscreet ? [] : Self.lines(today, now: now)
     let open = state.reminders
     let isDue = { (reminder: OpenReminder) in reminder.phase == "shown" || reminder.phase == "due" }
-    // A phase that this version does not know wants an answer rather than nothing.
+    // A phase that this version does not know counts as one that wants an answer.
     let wantsAnswer = { (reminder: OpenReminder) in !["held", "snoozed"].contains(reminder.phase) }
     if let waiting = open.first(where: isDue) ?? open.first(where: wantsAnswer) {
       let others = open.count(where: wantsAnswer) - 1
@@ -58,7 +59,7 @@ struct Bar: Encodable, Equatable {
       text = short + (others > 0 ? " +\(others)" : "")
       return
     }
-    // A bar is for everyone's eyes: that it is a timeout is not for it to say.
+    // Everyone in the room sees a bar, so a timeout looks like a pause.
     let isQuiet = { (order: OrderInfo) in
       order.what == "paused" && order.ritual == nil
         || order.what == "timeout" && order.until.map { $0.instant > now } ?? false
@@ -89,14 +90,15 @@ struct Bar: Encodable, Equatable {
     kind = first.kind == .next && minutes != nil ? .soon : first.kind
   }
 
-  /// Whole minutes, where it is within an hour: "in 1 min" lasts until its time.
+  /// Minutes until a moment within the next hour, rounded up, so that "in 1 min" lasts until the moment; nil
+  /// for others.
   private static func minutes(until moment: Moment, _ now: Instant) -> Int64? {
     let left = now.microseconds(until: moment.instant)
     return left > 0 && left <= 3_600_000_000 ? (left + 59_999_999) / 60_000_000 : nil
   }
 
-  /// When another text is due although nothing happens: the next minute of the last hour before something comes, its
-  /// beginning, midnight, or the end of an order.
+  /// The instant at which the text changes although nothing happens: the next minute of the hour before an
+  /// occurrence, the beginning of that hour, midnight, or the end of an order.
   static func nextChange(_ state: State, now: Instant) -> Instant? {
     let hour: Int64 = 3_600_000_000
     var changes = state.orders.compactMap { $0.until?.instant }
@@ -107,7 +109,7 @@ struct Bar: Encodable, Equatable {
         changes.append(moment.instant.advanced(byMicroseconds: -((left - 1) / 60_000_000 * 60_000_000)))
       }
     }
-    // The day ends where the user is; all moments have that offset.
+    // Midnight is in the user's zone, whose offset every moment has.
     let day: Int64 = 86_400_000_000
     if let offset = Instant(parsing: String(state.since.at.prefix(19)), in: .utc) {
       let east = state.since.instant.microseconds(until: offset) / 60_000_000 * 60_000_000
@@ -132,8 +134,8 @@ struct Bar: Encodable, Equatable {
       ($0.scheduled, $0.title, $0.holds.map { Wording.hold($0 == "timeout" ? "paused" : $0) } ?? "")
     }
     let lines = (ended + open + coming).map { moment, title, words in
-      When(moment, now: now).absolute + "  " + Plain.text(title)
-        + (words.isEmpty ? "" : " · " + Plain.text(words))
+      When(moment, now: now).absolute + "  " + TerminalText.line(title)
+        + (words.isEmpty ? "" : " · " + TerminalText.line(words))
     }
     return lines.isEmpty ? ["Nothing today"] : lines
   }

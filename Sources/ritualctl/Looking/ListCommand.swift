@@ -3,29 +3,34 @@ import Control
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "All rituals, and when each comes next.")
+    named: "list", abstract: "All rituals, and when each comes next.")
 
   @OptionGroup var options: GlobalOptions
 
-  func run() throws { try Self.answer(options.invocation) }
+  /// The part of a ritual that people see here. Of a list of a thousand, the rest would take longer than all
+  /// else.
+  private struct ListedRitual: Decodable {
+    let id: String
+    let title: String
+    let schedule: [String]
+    let enabled: Bool
+    let next: Moment?
+    let state: String
+  }
 
-  static func answer(_ invocation: Invocation) throws {
-    if invocation.json {
-      let rituals = try invocation.daemon.call("List", as: ListReply.self).rituals
-      return try invocation.print(rituals) { _ in "" }
-    }
-    let lines = try invocation.daemon.call("List", reading: ListLine.all)
-    invocation.print { style in
-      guard !lines.isEmpty else { return "There is no ritual yet. Add one: ritualctl add TITLE --at WHEN" }
+  func run() throws {
+    let rituals = try options.daemon.call("List", member: "rituals", as: [ListedRitual].self)
+    try options.print(rituals) { rituals, style in
+      guard !rituals.isEmpty else { return "There is no ritual yet. Add one: ritualctl add TITLE --at WHEN" }
       let now = SystemClock.now
-      var table = Table()
-      for line in lines {
-        let never = !line.isEnabled ? "disabled" : line.schedule.isEmpty ? "on demand" : "never again"
-        let paused = line.state == "paused" ? ", paused" : ""
-        let next = (line.next.map { When($0, now: now).text } ?? never) + paused
+      var table = TextTable()
+      for ritual in rituals {
+        let never = !ritual.enabled ? "disabled" : ritual.schedule.isEmpty ? "on demand" : "never again"
+        let paused = ritual.state == "paused" ? ", paused" : ""
+        let next = (ritual.next.map { When($0, now: now).text } ?? never) + paused
         table.add(
-          .init(line.id, style: style.bold), .init(line.title, cut: true),
-          .init(line.schedule.joined(separator: " | "), cut: true), .init(next, style: style.dim))
+          .init(ritual.id, style: style.bold), .init(ritual.title, cut: true),
+          .init(ritual.schedule.joined(separator: " | "), cut: true), .init(next, style: style.dim))
       }
       return table.text(within: style.columns)
     }

@@ -3,7 +3,7 @@ import Control
 
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "What happened, oldest first.")
+    named: "log", abstract: "What happened, oldest first.")
 
   @Argument(help: "One ritual alone.", completion: .rituals)
   var id: String?
@@ -22,11 +22,11 @@ struct LogCommand: ParsableCommand {
 
   func run() throws {
     let request = LogRequest(ritual: id, since: since, limit: count)
-    let entries = try options.daemon.toldEntries(request)
+    let entries = try options.daemon.entries(request)
     try options.print(entries) { style in
       guard !entries.isEmpty else { return "Nothing happened yet." }
       let now = SystemClock.now
-      var table = Table()
+      var table = TextTable()
       for entry in entries {
         table.add(
           .init(When(entry.at, now: now).absolute, style: style.dim), .init(entry.title, cut: true),

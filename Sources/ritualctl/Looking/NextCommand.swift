@@ -3,7 +3,7 @@ import Control
 
 struct NextCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "next", abstract: "What comes next, soonest first.")
+    named: "next", abstract: "What comes next, soonest first.")
 
   @Option(name: [.customShort("n"), .customLong("count")], help: "How many, up to 1000.")
   var count = 5
@@ -15,13 +15,14 @@ struct NextCommand: ParsableCommand {
   }
 
   func run() throws {
-    let coming = try options.daemon.call("Next", NextRequest(count: count), as: NextReply.self).coming
-    try options.print(coming) { style in
+    let coming = try options.daemon.call(
+      "Next", NextRequest(count: count), member: "coming", as: [Coming].self)
+    try options.print(coming) { coming, style in
       guard !coming.isEmpty else { return "Nothing is planned." }
       let now = SystemClock.now
-      var table = Table()
+      var table = TextTable()
       for item in coming {
-        let held = item.holds.map { [Table.Cell(Wording.hold($0), style: style.dim)] } ?? []
+        let held = item.holds.map { [TextTable.Cell(Wording.hold($0), style: style.dim)] } ?? []
         table.add(
           [
             .init(When(item.scheduled, now: now).text, style: style.bold), .init(item.title, cut: true),

@@ -4,7 +4,7 @@ import Control
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "All there is to know of a ritual.")
+    named: "show", abstract: "All there is to know of a ritual.")
 
   @Argument(help: "The ritual.", completion: .rituals)
   var id: String
@@ -13,13 +13,13 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let shown = try options.daemon.call("Show", RitualRequest(ritual: id), as: ShowReply.self)
-    try options.print(shown) { style in text(shown, style) }
+    try options.print(shown, text: text)
   }
 
   private func text(_ shown: ShowReply, _ style: Style) -> String {
     let now = SystemClock.now
     let ritual = shown.ritual
-    var table = Table()
+    var table = TextTable()
     table.add(.init(ritual.id, style: style.bold), .init(ritual.title, style: style.bold))
     if let message = ritual.message { table.add(.init("Says"), .init(message)) }
     if let deck = ritual.deck { table.add(.init("Deck"), .init(deck)) }
@@ -34,8 +34,9 @@ struct ShowCommand: ParsableCommand {
     return table.text
   }
 
-  private func add(_ coming: [Coming], of why: WhyInfo, to table: inout Table, _ now: Instant, _ style: Style)
-  {
+  private func add(
+    _ coming: [Coming], of why: WhyInfo, to table: inout TextTable, _ now: Instant, _ style: Style
+  ) {
     guard let first = coming.first else {
       return table.add(.init("Next"), .init(why.enabled ? "never again" : "never, it is disabled"))
     }
@@ -44,7 +45,7 @@ struct ShowCommand: ParsableCommand {
     if !rest.isEmpty { table.add(.init(""), .init("then " + rest.joined(separator: ", "), style: style.dim)) }
   }
 
-  private func add(_ why: WhyInfo, to table: inout Table, _ now: Instant, _ style: Style) {
+  private func add(_ why: WhyInfo, to table: inout TextTable, _ now: Instant, _ style: Style) {
     if let holds = why.holds {
       let until = why.holdsUntil.map { ", until \(When($0, now: now).absolute)" } ?? ""
       table.add(.init("Kept back"), .init(Wording.hold(holds) + until, style: style.warning))
@@ -57,7 +58,7 @@ struct ShowCommand: ParsableCommand {
     table.add(.init("Last"), .init("\(scheduled): \(Wording.text(last, now: now))"))
   }
 
-  /// How it behaves, a line a key.
+  /// The name and the words of each key that says how the ritual behaves.
   private static func keys(_ ritual: RitualInfo) -> [(String, String)] {
     let late =
       switch ritual.missed {

@@ -5,20 +5,21 @@ import Settings
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "How the daemon is: what is next, what waits, what is wrong.")
+    named: "status", abstract: "How the daemon is: what is next, what waits, what is wrong.")
 
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    var state = try options.daemon.call("Status", as: StatusReply.self).state
-    // Looked at here: to the daemon's sandbox, root and a stranger are the same user (user_namespaces(7)).
+    var state = try options.daemon.call("Status", member: "state", as: State.self).value
+    // In the daemon's sandbox, root and a stranger are the same user (user_namespaces(7)), so ritualctl looks
+    // itself.
     state.problems += Settings.accessProblems(folder: state.configuration).map { ProblemInfo($0) }
     try options.print(state) { style in text(state, style) }
   }
 
   private func text(_ state: State, _ style: Style) -> String {
     let now = SystemClock.now
-    var table = Table()
+    var table = TextTable()
     table.add(
       .init("rituald", style: style.bold), .init("\(state.version), process \(state.pid), \(state.timezone)"))
     if let failure = state.timezoneFailure { table.add(.init(""), .init(failure, style: style.warning)) }
@@ -53,7 +54,7 @@ struct StatusCommand: ParsableCommand {
       table.add(.init("Unknown"), .init("\(circumstance.name): \(circumstance.reason ?? "")"))
     }
     let server = state.server.map { "by \($0.name) \($0.version)" }
-    let absence = Table.Cell(state.serverFailure ?? "nobody", style: style.warning)
+    let absence = TextTable.Cell(state.serverFailure ?? "nobody", style: style.warning)
     table.add(.init("Shown"), server.map { .init($0) } ?? absence)
     table.add(.init("Journal"), .init(state.journal))
     if let displaced = state.journalDisplaced { table.add(.init(""), .init(displaced, style: style.warning)) }
@@ -63,7 +64,7 @@ struct StatusCommand: ParsableCommand {
     guard !state.problems.isEmpty else { return table.text }
     let count = Wording.count(state.problems.count, "problem", "problems")
     return table.text + style.warning("\(count) in the configuration:") + "\n"
-      + state.problems.map { Plain.lines($0.text) + "\n" }.joined()
+      + state.problems.map { TerminalText.lines($0.text) + "\n" }.joined()
   }
 
   private func timeout(_ order: OrderInfo, _ now: Instant) -> String {

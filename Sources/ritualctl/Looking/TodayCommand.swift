@@ -3,13 +3,13 @@ import Control
 
 struct TodayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "today", abstract: "The present day: what happened, what waits, what is still to come.")
+    named: "today", abstract: "The present day: what happened, what waits, what is still to come.")
 
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
     let today = try options.daemon.call("Today", as: TodayReply.self)
-    try options.print(today) { style in
+    try options.print(today) { today, style in
       let text = Agenda(now: SystemClock.now, style).text(
         Day(date: today.date, entries: today.entries, reminders: today.reminders, coming: today.coming))
       guard text.isEmpty else {

@@ -5,7 +5,7 @@ import Glibc
 
 struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "watch", abstract: "Follows what happens, a line an event, until Ctrl-C.",
+    named: "watch", abstract: "Follows what happens, a line an event, until Ctrl-C.",
     discussion: """
       A daemon that is restarted is found again; what happened meanwhile is told
       then. With --json each line is one JSON object.
@@ -14,20 +14,22 @@ struct WatchCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    // A reader that goes away ends this too, quietly.
+    // A reader that goes away ends the command without a message.
     signal(SIGPIPE, SIG_DFL)
-    var told = Told(now: Moment(SystemClock.now, in: .utc))
+    var printed = PrintedEntries(now: Moment(SystemClock.now, in: .utc))
     var hasFollowed = false
-    try Follower(daemon: options.daemon).run { event in
+    try EventFollower(daemon: options.daemon).run { event in
       switch event {
       case .following:
         Terminal.write("ritualctl: following\(hasFollowed ? " again" : "")\n", to: STDERR_FILENO)
         if hasFollowed {
-          for entry in try missed(since: told.last) where told.isNew(entry) { try print(News(entry: entry)) }
+          for entry in try missed(since: printed.last) where printed.isNew(entry) {
+            try print(News(entry: entry))
+          }
         }
         hasFollowed = true
       case .news(let news):
-        if let entry = news.entry, !told.isNew(entry) { return }
+        if let entry = news.entry, !printed.isNew(entry) { return }
         try print(news)
       case .absent(0, _): Terminal.write("ritualctl: rituald is gone, looking for it\n", to: STDERR_FILENO)
       case .absent: break
@@ -35,9 +37,9 @@ struct WatchCommand: ParsableCommand {
     }
   }
 
-  /// What has been told already, as far as it could be told again: a daemon that was restarted is asked for
-  /// what it did before it was followed again.
-  private struct Told {
+  /// The entries that were printed already, as far as they could come again: after a restart, the daemon is
+  /// asked for the entries since the last one.
+  private struct PrintedEntries {
     private(set) var last: Moment
     private var recent: Set<LogEntry> = []
 
@@ -60,14 +62,14 @@ struct WatchCommand: ParsableCommand {
   }
 
   private func print(_ news: News) throws {
-    if options.json { return Terminal.write(try JSON.text(of: news) + "\n") }
+    if options.json { return Terminal.write(try JSONLine.text(of: news)) }
     if let line = line(news) { Terminal.tell(line + "\n") }
   }
 
   private func text(_ order: OrderInfo, now: Instant) -> String {
-    let about = Wording.text(order) + (order.ritual.map { " \(Plain.text($0))" } ?? "")
+    let about = Wording.text(order) + (order.ritual.map { " \(TerminalText.line($0))" } ?? "")
     guard let until = order.until else { return about }
-    // Of a timeout, until both are back.
+    // A timeout lasts beyond its end, until both are back.
     let words = until.instant > now ? "until" : "over since"
     return "\(about), \(words) \(When(until, now: now).absolute)"
   }
@@ -75,7 +77,7 @@ struct WatchCommand: ParsableCommand {
   private func line(_ news: News) -> String? {
     if let entry = news.entry {
       let words = Wording.text(entry, now: SystemClock.now)
-      return "\(When.clock(entry.at))  \(Plain.text(entry.title)): \(words)"
+      return "\(When.clock(entry.at))  \(TerminalText.line(entry.title)): \(words)"
     }
     if let rituals = news.rituals {
       let problems = news.problems ?? 0
@@ -87,7 +89,7 @@ struct WatchCommand: ParsableCommand {
       return "ordered: " + (texts.isEmpty ? "nothing" : texts.joined(separator: "; "))
     }
     return news.server.map {
-      $0.isEmpty ? "the notification server is gone" : "notifications are shown by \(Plain.text($0))"
+      $0.isEmpty ? "the notification server is gone" : "notifications are shown by \(TerminalText.line($0))"
     }
   }
 }

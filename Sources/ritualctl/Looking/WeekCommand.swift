@@ -3,7 +3,7 @@ import Control
 
 struct WeekCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "week", abstract: "Today and the six days after it, day by day.")
+    named: "week", abstract: "Today and the six days after it, day by day.")
 
   @Option(name: [.customShort("n"), .long], help: "How many days, up to 31.")
   var days = 7
@@ -15,7 +15,7 @@ struct WeekCommand: ParsableCommand {
   }
 
   func run() throws {
-    let days = try options.daemon.call("Week", WeekRequest(days: days), as: WeekReply.self).days
-    try options.print(days) { style in Agenda(now: SystemClock.now, style).text(days) }
+    let days = try options.daemon.call("Week", WeekRequest(days: days), member: "days", as: [Day].self)
+    try options.print(days) { days, style in Agenda(now: SystemClock.now, style).text(days) }
   }
 }

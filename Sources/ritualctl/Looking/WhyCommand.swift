@@ -3,19 +3,19 @@ import Control
 
 struct WhyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "why", abstract: "When a ritual comes next, and why it was or was not shown.")
+    named: "why", abstract: "When a ritual comes next, and why it was or was not shown.")
 
   @OptionGroup var options: GlobalOptions
   @Argument(help: ArgumentHelp("The ritual.", valueName: "id"), completion: .rituals) var ritual: String
 
   func run() throws {
-    let why = try options.daemon.call("Why", RitualRequest(ritual: ritual), as: WhyReply.self).why
-    try options.print(why) { style in text(why, style) }
+    let why = try options.daemon.call("Why", RitualRequest(ritual: ritual), member: "why", as: WhyInfo.self)
+    try options.print(why, text: text)
   }
 
   private func text(_ why: WhyInfo, _ style: Style) -> String {
     let now = SystemClock.now
-    var table = Table()
+    var table = TextTable()
     table.add(.init(why.ritual, style: style.bold), .init(why.title))
     if why.holds == "away" {
       let end = why.holdsUntil.map { When($0, now: now).absolute } ?? "later"

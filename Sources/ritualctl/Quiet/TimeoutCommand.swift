@@ -6,7 +6,7 @@ import Varlink
 
 struct TimeoutCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "timeout", abstract: "A break in a conflict: everything is quiet, then both are asked back.",
+    named: "timeout", abstract: "A break in a conflict: everything is quiet, then both are asked back.",
     discussion: """
       Examples:
         ritualctl timeout          for 20 minutes
@@ -26,14 +26,15 @@ struct TimeoutCommand: ParsableCommand {
   func run() throws {
     if length == ["end"] {
       let reply = try options.daemon.call("EndTimeout", as: NoParameters.self)
-      return try options.print(reply) { _ in "Welcome back. When you are both calm: ritualctl begin repair" }
+      return try options.print(reply) { _, _ in "Welcome back. When you are both calm: ritualctl begin repair"
+      }
     }
     let text = length.isEmpty ? nil : length.joined(separator: " ")
     let reply = try options.daemon.call("Timeout", TimeoutRequest(length: text), as: TimeoutReply.self)
-    try options.print(reply) { style in
+    try options.print(reply) { reply, style in
       var lines = ["A break until \(style.bold(When(reply.until, now: SystemClock.now).absolute))."]
       if let text, isShort(text) { lines[0] += " Less than 20 minutes does not calm a body down." }
-      if let soothing = reply.soothing { lines += ["", Plain.text(soothing)] }
+      if let soothing = reply.soothing { lines += ["", TerminalText.line(soothing)] }
       return lines.joined(separator: "\n")
     }
   }

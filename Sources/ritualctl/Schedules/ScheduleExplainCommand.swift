@@ -6,7 +6,7 @@ import SystemZones
 
 struct ScheduleExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "What a schedule means, in words.",
+    named: "explain", abstract: "What a schedule means, in words.",
     discussion: """
       Examples:
         ritualctl schedule explain "Mon..Fri 08:05"
@@ -17,7 +17,7 @@ struct ScheduleExplainCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   /// The shape of the JSON that is printed.
-  struct Answer: Encodable {
+  struct ScheduleExplanation: Encodable {
     let expression: String
     let normalized: String
     let timezone: String
@@ -30,16 +30,16 @@ struct ScheduleExplainCommand: ParsableCommand {
     let zone = try schedule.zone(zones)
     let now = SystemClock.now
     let text = try ScheduleText(schedule.expression, now: now, in: zone, zones: zones)
-    let answer = Answer(
+    let answer = ScheduleExplanation(
       expression: schedule.expression, normalized: text.schedule.normalized.joined(separator: "\n"),
       timezone: zone.name, explanation: text.schedule.explanation,
       next: text.schedule.next(after: now, in: zone).map { Moment($0, in: zone) })
     try options.print(answer) { style in
       let next = answer.next.map { "next " + When($0, now: now).absolute } ?? "never again"
       let said = "\(answer.explanation), \(next)"
-      // What words became is what is stored.
+      // The normal form is what `add` stores.
       guard answer.normalized != answer.expression else { return said }
-      return said + "\n" + style.dim(Plain.lines(answer.normalized))
+      return said + "\n" + style.dim(TerminalText.lines(answer.normalized))
     }
   }
 }

@@ -1,12 +1,12 @@
-/// What somebody pressed.
+/// A key that the user pressed.
 enum Key: Equatable {
   case enter, space, left, right, up, down, escape, backspace
   case letter(Character)
-  /// The terminal is gone, or its input has ended.
+  /// The input has ended, or the user ended it.
   case end
 
-  /// The keys in what was read from a terminal (ECMA-48; xterm's control sequences): arrows come as several bytes in one
-  /// piece, and an escape that stands alone is the key itself.
+  /// The keys in bytes from a terminal (ECMA-48; xterm's control sequences). An arrow is several bytes, and
+  /// an ESC alone is the key itself.
   static func keys(in bytes: [UInt8]) -> [Key] {
     guard !bytes.isEmpty else { return [.end] }
     var keys: [Key] = []
@@ -29,7 +29,7 @@ enum Key: Equatable {
           take(.escape)
           break
         }
-        // Up to the letter that ends it.
+        // A sequence reaches up to the letter that ends it.
         let end = bytes[(index + 2)...].firstIndex { (0x40...0x7e).contains($0) } ?? bytes.count - 1
         if let key = arrow(bytes[end]) { take(key) }
         index = end

@@ -2,16 +2,16 @@ import CLinux
 import Descriptors
 import Glibc
 
-/// A terminal whose keys come one by one and are not shown. It is given back at the end as it was, on every
-/// way out, also by a signal; where it is a screen, what stood there before comes back too.
+/// A terminal whose keys come one by one and are not shown. It gets its settings back on every way out, also
+/// by a signal, and its former content where it was used as a screen.
 final class RawTerminal {
-  private var usual = termios()
+  private var former = termios()
   private var isRaw = false
   private let signals: Int32
   private let isScreen: Bool
 
-  /// Why a wait ended.
-  enum Event {
+  /// An event that ends a wait.
+  enum WaitResult {
     case keys([Key])
     /// The window has another size, or the process was stopped and goes on.
     case redraw
@@ -20,24 +20,25 @@ final class RawTerminal {
     case ended(Int32)
   }
 
-  /// Nil where standard input is no terminal that tells keys, or where there is to be a screen and can be
-  /// none.
-  /// - Parameter isScreen: whether steps are drawn in place of what stands there.
+  /// Takes the terminal of standard input; nil where that is none, or where a screen is wanted and standard
+  /// output is none.
+  ///
+  /// - Parameter isScreen: whether lines are drawn in place of the terminal's content.
   init?(isScreen: Bool = true) {
     let term = getenv("TERM").map { String(cString: $0) }
-    guard isatty(STDIN_FILENO) == 1, term != nil, term != "dumb", tcgetattr(STDIN_FILENO, &usual) == 0,
+    guard isatty(STDIN_FILENO) == 1, term != nil, term != "dumb", tcgetattr(STDIN_FILENO, &former) == 0,
       !isScreen || isatty(STDOUT_FILENO) == 1
     else { return nil }
     self.isScreen = isScreen
     let meant = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
     signals = ritual_signal_pipe(meant, Int32(meant.count))
     guard signals >= 0 else { return nil }
-    enter()
+    takeOver()
   }
 
-  deinit { leave() }
+  deinit { restore() }
 
-  /// Lines and columns; 80×24 where the terminal does not say.
+  /// The size of the terminal; 80×24 where it does not say.
   var size: (columns: Int, rows: Int) {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
@@ -46,7 +47,7 @@ final class RawTerminal {
     return (Int(size.ws_col), Int(size.ws_row))
   }
 
-  /// Shows lines from the top, each in place of what was there.
+  /// Draws lines from the top of the screen.
   func show(_ lines: [String], cursor: (line: Int, column: Int)? = nil) {
     var text = "\u{1b}[?25l\u{1b}[H"
     text += lines.map { $0 + "\u{1b}[K" }.joined(separator: "\r\n") + "\u{1b}[J"
@@ -54,43 +55,43 @@ final class RawTerminal {
     Terminal.draw(text)
   }
 
-  /// Gives the terminal back; harmless where that is done.
-  func leave() {
+  /// Gives the terminal its settings and content back. A second call does nothing.
+  func restore() {
     guard isRaw else { return }
     isRaw = false
     if isScreen { Terminal.draw("\u{1b}[?25h\u{1b}[?1049l") }
-    tcsetattr(STDIN_FILENO, TCSANOW, &usual)
+    tcsetattr(STDIN_FILENO, TCSANOW, &former)
   }
 
-  /// Waits for keys or a signal, for so many milliseconds at most; without end where it is nil.
-  func wait(_ milliseconds: Int?) -> Event {
+  /// Waits for keys or a signal, for at most so many milliseconds; nil is no limit.
+  func wait(_ milliseconds: Int?) -> WaitResult {
     switch input(milliseconds) {
     case .bytes(let bytes): .keys(Key.keys(in: bytes))
     case .event(let event): event
     }
   }
 
-  /// Reads a line that is typed as usual: seen, and changed until Enter. Nil where the input has ended. A
-  /// signal ends the process.
+  /// Reads a line that the user sees and can change until Enter. Nil where the input has ended. A signal ends
+  /// the process.
   func line() -> String? {
-    leave()
-    defer { enter() }
+    restore()
+    defer { takeOver() }
     var line: [UInt8] = []
     while line.last != UInt8(ascii: "\n") {
       switch input(nil) {
       case .bytes([]): return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
       case .bytes(let bytes): line += bytes
-      case .event(.ended(let number)): end(by: number)
-      case .event: leave()
+      case .event(.ended(let number)): endProcess(by: number)
+      case .event: restore()
       }
     }
     return String(decoding: line.dropLast(), as: UTF8.self)
   }
 
   private enum Input {
-    /// None where the input has ended.
+    /// Bytes from the terminal; none where its input has ended.
     case bytes([UInt8])
-    case event(Event)
+    case event(WaitResult)
   }
 
   private func input(_ milliseconds: Int?) -> Input {
@@ -104,7 +105,7 @@ final class RawTerminal {
     if count < 0 { return .bytes([]) }
     if sources[0].revents != 0 {
       var number: UInt8 = 0
-      if read(signals, &number, 1) == 1 { return .event(answer(Int32(number))) }
+      if read(signals, &number, 1) == 1 { return .event(event(for: Int32(number))) }
     }
     guard sources[1].revents != 0 else { return .event(.redraw) }
     var buffer = [UInt8](repeating: 0, count: 1024)
@@ -113,36 +114,36 @@ final class RawTerminal {
     return .bytes(Array(buffer.prefix(max(0, length))))
   }
 
-  /// Ends the process by a signal, as if it had never been listened to; the terminal has been given back.
-  func end(by number: Int32) -> Never {
-    leave()
+  /// Ends the process by a signal that this class caught; the terminal is given back before.
+  func endProcess(by number: Int32) -> Never {
+    restore()
     signal(number, SIG_DFL)
     raise(number)
     exit(128 + number)
   }
 
-  private func answer(_ number: Int32) -> Event {
+  private func event(for number: Int32) -> WaitResult {
     switch number {
     case SIGWINCH: return .redraw
     case SIGTSTP:
-      leave()
+      restore()
       raise(SIGSTOP)
-      enter()
+      takeOver()
       return .redraw
     case SIGCONT:
-      // The shell may have set its own ways meanwhile.
+      // The shell may have set its own settings meanwhile.
       isRaw = false
-      enter()
+      takeOver()
       return .redraw
     default: return .ended(number)
     }
   }
 
-  private func enter() {
+  private func takeOver() {
     guard !isRaw else { return }
     isRaw = true
-    var raw = usual
-    // Keys at once and unseen; Ctrl-C and Ctrl-Z stay signals (termios(3)).
+    var raw = former
+    // Keys come at once and are not shown; Ctrl-C and Ctrl-Z stay signals (termios(3)).
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
     raw.c_iflag &= ~tcflag_t(ICRNL | IXON)
     tcsetattr(STDIN_FILENO, TCSANOW, &raw)

@@ -1,7 +1,7 @@
-/// How text for people looks.
+/// The style of text for people.
 struct Style {
   let isColored: Bool
-  /// How wide the terminal is; nil where the answer goes elsewhere, and nothing is cut.
+  /// The width of the terminal; nil where standard output is none, and nothing is cut.
   let columns: Int?
 
   func bold(_ text: String) -> String { wrap(text, "[1m") }
@@ -9,7 +9,7 @@ struct Style {
   func good(_ text: String) -> String { wrap(text, "[32m") }
   func warning(_ text: String) -> String { wrap(text, "[33m") }
 
-  /// All that may stand behind an ESC in an answer (ECMA-48, SGR).
+  /// The control sequences of an answer, without their ESC (ECMA-48, SGR).
   static let codes = ["[0m", "[1m", "[2m", "[32m", "[33m"]
 
   private func wrap(_ text: String, _ code: String) -> String {

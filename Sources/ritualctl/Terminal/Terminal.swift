@@ -1,27 +1,27 @@
 import Descriptors
 import Glibc
 
-/// Where the answer goes.
+/// The streams that answers and complaints go to.
 enum Terminal {
-  /// Writes all of it, as it is. An answer that goes nowhere is none: where standard output does not take it,
-  /// that is said, and the program ends. A reader that went away (`| head -1`) has what it wanted.
+  /// Writes a text as it is. Where standard output does not take all of it, this says so and ends the
+  /// program, unless the reader went away (`| head -1`): it has what it wanted.
   static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
     guard let error = send(text, to: descriptor), descriptor == STDOUT_FILENO, error.code != EPIPE
     else { return }
     end(because: error)
   }
 
-  /// Writes words for people. Words of others among them command nothing (`Plain.answer`).
+  /// Writes text for people. No words in it command the terminal (`TerminalText.answer`).
   static func tell(_ words: String, colored: Bool = false, to descriptor: Int32 = STDOUT_FILENO) {
-    write(Plain.answer(words, colored: colored), to: descriptor)
+    write(TerminalText.answer(words, colored: colored), to: descriptor)
   }
 
-  /// Draws on a screen. One that is gone is nobody's to complain to.
+  /// Draws on a screen. Where the screen is gone, nobody reads a complaint.
   static func draw(_ text: String) { _ = send(text, to: STDOUT_FILENO) }
 
-  /// Takes care of the streams that every program has. What a shell closed (`>&-`) is held by something that
-  /// cannot be written to, or else the next file or socket would be it; and what the parser prints by itself,
-  /// such as a help page, is looked after at the end.
+  /// Prepares the standard streams. A stream that a shell closed (`>&-`) is opened for the other direction,
+  /// or else the next file or socket would take its number. At the end of the program, pages that the parser
+  /// printed are checked too.
   static func prepare() {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
       _ = open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY)
@@ -33,7 +33,7 @@ enum Terminal {
     }
   }
 
-  /// Writes all of it; returns the error where that fails.
+  /// Writes all of a text. Returns the error where that fails.
   private static func send(_ text: String, to descriptor: Int32) -> ErrorNumber? {
     do throws(ErrorNumber) {
       try Descriptor.write(Array(text.utf8), to: descriptor)
@@ -52,7 +52,7 @@ enum Terminal {
     _ = send("ritualctl: the output cannot be written: \(error)\n", to: STDERR_FILENO)
   }
 
-  /// How many columns the terminal has that the answer goes to; nil where it goes elsewhere (ioctl_tty(2),
+  /// The number of the terminal's columns; nil where standard output is no terminal (ioctl_tty(2),
   /// TIOCGWINSZ).
   static var columns: Int? {
     var size = winsize()
@@ -63,7 +63,7 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
-  /// Colour is for a terminal that can, and for people who did not say no (no-color.org).
+  /// Whether answers are coloured: on a terminal that can, unless NO_COLOR says no (no-color.org).
   static var wantsColor: Bool {
     let term = getenv("TERM").map { String(cString: $0) }
     let refuses = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false

@@ -2,24 +2,29 @@ import CLinux
 import Escaping
 import Glibc
 
-/// Users' words on a terminal.
-enum Plain {
-  /// The text on one line, as `Escaped.terminal` writes it.
-  static func text(_ text: String) -> String { isNarrow(text) ? text : Escaped.terminal(text) }
+/// Text on a terminal: its dangerous scalars, its width in columns, and how it is cut and wrapped.
+enum TerminalText {
+  /// Users' words on one line, as `Escaped.terminal` writes them.
+  static func line(_ text: String) -> String { isHarmless(text) ? text : Escaped.terminal(text) }
 
   /// Words that were not understood, on one line, as `Escaped.exact` writes them.
-  static func exact(_ text: String) -> String { isNarrow(text) ? text : Escaped.exact(text) }
+  static func exact(_ text: String) -> String { isHarmless(text) ? text : Escaped.exact(text) }
 
-  /// The same as `text` for a text of several lines, which stay.
+  /// The same as `line` for a text of several lines, which stay.
   static func lines(_ text: String) -> String {
-    if text.utf8.allSatisfy({ 0x20..<0x7f ~= $0 || $0 == UInt8(ascii: "\n") }) { return text }
-    return Escaped.lines(text).map(Plain.text).joined(separator: "\n")
+    let isHarmless = text.unicodeScalars.allSatisfy { $0 == "\n" || $0.danger == nil }
+    return isHarmless ? text : Escaped.lines(text).map(line).joined(separator: "\n")
   }
 
-  /// An answer of several lines, with its colours where it is `colored`. The five sequences of `Style` stay,
-  /// and no other sequence of a terminal does: a command that prints words of others as they are does no
-  /// harm.
+  /// Nearly all words are harmless: to look is much faster than to write them anew.
+  private static func isHarmless(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { $0.danger == nil }
+  }
+
+  /// An answer of several lines, with its colours where it is `colored`. The sequences of `Style` stay, and no
+  /// other sequence of a terminal does: a command that prints words of others as they are does no harm.
   static func answer(_ text: String, colored: Bool) -> String {
+    guard text.utf8.contains(0x1b) else { return lines(text) }
     let pieces = text.unicodeScalars.split(separator: "\u{1b}", omittingEmptySubsequences: false)
     return pieces.enumerated().map { index, piece in
       guard index > 0 else { return lines(String(piece)) }
@@ -30,22 +35,55 @@ enum Plain {
     }.joined()
   }
 
-  /// As much of a text as has room in so many columns, with `…` for what is left out.
+  /// The beginning of a text that fits in so many columns, with `…` where something is left out.
   static func cut(_ text: String, to columns: Int) -> String {
     guard width(text) > columns else { return text }
-    var kept = ""
-    var room = columns - 1
-    for character in text {
-      room -= width(String(character))
-      guard room >= 0 else { break }
-      kept.append(character)
-    }
+    var kept = start(of: text, columns - 1)
     while kept.last == " " { kept.removeLast() }
     return kept + "…"
   }
 
-  /// How many columns a terminal gives to a text (wcwidth(3)); a character with an emoji's variation takes
-  /// two.
+  /// The end of a text that fits in so many columns.
+  static func tail(_ text: String, to columns: Int) -> String {
+    String(start(of: String(text.reversed()), columns).reversed())
+  }
+
+  /// The words of a text in lines of at most so many columns. A longer word is broken.
+  static func wrap(_ text: String, to columns: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      var word = String(word)
+      if !line.isEmpty, width(line) + 1 + width(word) > columns {
+        lines.append(line)
+        line = ""
+      }
+      while width(word) > columns {
+        let start = start(of: word, columns)
+        guard !start.isEmpty else { break }
+        lines.append(start)
+        word.removeFirst(start.count)
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+
+  /// Blanks for the columns that a text leaves free.
+  static func blanks(after text: String, to columns: Int) -> String {
+    String(repeating: " ", count: max(0, columns - width(text)))
+  }
+
+  private static func start(of text: String, _ columns: Int) -> String {
+    var room = columns
+    return String(
+      text.prefix { character in
+        room -= width(String(character))
+        return room >= 0
+      })
+  }
+
+  /// The number of columns that a terminal gives to a text (wcwidth(3)). An emoji has two.
   static func width(_ text: String) -> Int {
     if isNarrow(text) { return text.unicodeScalars.count }
     _ = locale
@@ -59,14 +97,13 @@ enum Plain {
     }
   }
 
-  /// Most words are of ASCII, Latin letters and signs such as `·`: they are one column each, and a terminal
-  /// obeys none. They need no look at Unicode's tables, and no locale.
+  /// Words of ASCII, Latin letters and signs such as `·` have one column for each scalar. They need no look at
+  /// Unicode's tables, and no locale.
   private static func isNarrow(_ text: String) -> Bool {
-    text.utf8.allSatisfy { 0x20..<0x7f ~= $0 }
-      || text.unicodeScalars.allSatisfy { scalar in
-        // U+00AD SOFT HYPHEN is none, U+0300 the first that stands above another.
-        0x20..<0x7f ~= scalar.value || 0xa1..<0x300 ~= scalar.value && scalar.value != 0xad
-      }
+    text.unicodeScalars.allSatisfy { scalar in
+      // U+00AD SOFT HYPHEN has no column, and U+0300 is the first scalar that stands above another.
+      0x20..<0x7f ~= scalar.value || 0xa1..<0x300 ~= scalar.value && scalar.value != 0xad
+    }
   }
 
   /// wcwidth knows Unicode in a UTF-8 locale alone; this one is always there.

@@ -1,18 +1,19 @@
-/// Rows with their columns below each other; the last column is as long as it likes.
-struct Table {
+/// Rows of cells, in columns of a common width. The last column has none.
+struct TextTable {
   private var rows: [[Cell]] = []
 
-  /// A text, and how it is styled once it has its width.
+  /// A text, and the style that it gets once it is cut and padded.
   struct Cell {
     let text: String
     let width: Int
     let mayBeCut: Bool
     let style: (String) -> String
 
-    /// Users' words may be cut where a terminal is too narrow for all of a row.
+    /// - Parameter mayBeCut: whether the text, such as a title, is cut where the terminal is too narrow for
+    ///   the row.
     init(_ text: String, cut mayBeCut: Bool = false, style: @escaping (String) -> String = { $0 }) {
-      self.text = Plain.text(text)
-      width = Plain.width(self.text)
+      self.text = TerminalText.line(text)
+      width = TerminalText.width(self.text)
       self.mayBeCut = mayBeCut
       self.style = style
     }
@@ -22,10 +23,10 @@ struct Table {
 
   mutating func add(_ cells: [Cell]) { rows.append(cells) }
 
-  /// As wide as it is.
+  /// The table at its natural width.
   var text: String { text(within: nil) }
 
-  /// Not wider than so many columns of a terminal, as far as cells may be cut.
+  /// The table in so many columns of a terminal, as far as its cells may be cut; nil is no limit.
   func text(within columns: Int?) -> String {
     let natural = widths
     let widths = columns.map { fit(natural, into: $0) } ?? natural
@@ -33,9 +34,9 @@ struct Table {
       var line = ""
       for (column, cell) in row.enumerated() {
         let isCut = cell.mayBeCut && cell.width > widths[column]
-        let text = isCut ? Plain.cut(cell.text, to: widths[column]) : cell.text
+        let text = isCut ? TerminalText.cut(cell.text, to: widths[column]) : cell.text
         let isLast = column == row.count - 1
-        let padding = isLast ? 0 : widths[column] - (isCut ? Plain.width(text) : cell.width) + 2
+        let padding = isLast ? 0 : widths[column] - (isCut ? TerminalText.width(text) : cell.width) + 2
         line += cell.style(text) + String(repeating: " ", count: max(0, padding))
       }
       while line.last == " " { line.removeLast() }
@@ -43,7 +44,8 @@ struct Table {
     }.joined()
   }
 
-  /// How wide each column is; a row's last cell pushes nothing aside, unless it may be cut or is in the last column.
+  /// The natural width of each column. A row's last cell does not count, unless it may be cut or is in the
+  /// last column.
   private var widths: [Int] {
     let count = rows.map(\.count).max() ?? 0
     return (0..<count).map { column in
@@ -55,7 +57,7 @@ struct Table {
     }
   }
 
-  /// Takes from the widest columns that may be cut, and leaves each a few characters.
+  /// Narrows the widest columns that may be cut, down to a few characters.
   private func fit(_ natural: [Int], into columns: Int) -> [Int] {
     let least = 12
     var widths = natural

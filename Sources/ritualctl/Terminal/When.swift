@@ -1,7 +1,7 @@
 import CivilTime
 import Control
 
-/// Times for people: how far away, and when on the clock of the user's zone.
+/// A moment in words for people: its distance from now, and its time in the user's zone.
 struct When {
   private let moment: Moment
   private let now: Instant
@@ -26,7 +26,7 @@ struct When {
     guard let civil = Self.civil(moment.at) else { return moment.at }
     let clock = Self.two(civil.hour) + ":" + Self.two(civil.minute)
     let weekday = Self.weekdays[civil.date.weekday.rawValue - 1]
-    // The present day where the moment's clock is: the same offset, as good as always.
+    // Today in the moment's zone, whose offset is nearly always the same now.
     let offset = civil.wallMicroseconds - moment.instant.microseconds
     let today = Zone.utc.local(at: now.advanced(byMicroseconds: offset)).civil.date.daysSinceEpoch
     switch civil.date.daysSinceEpoch - today {
@@ -45,7 +45,7 @@ struct When {
     Self.civil(moment.at).map { Self.two($0.hour) + ":" + Self.two($0.minute) } ?? moment.at
   }
 
-  /// Seconds from now; negative for what is past.
+  /// The seconds from now; negative for a moment that is past.
   var seconds: Int64 { now.microseconds(until: moment.instant) / 1_000_000 }
 
   /// `Wed 25 Nov` for `2026-11-25`, with the year where it is not `year`.
@@ -60,9 +60,21 @@ struct When {
     civil(moment.at).map { "\(two($0.hour)):\(two($0.minute)):\(two($0.second))" } ?? moment.at
   }
 
-  /// What a clock in the moment's zone shows: the text without its offset.
+  /// The date and time in the moment's zone: the text without its offset.
   private static func civil(_ at: String) -> CivilDateTime? {
-    Instant(parsing: String(at.prefix(19)), in: .utc).map { Zone.utc.local(at: $0).civil }
+    var numbers = [0]
+    for byte in at.utf8.prefix(19) {
+      guard case UInt8(ascii: "0")...UInt8(ascii: "9") = byte else {
+        numbers.append(0)
+        continue
+      }
+      numbers[numbers.count - 1] = numbers[numbers.count - 1] &* 10 &+ Int(byte - UInt8(ascii: "0"))
+    }
+    guard numbers.count == 6, let date = CivilDate(year: numbers[0], month: numbers[1], day: numbers[2])
+    else {
+      return nil
+    }
+    return CivilDateTime(date, hour: numbers[3], minute: numbers[4], second: numbers[5])
   }
 
   private static let months = [

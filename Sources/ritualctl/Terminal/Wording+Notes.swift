@@ -1,7 +1,7 @@
 import Control
 
 extension Wording {
-  /// What kind of note it is, for people.
+  /// Words for the kind of a note.
   static func kind(_ note: NoteInfo) -> String {
     switch note.kind {
     case "appreciation": "appreciation"
@@ -12,7 +12,7 @@ extension Wording {
     }
   }
 
-  /// Says that a note is kept; its words are on the screen already, or not for it.
+  /// Words for a note that was kept, without its text.
   static func kept(_ note: NoteInfo, _ style: Style) -> String {
     guard note.id == nil else { return style.good("Kept") }
     return style.warning("Kept in memory for now: the disk does not take it; see 'ritualctl status'")

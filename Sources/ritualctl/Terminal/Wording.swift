@@ -1,9 +1,9 @@
 import CivilTime
 import Control
 
-/// What happened, in words.
+/// Words for what the daemon tells in its own vocabulary.
 enum Wording {
-  /// Stands for every word that this version does not know: of a daemon, or in a journal, of a later one.
+  /// The words for a word of a later daemon, or of its journal, that this version does not know.
   static let unknown = "something that this version does not know"
 
   static func text(_ entry: LogEntry, now: Instant) -> String {
@@ -27,7 +27,7 @@ enum Wording {
     }
   }
 
-  /// Whether it may end an occurrence, as a word that this version does not know may.
+  /// Whether an entry may end an occurrence. One that this version does not know may.
   static func mayBeEnd(_ entry: LogEntry) -> Bool {
     !["due", "held", "shown", "undelivered", "nudged", "closed", "snoozed"].contains(entry.what)
   }
@@ -45,7 +45,7 @@ enum Wording {
     }
   }
 
-  /// Why a reminder is kept back.
+  /// Words for the reason that holds a reminder.
   static func hold(_ reason: String?) -> String {
     switch reason {
     case "paused": "paused"
@@ -59,7 +59,7 @@ enum Wording {
     }
   }
 
-  /// An order, without its time.
+  /// Words for an order, without its time.
   static func text(_ order: OrderInfo) -> String {
     switch order.what {
     case "paused", "discreet", "timeout": order.what

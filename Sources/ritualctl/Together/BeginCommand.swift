@@ -9,13 +9,14 @@ import SystemZones
 
 struct BeginCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "begin", abstract: "Walks through a guide, step by step, with its timers.",
+    named: "begin", abstract: "Walks through a guide, step by step, with its timers.",
     discussion: """
       Without a name it lists the guides. A ritual's id stands for its guide.
 
-      Enter or → goes on, ← goes back, space stops the clock, n writes a note where the step asks for one, q leaves. What is \
-      left is taken up where it was for a day. Without a terminal, a line with q leaves, and any other goes on. Needs no daemon; with it, prompts do not \
-      come again and notes are kept. With --json it prints the guide, and nothing is walked through.
+      Enter or → goes on, ← goes back, space stops the clock, n writes a note where the step asks for one, \
+      q leaves. What is left is taken up where it was for a day. Without a terminal, a line with q leaves, and \
+      any other goes on. Needs no daemon; with it, prompts do not come again and notes are kept. With --json it \
+      prints the guide, and nothing is walked through.
       """)
 
   @Argument(help: "The guide, or a ritual that has one.", completion: .guides)
@@ -34,61 +35,60 @@ struct BeginCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let library = options.library
+    let library = UserFolders.library
     guard let name else { return try list(library) }
     let guide = try guide(name, library)
     guard !options.json else { return try options.print(GuideText(guide)) { _ in "" } }
-    let helper = GuideHelper(socket: options.socket ?? options.paths.socket, library: library, guide: guide)
-    let path = options.paths.guides + "/\(guide.head.id).json"
+    let helper = GuideHelper(socket: options.daemon.socket, library: library, guide: guide)
+    let path = UserFolders.paths.guides + "/\(guide.head.id).json"
     let now = Int64(time(nil))
     let resumed = anew ? nil : GuideProgress.load(guide, from: path, now: now)
     let isOver = walk(resumed ?? GuideWalk(guide), helper, path, isResumed: resumed != nil)
-    if isOver { helper.finish(rituals.filter { $0.guide == guide.head.id }.map(\.id)) }
+    if isOver { helper.answerReminders(of: rituals.filter { $0.guide == guide.head.id }.map(\.id)) }
     let end = isOver ? "That was it." : "ritualctl begin \(guide.head.id) takes it up here for a day."
-    options.print { style in "\(style.bold(Plain.text(guide.head.title)))  \(end)" }
+    options.print { style in "\(style.bold(TerminalText.line(guide.head.title)))  \(end)" }
   }
 
   private func walk(_ walk: GuideWalk, _ helper: GuideHelper, _ path: String, isResumed: Bool) -> Bool {
     let style = options.style
     guard !plain, let terminal = RawTerminal() else {
       let keys = RawTerminal(isScreen: false)
-      defer { keys?.leave() }
+      defer { keys?.restore() }
       return PlainGuide(helper: helper, style: style, path: path, terminal: keys).run(walk)
     }
     var session = GuideSession(
       walk, on: terminal, helper, style: style, progress: path, isResumed: isResumed,
-      ring: { [sound] in sound.map { helper.ring($0) } })
+      ring: { [sound] in sound.map { helper.playSound($0) } })
     return session.run()
   }
 
   private var rituals: [Ritual] {
-    Settings.load(folder: options.paths.configuration, zones: SystemZones()).configuration.rituals
+    Settings.load(folder: UserFolders.paths.configuration, zones: SystemZones()).configuration.rituals
   }
 
-  /// The guide of a name, or of a ritual of that name, also one that is only offered. Where there is none it
-  /// says so, and throws the exit status.
+  /// The guide of a name, or the guide of a ritual of that name, also of one that a preset offers.
   private func guide(_ name: String, _ library: Library) throws -> Guide {
     let own = ContentID(name).map { library.guide($0) }
     if let guide = own?.value { return guide }
     if let problems = own?.problems, !problems.isEmpty {
-      throw Failure.exit(
-        problems.map { Plain.lines($0.rendered) }.joined(separator: "\n"), status: EX_DATAERR)
+      throw Failure(
+        problems.map { TerminalText.lines($0.rendered) }.joined(separator: "\n"), status: EX_DATAERR)
     }
     let offered = library.presets(zones: SystemZones()).flatMap(\.rituals).map(\.ritual)
     let all = rituals + offered
     if let ritual = all.first(where: { $0.id.text == name }) {
       if let guide = ritual.guide.flatMap({ library.guide($0).value }) { return guide }
-      throw Failure.exit("\(name) has no guide", status: Failure.refused)
+      throw Failure("\(name) has no guide")
     }
     let names = library.ids(of: .guides).map(\.text) + all.filter { $0.guide != nil }.map(\.id.text)
-    throw Failure.exit(
-      Refusal.unknown("guide", name, nearest(name, among: names), "begin"), status: Failure.refused)
+    throw Failure(
+      Refusal.unknown("guide", name, nearest(name, among: names), "begin"))
   }
 
   private func list(_ library: Library) throws {
     let guides = library.ids(of: .guides).compactMap { library.guide($0).value }
     try options.print(guides.map(GuideLine.init)) { style in
-      var table = Table()
+      var table = TextTable()
       for guide in guides {
         table.add(
           .init(guide.head.id.text, style: style.bold), .init(guide.minutes.map { "\($0) min" } ?? ""),

@@ -3,13 +3,14 @@ import Rituals
 import Settings
 import Varlink
 
-/// What a guide needs of the daemon: prompts that do not come again, and a place for notes. It goes on without.
+/// The daemon's part in a guide: prompts that do not come again, and the journal for notes. A guide goes on
+/// without it.
 struct GuideHelper {
   let socket: String
   let library: Library
   let guide: Guide
 
-  /// Prompts for a step, those of the walk so far left out where the daemon cannot be asked.
+  /// Prompts for a step. Without the daemon they are drawn here, and are none of those that this walk had.
   func prompts(for drawing: Step.Drawing, besides drawn: [String]) -> [String] {
     let request = DrawRequest(
       deck: drawing.deck.text, count: drawing.count, depth: drawing.depth, tags: drawing.tags)
@@ -23,8 +24,8 @@ struct GuideHelper {
     return Array(texts.shuffled().prefix(drawing.count))
   }
 
-  /// Keeps a note in the private journal; why not, where it is not kept.
-  func keep(_ text: String) -> String? {
+  /// Keeps a note in the private journal. Returns the reason where that fails.
+  func keepNote(_ text: String) -> String? {
     do {
       let request = WriteRequest(text: text, guide: guide.head.id.text)
       _ = try VarlinkClient(path: socket).call(Method.name("Write"), request, as: NoteReply.self, within: 5)
@@ -39,14 +40,14 @@ struct GuideHelper {
     }
   }
 
-  /// Says by a sound of the notification server that a step's time is over; silently not, where it cannot.
-  func ring(_ sound: String) {
+  /// Plays a sound of the notification server because a step's time is over. A failure is not reported.
+  func playSound(_ sound: String) {
     let request = RingRequest(title: guide.head.title, sound: sound)
     _ = try? VarlinkClient(path: socket).call(Method.name("Ring"), request, as: NoParameters.self, within: 2)
   }
 
-  /// The guide was walked through: reminders of it that wait for an answer have one.
-  func finish(_ rituals: [RitualID]) {
+  /// Answers the reminders of the guide's rituals: they are done.
+  func answerReminders(of rituals: [RitualID]) {
     for id in rituals {
       _ = try? VarlinkClient(path: socket).call(
         Method.name("Done"), AnswerRequest(ritual: id.text), as: AnswerReply.self, within: 5)

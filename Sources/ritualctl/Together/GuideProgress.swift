@@ -2,21 +2,21 @@ import Files
 import Rituals
 import Varlink
 
-/// How far two people have come in a guide, for when they come back to it: a file of their own, mode 0600,
-/// because it says what they talk about.
+/// The place in a guide where two people left off, for the next time: a file with mode 0600, because it says
+/// what they talk about.
 struct GuideProgress: Codable {
   var step: Int
-  /// When it was written, in seconds of Unix time.
+  /// The time at which it was written, in seconds of Unix time.
   var at: Int64
-  /// Microseconds that steps have left, by their place.
+  /// The microseconds that are left of each step's time, by the step's index.
   var left: [Int: Int64]
   var prompts: [Int: [String]]
-  /// How many steps the guide had: another number is another guide.
+  /// The number of the guide's steps. With another number the guide is another one.
   var steps: Int
 
-  /// After a day it is another conversation.
+  /// The most seconds until it is taken up: after a day it is another conversation.
   private static let longest: Int64 = 86_400
-  /// Bytes: a guide has few steps.
+  /// The most bytes of a file: a guide has few steps.
   private static let largest = 1 << 18
 
   init(_ walk: GuideWalk, at now: Int64) {
@@ -27,7 +27,7 @@ struct GuideProgress: Codable {
     steps = walk.guide.steps.count
   }
 
-  /// The way that was left off; nil where there is none to take up.
+  /// The walk that was left off; nil where there is none to take up.
   static func load(_ guide: Guide, from path: String, now: Int64) -> GuideWalk? {
     let (folder, name) = Self.place(path)
     guard let bytes = try? PrivateFolder(folder).read(name, upTo: largest),
@@ -37,10 +37,10 @@ struct GuideProgress: Codable {
     return GuideWalk(guide, position: progress.step, left: progress.left, prompts: progress.prompts)
   }
 
-  /// Keeps it. Where that fails, they begin anew next time; nothing else is lost.
+  /// Writes the file. Where that fails, the next walk begins at the first step; nothing else is lost.
   func save(to path: String) {
     guard let bytes = try? JSONCoding.encode(self) else { return }
-    // The folder above it is the journal's, and is made by the daemon; here it may be missing.
+    // The daemon makes the folder above; without a daemon it may be missing.
     let (folder, name) = Self.place(path)
     try? PrivateFolder(folder, isMade: true).write(name, bytes)
   }

@@ -1,21 +1,21 @@
 import Rituals
 
-/// How a step looks in a terminal: exactly as many lines as it has, none longer than it is wide.
+/// The lines of a step on a terminal's screen: as many as the screen has, and none wider than it.
 struct GuideScreen {
   let columns: Int
   let rows: Int
   let style: Style
 
-  /// What is said at the bottom in place of the keys.
+  /// The bottom line of the screen.
   enum Foot {
     case keys
-    /// A word for the user, until the next key.
+    /// A message for the user, until the next key.
     case word(String)
-    /// A note is being written.
+    /// The note that the user is writing.
     case note(question: String, text: String)
   }
 
-  /// Wide lines are hard to read aloud.
+  /// The columns of a line: wide lines are hard to read aloud.
   private var measure: Int { max(20, min(columns - 4, 72)) }
 
   func lines(_ walk: GuideWalk, _ foot: Foot, scrolledBy offset: Int) -> [String] {
@@ -28,28 +28,29 @@ struct GuideScreen {
     return ([head(of: walk), ""] + shown + bottom).prefix(rows).map { $0 }
   }
 
-  /// How far the step can be scrolled.
+  /// The number of lines that do not fit, which is how far the step can be scrolled.
   func hidden(_ walk: GuideWalk, _ foot: Foot) -> Int {
     max(0, content(of: walk).count - max(1, rows - 2 - bottom(walk, foot).count))
   }
 
   private func head(of walk: GuideWalk) -> String {
     let place = "\(walk.position + 1) of \(walk.guide.steps.count)"
-    let title = Wrapped.cut(Plain.text(walk.guide.head.title), to: max(0, columns - place.count - 4))
-    let space = max(1, columns - 4 - Plain.width(title) - place.count)
-    return "  " + style.dim(title + String(repeating: " ", count: space) + place)
+    let title = TerminalText.cut(
+      TerminalText.line(walk.guide.head.title), to: max(0, columns - place.count - 4))
+    let blanks = TerminalText.blanks(after: title, to: columns - place.count - 5)
+    return "  " + style.dim(title + blanks + " " + place)
   }
 
   private func content(of walk: GuideWalk) -> [String] {
     let step = walk.step
-    var lines = Wrapped.lines(Plain.text(step.title), width: measure).map { "  " + style.bold($0) }
+    var lines = TerminalText.wrap(TerminalText.line(step.title), to: measure).map { "  " + style.bold($0) }
     if let speaker = step.speaker { lines.append("  " + style.dim(Self.words(for: speaker))) }
     lines.append("")
-    lines += Wrapped.lines(Plain.text(step.text), width: measure).map { "  " + $0 }
+    lines += TerminalText.wrap(TerminalText.line(step.text), to: measure).map { "  " + $0 }
     let prompts = walk.prompts[walk.position] ?? []
     if !prompts.isEmpty { lines.append("") }
     for prompt in prompts {
-      let wrapped = Wrapped.lines(Plain.text(prompt), width: measure - 2)
+      let wrapped = TerminalText.wrap(TerminalText.line(prompt), to: measure - 2)
       lines += wrapped.enumerated().map { "  " + ($0.offset == 0 ? "* " : "  ") + $0.element }
     }
     return lines
@@ -67,15 +68,18 @@ struct GuideScreen {
     var lines = [""]
     if let remaining = walk.remaining { lines += ["  " + clock(remaining, isPaused: walk.isPaused), ""] }
     switch foot {
-    case .keys: lines.append("  " + style.dim(Wrapped.cut(keys(for: walk), to: columns - 2)))
-    case .word(let word): lines.append("  " + style.warning(Wrapped.cut(Plain.text(word), to: columns - 2)))
+    case .keys: lines.append("  " + style.dim(TerminalText.cut(keys(for: walk), to: columns - 2)))
+    case .word(let word):
+      lines.append("  " + style.warning(TerminalText.cut(TerminalText.line(word), to: columns - 2)))
     case .note(let question, let text):
-      // The end of what is written is what one looks at.
-      let shown = Wrapped.tail(Plain.text(text), to: max(1, columns - 5))
-      lines.append("  " + style.bold(Wrapped.cut(Plain.text(question), to: columns - 2)))
+      // The user looks at the end of the note.
+      let shown = TerminalText.tail(TerminalText.line(text), to: max(1, columns - 5))
+      lines.append("  " + style.bold(TerminalText.cut(TerminalText.line(question), to: columns - 2)))
       lines.append("  > " + shown)
       lines.append(
-        "  " + style.dim(Wrapped.cut("for your eyes alone · enter keeps it · esc leaves it", to: columns - 2))
+        "  "
+          + style.dim(
+            TerminalText.cut("for your eyes alone · enter keeps it · esc leaves it", to: columns - 2))
       )
     }
     return lines
@@ -87,7 +91,7 @@ struct GuideScreen {
     return isPaused ? style.warning(text + "  paused") : style.bold(text)
   }
 
-  /// `9:05`: minutes and seconds, begun seconds counted whole.
+  /// Minutes and seconds, such as `9:05`, rounded up to a second.
   static func clock(_ microseconds: Int64) -> String {
     let seconds = (microseconds + 999_999) / 1_000_000
     return "\(seconds / 60):" + (seconds % 60 < 10 ? "0" : "") + "\(seconds % 60)"
@@ -99,47 +103,5 @@ struct GuideScreen {
     if walk.remaining ?? 0 > 0 { keys.append(walk.isPaused ? "space goes on" : "space pause") }
     if walk.step.note != nil { keys.append("n note") }
     return (keys + ["q leave"]).joined(separator: " · ")
-  }
-}
-
-/// Words in lines.
-enum Wrapped {
-  /// The text in lines of at most so many columns; a word that is longer is broken.
-  static func lines(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      var word = String(word)
-      if !line.isEmpty, Plain.width(line) + 1 + Plain.width(word) > width {
-        lines.append(line)
-        line = ""
-      }
-      while Plain.width(word) > width {
-        let start = cut(word, to: width, ending: "")
-        guard !start.isEmpty else { break }
-        lines.append(start)
-        word.removeFirst(start.count)
-      }
-      line += (line.isEmpty ? "" : " ") + word
-    }
-    return line.isEmpty ? lines : lines + [line]
-  }
-
-  /// The beginning of a text that fits, with a sign where something is left out.
-  static func cut(_ text: String, to width: Int, ending: String = "…") -> String {
-    guard Plain.width(text) > width else { return text }
-    var kept = ""
-    var taken = Plain.width(ending)
-    for character in text {
-      taken += Plain.width(String(character))
-      guard taken <= width else { break }
-      kept.append(character)
-    }
-    return kept + ending
-  }
-
-  /// The end of a text that fits.
-  static func tail(_ text: String, to width: Int) -> String {
-    String(cut(String(text.reversed()), to: width, ending: "").reversed())
   }
 }

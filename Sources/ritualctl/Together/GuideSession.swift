@@ -2,13 +2,13 @@ import CLinux
 import Glibc
 import Rituals
 
-/// A walk through a guide in a terminal: one step a screen, a quiet countdown, keys.
+/// A walk through a guide on a terminal's screen: one step a screen, with a countdown and keys.
 struct GuideSession {
   private let terminal: RawTerminal
   private let helper: GuideHelper
   private let style: Style
   private let path: String
-  /// Told when a step's time is over.
+  /// Called when a step's time is over.
   private let ring: () -> Void
   private var walk: GuideWalk
   private var foot: GuideScreen.Foot
@@ -28,46 +28,46 @@ struct GuideSession {
     foot = isResumed ? .word("You left off here. r begins anew.") : .keys
   }
 
-  /// Walks until the end, or until somebody leaves; says whether it was the end.
+  /// Walks until the end of the guide, or until the user leaves. Returns whether it was the end.
   mutating func run() -> Bool {
     while !walk.isOver {
       draw()
       let milliseconds = pause
       let event = terminal.wait(milliseconds)
-      pass()
+      countDown()
       switch event {
       case .keys(let keys):
         for key in keys where !walk.isOver {
-          if !press(key) { return leave() }
+          if !obey(key) { return saveAndLeave() }
         }
       case .redraw, .timeout: break
       case .ended(let number):
-        _ = leave()
-        terminal.end(by: number)
+        _ = saveAndLeave()
+        terminal.endProcess(by: number)
       }
     }
     GuideProgress.remove(path)
-    terminal.leave()
+    terminal.restore()
     return true
   }
 
-  /// Until the clock on the screen changes; nil while it stands still.
+  /// The milliseconds until the countdown on the screen changes; nil while it stands still.
   private var pause: Int? {
     guard walk.isCounting, let remaining = walk.remaining else { return nil }
     let rest = remaining % 1_000_000
     return Int((rest == 0 ? 1_000_000 : rest) / 1000 + 1)
   }
 
-  private mutating func pass() {
+  private mutating func countDown() {
     let now = Self.now
     defer { last = now }
-    if walk.pass(now - last) { ring() }
+    if walk.countDown(by: now - last) { ring() }
   }
 
   private mutating func draw() {
     if let drawing = walk.step.drawing, walk.prompts[walk.position] == nil {
       walk.prompts[walk.position] = helper.prompts(for: drawing, besides: walk.prompts.values.flatMap { $0 })
-      // What was drawn does not come again: it is to be here when they come back.
+      // The daemon does not draw these prompts again, so they are kept for when the two come back.
       GuideProgress(walk, at: Int64(time(nil))).save(to: path)
     }
     let (columns, rows) = terminal.size
@@ -75,16 +75,17 @@ struct GuideSession {
     offset = min(offset, screen.hidden(walk, foot))
     let lines = screen.lines(walk, foot, scrolledBy: offset)
     if case .note(_, let text) = foot {
-      let column = min(columns, 5 + Plain.width(Wrapped.tail(Plain.text(text), to: max(1, columns - 5))))
+      let column = min(
+        columns, 5 + TerminalText.width(TerminalText.tail(TerminalText.line(text), to: max(1, columns - 5))))
       terminal.show(lines, cursor: (max(1, lines.count - 1), column))
     } else {
       terminal.show(lines)
     }
   }
 
-  /// False where the key leaves.
-  private mutating func press(_ key: Key) -> Bool {
-    if case .note(let question, let text) = foot { return write(key, question, text) }
+  /// Obeys a key. Returns false where the user leaves.
+  private mutating func obey(_ key: Key) -> Bool {
+    if case .note(let question, let text) = foot { return editNote(with: key, question, text) }
     let wasWord = if case .word = foot { true } else { false }
     foot = .keys
     switch key {
@@ -108,7 +109,7 @@ struct GuideSession {
     return true
   }
 
-  private mutating func write(_ key: Key, _ question: String, _ text: String) -> Bool {
+  private mutating func editNote(with key: Key, _ question: String, _ text: String) -> Bool {
     switch key {
     case .end: return false
     case .escape: foot = .keys
@@ -118,7 +119,7 @@ struct GuideSession {
         foot = .keys
         return true
       }
-      if let reason = helper.keep(text) {
+      if let reason = helper.keepNote(text) {
         foot = .note(question: "Not kept: \(reason). Enter tries again.", text: text)
       } else {
         foot = .word("Kept. ritualctl notes shows it.")
@@ -131,13 +132,13 @@ struct GuideSession {
     return true
   }
 
-  private func leave() -> Bool {
+  private func saveAndLeave() -> Bool {
     GuideProgress(walk, at: Int64(time(nil))).save(to: path)
-    terminal.leave()
+    terminal.restore()
     return false
   }
 
-  /// CLOCK_MONOTONIC in microseconds: stands still while the machine sleeps, as the two of them do.
+  /// CLOCK_MONOTONIC in microseconds, which stands still while the machine sleeps, as the conversation does.
   private static var now: Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)

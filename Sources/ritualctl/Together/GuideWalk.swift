@@ -1,19 +1,19 @@
 import Rituals
 import Schedules
 
-/// Two people's way through a guide: where they are, and how much time the step they are at has left. Knows no terminal
+/// A walk of two people through a guide: the step they are at, and the time it has left. It knows no terminal
 /// and no clock.
 struct GuideWalk {
   let guide: Guide
-  /// The place of the present step.
+  /// The index of the present step.
   private(set) var position: Int
-  /// Whether the countdown stands still.
+  /// The countdown stands still.
   private(set) var isPaused = false
-  /// The last step was left: the way is at its end.
+  /// The last step was left.
   private(set) var isOver = false
-  /// What was drawn for each step, by its place.
+  /// The prompts that were drawn for each step, by the step's index.
   var prompts: [Int: [String]]
-  /// Microseconds that each step with a timer has left, where it was begun.
+  /// The microseconds that are left of each step that has a timer and was begun, by the step's index.
   private(set) var left: [Int: Int64]
 
   init(_ guide: Guide, position: Int = 0, left: [Int: Int64] = [:], prompts: [Int: [String]] = [:]) {
@@ -26,7 +26,7 @@ struct GuideWalk {
 
   var step: Step { guide.steps[position] }
 
-  /// Microseconds that are left of the step's time; nil where it takes as long as it takes.
+  /// The microseconds that are left of the present step; nil for a step without a timer.
   var remaining: Int64? { left[position] }
 
   var isCounting: Bool { !isPaused && !isOver && remaining ?? 0 > 0 }
@@ -54,14 +54,14 @@ struct GuideWalk {
     if remaining ?? 0 > 0 { isPaused.toggle() }
   }
 
-  /// Time passes. Returns whether the step's time has just come to its end.
-  mutating func pass(_ microseconds: Int64) -> Bool {
+  /// Takes time off the present step. Returns whether the step's time has just ended.
+  mutating func countDown(by microseconds: Int64) -> Bool {
     guard isCounting, let remaining else { return false }
     left[position] = max(0, remaining - microseconds)
     return left[position] == 0
   }
 
-  /// A step whose time was over has it again when it is come back to.
+  /// Begins the present step. One whose time was over gets all of it again.
   private mutating func begin() {
     guard let timer = step.timer else { return }
     if left[position] ?? 0 == 0 { left[position] = timer.microseconds }

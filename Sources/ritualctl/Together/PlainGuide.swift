@@ -1,15 +1,16 @@
 import Glibc
 import Rituals
 
-/// A walk through a guide line by line, for where there is no terminal to draw on: Enter goes on, q leaves.
+/// A walk through a guide line by line, without a screen: Enter goes on, q leaves.
 struct PlainGuide {
   let helper: GuideHelper
   let style: Style
   let path: String
-  /// Where keys come from; nil where lines come from a pipe or a file.
+  /// The source of keys; nil where lines come from a pipe or a file.
   let terminal: RawTerminal?
 
-  /// Walks until the end, or until somebody leaves or the input ends; says whether it was the end.
+  /// Walks until the end of the guide, until the user leaves, or until the input ends. Returns whether it was
+  /// the guide's end.
   func run(_ walk: GuideWalk) -> Bool {
     var walk = walk
     while !walk.isOver {
@@ -29,8 +30,7 @@ struct PlainGuide {
     return true
   }
 
-  /// Waits for Enter, or for what leaves: a q, which needs no Enter where there are keys, or the end of the
-  /// input.
+  /// Waits for Enter, for a q, or for the end of the input. Returns whether it was Enter.
   private func goesOn() -> Bool {
     guard let terminal else { return line() != nil }
     while true {
@@ -44,12 +44,12 @@ struct PlainGuide {
           }
         }
       case .redraw, .timeout: continue
-      case .ended(let number): terminal.end(by: number)
+      case .ended(let number): terminal.endProcess(by: number)
       }
     }
   }
 
-  /// A line; nil where the input has ended, or where q alone is on it.
+  /// Reads a line. Nil where the input has ended, or where the line is a q alone.
   private func line() -> String? {
     let line = if let terminal { terminal.line() } else { readLine() }
     return line.flatMap { $0.filter { !$0.isWhitespace }.lowercased() == "q" ? nil : $0 }
@@ -58,26 +58,27 @@ struct PlainGuide {
   private func text(of walk: GuideWalk) -> String {
     let step = walk.step
     var lines = [
-      "", style.bold("\(walk.position + 1) of \(walk.guide.steps.count)  \(Plain.text(step.title))"),
+      "", style.bold("\(walk.position + 1) of \(walk.guide.steps.count)  \(TerminalText.line(step.title))"),
     ]
     let speaker = step.speaker.map(GuideScreen.words)
     let span = step.timer.map { "\($0)" }
     let about = [speaker, span].compactMap(\.self).joined(separator: ", ")
     if !about.isEmpty { lines.append(style.dim(about)) }
-    lines += Wrapped.lines(Plain.text(step.text), width: 76)
+    lines += TerminalText.wrap(TerminalText.line(step.text), to: 76)
     for prompt in walk.prompts[walk.position] ?? [] {
-      let wrapped = Wrapped.lines(Plain.text(prompt), width: 74)
+      let wrapped = TerminalText.wrap(TerminalText.line(prompt), to: 74)
       lines += wrapped.enumerated().map { ($0.offset == 0 ? "* " : "  ") + $0.element }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// False where somebody leaves, or the input has ended.
+  /// Asks for the note of a step. Returns false where the user leaves, or the input has ended.
   private func askForNote(_ walk: GuideWalk) -> Bool {
-    Terminal.tell("\(Plain.text(walk.step.note ?? "")) (a line for your eyes alone, or Enter; q leaves)\n")
+    Terminal.tell(
+      "\(TerminalText.line(walk.step.note ?? "")) (a line for your eyes alone, or Enter; q leaves)\n")
     guard let line = line() else { return false }
     guard line.contains(where: { !$0.isWhitespace }) else { return true }
-    Terminal.tell(helper.keep(line).map { "Not kept: \($0)\n" } ?? "Kept\n")
+    Terminal.tell(helper.keepNote(line).map { "Not kept: \($0)\n" } ?? "Kept\n")
     return true
   }
 }
