@@ -15,7 +15,7 @@ struct DaemonClient {
     init(_ error: VarlinkClient.Failure) {
       message =
         switch error {
-        case .unreachable(_, ENOENT), .unreachable(_, ECONNREFUSED):
+        case .unreachable(_, ErrorNumber(ENOENT)), .unreachable(_, ErrorNumber(ECONNREFUSED)):
           "rituald is not running; start it with: systemctl --user start rituald (or, without systemd: rituald &)"
         case .unreachable, .badPath, .hungUp, .timedOut, .malformed, .failed, .tooLong, .sharedFolder,
           .otherUser:
