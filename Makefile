@@ -6,7 +6,8 @@ SWIFT_FLAGS ?=
 
 # An import of a room that the manifest does not name is an error, also where it would build.
 STRICT = --explicit-target-dependency-import-check error
-# Relocations in a tenth of their size (glibc 2.36 and later), one of functions that are alike, and no names for others.
+# Relocations in a tenth of their size (glibc 2.36 and later), one of functions that are alike, and no names
+# for others.
 SMALL = --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic
 # The same programs from every folder: no debug information, which strip would remove anyhow, and no paths.
 SAME = -debug-info-format none -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=.
@@ -14,8 +15,9 @@ RELEASE = .build/release
 DIST ?= .build/dist
 PROGRAMS = rituald ritualctl
 
-# Each test has a bus, and so a watch of files; a user may have 128 of those (inotify(7)), and tests that wait for each
-# other prove nothing. `swift test` has no option for how many run at a time, the program that it runs has.
+# Each test has a bus, and so a watch of files; a user may have 128 of those (inotify(7)), and tests that wait
+# for each other prove nothing. `swift test` has no option for how many run at a time, the program that it
+# runs has.
 TESTS = ritualPackageTests.xctest --testing-library swift-testing --experimental-maximum-parallelization-width 12
 
 .PHONY: help
@@ -82,7 +84,7 @@ test-deb: deb ## installs the package into a clean root and runs it there (as ro
 SUITE ?= bookworm
 
 .PHONY: test-debian
-test-debian: ## `make try` and `make test` in a clean root of SUITE (bookworm, trixie; as root); KEEP=1 keeps it
+test-debian: ## `make try` and `make test` in a clean root of SUITE (bookworm, trixie; as root); KEEP=1
 	scripts/need debootstrap:debootstrap git:git unshare:util-linux
 	scripts/test-debian $(SUITE)
 
@@ -97,6 +99,7 @@ reproducible: deps-build ## builds a release twice, in different folders, and co
 .PHONY: lint
 lint: ## looks over the style and the walls between the rooms
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	scripts/check-comments
 	scripts/check-walls
 	scripts/check-version
 	scripts/check-licences
@@ -173,7 +176,7 @@ simulate: ## lives through YEARS of use in made-up worlds, from SEED on
 	$(RELEASE)/Simulation $(SEED) $(YEARS)
 
 .PHONY: simulate-mutants
-simulate-mutants: ## puts faults into the engine, and sees that the made-up worlds notice each within 200 years
+simulate-mutants: ## puts faults into the engine; the simulation must notice each within 200 years
 	$(SWIFT) build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product Simulation
 	$(RELEASE)/Simulation mutants 200
 

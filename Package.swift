@@ -20,11 +20,11 @@ let small: [SwiftSetting] = strict + [.unsafeFlags(["-Osize"], .when(configurati
 /// The rooms that talk to the world do so on one queue, the main one (docs/ARCHITECTURE.md, "One queue").
 let oneQueue: [SwiftSetting] = small + [.defaultIsolation(MainActor.self)]
 
-/// What the C and C++ parts are compiled with, so that a slip in them ends the process and is no way in: a
-/// look at what is copied where its size is known, canaries on the stack, a stack that grows page by page,
-/// and, where the processor has it, marks for where a jump may lead. It stands here and not in the Makefile,
-/// so that every build has it, whoever begins it. A level of FORTIFY that a distribution sets is replaced, as
-/// it cannot be set twice.
+/// Flags that harden the C and C++ parts, so that a memory error in them ends the process and opens no way
+/// in: bounds checks of copies whose size is known, stack canaries, a stack that grows page by page and,
+/// where the processor has them, marks for jump targets. They stand here and not in the Makefile, so that
+/// every build has them. They replace a level of FORTIFY that a distribution sets, since it cannot be set
+/// twice.
 #if arch(x86_64)
   let branchMarks = ["-fcf-protection=full"]
 #else

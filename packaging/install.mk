@@ -1,4 +1,5 @@
-# What `make install` puts where. DESTDIR stands before every path, for packages; the programs are told of PREFIX alone.
+# What `make install` puts where. DESTDIR stands before every path, for packages; the programs are told of
+# PREFIX alone.
 
 PREFIX ?= /usr/local
 DESTDIR ?=

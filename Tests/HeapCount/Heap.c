@@ -1,5 +1,5 @@
-// A program's own malloc goes before the C library's, for every library in the process: Swift's too. These count and
-// hand on. One thread measures, so plain numbers do.
+// A program's own malloc goes before the C library's, for every library in the process: Swift's too. These
+// functions count and call the C library's. Only one thread measures, so plain numbers are enough.
 #include "HeapCount.h"
 #include <errno.h>
 #include <malloc.h>

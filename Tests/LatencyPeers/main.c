@@ -1,12 +1,13 @@
-// What the daemon's way from an instant to its notification is measured beside (scripts/bench-latency):
-//   LatencyPeers serve COUNT DONE    a notification server that does nothing but answer; it ends after COUNT
-//                                    reminders, each of which it presses Done on where DONE is 1, and prints how many
-//                                    microseconds after their times, which are their bodies, it had answered them
-//   LatencyPeers bare FIRST STEP N   a bare program with a timerfd and libsystemd: N notifications, STEP microseconds
-//                                    apart, the first one at FIRST, in microseconds since the epoch
-//   LatencyPeers once STEP           one notification, of the instant that was due last where one is every STEP microseconds
-//   LatencyPeers ready PROGRAM       starts a service as its manager would, prints how many microseconds it took to
-//                                    say that it is ready (sd_notify(3)), and ends it
+// The programs that scripts/bench-latency compares the daemon's latency with, and their notification server:
+//   LatencyPeers serve COUNT DONE    a notification server that does nothing but answer. It ends after COUNT
+//                                    reminders, presses Done on each if DONE is 1, and prints how many
+//                                    microseconds after their times (their bodies) it had answered them.
+//   LatencyPeers bare FIRST STEP N   a bare program with a timerfd and libsystemd: N notifications, STEP
+//                                    microseconds apart, the first at FIRST, in microseconds since the epoch
+//   LatencyPeers once STEP           one notification, of the last instant due of those every STEP
+//   microseconds
+//   LatencyPeers ready PROGRAM       starts a service as its manager would, prints how many microseconds it
+//                                    took to report that it is ready (sd_notify(3)), and ends it
 #define _GNU_SOURCE
 #include <errno.h>
 #include <inttypes.h>

@@ -1,10 +1,11 @@
-// Preloaded (ld.so(8)), gives a program the clock of settable-clock.h as its CLOCK_REALTIME, with timers that behave as
-// the kernel's do when it is set (timerfd_create(2), and timerfd_setup and timerfd_clock_was_set in the kernel's
-// fs/timerfd.c):
-//   - an absolute timer goes off when this clock says so, however it was set meanwhile;
-//   - one with TFD_TIMER_CANCEL_ON_SET can be read at once after a step, and the read fails with ECANCELED;
-//   - arming such a timer after a step that nobody has read fails with ECANCELED too, arms it, and uses up the news.
-// Only what goes by the dynamic linker is seen; futexes and sleeps until a time of CLOCK_REALTIME are not.
+// Preloaded (ld.so(8)), this library gives a program the clock of settable-clock.h as its CLOCK_REALTIME.
+// Timers behave as the kernel's do when the clock is set (timerfd_create(2); timerfd_setup and
+// timerfd_clock_was_set in the kernel's fs/timerfd.c):
+//   - an absolute timer expires when this clock reaches its time, however the clock was set meanwhile;
+//   - one with TFD_TIMER_CANCEL_ON_SET is readable at once after a step, and the read fails with ECANCELED;
+//   - arming such a timer after a step that was not read fails with ECANCELED too, arms it, and counts as the
+//     read.
+// The library sees only calls by the dynamic linker: no futexes or sleeps until a time of CLOCK_REALTIME.
 #define _GNU_SOURCE 1
 #include "settable-clock.h"
 #include <dlfcn.h>

@@ -1,6 +1,7 @@
 // Sets a clock of settable-clock.h:
-//   set FILE PAUSE OFFSET…   to each of these offsets from the machine's clock, in nanoseconds, PAUSE microseconds apart
-//   set FILE fail ERRNO      lets timers that watch the clock fail when they are armed; 0 ends that
+//   set FILE PAUSE OFFSET…   to each of these offsets from the machine's clock, in nanoseconds, PAUSE
+//                            microseconds apart
+//   set FILE fail ERRNO      makes arming a timer that watches the clock fail; 0 ends that
 #define _GNU_SOURCE 1
 #include "settable-clock.h"
 #include <limits.h>

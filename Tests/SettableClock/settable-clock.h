@@ -1,5 +1,5 @@
-// A wall clock that tests can set: what the programs that go by it and the one that sets it share, in a file that all of
-// them map. SETTABLE_CLOCK in the environment has its path.
+// A wall clock that tests can set: a file that the program that sets it and the programs that follow it map.
+// SETTABLE_CLOCK in the environment has its path.
 #ifndef SETTABLE_CLOCK_H
 #define SETTABLE_CLOCK_H
 

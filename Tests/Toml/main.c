@@ -1,5 +1,5 @@
-// Prints what the shim says of texts, among them those that break a precondition of toml++ itself. What it prints does
-// not depend on the version of toml++, but for the words of its messages.
+// Prints how the shim reads some texts, among them those that break a precondition of toml++ itself. The
+// output depends on the version of toml++ only in the words of its messages.
 #include <stdio.h>
 #include <string.h>
 

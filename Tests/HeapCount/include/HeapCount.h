@@ -4,9 +4,9 @@
 
 #include <stdint.h>
 
-/// How many blocks this process has ever taken from the heap, by malloc and its kin.
+/// The number of blocks that this process has ever taken from the heap, by malloc and its kin.
 int64_t heap_allocations(void);
-/// How many bytes of the heap are in use, as its blocks were cut.
+/// The number of bytes of the heap that are in use, as malloc rounded its blocks up.
 int64_t heap_bytes(void);
 
 #endif
