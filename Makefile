@@ -6,8 +6,8 @@ SWIFT_FLAGS ?=
 
 # An import of a room that the manifest does not name is an error, also where it would build.
 STRICT = --explicit-target-dependency-import-check error
-# Relocations in a tenth of their size (glibc 2.36 and later), one of functions that are alike, and no names
-# for others.
+# Relocations in a tenth of their size (glibc 2.36 and later), identical functions merged, and no exported
+# names.
 SMALL = --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic
 # The same programs from every folder: no debug information, which strip would remove anyhow, and no paths.
 SAME = -debug-info-format none -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=.
@@ -15,9 +15,9 @@ RELEASE = .build/release
 DIST ?= .build/dist
 PROGRAMS = rituald ritualctl
 
-# Each test has a bus, and so a watch of files; a user may have 128 of those (inotify(7)), and tests that wait
-# for each other prove nothing. `swift test` has no option for how many run at a time, the program that it
-# runs has.
+# Each test has a bus, and so an inotify instance, of which a user may have 128 (inotify(7)); and tests that
+# wait for each other prove nothing. `swift test` has no option for the number of parallel tests, but the test
+# program has.
 TESTS = ritualPackageTests.xctest --testing-library swift-testing --experimental-maximum-parallelization-width 12
 
 .PHONY: help
@@ -128,7 +128,7 @@ crash: deps-build deps-test ## kills the daemon KILLS times while it works
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
 	RITUAL_KILLS=$(KILLS) "$$($(SWIFT) build $(SWIFT_FLAGS) --show-bin-path)"/$(TESTS) --filter EndToEndTests.CrashTests
 
-# The runtime's own leaks are no news.
+# Leaks of the runtime itself are ignored.
 SANITIZERS ?= thread address
 SANITIZE_FILTER ?= .
 

@@ -1,5 +1,5 @@
-# What `make install` puts where. DESTDIR stands before every path, for packages; the programs are told of
-# PREFIX alone.
+# The files of `make install` and their places. DESTDIR precedes every path, for packages; the programs know
+# only PREFIX.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -7,10 +7,10 @@ BINDIR ?= $(PREFIX)/bin
 DATADIR ?= $(PREFIX)/share
 LIBEXECDIR ?= $(PREFIX)/libexec/ritual
 ZSHDIR ?= $(DATADIR)/zsh/site-functions
-# systemd looks for a user's own units under ~/.local/share, and for everybody's under lib (systemd.unit(5)).
+# systemd searches a user's own units under ~/.local/share, and all users' under lib (systemd.unit(5)).
 UNITDIR ?= $(if $(filter $(HOME)/%,$(PREFIX)),$(DATADIR),$(PREFIX)/lib)/systemd/user
 
-# The version stands in one place; the date is that of the last change.
+# The version is in one place; the date is that of the last change.
 VERSION = $(shell scripts/version)
 DATE = $(shell scripts/version --date)
 
@@ -18,7 +18,7 @@ UNITS = rituald.service rituald.socket rituald-prepare.service rituald-bus.socke
   rituald-guide.socket rituald-guide@.service
 APP = io.ritual.Ritual
 ICONS = $(DATADIR)/icons/hicolor
-# Manual pages, decks, guides and presets: all that is there.
+# All manual pages, decks, guides and presets.
 MANUALS = $(wildcard docs/man/*.[1-8])
 WORDS = $(patsubst config/%,%,$(wildcard config/decks/*.toml config/guides/*.toml config/presets/*.toml))
 manual = $(DATADIR)/man/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
