@@ -24,12 +24,12 @@ int ritual_accept(int listener) {
 int ritual_epoll(void) { return epoll_create1(EPOLL_CLOEXEC); }
 
 static int control(int epoll, int operation, int descriptor, uint32_t interest, uint64_t key) {
-    // The kernel tells of a hang-up whatever is asked (epoll_ctl(2)). With no interest it tells once, and the caller
-    // passes that over.
+    // The kernel reports a hang-up whatever is asked (epoll_ctl(2)). With no interest it reports it once, and
+    // the caller ignores it.
     struct epoll_event event = {.events = EPOLLONESHOT, .data.u64 = key};
     if (interest) event.events = (interest & 1 ? EPOLLIN : 0) | (interest & 2 ? EPOLLOUT : 0);
-    // A look at such a file takes its EPOLLPRI away, also the look of an epoll that this one is in. EPOLLIN
-    // always holds, and at the edge it is told once a change.
+    // Reading the readiness of such a file clears its EPOLLPRI, also through an epoll that contains this one.
+    // EPOLLIN always holds, and edge-triggered it is reported once a change.
     if (interest & 4) event.events |= EPOLLIN | EPOLLPRI | EPOLLET;
     return epoll_ctl(epoll, operation, descriptor, &event);
 }
@@ -82,7 +82,7 @@ static int signal_pipe[2];
 static void pass_on(int signal) {
     int before = errno;
     unsigned char number = (unsigned char)signal;
-    // A pipe that is full holds thousands of them already.
+    // A full pipe holds thousands of signals already, so a lost one does no harm.
     ssize_t written = write(signal_pipe[1], &number, 1);
     (void)written;
     errno = before;
@@ -98,7 +98,7 @@ int ritual_signal_pipe(const int *signals, int count) {
     return signal_pipe[0];
 }
 
-// Where the linker put the program: what is written to begins after the code.
+// The program's first address and the end of its code; writable data comes after it.
 extern char __executable_start, etext;
 
 void ritual_release_memory(void) {
@@ -144,7 +144,7 @@ int ritual_pidfd(pid_t child) {
   return (int)syscall(SYS_pidfd_open, child, 0);
 }
 
-// Room for control messages, aligned as they have to be (cmsg(3)).
+// Room for control messages, with the alignment that cmsg(3) asks for.
 union control_room {
   char bytes[CMSG_SPACE(RITUAL_MOST_FILES * sizeof(int))];
   struct cmsghdr head;
@@ -189,4 +189,6 @@ ssize_t ritual_send(int socket, const void *bytes, size_t size, const int *files
 
 void ritual_hide_memory(void) { prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
-int ritual_has_access_list(const char *path) { return getxattr(path, "system.posix_acl_access", NULL, 0) > 0; }
+int ritual_has_access_list(const char *path) {
+    return getxattr(path, "system.posix_acl_access", NULL, 0) > 0;
+}

@@ -1,4 +1,4 @@
-/* What rituald uses of libsystemd: the bus, the service manager's protocol, the journal. */
+// The parts of libsystemd that rituald uses: the bus, the service manager's protocol, the journal.
 #ifndef RITUAL_CSYSTEMD_H
 #define RITUAL_CSYSTEMD_H
 #include <systemd/sd-bus.h>

@@ -12,16 +12,17 @@ struct BrokenPrecondition {};
     if (!(condition)) throw BrokenPrecondition(); \
   } while (false)
 
-// Mistakes in a text are values.
+// A mistake in a text is a value, not an exception.
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_ENABLE_WINDOWS_COMPAT 0
-// The parser, its destructors and whoever walks the tree recurse with its depth; 32 values in each other are more
+// The parser, its destructors and every walk of the tree recurse with its depth; 32 nested values are more
 // than any configuration has.
 #define TOML_MAX_NESTED_VALUES 32
 
-// toml++ reaches what its tables of Unicode call unreachable: "é" where a blank may stand
-// (is_non_ascii_horizontal_whitespace). "No" is the right answer there. Its headers have other names since 3.4.
+// toml++ reaches code that its tables of Unicode call unreachable: "é" in the place of a blank
+// (is_non_ascii_horizontal_whitespace). "No" is the right answer there. Its headers have other names since
+// 3.4.
 #if __has_include(<toml++/impl/forward_declarations.hpp>)
 #include <toml++/impl/forward_declarations.hpp>
 #else
@@ -35,7 +36,7 @@ struct BrokenPrecondition {};
 #include <toml++/impl/unicode.h>
 #endif
 #undef TOML_UNREACHABLE
-// And in the parser, after an error was noted.
+// The parser reaches such code too, after it has noted an error.
 #define TOML_UNREACHABLE throw BrokenPrecondition()
 #include <toml++/toml.h>
 
@@ -61,21 +62,22 @@ struct ritual_toml_document {
 
 namespace {
 
-// toml++ bounds values in each other but not the parts of a dotted key, each of which is a table in a table:
-// "a.a.a…" over a megabyte would overflow the stack when it is freed, even after an error.
+// toml++ limits nested values but not the parts of a dotted key, each of which is a nested table: "a.a.a…"
+// over a megabyte would overflow the stack when it is freed, even after an error.
 constexpr size_t most_dots = 15;
 
 ritual_toml_region region(const toml::source_region &source) {
   return {source.begin.line, source.begin.column, source.end.line, source.end.column};
 }
 
-// Finds the first key of too many parts, before toml++ sees the text. It reads strings and comments as the grammar
-// does; where the text is no TOML the two may differ, but toml++ stops there and builds nothing from what follows.
+// Finds the first key with too many parts before toml++ sees the text. It reads strings and comments as the
+// grammar does; in a text that is no TOML the two may differ, but toml++ stops there and builds nothing from
+// the rest.
 class KeyScanner {
  public:
   explicit KeyScanner(std::string_view text) : text(text) {}
 
-  // True with the place of the dot that is too many.
+  // True if there is such a key; `place` is then the place of its first dot too many.
   bool findTooDeep(ritual_toml_region &place) {
     size_t dots = 0;
     while (at < text.size()) {
@@ -168,7 +170,7 @@ bool breaksPrecondition(std::string_view text) {
   }
 }
 
-// The parser reads from the front: the shortest beginning that breaks it ends with what it broke on.
+// The parser reads from the front: the shortest beginning that breaks it ends at the fault.
 ritual_toml_region placeOfBreak(std::string_view text) {
   size_t fine = 0, broken = text.size();
   while (broken - fine > 1) {

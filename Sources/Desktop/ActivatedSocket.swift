@@ -1,11 +1,11 @@
 import CSystemd
 import Glibc
 
-/// A socket that the service manager listens on and handed over at the start (sd_listen_fds(3)).
+/// A socket that the service manager listens on and passed to this process at its start (sd_listen_fds(3)).
 nonisolated package struct ActivatedSocket: Hashable, Sendable {
-  /// Open, close-on-exec; the receiver's to close.
+  /// Open, close-on-exec; the receiver closes it.
   package let descriptor: Int32
-  /// `FileDescriptorName=` of the socket unit: its name where it says nothing.
+  /// `FileDescriptorName=` of the socket unit; the unit's name if that is not set.
   package let name: String
 
   /// Whether it is a Unix stream socket that listens.
@@ -13,14 +13,13 @@ nonisolated package struct ActivatedSocket: Hashable, Sendable {
     sd_is_socket_unix(descriptor, Int32(SOCK_STREAM.rawValue), 1, nil, 0) > 0
   }
 
-  /// Has them stay open where this process becomes another program, or the same anew (execve(2)); that one
-  /// asks for them as this one did.
-  package static func keepForNextProgram() {
+  /// Keeps the sockets open across execve(2), so that the next program of this process can ask for them too.
+  package static func keepOpenAcrossExec() {
     for index in 0..<max(sd_listen_fds(0), 0) { _ = fcntl(SD_LISTEN_FDS_START + index, F_SETFD, 0) }
   }
 
-  /// All that were handed to this process, in the order of the socket unit; none where it was started
-  /// otherwise. To be called once: the descriptors are the same at each call.
+  /// The sockets passed to this process, in the order of the socket unit. Call it once: each call returns the
+  /// same descriptors.
   package static func handedOver() throws(SystemCallError) -> [ActivatedSocket] {
     var names: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
     let count = try SystemCallError.check(

@@ -1,17 +1,17 @@
-/// Questions to services that are there. They start nobody.
+/// Questions to services that are running. They start no service.
 extension Bus {
-  /// How long a service may take to answer.
-  package static let patience = Duration.seconds(25)
+  /// The usual time limit of an answer.
+  package static let defaultTimeout = Duration.seconds(25)
 
-  /// Asks, and reads the answer.
+  /// Calls a method and reads its answer.
   func ask<Answer>(
     _ member: String, of interface: String, at path: String, to destination: String,
-    timeout: Duration = patience, _ write: (borrowing BusMessage) throws(BusError) -> Void = { _ in },
+    timeout: Duration = defaultTimeout, _ write: (borrowing BusMessage) throws(BusError) -> Void = { _ in },
     read: @escaping (borrowing BusMessage) throws(BusError) -> Answer,
     completion: @escaping (Result<Answer, BusError>) -> Void
   ) throws(BusError) {
     let call = try methodCall(member, of: interface, at: path, to: destination)
-    call.startsNobody()
+    call.forbidServiceStart()
     try write(call)
     try self.call(call, timeout: timeout, read: read, completion: completion)
   }

@@ -2,22 +2,21 @@ import CSystemd
 import Dispatch
 import Glibc
 
-/// A connection to a message bus (D-Bus), driven by the main queue. Nothing here waits: what comes in, and
-/// the answer to every call, is delivered from the queue later, never from within a call into this type.
+/// A connection to a message bus (D-Bus), driven by the main queue. No method waits: the queue delivers
+/// messages and answers later, never within a call into this type.
 package final class Bus {
   private let handle: BusHandle
   private var pump: BusPump?
-  /// Whether a step of libsystemd's is under way. It asserts that the connection is as open after a callback
-  /// as before it.
+  /// True during a step of libsystemd, which asserts that a callback does not close the connection.
   private var isProcessing = false
 
-  /// The connection died, by itself and not by `close`. Told once; the bus is of no use afterwards.
+  /// The connection died by itself, not by `close`. Called once; the bus cannot be used afterwards.
   package var onDisconnect: ((BusError) -> Void)?
 
   private init(_ handle: consuming BusHandle) throws(BusError) {
     self.handle = handle
-    // Not shared with libsystemd: it may close its descriptor whenever it likes, and a number that is used
-    // again must not wake us.
+    // A copy of its own: libsystemd may close its descriptor at any time, and a reused number must not wake
+    // us.
     let descriptor = fcntl(sd_bus_get_fd(self.handle.raw), F_DUPFD_CLOEXEC, 0)
     guard descriptor >= 0 else { throw .failed(SystemCallError("watch the bus", code: errno)) }
     do throws(SystemCallError) {
@@ -32,10 +31,10 @@ package final class Bus {
     close()
   }
 
-  /// The user's session bus: `DBUS_SESSION_BUS_ADDRESS`, else `$XDG_RUNTIME_DIR/bus`. Throws where nobody
-  /// listens there; what goes wrong later, `onDisconnect` tells.
+  /// The user's session bus: `DBUS_SESSION_BUS_ADDRESS`, else `$XDG_RUNTIME_DIR/bus`. Throws if nothing
+  /// listens there; `onDisconnect` reports later errors.
   package static func session() throws(BusError) -> Bus {
-    // The default connections belong to a thread; the main queue may change threads.
+    // The default connections belong to a thread, and the main queue may change threads.
     try Bus(BusHandle("connect to the session bus") { sd_bus_open_user($0) })
   }
 
@@ -56,10 +55,10 @@ package final class Bus {
     return try Bus(handle)
   }
 
-  /// The bus's own id, 32 hexadecimal digits, another one at each of its starts. Nil until the connection is
-  /// made; whoever was called back by the bus has it.
+  /// The bus's id: 32 hexadecimal digits, new at each start of the bus. Nil until the connection is made; a
+  /// callback of the bus always finds it.
   package var id: String? {
-    // Asked earlier, libsystemd would wait for the connection.
+    // Before that, libsystemd would block until the connection is made.
     guard sd_bus_is_ready(handle.raw) > 0 else { return nil }
     var id = sd_id128_t()
     guard sd_bus_get_bus_id(handle.raw, &id) >= 0 else { return nil }
@@ -69,12 +68,11 @@ package final class Bus {
     }
   }
 
-  /// Whether the connection is there, or being made.
+  /// True while the connection is being made or stands.
   package var isOpen: Bool { pump != nil }
 
-  /// Ends the connection. What was sent is with the system already, but for megabytes that nobody has read
-  /// yet. Calls that wait for an answer get none, and nothing is called back any more. May be called from any
-  /// callback, and again.
+  /// Ends the connection. The kernel delivers what was sent, except megabytes that the receiver has not read
+  /// yet. Pending calls get no answer, and no callback runs any more. Any callback may call this, repeatedly.
   package func close() {
     guard let pump else { return }
     self.pump = nil
@@ -82,17 +80,17 @@ package final class Bus {
     if !isProcessing { sd_bus_close(handle.raw) }
   }
 
-  /// Steps of libsystemd, of a message each, before everything else on the main queue has its turn: others
-  /// can send more than is ever read to its end.
-  private static let mostSteps = 64
+  /// The limit of libsystemd's steps (one message each) before other work on the main queue has its turn:
+  /// other programs can send without end.
+  private static let maximumSteps = 64
 
-  /// Lets libsystemd do what is due: read, write, time out, call back.
+  /// Lets libsystemd read, write, time out and call back.
   private func process() {
-    for _ in 0..<Self.mostSteps where isOpen {
+    for _ in 0..<Self.maximumSteps where isOpen {
       isProcessing = true
       let result = sd_bus_process(handle.raw, nil)
       isProcessing = false
-      // Closed by one that was called back: the connection itself has to be closed yet.
+      // A callback closed this bus; the connection itself is still open.
       guard isOpen else { return sd_bus_close(handle.raw) }
       if result < 0 { return disconnect(result) }
       if result == 0 { break }
@@ -101,27 +99,27 @@ package final class Bus {
   }
 
   private func disconnect(_ result: Int32) {
-    let told = onDisconnect
+    let onDisconnect = onDisconnect
     close()
     let gone = [-ECONNRESET, -ENOTCONN, -EPIPE, -ESHUTDOWN].contains(result)
-    told?(gone ? .disconnected : .failed(SystemCallError("talk to the bus", code: -result)))
+    onDisconnect?(gone ? .disconnected : .failed(SystemCallError("talk to the bus", code: -result)))
   }
 
-  /// Waits for what libsystemd waits for; not at all where it has read messages that wait for their step.
-  /// Needed after its steps and after everything that is sent.
+  /// Waits for the events that libsystemd waits for, or not at all if it holds messages that it has read
+  /// already. Needed after its steps and after each message that is sent.
   private func rearm() {
     guard let pump else { return }
     let events = sd_bus_get_events(handle.raw)
     var deadline = UInt64.max
     let result = sd_bus_get_timeout(handle.raw, &deadline)
-    // A connection that died says so at its next step, which is due at once.
+    // A dead connection reports it at its next step, which is due at once.
     pump.wait(
       forWriting: events >= 0 && events & Int32(POLLOUT) != 0,
       until: events < 0 || result < 0 ? 0 : deadline)
   }
 }
 
-/// Calls and signals, for the rooms' own use.
+/// Calls and signals, for the types of this room.
 extension Bus {
   /// A new method call.
   func methodCall(
@@ -134,7 +132,7 @@ extension Bus {
   }
 
   /// Sends a call and reads its answer. `completion` is called exactly once, later, unless the bus is closed
-  /// before.
+  /// first.
   func call<Answer>(
     _ message: borrowing BusMessage, timeout: Duration,
     read: @escaping (borrowing BusMessage) throws(BusError) -> Answer,
@@ -149,8 +147,8 @@ extension Bus {
     let microseconds = max(1, UInt64(timeout / .microseconds(1)))
     let result = sd_bus_call_async(
       handle.raw, &slot, message.raw, BusReceiver.receive, receiver.userdata, microseconds)
-    try keep(slot, for: receiver, result, "call \(message.member ?? "a method")")
-    // Left to libsystemd until it is answered or the connection goes.
+    try attach(receiver, to: slot, result, "call \(message.member ?? "a method")")
+    // libsystemd owns the slot until the answer comes or the connection ends.
     if let slot {
       sd_bus_slot_set_floating(slot, 1)
       sd_bus_slot_unref(slot)
@@ -158,7 +156,7 @@ extension Bus {
     rearm()
   }
 
-  /// Sends a message that nobody answers.
+  /// Sends a message that expects no answer.
   func send(_ message: borrowing BusMessage) throws(BusError) {
     sd_bus_message_set_expect_reply(message.raw, 0)
     let result = sd_bus_send(handle.raw, message.raw, nil)
@@ -166,8 +164,8 @@ extension Bus {
     rearm()
   }
 
-  /// Asks the bus for the messages that a match rule describes ("Match Rules", D-Bus Specification 0.43), for
-  /// as long as the slot is kept. A message that was sent to this connection alone comes whoever sent it: the
+  /// Subscribes to the messages that a match rule describes ("Match Rules", D-Bus Specification 0.43) while
+  /// the caller keeps the slot. A message sent to this connection alone arrives whoever sent it, so the
   /// handler compares its sender with the name's owner.
   func match(
     _ rule: String, _ handler: @escaping (borrowing BusMessage) -> Void
@@ -178,18 +176,18 @@ extension Bus {
     var slot: OpaquePointer?
     let result = sd_bus_add_match_async(
       handle.raw, &slot, rule, BusReceiver.receive, nil, receiver.userdata)
-    let kept = try keep(slot, for: receiver, result, "listen for \(rule)")
+    let kept = try attach(receiver, to: slot, result, "listen for \(rule)")
     rearm()
     return BusSlot(raw: kept)
   }
 
-  /// Ties the receiver's life to the slot's.
+  /// Keeps the receiver alive as long as the slot.
   @discardableResult
-  private func keep(
-    _ slot: OpaquePointer?, for receiver: BusReceiver, _ result: Int32, _ operation: @autoclosure () -> String
+  private func attach(
+    _ receiver: BusReceiver, to slot: OpaquePointer?, _ result: Int32, _ operation: @autoclosure () -> String
   ) throws(BusError) -> OpaquePointer {
     guard result >= 0, let slot else { throw sendError(result, operation()) }
-    receiver.keep(with: slot)
+    receiver.attach(to: slot)
     return slot
   }
 

@@ -1,15 +1,15 @@
 import Glibc
 
-/// Which bus to connect to, and where its socket is.
+/// The bus to connect to, and the path of its socket.
 nonisolated package enum BusAddress: Hashable, Sendable {
-  /// The user's: `DBUS_SESSION_BUS_ADDRESS`, else `$XDG_RUNTIME_DIR/bus`.
+  /// The user's bus: `DBUS_SESSION_BUS_ADDRESS`, else `$XDG_RUNTIME_DIR/bus`.
   case session
-  /// The machine's: `DBUS_SYSTEM_BUS_ADDRESS`, else `/run/dbus/system_bus_socket`.
+  /// The machine's bus: `DBUS_SYSTEM_BUS_ADDRESS`, else `/run/dbus/system_bus_socket`.
   case system
-  /// One at an address of the D-Bus Specification.
+  /// A bus at an address of the D-Bus Specification.
   case at(String)
 
-  /// The path of its socket, where it has one that is known: the first address that names a path.
+  /// The path of the bus's socket: the first address that names a path; nil if none does.
   var socket: String? {
     switch self {
     case .session:
@@ -26,11 +26,12 @@ nonisolated package enum BusAddress: Hashable, Sendable {
     getenv(name).map { String(cString: $0) }
   }
 
-  /// `unix:path=/run/user/1000/bus,guid=…`, one or more of them with semicolons between ("Server Addresses").
+  /// Reads `unix:path=/run/user/1000/bus,guid=…`, or several of them separated by semicolons ("Server
+  /// Addresses").
   private static func path(in addresses: String) -> String? {
     for address in addresses.split(separator: ";") where address.hasPrefix("unix:") {
       for pair in address.dropFirst(5).split(separator: ",") where pair.hasPrefix("path=/") {
-        // What is escaped is no path that a bus has in practice; it is found by trying, then.
+        // No bus in practice has an escaped path; without a path the connection is retried by time alone.
         return pair.contains("%") ? nil : String(pair.dropFirst(5))
       }
     }

@@ -1,16 +1,16 @@
-/// Why something on a message bus did not work.
+/// A failure on a message bus.
 nonisolated package enum BusError: Error, Hashable, CustomStringConvertible {
-  /// Nobody on the bus has the name, and the bus knows nobody to start who would.
+  /// The name has no owner, and the bus knows no service to start for it.
   case serviceUnknown(String)
-  /// The call was not answered in time, or its receiver or the bus went away first.
+  /// The call was not answered in time, or its receiver or the bus ended first.
   case noReply(String)
-  /// The receiver, or the bus itself, answered with an error.
+  /// The receiver or the bus answered with an error.
   case refused(name: String, message: String)
-  /// An answer that is not what the interface says.
+  /// An answer that does not follow the interface.
   case malformed(String)
   /// The connection is closed.
   case disconnected
-  /// A call of libsystemd failed on this side.
+  /// A call of libsystemd failed in this process.
   case failed(SystemCallError)
 
   package var description: String {
@@ -24,8 +24,8 @@ nonisolated package enum BusError: Error, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The same without what others said: a program that refuses something may say back what it was told.
-  package var withoutWords: String {
+  /// The description without texts of other programs: a refusal may quote what it was sent.
+  package var redactedDescription: String {
     switch self {
     case .serviceUnknown: "nobody offers the service"
     case .noReply: "no answer"
@@ -38,7 +38,7 @@ nonisolated package enum BusError: Error, Hashable, CustomStringConvertible {
 
   private static let standard = "org.freedesktop.DBus.Error."
 
-  /// An error message of D-Bus by its name ("Message Bus Messages", D-Bus Specification 0.43).
+  /// Reads an error message of D-Bus by its name ("Message Bus Messages", D-Bus Specification 0.43).
   init(name: String, message: String) {
     switch name {
     case "org.freedesktop.DBus.Error.ServiceUnknown", "org.freedesktop.DBus.Error.NameHasNoOwner":

@@ -9,7 +9,7 @@ struct BusHandle: ~Copyable {
     self.raw = raw
   }
 
-  /// Opens a connection by one of libsystemd's own ways of finding the address.
+  /// Opens a connection by one of libsystemd's ways to find the address.
   init(
     _ operation: String, by open: (UnsafeMutablePointer<OpaquePointer?>) -> Int32
   ) throws(BusError) {
@@ -24,8 +24,8 @@ struct BusHandle: ~Copyable {
   }
 }
 
-/// Owns one registration with a connection: a match, or a call that waits for its answer. Letting go of it ends
-/// the registration, also from within its own callback.
+/// Owns one registration with a connection: a match, or a call that waits for its answer. Its end ends the
+/// registration, also within the registration's own callback.
 struct BusSlot: ~Copyable {
   let raw: OpaquePointer
 

@@ -2,7 +2,7 @@ import CSystemd
 import Glibc
 import Texts
 
-/// Owns a reference to one message, to be written or to be read from its beginning to its end.
+/// Owns a reference to one message, which is written or read from beginning to end.
 struct BusMessage: ~Copyable {
   let raw: OpaquePointer
 
@@ -10,7 +10,7 @@ struct BusMessage: ~Copyable {
     self.raw = raw
   }
 
-  /// Shares a message that a callback was lent.
+  /// Shares a message that libsystemd lent to a callback.
   init(sharing raw: OpaquePointer) {
     self.raw = sd_bus_message_ref(raw)
   }
@@ -19,16 +19,16 @@ struct BusMessage: ~Copyable {
     sd_bus_message_unref(raw)
   }
 
-  /// The unique name of who sent it; the bus vouches for it.
+  /// The unique name of the sender, which the bus vouches for.
   var sender: String? { sd_bus_message_get_sender(raw).map { String(cString: $0) } }
 
   /// The name of the method or signal.
   var member: String? { sd_bus_message_get_member(raw).map { String(cString: $0) } }
 
-  /// The object that it is of.
+  /// The path of the object that sent a signal or receives a call.
   var path: String? { sd_bus_message_get_path(raw).map { BusText.read($0) } }
 
-  /// The error that it carries, where it is an error message.
+  /// The error of an error message; nil for other messages.
   var error: BusError? {
     guard let error = sd_bus_message_get_error(raw) else { return nil }
     return BusError(
@@ -38,47 +38,47 @@ struct BusMessage: ~Copyable {
 }
 
 extension BusMessage {
-  /// The bus is not to start a service for this call.
-  func startsNobody() {
+  /// Forbids the bus to start a service for this call.
+  func forbidServiceStart() {
     sd_bus_message_set_auto_start(raw, 0)
   }
 }
 
 /// Writing. Types are D-Bus signatures ("Type System", D-Bus Specification 0.43).
 extension BusMessage {
-  /// `s`. The text may hold no NUL: what follows it would be lost.
+  /// `s`. The text must hold no NUL: the rest after it would be lost.
   func append(_ text: String) throws(BusError) {
-    try written(text.withCString { sd_bus_message_append_basic(raw, BusType.string, $0) })
+    try checkWrite(text.withCString { sd_bus_message_append_basic(raw, BusType.string, $0) })
   }
 
   /// `u`
   func append(_ number: UInt32) throws(BusError) {
-    try written(withUnsafePointer(to: number) { sd_bus_message_append_basic(raw, BusType.uint32, $0) })
+    try checkWrite(withUnsafePointer(to: number) { sd_bus_message_append_basic(raw, BusType.uint32, $0) })
   }
 
   /// `i`
   func append(_ number: Int32) throws(BusError) {
-    try written(withUnsafePointer(to: number) { sd_bus_message_append_basic(raw, BusType.int32, $0) })
+    try checkWrite(withUnsafePointer(to: number) { sd_bus_message_append_basic(raw, BusType.int32, $0) })
   }
 
   /// `y`
   func append(_ byte: UInt8) throws(BusError) {
-    try written(withUnsafePointer(to: byte) { sd_bus_message_append_basic(raw, BusType.byte, $0) })
+    try checkWrite(withUnsafePointer(to: byte) { sd_bus_message_append_basic(raw, BusType.byte, $0) })
   }
 
   /// `b`, which libsystemd takes as a C int.
   func append(_ flag: Bool) throws(BusError) {
     let number: Int32 = flag ? 1 : 0
-    try written(withUnsafePointer(to: number) { sd_bus_message_append_basic(raw, BusType.boolean, $0) })
+    try checkWrite(withUnsafePointer(to: number) { sd_bus_message_append_basic(raw, BusType.boolean, $0) })
   }
 
   /// An array, structure, dictionary entry or variant around what `content` appends.
   func append(
     _ container: CChar, of signature: String, _ content: () throws(BusError) -> Void
   ) throws(BusError) {
-    try written(sd_bus_message_open_container(raw, container, signature))
+    try checkWrite(sd_bus_message_open_container(raw, container, signature))
     try content()
-    try written(sd_bus_message_close_container(raw))
+    try checkWrite(sd_bus_message_close_container(raw))
   }
 
   /// `as`
@@ -88,7 +88,7 @@ extension BusMessage {
     }
   }
 
-  private func written(_ result: Int32) throws(BusError) {
+  private func checkWrite(_ result: Int32) throws(BusError) {
     do { try SystemCallError.check(result, "write a bus message") } catch { throw .failed(error) }
   }
 }
@@ -121,19 +121,19 @@ extension BusMessage {
   func readPath() throws(BusError) -> String {
     var path: UnsafePointer<CChar>?
     try read(sd_bus_message_read_basic(raw, BusType.path, &path), "a path")
-    // The beginning of a path would be another object's.
+    // A cut path would name another object.
     guard let path, strnlen(path, TextBound.bytes + 1) <= TextBound.bytes else { throw unreadable("a path") }
     return String(cString: path)
   }
 
-  /// `h`. The descriptor is the message's and is closed with it.
+  /// `h`. The message owns the descriptor and closes it.
   func readDescriptor() throws(BusError) -> Int32 {
     var descriptor: Int32 = -1
     try read(sd_bus_message_read_basic(raw, BusType.descriptor, &descriptor), "a descriptor")
     return descriptor
   }
 
-  /// What is in a `v`; `content` throws where it is of another type than it reads.
+  /// The value in a `v`; `content` throws if it has another type than it reads.
   func readVariant<Value>(
     _ content: (borrowing BusMessage) throws(BusError) -> Value
   ) throws(BusError) -> Value {
@@ -156,17 +156,19 @@ extension BusMessage {
     return path
   }
 
-  /// `as`, at most `BusText.most` of them and `BusText.mostBytes` together.
+  /// `as`, at most `BusText.maximumCount` texts and `BusText.maximumBytes` bytes of them together.
   func readStrings() throws(BusError) -> [String] {
     var texts: [String] = []
     var bytes = 0
     try read(sd_bus_message_enter_container(raw, BusType.array, "s"), "a list of texts")
     while sd_bus_message_at_end(raw, 0) == 0 {
-      guard texts.count < BusText.most else { throw unreadable("fewer than \(BusText.most) texts") }
+      guard texts.count < BusText.maximumCount else {
+        throw unreadable("fewer than \(BusText.maximumCount) texts")
+      }
       let text = try readString()
       bytes += text.utf8.count
-      guard bytes <= BusText.mostBytes else {
-        throw unreadable("a list of texts of at most \(BusText.mostBytes) bytes")
+      guard bytes <= BusText.maximumBytes else {
+        throw unreadable("a list of texts of at most \(BusText.maximumBytes) bytes")
       }
       texts.append(text)
     }
@@ -174,7 +176,7 @@ extension BusMessage {
     return texts
   }
 
-  /// libsystemd returns 0 at the end of the message and -ENXIO where another type stands.
+  /// libsystemd returns 0 at the end of the message and -ENXIO if another type follows.
   private func read(_ result: Int32, _ expected: String) throws(BusError) {
     guard result > 0 else { throw unreadable(expected) }
   }
@@ -186,7 +188,7 @@ extension BusMessage {
   }
 }
 
-/// Type codes, as libsystemd takes them.
+/// Type codes for libsystemd.
 nonisolated enum BusType {
   static let string = CChar(UInt8(ascii: "s"))
   static let uint32 = CChar(UInt8(ascii: "u"))

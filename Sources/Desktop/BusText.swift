@@ -1,16 +1,16 @@
 import Glibc
 import Texts
 
-/// Texts from the bus: what others typed, and what their programs say of themselves. A message may have 128
-/// MiB of it (D-Bus Specification, "Message Protocol"), which the daemon would keep, write down and hand on.
+/// Texts from the bus, written by other programs and by people. A message may have 128 MiB of text (D-Bus
+/// Specification, "Message Protocol"), so the daemon bounds what it keeps.
 enum BusText {
-  /// Texts of one list, and bytes of all of them.
-  static let most = 1000
-  static let mostBytes = 4 * TextBound.bytes
+  /// The limits of a list: its texts, and the bytes of all of them.
+  static let maximumCount = 1000
+  static let maximumBytes = 4 * TextBound.bytes
 
-  /// Copies a text, up to the bound of all texts and in whole characters.
+  /// Copies a text, cut to the bound of all texts at a whole character.
   static func read(_ text: UnsafePointer<CChar>) -> String {
-    // As much as tells that there is more.
+    // One byte more than the bound shows that the text is longer.
     let length = strnlen(text, TextBound.bytes + 1)
     return TextBound.cut(UnsafeRawBufferPointer(start: text, count: length))
   }

@@ -1,17 +1,18 @@
 import Files
 import Glibc
 
-/// Where GNOME keeps its settings: dconf's databases, by their files. The portal for settings is no way to them: its
-/// back ends show `org.gnome.desktop.interface` and a few more, not the notifications.
+/// GNOME's settings in the files of dconf's databases. The settings portal does not show them: its back ends
+/// have `org.gnome.desktop.interface` and a few more, but not the notifications.
 package struct DconfSource {
-  /// The user's folder, in which the databases of `user-db:` lines are.
+  /// The user's folder, with the databases of `user-db:` lines.
   let folder: String
-  /// The list of the databases to look in, one a line (dconf(7)); where it is absent, it is `user-db:user` alone.
+  /// The file that lists the databases, one a line (dconf(7)); without it the only database is
+  /// `user-db:user`.
   let profile: String
-  /// The databases of `system-db:` lines.
+  /// The folder of the databases of `system-db:` lines.
   let systemFolder: String
 
-  /// Those of this user on this machine, unless told otherwise.
+  /// The defaults are this user's databases on this machine.
   package init(
     folder: String = Self.userFolder, profile: String = "/etc/dconf/profile/user",
     systemFolder: String = "/etc/dconf/db"
@@ -28,7 +29,7 @@ package struct DconfSource {
     return (configuration.hasPrefix("/") ? configuration : environment("HOME") + "/.config") + "/dconf"
   }
 
-  /// The databases' files, the first one that has a key wins.
+  /// The database files; the first one that has a key wins.
   var databases: [String] {
     guard let text = Self.read(profile) else { return ["\(folder)/user"] }
     return String(decoding: text, as: UTF8.self).split(separator: "\n").compactMap { line in
@@ -39,7 +40,7 @@ package struct DconfSource {
     }
   }
 
-  /// The value of a key in the first database that has it; nil where none does.
+  /// The value of a key in the first database that has it; nil if none does.
   func flag(_ key: String) -> Bool? {
     for database in databases {
       if let bytes = Self.read(database), let flag = Gvdb(bytes)?.flag(key) { return flag }
@@ -50,7 +51,7 @@ package struct DconfSource {
   /// In bytes: no database has as many.
   private static let largest = 16 << 20
 
-  /// All of a file; nil where there is none, and where it is too large.
+  /// The contents of a file; nil if it cannot be read, or is too large.
   private static func read(_ path: String) -> [UInt8]? {
     guard let bytes = try? FileContents(of: path, upTo: largest).bytes else { return nil }
     return bytes.count <= largest ? bytes : nil

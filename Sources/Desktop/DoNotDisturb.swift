@@ -1,36 +1,37 @@
-/// Whether the user wants to be disturbed, as far as the desktop's notification server says. Where it cannot,
-/// the state is unknown; nothing is guessed.
+/// Watches the "do not disturb" of the desktop's notification server. If the server does not report it, the
+/// state is unknown; nothing is guessed.
 package final class DoNotDisturb {
   /// `state` changed.
   package var onChange: () -> Void = {}
-  /// The server that is followed has answered.
+  /// The followed server has answered.
   package var onSettle: () -> Void = {}
-  /// Whether the server that is followed has answered, or there is none.
+  /// True if the followed server has answered, or there is no server.
   package private(set) var isSettled = true
 
-  package private(set) var state = Disturbance.unknown("there is no notification server")
+  package private(set) var state = DoNotDisturbState.unknown("there is no notification server")
 
   private let bus: Bus
-  private var source: QuietSource?
+  private var source: DoNotDisturbSource?
   private var signals: BusSlot?
-  /// Who is asked, and whose signals count.
+  /// The service that is asked and whose signals count.
   private var presence: ServicePresence?
-  /// Whether a question waits for its answer, and whether another is to follow: however many signals come,
+  /// True while a question waits for its answer, and true if another must follow: however many signals come,
   /// there is one question at a time.
   private var isAsking = false
   private var mustAskAgain = false
   private let dconf: DconfSource
   private var dconfWatch: FileWatch?
-  /// Counts the servers, so that an answer about an earlier one is known.
+  /// Counts the followed servers, so that an answer about an earlier one is recognised.
   private var generation = 0
 
-  /// On the session bus. It starts to ask with `follow`.
+  /// Uses the session bus. Asks nothing before `follow`.
   package init(on bus: Bus, dconf: DconfSource = DconfSource()) {
     self.bus = bus
     self.dconf = dconf
   }
 
-  /// Goes by another notification server: `NotificationServer.onAppear`; nil where there is none: `onVanish`.
+  /// Follows another notification server, from `NotificationServer.onAppear`; nil means none, from
+  /// `onVanish`.
   package func follow(_ server: ServerInformation?) {
     generation += 1
     signals = nil
@@ -40,15 +41,15 @@ package final class DoNotDisturb {
     (isAsking, mustAskAgain) = (false, false)
     isSettled = false
     guard let server else { return set(.unknown("there is no notification server")) }
-    if server.name == "gnome-shell" { return followGnome() }
-    let source = QuietSource.of(server)
+    if server.name == "gnome-shell" { return watchGnomeSetting() }
+    let source = DoNotDisturbSource.of(server)
     self.source = source
     do throws(BusError) {
       signals = try bus.match(source.rule) { [weak self] message in
         guard let self, let owner = presence?.owner, message.sender == owner else { return }
         refresh()
       }
-      // The bus answers who is there before the service answers how it stands: no change is missed.
+      // The bus names the owner before the service answers: no change is missed.
       presence = try ServicePresence(source.service, on: bus) { _ in }
     } catch {
       return set(.unknown("\(error)"))
@@ -56,9 +57,9 @@ package final class DoNotDisturb {
     refresh()
   }
 
-  /// Asks again: at once, or after the answer that is on its way.
+  /// Asks again: at once, or after the pending answer.
   package func refresh() {
-    if dconfWatch != nil { readGnome() }
+    if dconfWatch != nil { readGnomeSetting() }
     guard let source else { return }
     guard !isAsking else { return mustAskAgain = true }
     isAsking = true
@@ -67,7 +68,7 @@ package final class DoNotDisturb {
       guard let self, self.generation == generation else { return }
       let mustAskAgain = mustAskAgain
       (isAsking, self.mustAskAgain) = (false, false)
-      take(result, from: source)
+      answerReceived(result, from: source)
       if mustAskAgain, self.generation == generation { refresh() }
     }
     do throws(BusError) {
@@ -87,31 +88,31 @@ package final class DoNotDisturb {
     }
   }
 
-  /// GNOME Shell's switch is a setting, and it shows none of that on the bus.
-  private func followGnome() {
+  /// GNOME Shell's switch is a setting that does not appear on the bus.
+  private func watchGnomeSetting() {
     dconfWatch = FileWatch(files: dconf.databases)
-    dconfWatch?.onChange = { [weak self] in self?.readGnome() }
-    readGnome()
+    dconfWatch?.onChange = { [weak self] in self?.readGnomeSetting() }
+    readGnomeSetting()
   }
 
-  private func readGnome() {
-    // Never touched, it is true: the default of the schema.
+  private func readGnomeSetting() {
+    // The schema's default, for a setting that was never changed, is true.
     let shows = dconf.flag("/org/gnome/desktop/notifications/show-banners") ?? true
-    set(shows ? .welcome : .unwelcome(by: "gnome-shell"))
+    set(shows ? .off : .on(by: "gnome-shell"))
   }
 
-  private func take(_ result: Result<Bool?, BusError>, from source: QuietSource) {
+  private func answerReceived(_ result: Result<Bool?, BusError>, from source: DoNotDisturbSource) {
     switch result {
-    case .success(true?): set(.unwelcome(by: source.name))
-    case .success(false?): set(.welcome)
+    case .success(true?): set(.on(by: source.name))
+    case .success(false?): set(.off)
     case .success(nil): set(.unknown("\(source.name) is in a mode of the user's own"))
-    case .failure(.refused) where source.isOffWhenRefused: set(.welcome)
+    case .failure(.refused) where source.isOffWhenRefused: set(.off)
     case .failure(.refused), .failure(.malformed): set(.unknown("\(source.name) does not say"))
     case .failure(let error): set(.unknown("\(error)"))
     }
   }
 
-  private func set(_ state: Disturbance) {
+  private func set(_ state: DoNotDisturbState) {
     if state != self.state {
       self.state = state
       onChange()

@@ -1,14 +1,14 @@
 import Files
 
-/// The state of files and folders at a moment, by stat(2): two that differ mean that something in them has
-/// changed. It serves where the system does not tell of changes.
+/// The stat(2) state of files and folders at one moment: a difference between two means a change. Used if the
+/// kernel reports no changes.
 struct FileStamps: Equatable {
   private struct Named: Equatable {
     let name: String
     let stamp: FileStamp
   }
 
-  /// Nil where no file is, or a link to none.
+  /// Nil for a missing file or a dangling link.
   private let files: [FileStamp?]
   private let folders: [[Named]]
 

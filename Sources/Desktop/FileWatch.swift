@@ -3,19 +3,19 @@ import Dispatch
 import Files
 import Glibc
 
-/// Tells when files have changed, by their paths: written anew, replaced, moved, removed or made again, they
-/// or what their symbolic links lead to, and also where their folders come only later.
+/// Watches files by their paths, and reports that they were written, replaced, moved, removed or created,
+/// also through symbolic links and in folders that appear later.
 ///
-/// It tells of whole saves, not of halves: once nothing has happened for a while and whoever began to write
-/// has closed the file. While nothing changes it wakes nobody; but where the system refuses to tell of
-/// changes, it looks every minute.
+/// It reports whole saves: once no event has come for a while and every writer has closed its file. It wakes
+/// nothing while nothing changes; if the kernel refuses a watch, it polls every minute.
 package final class FileWatch {
-  /// A folder of files that are watched beside single ones.
+  /// A folder whose files are watched, beside single files.
   package struct Folder: Equatable, Sendable {
     let path: String
     let suffix: String
 
-    /// The files in a folder whose names end in `suffix`; hidden ones are editors' own.
+    /// The files of a folder whose names end in `suffix`, without hidden ones, which editors use for
+    /// themselves.
     package init(_ path: String, suffix: String) {
       self.path = path
       self.suffix = suffix
@@ -24,65 +24,64 @@ package final class FileWatch {
     func covers(_ name: String) -> Bool { name.hasSuffix(suffix) && !name.hasPrefix(".") }
   }
 
-  /// Something has changed; what it is now is to be read anew. The watches for the next change are in place
-  /// by then.
+  /// Something has changed; the receiver reads the files again. The watches for the next change are already
+  /// set.
   package var onChange: () -> Void = {}
 
   private let files: [String]
   private let folders: [Folder]
-  private let quiet: Duration
-  private let patience: Duration
+  private let debounce: Duration
+  private let maximumDelay: Duration
   private let interval: Duration
   private var mounts: MountWatch.Listener?
   private var inotify: Inotify.Listener?
-  /// What is looked for, by the numbers of the watches.
+  /// The awaited names, by watch number.
   private var interests: [Int32: [Interest]] = [:]
-  /// The files that the paths led to at the last look; a single one may be mounted too.
-  private var places: FileStamps
-  /// A path of each folder that is watched.
+  /// The state of the single files when the watches were set: a mount may replace one of them.
+  private var stamps: FileStamps
+  /// A path of each watched folder.
   private var paths: [Int32: String] = [:]
-  /// Files that were begun and not closed, as folder's number and name.
+  /// Files being written that are not closed yet.
   private var unfinished: Set<Unfinished> = []
   private var timer: (any DispatchSourceTimer)?
-  private var since: ContinuousClock.Instant?
-  /// Looks at the files while something is refused.
-  private var looking: RepeatedLook?
+  private var firstChange: ContinuousClock.Instant?
+  /// Polls the files while the kernel refuses a watch.
+  private var poller: FilePoller?
 
-  /// Whether every folder that would tell of a change could be watched, as far as they exist.
+  /// True if every existing folder that would report a change is watched.
   package private(set) var isComplete = true
-  /// The reason why the system does not tell of all that matters, a clause for people. The files are looked
-  /// at every minute while it is so. A folder on the way that only lets through, such as /home of some
-  /// machines, is no reason.
+  /// The reason why the kernel does not report all changes, a clause for people; the files are polled
+  /// meanwhile. A folder on the way without read permission, such as /home on some machines, is no reason.
   package private(set) var refusal: String?
 
-  /// Watches from now on: what is read after this and changes again is told of.
+  /// Watches from now on: a change after this call is reported.
   /// - Parameters:
   ///   - files: absolute paths.
-  ///   - quiet: nothing may have happened for so long.
-  ///   - patience: a file that is written and never closed is waited for no longer than this.
-  ///   - interval: how often the files are looked at while the system does not tell of them.
+  ///   - debounce: the time without events before a change is reported.
+  ///   - maximumDelay: the longest wait for a file that is written and never closed.
+  ///   - interval: the time between polls while the kernel reports no changes.
   package init(
-    files: [String], folders: [Folder] = [], quiet: Duration = .milliseconds(100),
-    patience: Duration = .seconds(5), interval: Duration = .seconds(60)
+    files: [String], folders: [Folder] = [], debounce: Duration = .milliseconds(100),
+    maximumDelay: Duration = .seconds(5), interval: Duration = .seconds(60)
   ) {
     self.files = files
     self.folders = folders
-    self.quiet = quiet
-    self.patience = patience
+    self.debounce = debounce
+    self.maximumDelay = maximumDelay
     self.interval = interval
-    places = FileStamps(files: files, folders: [])
-    look()
+    stamps = FileStamps(files: files, folders: [])
+    resetWatches()
   }
 
   isolated deinit {
     timer?.cancel()
   }
 
-  /// Which names count in a folder, and for what.
+  /// A name that is awaited in a folder, and the events that count for it.
   private enum Interest: Equatable {
-    /// A step on the way: whether the name is there, and what it is.
+    /// A step on the way: only its appearing, moving and disappearing count.
     case step(String)
-    /// A file itself: also what is in it.
+    /// A watched file: its contents count too.
     case file(String)
     /// The files of a folder.
     case files(Folder)
@@ -111,28 +110,28 @@ package final class FileWatch {
     bits.reduce(0) { $0 | UInt32(bitPattern: $1) }
   }
 
-  /// Sets the watches that the paths need as they lead now, and gives up the others.
-  private func look() {
+  /// Sets the watches that the paths need now, and removes the others.
+  private func resetWatches() {
     let before = Set(interests.keys)
     interests = [:]
     paths = [:]
     isComplete = true
     refusal = nil
     connect()
-    for file in files { follow(file) }
-    for folder in folders { follow(folder) }
+    for file in files { watchFile(file) }
+    for folder in folders { watchFolder(folder) }
     for watch in before where interests[watch] == nil { inotify?.remove(watch) }
     unfinished = unfinished.filter { interests[$0.watch] != nil }
-    places = FileStamps(files: files, folders: [])
-    guard refusal != nil else { return looking = nil }
-    looking =
-      looking ?? RepeatedLook(at: files, folders, every: interval) { [weak self] in self?.lookAgain() }
+    stamps = FileStamps(files: files, folders: [])
+    guard refusal != nil else { return poller = nil }
+    poller =
+      poller ?? FilePoller(at: files, folders, every: interval) { [weak self] in self?.poll() }
   }
 
-  /// Takes part in what the system tells, where it does not yet.
+  /// Connects to the kernel's reports, where that has not succeeded yet.
   private func connect() {
     do throws(SystemCallError) {
-      if inotify == nil { inotify = try Inotify.Listener { [weak self] events in self?.take(events) } }
+      if inotify == nil { inotify = try Inotify.Listener { [weak self] events in self?.handle(events) } }
       if mounts == nil { mounts = try MountWatch.Listener { [weak self] in self?.mountsChanged() } }
     } catch {
       isComplete = false
@@ -143,23 +142,24 @@ package final class FileWatch {
     }
   }
 
-  /// A watch stays with a folder that a mount covers, or uncovers; the paths may lead to others now.
+  /// A watch stays with a folder that a mount covers or uncovers, while the paths may now lead to other
+  /// folders.
   private func mountsChanged() {
-    let before = (interests, places)
-    look()
-    if (interests, places) != before { begin() }
+    let before = (interests, stamps)
+    resetWatches()
+    if (interests, stamps) != before { changeDetected() }
   }
 
-  private func follow(_ file: String) {
+  private func watchFile(_ file: String) {
     _ = try? PathWalk.end(
       of: file, visit: { watch($0.folder, $0.isLast ? .file($0.name) : .step($0.name)) })
   }
 
-  private func follow(_ folder: Folder) {
+  private func watchFolder(_ folder: Folder) {
     let end = try? PathWalk.end(of: folder.path, visit: { watch($0.folder, .step($0.name)) })
     guard let end, end.isThere, watch(end.path, .files(folder)) else { return }
     for entry in (try? FolderEntry.all(in: end.path)) ?? [] where entry.isLink {
-      if folder.covers(String(decoding: entry.name, as: UTF8.self)) { follow(entry.path) }
+      if folder.covers(String(decoding: entry.name, as: UTF8.self)) { watchFile(entry.path) }
     }
   }
 
@@ -168,7 +168,7 @@ package final class FileWatch {
     let mask = interest.isOfContent ? Self.entries | Self.contents : Self.entries
     guard let inotify else { return false }
     guard let watch = inotify.add(folder, mask) else {
-      refuse(folder, errno, interest)
+      watchRefused(folder, errno, interest)
       return false
     }
     if interests[watch]?.contains(interest) != true { interests[watch, default: []].append(interest) }
@@ -176,8 +176,8 @@ package final class FileWatch {
     return true
   }
 
-  private func refuse(_ folder: String, _ code: Int32, _ interest: Interest) {
-    // The folder above tells when this one appears, or becomes a folder.
+  private func watchRefused(_ folder: String, _ code: Int32, _ interest: Interest) {
+    // The watch of the parent folder reports when this one appears or becomes a folder.
     guard code != ENOENT, code != ENOTDIR else { return }
     isComplete = false
     if code == EACCES, !interest.isOfContent { return }
@@ -187,21 +187,21 @@ package final class FileWatch {
       : "\(SystemCallError("watch a folder", code: code))"
   }
 
-  private func take(_ events: [Inotify.Event]) {
+  private func handle(_ events: [Inotify.Event]) {
     var isChanged = false
     for event in events where concerns(event) {
       isChanged = true
-      note(event)
+      trackWriter(event)
     }
     guard isChanged else { return }
-    look()
-    begin()
+    resetWatches()
+    changeDetected()
   }
 
-  /// Something has changed: it is told of once it is quiet.
-  private func begin() {
-    since = since ?? .now
-    wait(quiet)
+  /// Something has changed: reports it after the debounce time.
+  private func changeDetected() {
+    firstChange = firstChange ?? .now
+    schedule(after: debounce)
   }
 
   private func concerns(_ event: Inotify.Event) -> Bool {
@@ -212,48 +212,49 @@ package final class FileWatch {
     return interests.contains { $0.covers(event.name) && ($0.isOfContent || !isOfContent) }
   }
 
-  /// Keeps account of who is writing.
-  private func note(_ event: Inotify.Event) {
+  /// Keeps the set of files being written.
+  private func trackWriter(_ event: Inotify.Event) {
     let file = Unfinished(watch: event.watch, name: event.name)
-    if event.mask & Self.mask(IN_MODIFY) != 0 || event.mask & Self.mask(IN_CREATE) != 0 && isBegun(file) {
+    if event.mask & Self.mask(IN_MODIFY) != 0 || event.mask & Self.mask(IN_CREATE) != 0 && isNewFile(file) {
       unfinished.insert(file)
     } else if event.mask & Self.mask(IN_CLOSE_WRITE, IN_DELETE, IN_MOVED_FROM, IN_MOVED_TO) != 0 {
       unfinished.remove(file)
     }
   }
 
-  /// Whether a new entry is a file that is about to be written: no folder, no link of either kind.
-  private func isBegun(_ file: Unfinished) -> Bool {
+  /// True if a new entry is a file about to be written: a regular file, neither a folder nor a link of either
+  /// kind.
+  private func isNewFile(_ file: Unfinished) -> Bool {
     guard let folder = paths[file.watch] else { return false }
     let status = try? FileStatus.find(Folders.join(folder, file.name))
     return status?.kind == .file && status?.names == 1
   }
 
-  private func wait(_ time: Duration) {
+  private func schedule(after time: Duration) {
     let timer = timer ?? DispatchSource.makeTimerSource(queue: .main)
     if self.timer == nil {
       self.timer = timer
-      timer.setEventHandler { [weak self] in self?.settle() }
+      timer.setEventHandler { [weak self] in self?.reportIfQuiet() }
       timer.activate()
     }
     timer.schedule(deadline: .now() + .microseconds(Int(time / .microseconds(1))))
   }
 
-  private func settle() {
-    let waited = since?.duration(to: .now) ?? .zero
-    guard unfinished.isEmpty || waited >= patience else { return wait(patience - waited) }
-    // Without a word of the system it is not known who writes, only that somebody has written since.
-    if looking?.findsChange() == true, waited < patience { return wait(quiet) }
-    since = nil
+  private func reportIfQuiet() {
+    let waited = firstChange?.duration(to: .now) ?? .zero
+    guard unfinished.isEmpty || waited >= maximumDelay else { return schedule(after: maximumDelay - waited) }
+    // Without events no writer is known; a change since the last poll shows that one was writing.
+    if poller?.detectChange() == true, waited < maximumDelay { return schedule(after: debounce) }
+    firstChange = nil
     unfinished = []
-    look()
+    resetWatches()
     onChange()
   }
 
-  private func lookAgain() {
-    let look = looking
-    // First the watches, if they are to be had by now: what changes after the comparison is told of then.
-    self.look()
-    if look?.findsChange() == true { begin() }
+  private func poll() {
+    let poller = poller
+    // Watches first, if they are possible now: they report a change after the comparison.
+    resetWatches()
+    if poller?.detectChange() == true { changeDetected() }
   }
 }

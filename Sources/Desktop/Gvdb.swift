@@ -1,29 +1,30 @@
-/// A table of settings as dconf writes it to a file: GVDB, of which this reads as much as a look-up of a
-/// truth value needs. Every offset is checked: a damaged file has no values.
+/// A table of settings in dconf's file format, GVDB; this reads only Boolean values. Every offset is checked:
+/// a damaged file has no values.
 ///
-/// The file: 8 bytes `GVariant`, version, options, and where the root table begins and ends. A table: the
-/// number of words of a filter and of buckets, the filter, the buckets, and then items of 24 bytes: hash,
-/// parent item, where the key begins, its size, the type of the value, and where the value is. All numbers
-/// are little-endian.
+/// The file: 8 bytes `GVariant`, version, options, and the offsets of the root table's beginning and end. A
+/// table: the sizes of a filter and of the buckets in words, the filter, the buckets, and then items of 24
+/// bytes: hash, parent item, offset of the key, size of the key, type of the value, and offsets of the value.
+/// All numbers are little-endian.
 nonisolated package struct Gvdb {
   private let bytes: [UInt8]
   private let items: Int
   private let itemCount: Int
 
-  /// Nil where it is none.
+  /// Nil for other files.
   package init?(_ bytes: [UInt8]) {
     guard bytes.starts(with: "GVariant".utf8), Self.number(bytes, at: 8) == 0,
       let start = Self.number(bytes, at: 16), let end = Self.number(bytes, at: 20), end <= bytes.count,
       let words = Self.number(bytes, at: start), let buckets = Self.number(bytes, at: start + 4)
     else { return nil }
     self.bytes = bytes
-    // Of the first number, five bits are for the filter's shift.
+    // The upper five bits of the first number are the filter's shift.
     items = start + 8 + 4 * (words & 0x07ff_ffff) + 4 * buckets
     guard items <= end else { return nil }
     itemCount = (end - items) / 24
   }
 
-  /// The truth value of a key such as `/org/gnome/desktop/notifications/show-banners`; nil where it has none.
+  /// The Boolean value of a key such as `/org/gnome/desktop/notifications/show-banners`; nil if there is
+  /// none.
   package func flag(_ key: String) -> Bool? {
     let key = Array(key.utf8)
     let hash = key.reduce(UInt32(5381)) { $0 &* 33 &+ UInt32(bitPattern: Int32(Int8(bitPattern: $1))) }
@@ -42,11 +43,11 @@ nonisolated package struct Gvdb {
     return nil
   }
 
-  /// Whether an item has this key, of which each of its parents holds a part before its own.
+  /// True if an item has this key. Each of its parents holds a part of the key before its own.
   private func isNamed(_ index: Int, _ key: [UInt8]) -> Bool {
     var rest = key[...]
     var index = index
-    // An item that is its own parent has parts of no length without end.
+    // The loop ends also for an item that is its own parent and has an empty part.
     for _ in 0...key.count {
       let item = items + 24 * index
       guard index < itemCount, let start = Self.number(bytes, at: item + 8) else { return false }

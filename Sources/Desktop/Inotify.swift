@@ -2,26 +2,26 @@ import CLinux
 import Descriptors
 import Glibc
 
-/// What happens in folders, from the kernel (inotify(7)), on the main queue. All watches share one instance: a user may
-/// have 128 of them, and every program takes some.
+/// Events of folders from the kernel (inotify(7)), on the main queue. All listeners share one instance: a
+/// user may have 128 of them among all programs.
 final class Inotify {
-  /// One event in a folder that is watched.
+  /// One event in a watched folder.
   struct Event {
-    /// The number of the watch; -1 where the kernel lost events.
+    /// The watch's number; -1 if the kernel lost events.
     let watch: Int32
     let mask: UInt32
-    /// What it happened to, by its name in the folder; empty where it is the folder itself.
+    /// The name of the entry in the folder; empty for the folder itself.
     let name: String
   }
 
-  /// One who watches folders, until it is let go of.
+  /// A listener to events of folders, for as long as it lives.
   final class Listener {
     fileprivate let inotify: Inotify
     fileprivate let onEvents: ([Event]) -> Void
     fileprivate var watches: Set<Int32> = []
 
-    /// Is told of events in the folders that it adds, in their order, as many at once as there are; perhaps also of
-    /// such in them that others asked for.
+    /// Calls `onEvents` with the events of the folders that this listener adds, in order and in batches. They
+    /// may include events that only other listeners of the same folder asked for.
     init(onEvents: @escaping ([Event]) -> Void) throws(SystemCallError) {
       inotify = try Inotify.shared()
       self.onEvents = onEvents
@@ -33,8 +33,8 @@ final class Inotify {
       for watch in watches { inotify.release(watch) }
     }
 
-    /// Watches a folder, for these events beside those it is watched for already. A folder has one number, whatever the
-    /// path it is added by. Nil where it cannot be watched, with the reason in `errno`.
+    /// Watches a folder for these events, in addition to earlier ones. A folder has one number, whatever path
+    /// it is added by. Nil if it cannot be watched, with the reason in `errno`.
     func add(_ folder: String, _ mask: UInt32) -> Int32? {
       let all = mask | UInt32(IN_ONLYDIR) | UInt32(IN_MASK_ADD)
       let watch = inotify_add_watch(inotify.descriptor.raw, folder, all)
@@ -43,7 +43,7 @@ final class Inotify {
       return watch
     }
 
-    /// Watches it no more; one that is gone already is no error.
+    /// Ends a watch; one that ended already is no error.
     func remove(_ watch: Int32) {
       if watches.remove(watch) != nil { inotify.release(watch) }
     }
@@ -100,7 +100,7 @@ final class Inotify {
     }
   }
 
-  /// Reads `struct inotify_event` by `struct inotify_event`: a header of 16 bytes, and a name padded with NULs.
+  /// Reads a sequence of `struct inotify_event`: a header of 16 bytes, and a name padded with NULs.
   private static func events(in bytes: ArraySlice<UInt8>) -> [Event] {
     var events: [Event] = []
     var rest = bytes

@@ -1,35 +1,36 @@
 import Glibc
 
-/// The user's session as the machine sees it: its sleep, and whether it is locked or idle (`org.freedesktop.login1`,
-/// which is logind or elogind). It may be absent, come and go; what is not known is nil.
+/// The user's session in logind or elogind (`org.freedesktop.login1`): the machine's sleep, and whether the
+/// session is locked or idle. logind may be absent, come and go; unknown values are nil.
 ///
-/// `isLocked` is what the session's own desktop says. GNOME and Plasma do; a bare compositor with a locker of its own
-/// (sway with swaylock, Hyprland with hyprlock) says nothing and is "not locked" to logind whatever its screen shows.
+/// The session's desktop sets `isLocked`. GNOME and Plasma do; a bare compositor with its own locker (sway
+/// with swaylock, Hyprland with hyprlock) does not, and logind reports "not locked" whatever the screen
+/// shows.
 package final class LoginSession {
   static let name = "org.freedesktop.login1"
   static let path = "/org/freedesktop/login1"
   static let manager = "org.freedesktop.login1.Manager"
 
-  /// The machine is about to sleep: `letSleep` is to be called as soon as nothing is in the way.
+  /// The machine is about to sleep. The receiver calls `allowSleep` as soon as it is ready.
   package var onSleep: () -> Void = {}
-  /// The machine is awake again, or logind went away while it was about to sleep and will not tell any more.
+  /// The machine is awake again, or logind went away before the sleep and will not report the waking.
   package var onWake: () -> Void = {}
   /// `isPresent`, `isLocked` or `isIdle` changed.
   package var onChange: () -> Void = {}
-  /// The first answer is there: from now on what is not known is not known by logind either. Told once.
+  /// The first answer is there: from now on an unknown value is unknown to logind too. Called once.
   package var onSettle: () -> Void = {}
-  /// Whether the first answer is there.
+  /// True once the first answer is there.
   package private(set) var isSettled = false { didSet { if isSettled, !oldValue { onSettle() } } }
 
-  /// Whether logind is there.
+  /// True while logind is running.
   package var isPresent: Bool { presence?.owner != nil }
-  /// The session's `LockedHint`; nil where logind does not say. One that was restarted has it as false:
-  /// `ScreenLock` knows better.
+  /// The session's `LockedHint`; nil if logind does not say. A restarted logind has lost it and says false;
+  /// `ScreenLock` remembers it.
   package private(set) var isLocked: Bool?
-  /// Whether nobody has used the session for a while; nil where nobody says.
+  /// True if the user has not used the session for a while; nil if unknown.
   package private(set) var isIdle: Bool?
-  /// Whether sleep waits for `letSleep`.
-  package var holdsSleep: Bool { lock != nil }
+  /// True while sleep waits for `allowSleep`.
+  package var delaysSleep: Bool { lock != nil }
 
   private let bus: Bus
   private let who: String
@@ -41,16 +42,17 @@ package final class LoginSession {
   private var unlocks: BusSlot?
   private var properties: BusSlot?
   private var lock: SleepLock?
-  /// The object of the session; nil while none is known.
+  /// The path of the session's object; nil if unknown.
   private var session: String?
   private var isGoingToSleep = false
-  private var wasThere = false
+  private var wasPresent = false
 
   /// Starts to look for logind. The callbacks come later, from the main queue, and stop with the bus.
   /// - Parameters:
   ///   - bus: the system bus.
-  ///   - screenLock: is told of the session's lock.
-  ///   - who: who holds off sleep, and `why`, for people (`systemd-inhibit --list`).
+  ///   - screenLock: receives the session's lock.
+  ///   - who: the holder of the sleep inhibitor, for people (`systemd-inhibit --list`).
+  ///   - why: its reason, for people.
   package init(
     on bus: Bus, screenLock: ScreenLock = ScreenLock(), who: String = "rituald",
     why: String = "Write down what happened", user: UInt32 = getuid()
@@ -69,7 +71,8 @@ package final class LoginSession {
       interface='\(Self.name).Session',member='Unlock'
       """
     ) { [weak self] message in self?.unlocked(message) }
-    // Of all sessions and users, of which a machine has few: which one is ours is not known yet, and changes.
+    // All sessions and users, of which a machine has few: which session is ours is not known yet, and may
+    // change.
     properties = try bus.match(
       """
       type='signal',sender='\(Self.name)',path_namespace='\(Self.path)',\
@@ -77,31 +80,31 @@ package final class LoginSession {
       """
     ) { [weak self] message in self?.propertiesChanged(message) }
     presence = try ServicePresence(Self.name, on: bus) { [weak self] owner in
-      if owner == nil { self?.vanish() } else { self?.appear() }
+      if owner == nil { self?.logindVanished() } else { self?.logindAppeared() }
     }
   }
 
-  /// Nothing is in the way of sleep any more. Harmless at other times; the next sleep is held off again.
-  package func letSleep() {
+  /// Lets the machine sleep. Harmless at other times; the next sleep is delayed again.
+  package func allowSleep() {
     guard isGoingToSleep else { return }
     lock = nil
   }
 
-  private func appear() {
-    wasThere = true
+  private func logindAppeared() {
+    wasPresent = true
     isGoingToSleep = false
-    inhibit()
+    takeSleepLock()
     findSession()
     onChange()
   }
 
-  private func vanish() {
+  private func logindVanished() {
     defer { isSettled = true }
-    // That it is not there at the start is no change.
-    guard wasThere else { return }
-    wasThere = false
+    // logind's absence at the start is no change.
+    guard wasPresent else { return }
+    wasPresent = false
     screenLock.logindVanished()
-    // Its locks go with it, or are taken over by the next one; either way a new one is to be had.
+    // The inhibitor ends with logind or passes to its successor; in both cases a new one is needed.
     lock = nil
     session = nil
     isLocked = nil
@@ -112,7 +115,7 @@ package final class LoginSession {
     onChange()
   }
 
-  private func inhibit() {
+  private func takeSleepLock() {
     ask(
       "Inhibit",
       { [who, why] message throws(BusError) in
@@ -122,7 +125,7 @@ package final class LoginSession {
         try SleepLock(sharing: message.readDescriptor())
       }
     ) { [weak self] result in
-      // Refused, sleep is told of all the same, only not held off.
+      // Without the inhibitor logind still announces sleep, but does not delay it.
       guard let self, !isGoingToSleep, case .success(let new) = result else { return }
       lock = new
     }
@@ -137,7 +140,7 @@ package final class LoginSession {
       if begins {
         onSleep()
       } else {
-        inhibit()
+        takeSleepLock()
         onWake()
       }
     case "SessionRemoved":
@@ -166,22 +169,24 @@ package final class LoginSession {
     }
   }
 
-  /// A service of the user's manager is in no session itself; the session is the one that shows the user's display.
+  /// Finds the session that shows the user's display: a service of the user's manager is in no session
+  /// itself.
   private func findSession() {
     ask(
       "GetUser", { [user] message throws(BusError) in try message.append(user) },
       read: { message throws(BusError) in try message.readPath() }
     ) { [weak self] result in
       guard let self else { return }
-      guard case .success(let user) = result else { return use(nil) }
-      get("Display", of: "User", at: user, read: { message throws(BusError) in try message.readNamedPath() })
-      {
-        [weak self] path in self?.use(path.flatMap { $0 == "/" ? nil : $0 })
+      guard case .success(let user) = result else { return setSession(nil) }
+      readProperty(
+        "Display", of: "User", at: user, read: { message throws(BusError) in try message.readNamedPath() }
+      ) {
+        [weak self] path in self?.setSession(path.flatMap { $0 == "/" ? nil : $0 })
       }
     }
   }
 
-  private func use(_ path: String?) {
+  private func setSession(_ path: String?) {
     if path != session {
       if let known = path ?? session { screenLock.sessionSays(nil, known) }
       session = path
@@ -196,9 +201,9 @@ package final class LoginSession {
     let read: (borrowing BusMessage) throws(BusError) -> Bool = { message throws(BusError) in
       try message.readBool()
     }
-    get("LockedHint", of: "Session", at: session, read: read) { [weak self] isLocked in
+    readProperty("LockedHint", of: "Session", at: session, read: read) { [weak self] isLocked in
       guard let self, session == self.session else { return }
-      get("IdleHint", of: "Session", at: session, read: read) { [weak self] isIdle in
+      readProperty("IdleHint", of: "Session", at: session, read: read) { [weak self] isIdle in
         guard let self, session == self.session else { return }
         set(locked: isLocked, idle: isIdle)
         isSettled = true
@@ -214,7 +219,7 @@ package final class LoginSession {
     onChange()
   }
 
-  private func get<Value>(
+  private func readProperty<Value>(
     _ property: String, of interface: String, at path: String,
     read: @escaping (borrowing BusMessage) throws(BusError) -> Value,
     completion: @escaping (Value?) -> Void

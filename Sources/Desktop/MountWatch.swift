@@ -2,16 +2,15 @@ import Descriptors
 import Files
 import Glibc
 
-/// Tells when something was mounted or unmounted where this process sees it (proc_pid_mountinfo(5)), which
-/// inotify does not: a watch of a folder stays with the folder that a mount covers. All listeners share one
-/// descriptor.
+/// Reports mounts and unmounts that this process can see (proc_pid_mountinfo(5)). inotify does not: its watch
+/// of a folder stays with the folder that a mount covers. All listeners share one descriptor.
 final class MountWatch {
-  /// One who is told, until it is let go of.
+  /// A listener to mounts, for as long as it lives.
   final class Listener {
     fileprivate let mounts: MountWatch
     fileprivate let onChange: () -> Void
 
-    /// Is told once at the beginning too.
+    /// Calls `onChange` at each change, and once at the beginning.
     init(onChange: @escaping () -> Void) throws(SystemCallError) {
       mounts = try MountWatch.shared()
       self.onChange = onChange
@@ -47,7 +46,7 @@ final class MountWatch {
       throw SystemCallError("watch mounts", code: error.code ?? EIO)
     }
     do throws(ErrorNumber) {
-      watch = try DescriptorWatch(file.raw, for: .changes) { [weak self] _ in self?.tell() }
+      watch = try DescriptorWatch(file.raw, for: .changes) { [weak self] _ in self?.notifyListeners() }
     } catch {
       throw SystemCallError("watch mounts", code: error.code)
     }
@@ -57,7 +56,7 @@ final class MountWatch {
     watch?.cancel()
   }
 
-  private func tell() {
+  private func notifyListeners() {
     for listener in listeners.compactMap(\.listener) { listener.onChange() }
   }
 }

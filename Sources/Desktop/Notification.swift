@@ -1,23 +1,23 @@
-/// What a notification says and offers (Desktop Notifications Specification 1.2). All texts are plain; how they
-/// are written for a server is not the sender's business.
+/// The words and actions of a notification (Desktop Notifications Specification 1.2). All texts are plain;
+/// `NotifyArguments` escapes them for the server.
 nonisolated package struct Notification: Hashable, Sendable {
   /// One line.
   package var summary: String
   /// May have several lines; nil or empty for none.
   package var body: String?
-  /// In the order of their buttons. The key `default` stands for a click on the notification itself; it belongs
-  /// first, and there should be one: some servers ask in a menu of their own otherwise.
+  /// The actions in the order of their buttons. The key `default` stands for a click on the notification
+  /// itself. It should be there, and first: some servers ask in a menu of their own otherwise.
   package var actions: [Action]
-  /// An answer that can be typed into it, where the server has that.
+  /// An answer that the user can type into the notification, if the server supports it.
   package var reply: Reply?
   package var urgency: Urgency
   /// A category of the specification, such as `im.received`, or one's own, `x-vendor.class`.
   package var category: String?
   package var expiration: Expiration
   /// Notifications with the same tag replace each other on servers that know the hint `x-dunst-stack-tag`
-  /// (dunst, mako), also when we no longer know the number.
+  /// (dunst, mako), also when the number of the earlier one is lost.
   package var tag: String?
-  /// Not kept in the server's history.
+  /// Keeps the notification out of the server's history.
   package var isTransient: Bool
   /// A name of the freedesktop Sound Naming Specification.
   package var soundName: String?
@@ -43,9 +43,9 @@ nonisolated package struct Notification: Hashable, Sendable {
     self.iconName = iconName
   }
 
-  /// Something that the user can press.
+  /// A button, or a click on the notification.
   package struct Action: Hashable, Sendable {
-    /// What `onAction` gets; the user does not see it.
+    /// The argument of `onAction`; the user does not see it.
     package let key: String
     package let label: String
 
@@ -58,11 +58,11 @@ nonisolated package struct Notification: Hashable, Sendable {
     package static let defaultKey = "default"
   }
 
-  /// A line to type into, and its button. Servers with the capability `inline-reply` have it (KDE's Plasma, and others
-  /// after it): an action of that key, and the signal `NotificationReplied`.
+  /// A line to type into, and its button, for servers with the capability `inline-reply` (Plasma and others):
+  /// an action of that key, and the signal `NotificationReplied`.
   package struct Reply: Hashable, Sendable {
     package let label: String
-    /// What stands in the empty line, where the server shows it.
+    /// The text of the empty line, where the server shows one.
     package let placeholder: String
 
     package init(label: String, placeholder: String) {
@@ -81,11 +81,11 @@ nonisolated package struct Notification: Hashable, Sendable {
     case critical = 2
   }
 
-  /// When the server takes it down by itself.
+  /// The time after which the server removes the notification by itself.
   package enum Expiration: Hashable, Sendable {
     case serverDefault
     case never
-    /// At least a millisecond; servers may have a limit of their own.
+    /// At least a millisecond; the server may have a limit of its own.
     case after(Duration)
   }
 }

@@ -1,16 +1,16 @@
-/// The notification portal (`org.freedesktop.portal.Notification`, XDG Desktop Portal, version 1), for sandboxes in
-/// which the session's notification server cannot be seen. It has no numbers and says nothing of what left the screen,
-/// or whether anything was ever on it.
+/// The notification portal (`org.freedesktop.portal.Notification`, XDG Desktop Portal, version 1), for
+/// sandboxes without access to the session's notification server. It has no numbers, and reports neither that
+/// a notification was shown nor that it was closed.
 final class NotificationPortal {
   static let name = "org.freedesktop.portal.Desktop"
   static let path = "/org/freedesktop/portal/desktop"
   static let interface = "org.freedesktop.portal.Notification"
 
-  /// A portal is there that shows notifications.
+  /// A portal that shows notifications is there.
   var onAppear: (ServerInformation) -> Void = { _ in }
-  /// The portal that `onAppear` told of is gone.
+  /// The portal is gone.
   var onVanish: () -> Void = {}
-  /// A button was pressed: the notification's number and the action's key.
+  /// The user pressed a button: the notification's number and the action's key.
   var onAction: (UInt32, String) -> Void = { _, _ in }
   /// The portal, from `onAppear` to `onVanish`.
   private(set) var current: ServerInformation?
@@ -18,34 +18,29 @@ final class NotificationPortal {
   private let bus: Bus
   private var presence: ServicePresence?
   private var signals: BusSlot?
-  /// What was sent and not taken back.
+  /// The numbers of notifications that were sent and not removed.
   private var sent: Set<UInt32> = []
   private var lastNumber: UInt32 = 0
 
   init(on bus: Bus) { self.bus = bus }
 
-  /// Looks for the portal from now on, and has the bus start it.
-  func seek() {
+  /// Looks for the portal from now on, and asks the bus to start it.
+  func start() {
     guard presence == nil else { return }
     do throws(BusError) {
       signals = try bus.match(
         "type='signal',sender='\(Self.name)',path='\(Self.path)',interface='\(Self.interface)'"
-      ) { [weak self] message in self?.hear(message) }
-      presence = try ServicePresence(Self.name, on: bus) { [weak self] owner in self?.follow(owner) }
-      try bus.ask(
-        "StartServiceByName", of: "org.freedesktop.DBus", at: "/org/freedesktop/DBus",
-        to: "org.freedesktop.DBus",
-        { message throws(BusError) in
-          try message.append(Self.name)
-          try message.append(UInt32(0))
-        }, read: { message throws(BusError) in try message.readUInt32() }, completion: { _ in })
+      ) { [weak self] message in self?.handleSignal(message) }
+      presence = try ServicePresence(Self.name, on: bus) { [weak self] owner in self?.ownerChanged(to: owner)
+      }
+      try bus.startService(Self.name)
     } catch {
-      // The connection is gone, and the bus says so itself.
+      // The connection is gone; the bus reports that itself.
     }
   }
 
-  /// Shows a notification, in place of the one with this number. What has the same tag has the same number, so that it
-  /// takes the place of what an earlier process showed.
+  /// Shows a notification, in place of the one with this number. Notifications with the same tag have the
+  /// same number, so that a new process replaces what an earlier one showed.
   func notify(
     _ notification: Notification, replacing number: UInt32?, timeout: Duration,
     completion: @escaping (Result<UInt32, BusError>) -> Void
@@ -62,7 +57,7 @@ final class NotificationPortal {
     try bus.call(call, timeout: timeout, read: { _ in number }, completion: completion)
   }
 
-  /// Takes a notification back; one that is not there is no error.
+  /// Removes a notification; a missing one is no error.
   func close(_ number: UInt32) {
     sent.remove(number)
     guard let owner = presence?.owner else { return }
@@ -71,16 +66,16 @@ final class NotificationPortal {
       try call.append(Self.id(number))
       try bus.send(call)
     } catch {
-      // The connection is gone, and the bus says so itself.
+      // The connection is gone; the bus reports that itself.
     }
   }
 
-  /// Takes back all that was sent: they are shown by somebody else.
-  func withdraw() {
+  /// Removes all notifications that were sent: a server shows them from now on.
+  func closeAll() {
     for number in sent { close(number) }
   }
 
-  private func follow(_ owner: String?) {
+  private func ownerChanged(to owner: String?) {
     if current != nil {
       current = nil
       sent = []
@@ -92,15 +87,15 @@ final class NotificationPortal {
         "version", of: Self.interface, at: Self.path, from: owner,
         read: { message throws(BusError) in try message.readUInt32() }
       ) { [weak self] result in
-        // A portal without this interface is of no use.
-        if case .success(let version) = result { self?.greet(owner, version) }
+        // A portal without this interface cannot show notifications.
+        if case .success(let version) = result { self?.portalAnswered(owner, version) }
       }
     } catch {
-      // The connection is gone, and the bus says so itself.
+      // The connection is gone; the bus reports that itself.
     }
   }
 
-  private func greet(_ owner: String, _ version: UInt32) {
+  private func portalAnswered(_ owner: String, _ version: UInt32) {
     guard presence?.owner == owner, let id = bus.id else { return }
     let server = ServerInformation(
       identity: "\(id)/portal/\(owner)", name: "the notification portal", vendor: "XDG Desktop Portal",
@@ -109,8 +104,8 @@ final class NotificationPortal {
     onAppear(server)
   }
 
-  /// The signal ActionInvoked; a third argument is for actions that were given one.
-  private func hear(_ message: borrowing BusMessage) {
+  /// The signal ActionInvoked. Its third argument is for actions with a target, which these have not.
+  private func handleSignal(_ message: borrowing BusMessage) {
     guard message.member == "ActionInvoked", let owner = presence?.owner, message.sender == owner else {
       return
     }
@@ -121,7 +116,7 @@ final class NotificationPortal {
       sent.remove(number)
       onAction(number, key)
     } catch {
-      // A signal with other arguments says nothing that we understand.
+      // A signal with other arguments has no meaning here.
     }
   }
 

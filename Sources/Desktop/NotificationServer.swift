@@ -1,7 +1,7 @@
 import Dispatch
 
-/// The notification server of a session, whoever that is at the time (`org.freedesktop.Notifications`,
-/// Desktop Notifications Specification 1.2). It may come, go, and be another one each time.
+/// The session's notification server (`org.freedesktop.Notifications`, Desktop Notifications Specification
+/// 1.2). It may come, go, and be another program each time.
 package final class NotificationServer {
   static let name = "org.freedesktop.Notifications"
   static let interface = "org.freedesktop.Notifications"
@@ -10,32 +10,30 @@ package final class NotificationServer {
   let bus: Bus
   let applicationName: String
   let desktopEntry: String
-  /// How long a notification may take to be accepted. A server that was stopped for a while answers all that
-  /// waits for it; who asks again before has it twice on the screen.
+  /// The time limit of `Notify`. A server that was stopped for a while answers all calls that wait for it; a
+  /// caller that repeats one earlier has the notification on the screen twice.
   let timeout: Duration
 
-  /// A server is there and has said what it can do; also told of the one that is there at the start. When it
-  /// is replaced, `onVanish` comes first.
+  /// A server is there and has reported its capabilities; also called for the server that is there at the
+  /// start. When another server replaces it, `onVanish` comes first.
   package var onAppear: ((ServerInformation) -> Void)?
-  /// The server that `onAppear` told of is gone, and with it the meaning of its numbers.
+  /// The server is gone, and its numbers mean nothing any more.
   package var onVanish: (() -> Void)?
-  /// Something was pressed: the notification's number and the action's key.
+  /// The user pressed something: the notification's number and the action's key.
   package var onAction: ((UInt32, String) -> Void)?
-  /// An answer was typed into a notification: its number and the text.
+  /// The user typed an answer into a notification: its number and the text.
   package var onReply: ((UInt32, String) -> Void)?
   /// A notification left the screen.
   package var onClosed: ((UInt32, ClosedReason) -> Void)?
-  /// A token with which a window may come to the front because of the press that `onAction` tells of next
-  /// (xdg-activation).
-  package var onActivationToken: ((UInt32, String) -> Void)?
 
   /// The server, from `onAppear` to `onVanish`.
   package internal(set) var current: ServerInformation?
 
-  /// The unique name that has the service's name now, also while it is asked what it can do.
-  var owner: String?
-  var isSummoning = false
-  private var ownerMatch: BusSlot?
+  /// The unique name that owns the service's name now, also before its capabilities are known.
+  var owner: String? { presence?.owner }
+  var isOwnerKnown = false
+  var isStarting = false
+  private var presence: ServicePresence?
   private var signalMatch: BusSlot?
 
   /// Starts to look for a server. The callbacks come later, from the main queue, and stop with the bus.
@@ -46,23 +44,22 @@ package final class NotificationServer {
     self.applicationName = applicationName
     self.desktopEntry = desktopEntry
     self.timeout = timeout
-    ownerMatch = try bus.ownerChanges(of: Self.name) { [weak self] owner in self?.ownerChanged(to: owner) }
     signalMatch = try bus.match(
       "type='signal',sender='\(Self.name)',path='\(Self.path)',interface='\(Self.interface)'"
-    ) { [weak self] message in self?.signal(message) }
-    findOwner()
+    ) { [weak self] message in self?.handleSignal(message) }
+    presence = try ServicePresence(Self.name, on: bus) { [weak self] owner in self?.ownerChanged(to: owner) }
   }
 
-  /// Shows a notification, in place of another one of the current server where a number is given.
-  /// `completion` gets its number, later; with `serviceUnknown` where there is no server, `noReply` where it
-  /// is too slow.
+  /// Shows a notification, in place of the current server's notification with a number, if one is given.
+  /// `completion` gets its number, later; `serviceUnknown` if there is no server, `noReply` if it is too
+  /// slow.
   package func notify(
     _ notification: Notification, replacing number: UInt32? = nil, timeout: Duration? = nil,
     completion: @escaping (Result<UInt32, BusError>) -> Void
   ) {
     guard let owner, let current else {
-      summon()
-      return later(completion, .serviceUnknown("there is no notification server"))
+      startService()
+      return fail(completion, .serviceUnknown("there is no notification server"))
     }
     do {
       let call = try bus.methodCall("Notify", of: Self.interface, at: Self.path, to: owner)
@@ -72,11 +69,11 @@ package final class NotificationServer {
       ).append(to: call)
       try bus.call(call, timeout: timeout ?? self.timeout, read: Self.readNumber, completion: completion)
     } catch {
-      later(completion, error)
+      fail(completion, error)
     }
   }
 
-  /// Takes a notification of the current server off the screen; one that is not there is no error.
+  /// Removes a notification of the current server from the screen; a missing one is no error.
   package func close(_ number: UInt32) {
     guard let owner else { return }
     do {
@@ -84,11 +81,11 @@ package final class NotificationServer {
       try call.append(number)
       try bus.send(call)
     } catch {
-      // The connection is gone, and the bus says so itself.
+      // The connection is gone; the bus reports that itself.
     }
   }
 
-  private func later(_ completion: @escaping (Result<UInt32, BusError>) -> Void, _ error: BusError) {
+  private func fail(_ completion: @escaping (Result<UInt32, BusError>) -> Void, _ error: BusError) {
     DispatchQueue.main.async { completion(.failure(error)) }
   }
 
@@ -98,8 +95,8 @@ package final class NotificationServer {
     return number
   }
 
-  /// A signal of the server. Others may send one too, so only the current owner is heard.
-  private func signal(_ message: borrowing BusMessage) {
+  /// A signal of the server. Any program may send such a signal, so only the owner's counts.
+  private func handleSignal(_ message: borrowing BusMessage) {
     guard current != nil, let owner, message.sender == owner else { return }
     do throws(BusError) {
       switch message.member {
@@ -110,13 +107,11 @@ package final class NotificationServer {
       case "NotificationClosed":
         let number = try message.readUInt32()
         onClosed?(number, ClosedReason(rawValue: try message.readUInt32()) ?? .undefined)
-      case "ActivationToken":
-        onActivationToken?(try message.readUInt32(), try message.readString())
       default:
         break
       }
     } catch {
-      // A signal with other arguments than the specification's says nothing that we understand.
+      // A signal with other arguments than the specification's has no meaning here.
     }
   }
 }

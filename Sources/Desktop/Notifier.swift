@@ -1,56 +1,55 @@
 package import Dispatch
 
-/// The service that shows notifications in this session: its notification server; and in a sandbox, where
-/// none can be seen, the portal. A caller need not know which.
+/// The service that shows notifications in this session: its notification server, or the portal in a sandbox
+/// without access to one. The caller need not know which.
 package final class Notifier {
-  /// As of `NotificationServer`.
+  /// The callbacks, as in `NotificationServer`.
   package var onAppear: ((ServerInformation) -> Void)?
   package var onVanish: (() -> Void)?
   package var onAction: ((UInt32, String) -> Void)?
   package var onReply: ((UInt32, String) -> Void)?
-  /// The portal tells of none.
+  /// The portal reports none.
   package var onClosed: ((UInt32, ClosedReason) -> Void)?
 
-  /// Who shows them now.
+  /// The current server or portal.
   package var current: ServerInformation? { server.current ?? (usesPortal ? portal.current : nil) }
 
   private let server: NotificationServer
   private let portal: NotificationPortal
   private var usesPortal = false
-  /// Whether a server was there, ever: then this is no sandbox, and one that ends comes back.
+  /// True once a server was there: then this is no sandbox, and a server that ended comes back.
   private var knowsServer = false
   private var timer: (any DispatchSourceTimer)?
 
-  /// Starts to look for a server, and in a sandbox for the portal. Elsewhere the portal takes every
-  /// notification and shows none where no server is there.
-  /// - Parameter patience: the time that a server has to come before the portal is asked: where both are
-  /// there, as at
-  ///   login, the server's notifications are the better ones.
+  /// Starts to look for a server, and in a sandbox for the portal. Outside of one the portal accepts every
+  /// notification and shows none if no server is there.
+  /// - Parameter serverTimeout: the time that a server has before the portal is asked. At login both start,
+  ///   and the server's notifications are the better ones.
   package init(
     on bus: Bus, applicationName: String, desktopEntry: String, isSandboxed: Bool = Sandbox.isInside,
-    patience: DispatchTimeInterval = .seconds(4)
+    serverTimeout: DispatchTimeInterval = .seconds(4)
   ) throws(BusError) {
     server = try NotificationServer(on: bus, applicationName: applicationName, desktopEntry: desktopEntry)
     portal = NotificationPortal(on: bus)
-    server.onAppear = { [weak self] in self?.meet($0) }
+    server.onAppear = { [weak self] in self?.serverAppeared($0) }
     server.onVanish = { [weak self] in self?.onVanish?() }
     server.onAction = { [weak self] in self?.onAction?($0, $1) }
     server.onReply = { [weak self] in self?.onReply?($0, $1) }
     server.onClosed = { [weak self] in self?.onClosed?($0, $1) }
-    portal.onAppear = { [weak self] in self?.resort(to: $0) }
-    portal.onVanish = { [weak self] in self?.losePortal() }
+    portal.onAppear = { [weak self] in self?.usePortal($0) }
+    portal.onVanish = { [weak self] in self?.portalVanished() }
     portal.onAction = { [weak self] number, key in
       guard let self, usesPortal else { return }
       onAction?(number, key)
     }
-    if isSandboxed { wait(patience) }
+    if isSandboxed { askPortal(after: serverTimeout) }
   }
 
   isolated deinit {
     timer?.cancel()
   }
 
-  /// As of `NotificationServer`.
+  /// Shows a notification, as in `NotificationServer`.
   package func notify(
     _ notification: Notification, replacing number: UInt32? = nil, timeout: Duration? = nil,
     completion: @escaping (Result<UInt32, BusError>) -> Void
@@ -66,46 +65,46 @@ package final class Notifier {
     }
   }
 
-  /// As of `NotificationServer`.
+  /// Removes a notification, as in `NotificationServer`.
   package func close(_ number: UInt32) {
     if usesPortal { portal.close(number) } else { server.close(number) }
   }
 
-  /// As of `NotificationServer`.
-  package func summon() {
-    if !usesPortal { server.summon() }
+  /// Asks the bus to start a notification server, as in `NotificationServer`.
+  package func startService() {
+    if !usesPortal { server.startService() }
   }
 
-  private func wait(_ patience: DispatchTimeInterval) {
+  private func askPortal(after time: DispatchTimeInterval) {
     let timer = DispatchSource.makeTimerSource(queue: .main)
-    timer.schedule(deadline: .now() + patience)
+    timer.schedule(deadline: .now() + time)
     timer.setEventHandler { [weak self] in
       guard let self else { return }
       self.timer = nil
-      if !knowsServer, server.owner == nil { portal.seek() }
+      if !knowsServer, server.owner == nil { portal.start() }
     }
     timer.activate()
     self.timer = timer
   }
 
-  private func meet(_ information: ServerInformation) {
+  private func serverAppeared(_ information: ServerInformation) {
     knowsServer = true
     if usesPortal {
-      portal.withdraw()
+      portal.closeAll()
       usesPortal = false
       onVanish?()
     }
     onAppear?(information)
   }
 
-  private func resort(to information: ServerInformation) {
-    // One that has the name and is slow to say what it can do is one.
+  private func usePortal(_ information: ServerInformation) {
+    // A server that owns the name and is slow to answer is a server too.
     guard !knowsServer, server.owner == nil else { return }
     usesPortal = true
     onAppear?(information)
   }
 
-  private func losePortal() {
+  private func portalVanished() {
     guard usesPortal else { return }
     usesPortal = false
     onVanish?()

@@ -1,17 +1,17 @@
 import Escaping
 
-/// The arguments of the method `Notify`: a notification, cut to what the server can do.
+/// The arguments of `Notify`: a notification, reduced to the server's capabilities.
 nonisolated struct NotifyArguments: Hashable {
   let applicationName: String
-  /// 0 for a new notification.
+  /// The number of the notification to replace; 0 for a new one.
   let replaces: UInt32
   let icon: String
   let summary: String
   let body: String
-  /// Key and label in turn.
+  /// Keys and labels in turn.
   let actions: [String]
   let hints: [Hint]
-  /// Milliseconds; 0 is never, -1 the server's own choice.
+  /// Milliseconds; 0 means never, -1 the server's own choice.
   let expireTimeout: Int32
 
   /// A standard or vendor hint ("Hints").
@@ -41,16 +41,16 @@ nonisolated struct NotifyArguments: Hashable {
       ? "" : capabilities.contains(.bodyMarkup) ? Escaped.markup(text) : text
     actions =
       capabilities.contains(.actions)
-      ? ButtonHabits(of: server).fit(Self.actions(notification, capabilities))
+      ? ButtonQuirks(of: server).supported(Self.actions(notification, capabilities))
         .flatMap { [$0.key, PlainText.line($0.label)] } : []
     var notification = notification
-    // A tag is for a notification whose number nobody knows yet; mako 1.7 dies of both.
+    // The tag is only for a notification whose number is not known; mako 1.7 crashes if it gets both.
     if number != nil { notification.tag = nil }
     hints = Self.hints(notification, desktopEntry: desktopEntry, capabilities: capabilities)
     expireTimeout = Self.milliseconds(notification.expiration)
   }
 
-  /// The reply stands before the other buttons, behind the notification's own action.
+  /// The reply comes after the `default` action and before the buttons.
   private static func actions(
     _ notification: Notification, _ capabilities: Set<Capability>
   ) -> [Notification.Action] {
@@ -96,7 +96,7 @@ nonisolated struct NotifyArguments: Hashable {
 }
 
 extension NotifyArguments {
-  /// Writes them with the signature `susssasa{sv}i`.
+  /// Appends the arguments with the signature `susssasa{sv}i`.
   func append(to message: borrowing BusMessage) throws(BusError) {
     try message.append(applicationName)
     try message.append(replaces)

@@ -1,9 +1,8 @@
 import Escaping
 
-/// Plain text made fit to be sent to a notification server: sd-bus refuses a message with a noncharacter of
-/// Unicode in it.
+/// Plain text fit for a notification server: sd-bus refuses a message with a noncharacter of Unicode in it.
 nonisolated enum PlainText {
-  /// Everything on one line: a run of control characters and line ends becomes one space. Invisible scalars,
+  /// Joins all on one line: a run of control characters and line ends becomes one space. Invisible scalars,
   /// and those that change the direction of writing, are left out.
   static func line(_ text: String) -> String {
     var fit = String.UnicodeScalarView()
@@ -21,6 +20,6 @@ nonisolated enum PlainText {
     return String(fit)
   }
 
-  /// Keeps line ends, each as a line feed; what becomes of other scalars is as in `line`.
+  /// Keeps line ends, each as a line feed; changes other scalars as `line` does.
   static func lines(_ text: String) -> String { Escaped.lines(text).map(line).joined(separator: "\n") }
 }

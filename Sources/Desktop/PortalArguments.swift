@@ -1,10 +1,10 @@
-/// The notification of the method `AddNotification`: no markup, and no place for a category or an expiration.
+/// The argument of `AddNotification`: it has no markup, category or expiration.
 struct PortalArguments {
   private let notification: Notification
 
   init(_ notification: Notification) { self.notification = notification }
 
-  /// Writes it with the signature `a{sv}`.
+  /// Appends it with the signature `a{sv}`.
   func append(to message: borrowing BusMessage) throws(BusError) {
     try message.append(BusType.array, of: "{sv}") { () throws(BusError) in
       try text("title", PlainText.line(notification.summary), to: message)
@@ -39,7 +39,7 @@ struct PortalArguments {
     }
   }
 
-  /// A themed icon as g_icon_serialize() writes it: `("themed", <["name"]>)`.
+  /// Appends a themed icon as g_icon_serialize() writes it: `("themed", <["name"]>)`.
   private func icon(_ name: String, to message: borrowing BusMessage) throws(BusError) {
     try entry("icon", of: "(sv)", to: message) { () throws(BusError) in
       try message.append(BusType.structure, of: "sv") { () throws(BusError) in

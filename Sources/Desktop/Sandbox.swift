@@ -10,7 +10,7 @@ package enum Sandbox {
     FileStatus.exists("/.flatpak-info") || getenv("SNAP") != nil && label.hasPrefix("snap.")
   }
 
-  /// The label of this process (apparmor(7)), empty where there is none.
+  /// The AppArmor label of this process (apparmor(7)); empty if there is none.
   private static var label: String {
     let bytes = try? FileContents(of: "/proc/self/attr/current", upTo: 255).bytes
     return String(decoding: bytes ?? [], as: UTF8.self)

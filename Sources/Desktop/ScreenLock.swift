@@ -1,103 +1,104 @@
-/// The lock of the screen, by the word of logind and of screen savers, and across their deaths.
+/// The lock of the screen, as logind and screen savers report it, and across their restarts.
 ///
-/// logind forgets `LockedHint` when it restarts, and a screen saver that crashed leaves the screen in an
-/// unknown state. So a screen that was known to be locked counts as locked until an unlock is seen: logind's
-/// signal `Unlock`; a witness whose word turns from locked to unlocked within one life of its own; a screen
-/// saver that comes back and says so of itself; or the end of the session that was locked.
+/// logind forgets `LockedHint` when it restarts, and a crashed screen saver leaves the screen in an unknown
+/// state. So a locked screen counts as locked until an unlock is seen: logind's signal `Unlock`; a witness
+/// that changes from locked to unlocked within one life of its own; a screen saver that comes back and
+/// reports itself inactive; or the end of the locked session.
 package final class ScreenLock {
   /// `isLocked` or `isRemembered` changed.
   package var onChange: () -> Void = {}
 
-  /// True where the screen is locked or counts as locked; nil where neither logind nor a screen saver says.
+  /// True if the screen is locked or counts as locked; nil if neither logind nor a screen saver says.
   package var isLocked: Bool? {
-    if words.values.contains(true) || !remembered.isEmpty { return true }
-    return words.isEmpty ? nil : false
+    if reports.values.contains(true) || !remembered.isEmpty { return true }
+    return reports.isEmpty ? nil : false
   }
 
-  /// True where it counts as locked only because no unlock was seen: no witness says so at present.
-  package var isRemembered: Bool { !remembered.isEmpty && !words.values.contains(true) }
+  /// True if the screen counts as locked only because no unlock was seen: no witness reports a lock at
+  /// present.
+  package var isRemembered: Bool { !remembered.isEmpty && !reports.values.contains(true) }
 
-  /// One who can tell.
+  /// A source of the lock's state.
   private enum Witness: Hashable {
-    /// A session of logind's, by its object.
+    /// A session of logind, by its object's path.
     case session(String)
-    /// A screen saver, by its name on the bus.
+    /// A screen saver, by its bus name.
     case screenSaver(String)
   }
 
-  /// The last word of each witness in its present life: true is locked.
-  private var words: [Witness: Bool] = [:]
-  /// The witnesses whose last word in an earlier life was that it is locked, while no unlock was seen.
+  /// The last report of each witness in its present life: true is locked.
+  private var reports: [Witness: Bool] = [:]
+  /// The witnesses whose last report in an earlier life was "locked", while no unlock was seen.
   private var remembered: Set<Witness> = []
-  /// The last session that was the user's.
+  /// The user's last known session.
   private var session: String?
 
   package init() {}
 
-  /// logind says that the session which shows the user's display is locked or not; nil while it has not said.
+  /// logind reports the lock of the session that shows the user's display; nil means no report yet.
   func sessionSays(_ isLocked: Bool?, _ session: String) {
-    step {
+    update {
       if let former = self.session, former != session {
-        // The user has logged in anew: whatever was locked is behind them.
-        words[.session(former)] = nil
+        // The user has logged in again, so an earlier session's lock is over.
+        reports[.session(former)] = nil
         remembered = []
       }
       self.session = session
       if let isLocked {
-        hear(isLocked, from: .session(session))
-      } else if words[.session(session)] == false {
-        words[.session(session)] = nil
+        record(isLocked, from: .session(session))
+      } else if reports[.session(session)] == false {
+        reports[.session(session)] = nil
       }
     }
   }
 
   /// logind told a session to unlock.
   func sessionUnlocked(_ session: String) {
-    if session == self.session { step { remembered = [] } }
+    if session == self.session { update { remembered = [] } }
   }
 
-  /// A session is over.
+  /// A session has ended.
   func sessionEnded(_ session: String) {
     guard session == self.session else { return }
-    step {
-      words[.session(session)] = nil
+    update {
+      reports[.session(session)] = nil
       remembered = []
     }
   }
 
-  /// logind is gone, or its bus.
+  /// logind or the system bus is gone.
   package func logindVanished() {
-    step { if let session { lose(.session(session)) } }
+    update { if let session { witnessVanished(.session(session)) } }
   }
 
-  /// A screen saver says that it is active or not.
+  /// A screen saver reports that it is active or not.
   func screenSaverSays(_ isActive: Bool, _ name: String) {
-    step {
-      // It speaks for its earlier life too.
+    update {
+      // The report covers its earlier life too.
       remembered.remove(.screenSaver(name))
-      hear(isActive, from: .screenSaver(name))
+      record(isActive, from: .screenSaver(name))
     }
   }
 
   /// A screen saver is gone.
-  func screenSaverVanished(_ name: String) { step { lose(.screenSaver(name)) } }
+  func screenSaverVanished(_ name: String) { update { witnessVanished(.screenSaver(name)) } }
 
   /// The bus of the screen savers is gone.
   package func screenSaversVanished() {
-    step { for case .screenSaver(let name) in Array(words.keys) { lose(.screenSaver(name)) } }
+    update { for case .screenSaver(let name) in Array(reports.keys) { witnessVanished(.screenSaver(name)) } }
   }
 
-  private func hear(_ isLocked: Bool, from witness: Witness) {
-    let before = words.updateValue(isLocked, forKey: witness)
+  private func record(_ isLocked: Bool, from witness: Witness) {
+    let before = reports.updateValue(isLocked, forKey: witness)
     if before == true, !isLocked { remembered = [] }
   }
 
-  private func lose(_ witness: Witness) {
-    if words.removeValue(forKey: witness) == true { remembered.insert(witness) }
+  private func witnessVanished(_ witness: Witness) {
+    if reports.removeValue(forKey: witness) == true { remembered.insert(witness) }
   }
 
-  /// Does something, and tells of what changed by it.
-  private func step(_ change: () -> Void) {
+  /// Makes a change, and calls `onChange` if it changed the result.
+  private func update(_ change: () -> Void) {
     let before = (isLocked, isRemembered)
     change()
     if before != (isLocked, isRemembered) { onChange() }

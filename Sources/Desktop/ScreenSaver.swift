@@ -1,55 +1,57 @@
-/// Whether the screen is locked or blanked, by what the session itself says: the screen saver services of the
-/// desktops on the session bus. A second word beside `LoginSession.isLocked`; `ScreenLock` hears both.
+/// The screen savers of the desktops on the session bus: whether the screen is locked or blanked. They are
+/// the second source beside `LoginSession.isLocked`; `ScreenLock` hears both.
 ///
-/// An active screen saver is a locked screen with GNOME and Plasma; with those that can blank without locking it is at
-/// least a screen in front of which nobody sits.
+/// With GNOME and Plasma an active screen saver is a locked screen; others can blank without locking, but at
+/// least the user is away.
 package final class ScreenSaver {
   /// `isActive` changed.
   package var onChange: () -> Void = {}
-  /// The last of them has answered, or is not there. Told once.
+  /// Each of them has answered or is absent. Called once.
   package var onSettle: () -> Void = {}
-  /// Whether all of them have answered, or are not there.
+  /// True once each of them has answered or is absent.
   package private(set) var isSettled = false
-  /// Whether one is active; nil where nobody says.
+  /// True if one is active; nil if none says.
   package var isActive: Bool? {
     let known = services.compactMap(\.isActive)
     return known.isEmpty ? nil : known.contains(true)
   }
 
-  /// The names of the services that say so, such as `org.gnome.ScreenSaver`; where none is active, all that say so.
+  /// The names of the active services, such as `org.gnome.ScreenSaver`; if none is active, of all that
+  /// answered.
   package var sources: [String] {
     services.filter { $0.isActive != nil && $0.isActive == isActive }.map(\.name)
   }
 
   private var services: [ScreenSaverService] = []
-  private var told: Bool?
+  private var reported: Bool?
 
-  /// Starts to look for them, and starts none. The callbacks come later, from the main queue, and stop with
-  /// the bus; so does what `lock` is told.
+  /// Starts to look for them, and starts none of them. The callbacks, and the reports to `lock`, come later,
+  /// from the main queue, and stop with the bus.
   package init(on bus: Bus, lock: ScreenLock = ScreenLock()) throws(BusError) {
-    // Plasma; GNOME; Cinnamon; MATE; Xfce. Under GNOME the first one only takes inhibitions, and answers with an error.
+    // Plasma; GNOME; Cinnamon; MATE; Xfce. Under GNOME the first one only takes inhibitions, and answers with
+    // an error.
     for desktop in ["freedesktop", "gnome", "cinnamon", "mate", "xfce"] {
       services.append(
         try ScreenSaverService(
-          desktop, on: bus, lock: lock, onChange: { [weak self] in self?.tell() },
-          onSettle: { [weak self] in self?.settle() }))
+          desktop, on: bus, lock: lock, onChange: { [weak self] in self?.reportChange() },
+          onSettle: { [weak self] in self?.reportSettled() }))
     }
   }
 
-  private func settle() {
+  private func reportSettled() {
     guard !isSettled, services.allSatisfy(\.isSettled) else { return }
     isSettled = true
     onSettle()
   }
 
-  private func tell() {
-    guard isActive != told else { return }
-    told = isActive
+  private func reportChange() {
+    guard isActive != reported else { return }
+    reported = isActive
     onChange()
   }
 }
 
-/// One of them.
+/// One screen saver service.
 private final class ScreenSaverService {
   let name: String
   private(set) var isActive: Bool?
@@ -83,7 +85,7 @@ private final class ScreenSaverService {
       set(isActive)
     }
     presence = try ServicePresence(name, on: bus) { [weak self] owner in
-      self?.vanish()
+      self?.serviceVanished()
       if let owner { self?.ask(owner) } else { self?.settle() }
     }
   }
@@ -105,7 +107,7 @@ private final class ScreenSaverService {
     onSettle()
   }
 
-  private func vanish() {
+  private func serviceVanished() {
     guard isActive != nil else { return }
     isActive = nil
     lock.screenSaverVanished(name)

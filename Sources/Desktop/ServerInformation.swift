@@ -1,9 +1,9 @@
-/// Who shows notifications, and what it can do.
+/// The program that shows notifications, and its capabilities.
 nonisolated package struct ServerInformation: Hashable, Sendable {
-  /// Tells it from every other server: the bus's id and the server's unique name there, as `id/:1.5`. Numbers of
-  /// notifications are valid with it alone.
+  /// The identity of this server: the bus's id and its unique name there, as `id/:1.5`. Numbers of
+  /// notifications are valid with this server alone.
   package let identity: String
-  /// The name of the program, such as `dunst`; empty where it does not say.
+  /// The name of the program, such as `dunst`; empty if it does not say.
   package let name: String
   package let vendor: String
   package let version: String
@@ -24,7 +24,7 @@ nonisolated package struct ServerInformation: Hashable, Sendable {
   }
 }
 
-/// Something that a notification server can do ("org.freedesktop.Notifications.GetCapabilities").
+/// A capability of a notification server ("org.freedesktop.Notifications.GetCapabilities").
 nonisolated package struct Capability: RawRepresentable, Hashable, Sendable {
   package let rawValue: String
 
@@ -34,24 +34,25 @@ nonisolated package struct Capability: RawRepresentable, Hashable, Sendable {
 
   /// Buttons.
   package static let actions = Capability(rawValue: "actions")
-  /// More than a summary.
+  /// A body beside the summary.
   package static let body = Capability(rawValue: "body")
-  /// The body is read as markup, so what is not must be escaped.
+  /// The body is read as markup, so other text must be escaped.
   package static let bodyMarkup = Capability(rawValue: "body-markup")
-  /// Has a line to type an answer into.
+  /// A line to type an answer into.
   package static let inlineReply = Capability(rawValue: "inline-reply")
-  /// Keeps notifications until they are answered.
+  /// Notifications stay until they are answered.
   package static let persistence = Capability(rawValue: "persistence")
-  /// Plays sounds.
+  /// Sounds.
   package static let sound = Capability(rawValue: "sound")
 }
 
-/// How a notification left the screen (signal `NotificationClosed`); the numbers are the specification's.
+/// The reason why a notification left the screen (signal `NotificationClosed`); the numbers are the
+/// specification's.
 nonisolated package enum ClosedReason: UInt32, CaseIterable, Sendable {
   case expired = 1
   case dismissed = 2
   /// By `NotificationServer.close`.
   case closedByCall = 3
-  /// The server does not say, or says something that the specification does not know.
+  /// The server does not say, or gives a reason that the specification does not know.
   case undefined = 4
 }

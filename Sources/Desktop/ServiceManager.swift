@@ -2,50 +2,50 @@ import CLinux
 import CSystemd
 import Glibc
 
-/// The service manager that started this process, where there is one (sd_notify(3)). Without one, every message
-/// goes nowhere and that is fine.
+/// The service manager that started this process, if there is one (sd_notify(3)). Without one, messages go
+/// nowhere, which is no error.
 nonisolated package struct ServiceManager {
   package init() {}
 
-  /// Whether there is one that listens.
+  /// True if a service manager listens.
   package var isPresent: Bool { getenv("NOTIFY_SOCKET") != nil }
 
-  /// How often `feedWatchdog` must be called at least, from `WatchdogSec=`; nil where nobody watches. Half of it
-  /// is a good rhythm.
+  /// The longest allowed time between calls of `feedWatchdog`, from `WatchdogSec=`; nil without a watchdog.
+  /// Call it at half of this time.
   package var watchdogInterval: Duration? {
     var microseconds: UInt64 = 0
     guard sd_watchdog_enabled(0, &microseconds) > 0 else { return nil }
     return .microseconds(Int64(clamping: microseconds))
   }
 
-  /// The start is done, or the reload is; `status` is a line for people.
+  /// The start or the reload is complete; `status` is a line for people.
   package func ready(status: String? = nil) throws(SystemCallError) {
     try send(["READY=1"] + (status.map { [Self.statusLine($0)] } ?? []))
   }
 
-  /// A line for people, shown by `systemctl status`. It is in everyone's sight.
+  /// Sends a line for people, which `systemctl status` shows. Every user of the machine can read it.
   package func report(status: String) throws(SystemCallError) {
     try send([Self.statusLine(status)])
   }
 
-  /// The configuration is being read anew; `ready` tells when that is done.
+  /// The daemon is reading its configuration again; `ready` reports the end of it.
   package func reloading() throws(SystemCallError) {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)
     try send(["RELOADING=1", "MONOTONIC_USEC=\(now.tv_sec * 1_000_000 + now.tv_nsec / 1000)"])
   }
 
-  /// The end has begun.
+  /// The daemon has begun to stop.
   package func stopping() throws(SystemCallError) {
     try send(["STOPPING=1"])
   }
 
-  /// The process is alive and well.
+  /// Tells the watchdog that the process is alive.
   package func feedWatchdog() throws(SystemCallError) {
     try send(["WATCHDOG=1"])
   }
 
-  /// One assignment a line, so the text may have only one.
+  /// An assignment is one line, so the text must be one line.
   private static func statusLine(_ status: String) -> String {
     "STATUS=\(PlainText.line(status))"
   }

@@ -1,24 +1,23 @@
-/// Who has a name on a bus, now and from now on. Starts nobody.
+/// The owner of a name on a bus, now and from now on. It starts no service.
 final class ServicePresence {
   private let bus: Bus
   private let name: String
   private let onOwner: (String?) -> Void
-  /// The unique name of who has it; nil where nobody does.
+  /// The unique name of the owner; nil if there is none.
   private(set) var owner: String?
   /// True once `onOwner` was called.
   private var isKnown = false
   private var match: BusSlot?
 
-  /// `onOwner` is told of the one that is there, or that nobody is, and of each change: when one takes the
-  /// name from another, nobody has it in between.
+  /// Calls `onOwner` with the present owner or nil, and at each change: when one program takes the name from
+  /// another, with nil in between.
   init(_ name: String, on bus: Bus, onOwner: @escaping (String?) -> Void) throws(BusError) {
     self.bus = bus
     self.name = name
     self.onOwner = onOwner
     match = try bus.ownerChanges(of: name) { [weak self] owner in self?.set(owner) }
-    try bus.ask(
-      "GetNameOwner", of: "org.freedesktop.DBus", at: "/org/freedesktop/DBus", to: "org.freedesktop.DBus",
-      { message throws(BusError) in try message.append(name) },
+    try bus.askBus(
+      "GetNameOwner", { message throws(BusError) in try message.append(name) },
       read: { message throws(BusError) in try message.readString() }
     ) { [weak self] result in
       switch result {

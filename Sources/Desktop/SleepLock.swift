@@ -1,11 +1,11 @@
 import Glibc
 
-/// Holds off the machine's sleep while it lives, for as long as the machine's administrator lets it
-/// (`InhibitDelayMaxSec=` of logind.conf, five seconds by default): a descriptor that says "not yet" until it is closed.
+/// An inhibitor lock of logind: a descriptor that delays the machine's sleep while it is open, up to
+/// `InhibitDelayMaxSec=` of logind.conf (five seconds by default).
 final class SleepLock {
   private let descriptor: Int32
 
-  /// Keeps its own copy of a descriptor that is someone else's.
+  /// Keeps a copy of a descriptor that the caller owns.
   init(sharing descriptor: Int32) throws(BusError) {
     self.descriptor = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
     guard self.descriptor >= 0 else {

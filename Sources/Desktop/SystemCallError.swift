@@ -1,8 +1,8 @@
 import Descriptors
 
-/// A call of the system or of libsystemd that failed: what was tried, and why it did not work.
+/// A failed call of the system or of libsystemd: the operation and the reason.
 nonisolated package struct SystemCallError: Error, Hashable, CustomStringConvertible {
-  /// What was tried, as words that continue "cannot": `connect to the session bus`.
+  /// The operation, in words that continue "cannot": `connect to the session bus`.
   package let operation: String
   /// An errno number, positive.
   package let code: Int32
@@ -16,7 +16,7 @@ nonisolated package struct SystemCallError: Error, Hashable, CustomStringConvert
     "cannot \(operation): \(ErrorNumber(code))"
   }
 
-  /// Passes on what libsystemd returned, or throws where it is a negative errno.
+  /// Returns libsystemd's result, or throws if it is a negative errno.
   @discardableResult
   static func check(
     _ result: Int32, _ operation: @autoclosure () -> String

@@ -2,12 +2,12 @@ import CSystemd
 import Files
 import Glibc
 
-/// The system's journal, natively (sd_journal_send(3)): a message with its priority and fields.
+/// The system's journal (sd_journal_send(3)): a message with its priority and fields.
 nonisolated package struct SystemJournal {
   package init() {}
 
-  /// Whether standard error goes to the journal already (`$JOURNAL_STREAM`, systemd.exec(5)): then this is the
-  /// better way to the same place, and otherwise somebody wants to read standard error.
+  /// True if standard error goes to the journal already (`$JOURNAL_STREAM`, systemd.exec(5)). Then entries
+  /// belong here; otherwise somebody reads standard error.
   package static var isStandardError: Bool {
     guard let stream = getenv("JOURNAL_STREAM"),
       let status = try? FileStatus(ofOpen: STDERR_FILENO, "standard error")
@@ -15,15 +15,14 @@ nonisolated package struct SystemJournal {
     return String(cString: stream) == status.identity.description
   }
 
-  /// How bad it is (syslog(3)).
+  /// The severity (syslog(3)).
   package enum Priority: Int32, CaseIterable, Sendable {
     case emergency = 0
     case alert, critical, error, warning, notice, info, debug
   }
 
-  /// Writes one entry. The names of fields are of `A-Z`, `0-9` and `_`, begin with a letter and have at most 64;
-  /// the journal drops others without a word. Where no journal
-  /// runs, the entry goes nowhere.
+  /// Writes one entry. Names of fields consist of `A-Z`, `0-9` and `_`, begin with a letter and have at most
+  /// 64 characters; the journal drops others silently. Without a journal the entry goes nowhere.
   package func write(
     _ message: String, priority: Priority, fields: [String: String] = [:]
   ) throws(SystemCallError) {

@@ -1,8 +1,8 @@
 import Files
 import Glibc
 
-/// A window of the user's terminal, to run a program in: by `xdg-terminal-exec`, the proposed way of all
-/// desktops, else by the program that `TERMINAL` names, with `-e` as nearly all take it.
+/// A window of the user's terminal that runs a program: by `xdg-terminal-exec`, the proposed standard of all
+/// desktops, else by the program in `TERMINAL` with `-e`, which nearly all terminals take.
 nonisolated package struct TerminalWindow {
   private let search: String
   private let terminal: String?
@@ -13,23 +13,21 @@ nonisolated package struct TerminalWindow {
     terminal = environment("TERMINAL").flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// What is started to run a command in a window, the path of the program first; nil where no terminal is
-  /// known.
+  /// The command that runs `words` in a window, with the terminal's path first; nil if no terminal is known.
   package func command(running words: [String]) -> [String]? {
     if let chooser = Programs.path(of: "xdg-terminal-exec", in: search) { return [chooser] + words }
     return terminal.flatMap { Programs.path(of: $0, in: search) }.map { [$0, "-e"] + words }
   }
 
-  /// Starts it as a child. False where no terminal is known; what becomes of the window is not waited for.
+  /// Starts the window as a child and does not wait for it. False if no terminal is known.
   package func open(running words: [String]) throws(SystemCallError) -> Bool {
     guard let command = command(running: words) else { return false }
     try Self.spawn(command)
     return true
   }
 
-  /// Makes this process the program of a window, as `command` says it (execve(2)). Comes back where that
-  /// fails.
-  package static func become(_ command: [String]) {
+  /// Replaces this process by `command` (execve(2)). Returns only if that fails.
+  package static func replaceProcess(with command: [String]) {
     let nowhere = Glibc.open("/dev/null", O_RDWR)
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where nowhere >= 0 {
       dup2(nowhere, descriptor)
@@ -41,7 +39,7 @@ nonisolated package struct TerminalWindow {
   }
 
   private static func spawn(_ command: [String]) throws(SystemCallError) {
-    // Nobody waits for it; the system takes it away when it ends (signal(7), waitpid(2)).
+    // This process does not wait for the child; the system reaps it when it ends (signal(7), waitpid(2)).
     signal(SIGCHLD, SIG_IGN)
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -52,8 +50,8 @@ nonisolated package struct TerminalWindow {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // It starts as from a shell: nothing blocked, nothing ignored, and what is typed at our own is not meant
-    // for it.
+    // The child starts as from a shell: no signal blocked or ignored, in a process group of its own, so that
+    // keys typed at our terminal do not reach it.
     var none = sigset_t()
     sigemptyset(&none)
     var all = sigset_t()

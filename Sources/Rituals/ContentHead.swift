@@ -1,12 +1,12 @@
-/// What every deck, guide and preset says of itself.
+/// The description at the head of every deck, guide and preset.
 package struct ContentHead: Hashable, Sendable {
   package let id: ContentID
   /// One line, not empty.
   package let title: String
-  /// What it is for, in a sentence; nil where it does not say.
+  /// The purpose in a sentence; nil if the file gives none.
   package let about: String?
   package let strategy: Strategy
-  /// Where the idea comes from: an article or a book; nil where it is the user's own.
+  /// The source of the idea, an article or a book; nil if it is the user's own.
   package let source: String?
   /// A language tag (BCP 47) such as `en`.
   package let language: String

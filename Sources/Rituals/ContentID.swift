@@ -1,17 +1,18 @@
-/// The name of a deck, a guide, a preset or a prompt: the name of its file, or its key in it. Made like a ritual's id.
+/// The name of a deck, a guide, a preset or a prompt: the name of its file, or its key in the file. It has
+/// the form of a ritual's id.
 package struct ContentID: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let text: String
 
-  /// Nil where the text is not a name.
+  /// Nil if the text is not a name.
   package init?(_ text: String) {
     guard RitualID(text) != nil else { return nil }
     self.text = text
   }
 
-  /// The name that a ritual's id makes.
+  /// The name that equals a ritual's id.
   package init(_ id: RitualID) { text = id.text }
 
-  /// What a name is made of, for messages.
+  /// The accepted characters, for messages.
   package static let accepted = RitualID.accepted
 
   package var description: String { text }

@@ -1,27 +1,27 @@
 package import CivilTime
 
-/// A part of every day by the wall clock, from a time of day up to another, which is not part of it. It may cross
-/// midnight.
+/// A part of every day by the wall clock: from a time of day up to another, which does not belong to it. It
+/// may cross midnight.
 package struct DaySpan: Hashable, Sendable {
   /// Minutes from midnight, 0 to 1439.
   package let from: Int
   /// Minutes from midnight, 0 to 1440.
   package let to: Int
 
-  /// Nil where a bound is no time of day, or where both are the same.
+  /// Nil if a bound is no time of day, or if both are the same.
   package init?(from: Int, to: Int) {
     guard (0..<1440).contains(from), (0...1440).contains(to), from != to else { return nil }
     self.from = from
     self.to = to
   }
 
-  /// Whether it holds at a local time.
+  /// True if a local time is in the span.
   package func contains(_ local: CivilDateTime) -> Bool {
     let minute = Int(local.hour) * 60 + Int(local.minute)
     return from < to ? (from..<to).contains(minute) : minute >= from || minute < to
   }
 
-  /// The first end after an instant at which it holds.
+  /// The first end of the span after an instant.
   func end(after now: Instant, in zone: Zone) -> Instant? {
     let today = zone.local(at: now).civil.date.daysSinceEpoch
     for day in today...(today + 2) {
@@ -31,11 +31,11 @@ package struct DaySpan: Hashable, Sendable {
       switch zone.resolve(local) {
       case .unique(let end): if end > now { return end }
       case .gap(let end, _, _):
-        // A clock that skips the end is past it at once.
+        // A clock that skips the end has passed it at once.
         let change = Instant(microseconds: zone.period(at: end).start)
         if change > now { return change }
       case .fold(let first, let second):
-        // Where the clock shows the span again, it ends again.
+        // If the clock is set back into the span, the span ends again.
         if first > now { return first }
         if second > now { return second }
       }
@@ -45,7 +45,7 @@ package struct DaySpan: Hashable, Sendable {
 }
 
 extension Quiet {
-  /// When the quiet hours that hold now are over; nil where none do.
+  /// The end of the quiet hours at an instant; nil if none hold.
   package func end(at now: Instant, in zone: Zone) -> Instant? {
     var end: Instant?
     // Spans may follow one another, and a clock set back at night may lead into one again.

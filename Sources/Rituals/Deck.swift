@@ -1,10 +1,10 @@
-/// Prompts that are drawn one by one, none again until all were.
+/// Prompts that are drawn one by one; none comes again before all have come.
 package struct Deck: Hashable, Sendable {
   package let head: ContentHead
-  /// In the order of the file; never empty, no id twice.
+  /// In the order of the file; never empty, ids are unique.
   package let prompts: [Prompt]
 
-  /// Nil where there is no prompt, or an id twice.
+  /// Nil without a prompt, or with a repeated id.
   package init?(_ head: ContentHead, prompts: [Prompt]) {
     guard !prompts.isEmpty, Set(prompts.map(\.id)).count == prompts.count else { return nil }
     self.head = head

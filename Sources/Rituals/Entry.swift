@@ -1,10 +1,10 @@
 package import CivilTime
 
-/// One line of the history: what happened to an occurrence, and when. Entries are durable before their
-/// effect is seen, and are what `ritualctl log` and `watch` tell.
+/// One line of the history: what happened to an occurrence, and when. Entries are durable before their effect
+/// is seen; `ritualctl log` and `watch` print them.
 package struct Entry: Hashable, Sendable {
   package let occurrence: Occurrence
-  /// The ritual's title then: history outlives the configuration. Private.
+  /// The ritual's title at that time: history outlives the configuration. Private.
   package let title: String
   package let at: Instant
   package let happening: Happening
@@ -17,45 +17,46 @@ package struct Entry: Hashable, Sendable {
   }
 }
 
-/// Who answered a reminder.
+/// The source of an answer to a reminder.
 package enum Answerer: String, CaseIterable, Hashable, Sendable {
   /// A button of the notification.
   case notification
   /// `ritualctl`, or another client of the control socket.
   case command
-  /// It came while its ritual was paused.
+  /// The occurrence became due while its ritual was paused.
   case pause
-  /// It came during a timeout.
+  /// The occurrence became due during a timeout.
   case timeout
-  /// Somebody else, or another device, by a calendar that is shared.
+  /// Another person or device, by a shared calendar.
   case calendar
 }
 
-/// How a notification left the screen (Desktop Notifications Specification 1.2, `NotificationClosed`).
+/// The reason why a notification left the screen (Desktop Notifications Specification 1.2,
+/// `NotificationClosed`).
 package enum Closing: String, CaseIterable, Hashable, Sendable {
-  /// The server took it down by itself after a while.
+  /// The server closed it by itself after a while.
   case timedOut = "timed-out"
-  /// The user put it away.
+  /// The user dismissed it.
   case dismissed
-  /// The server does not say why, or it went for another reason.
+  /// The server gives no reason, or another one.
   case unknown
 }
 
-/// Why an occurrence was not shown.
+/// The reason why an occurrence was not shown.
 package enum MissedReason: String, CaseIterable, Hashable, Sendable {
   /// The daemon was not running, the machine slept, or the clock was set forward.
   case absent
-  /// No notification server could be had in time.
+  /// No notification server appeared in time.
   case undelivered
-  /// It was held back for longer than it keeps.
+  /// It was held for longer than the ritual's `missed` allows.
   case held
-  /// It had come by a clock that ran ahead, and nobody saw it: it comes at its real time.
+  /// It became due by a clock that ran ahead, and was not seen: it comes again at its real time.
   case clock
 }
 
-/// Why an unanswered occurrence ended.
+/// The reason why an unanswered occurrence ended.
 package enum Expiry: String, CaseIterable, Hashable, Sendable {
-  /// The ritual's next occurrence came.
+  /// The ritual's next occurrence became due.
   case superseded
   /// The ritual was removed or disabled.
   case removed

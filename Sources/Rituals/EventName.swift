@@ -1,10 +1,10 @@
 package import CivilTime
 
-/// An event of a shared calendar, or an occurrence of it that has words of its own.
+/// An event of a shared calendar, or one occurrence of it with words of its own.
 package struct CalendarEvent: Hashable, Sendable {
   /// The calendar's name in the configuration.
   package let calendar: String
-  /// Tells it from all others of its calendar, whatever it is called.
+  /// The event's identity in its calendar, which does not depend on its title.
   package let key: String
 
   package init(calendar: String, key: String) {
@@ -13,10 +13,11 @@ package struct CalendarEvent: Hashable, Sendable {
   }
 }
 
-/// Which ritual an event is. Kept in the journal: its past, and what is ordered of it, go by its id.
+/// The id of the ritual that an event makes. The journal keeps it, since a ritual's history and its orders go
+/// by the id.
 package struct EventName: Hashable, Sendable {
   package let ritual: RitualID
-  /// When it was found to have left its calendar; nil while it is there.
+  /// The time when the event was found to be gone from its calendar; nil while it is there.
   package let gone: Instant?
 
   package init(_ ritual: RitualID, gone: Instant? = nil) {

@@ -1,21 +1,21 @@
 package import CivilTime
 
-/// What is to be erased of the past. What is open, counted and ordered is no past, and stays.
+/// The part of the past to erase. Open occurrences, counts and orders are not the past, and stay.
 package enum Forgetting: Hashable, Sendable {
   /// These notes, by their numbers.
   case notes(Set<Int64>)
-  /// What happened and was written in a span of time, of one ritual or of all; its bounds are open where they are nil.
-  /// `since` is part of it, `before` is not.
+  /// Entries and notes of a span of time, of one ritual or of all; nil bounds are open. `since` is inclusive,
+  /// `before` is not.
   case past(of: RitualID?, since: Instant?, before: Instant?)
 
-  /// All of it.
+  /// The whole past.
   package static let everything = Forgetting.past(of: nil, since: nil, before: nil)
 }
 
-/// How much was erased, or would be.
+/// The amount that was erased, or would be.
 package struct Forgotten: Hashable, Sendable {
   package var notes: Int
-  /// Occurrences, those that were daily counts already among them.
+  /// Occurrences, including those in daily counts.
   package var occurrences: Int
 
   package init(notes: Int = 0, occurrences: Int = 0) {

@@ -1,14 +1,14 @@
 package import Schedules
 
-/// Something that two people walk through together, step by step.
+/// An activity for two people, step by step.
 package struct Guide: Hashable, Sendable {
   package let head: ContentHead
-  /// About how long it takes; nil where it does not say.
+  /// The approximate length in minutes; nil if the file gives none.
   package let minutes: Int?
   /// Never empty.
   package let steps: [Step]
 
-  /// Nil where there is no step.
+  /// Nil without a step.
   package init?(_ head: ContentHead, minutes: Int? = nil, steps: [Step]) {
     guard !steps.isEmpty else { return nil }
     self.head = head
@@ -21,14 +21,14 @@ package struct Guide: Hashable, Sendable {
 package struct Step: Hashable, Sendable {
   /// One line, not empty.
   package let title: String
-  /// A paragraph, not empty; at most `maximumLength` scalars, so that it fits a small terminal with all else.
+  /// A paragraph, not empty; at most `maximumLength` scalars, so that the whole screen fits a small terminal.
   package let text: String
   package let speaker: Speaker?
-  /// How long it is given; nil for as long as it takes.
+  /// The time for the step; nil means no limit.
   package let timer: TimeSpan?
-  /// Prompts that are drawn for it.
+  /// Prompts that are drawn for the step; nil for none.
   package let drawing: Drawing?
-  /// What a private note is asked for with; nil for none.
+  /// The question that asks for a private note; nil for none.
   package let note: String?
 
   package init(
@@ -43,26 +43,26 @@ package struct Step: Hashable, Sendable {
     self.note = note
   }
 
-  /// Who speaks.
+  /// The person who speaks.
   package enum Speaker: String, CaseIterable, Hashable, Sendable {
-    /// The one who began.
+    /// The person who began.
     case first
-    /// The other one.
+    /// The other person.
     case second
     case both
   }
 
-  /// Which prompts a step draws.
+  /// The prompts that a step draws.
   package struct Drawing: Hashable, Sendable {
     package let deck: ContentID
     /// 1 to `maximumCount`.
     package let count: Int
-    /// Of this depth alone; nil for any.
+    /// Only prompts of this depth; nil for any.
     package let depth: Int?
-    /// With all of these tags.
+    /// Only prompts with all of these tags.
     package let tags: [String]
 
-    /// Nil where the count is none.
+    /// Nil if the count is out of range.
     package init?(deck: ContentID, count: Int = 1, depth: Int? = nil, tags: [String] = []) {
       guard (1...Self.maximumCount).contains(count) else { return nil }
       self.deck = deck
@@ -71,7 +71,7 @@ package struct Step: Hashable, Sendable {
       self.tags = tags
     }
 
-    /// What a terminal of 24 lines has room for beside the step's text.
+    /// The most prompts that fit a terminal of 24 lines beside the step's text.
     package static let maximumCount = 5
   }
 

@@ -1,28 +1,31 @@
 package import CivilTime
 
-/// What can happen to an occurrence. Each ends in exactly one of done, skipped, missed and expired.
+/// A step in the life of an occurrence. Each occurrence ends as exactly one of done, skipped, missed and
+/// expired.
 package enum Happening: Hashable, Sendable {
-  /// Its time has come, or come again after a snooze.
+  /// It became due, for the first time or after a snooze.
   case due
-  /// A notification server has it on the screen.
+  /// A notification server shows it.
   case shown(Display)
-  /// No notification server would take it; it stays due.
+  /// No notification server accepted it; it stays due.
   case undelivered(reason: String)
-  /// It is due, and kept back for now.
+  /// It is due, and held for now.
   case held(Hold.Reason)
-  /// It is unanswered, and shown once more: the first time, the second, …
+  /// It was unanswered and is shown again: the first time, the second, …
   case nudged(Int)
-  /// It left the screen without an answer.
+  /// Its notification closed without an answer.
   case closed(Closing)
   case snoozed(until: Instant, by: Answerer)
   case done(by: Answerer)
-  /// `count` is 1, or more where one entry stands for a run of older ones that ends with this occurrence.
+  /// The user skipped it. `count` is 1, or more if one entry stands for a run of older occurrences that ends
+  /// with this one.
   case skipped(by: Answerer, count: Int = 1)
-  /// It was not shown in time. `count` as above.
+  /// It was not shown in time. `count` as in `skipped`.
   case missed(MissedReason, count: Int)
-  /// It was still unanswered when it lost its meaning.
+  /// It was still unanswered when it became pointless.
   case expired(Expiry)
-  /// Another version recorded it, in words that this one does not all know. Only ever read from a journal.
+  /// Another version recorded it in words that this version does not all know. Only read from a journal,
+  /// never written.
   case unknown(RecordedWords)
 
   /// The words of this version, in the journal and on the wire.
@@ -30,7 +33,7 @@ package enum Happening: Hashable, Sendable {
     case due, shown, undelivered, held, nudged, closed, snoozed, done, skipped, missed, expired
   }
 
-  /// The journal's word for it: a `Word`, but for what another version recorded.
+  /// The journal's word for it: a `Word`, or another version's word.
   package var word: String {
     switch self {
     case .due: Word.due.rawValue
@@ -49,7 +52,7 @@ package enum Happening: Hashable, Sendable {
   }
 }
 
-/// An entry of another version as it stands in the journal (docs/decisions/0015-words-of-a-later-version.md).
+/// Another version's entry as the journal has it (docs/decisions/0015-words-of-a-later-version.md).
 package struct RecordedWords: Hashable, Sendable {
   package let happening: String
   package let answerer: String?

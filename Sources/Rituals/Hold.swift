@@ -1,13 +1,13 @@
 package import CivilTime
 
-/// Why a reminder that is due is not shown yet.
+/// The reason why a due reminder is not shown yet.
 package enum Hold: Hashable, Sendable {
   case paused(until: Instant?)
   case timeout(until: Instant)
   case quietHours(until: Instant)
   case circumstance(Circumstance)
 
-  /// When it ends by itself, where that is known.
+  /// The time when it ends by itself, if that is known.
   package var until: Instant? {
     switch self {
     case .paused(let until): until

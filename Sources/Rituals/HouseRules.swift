@@ -1,7 +1,7 @@
-/// What holds for all rituals: when they keep quiet, and when their words are not for everyone's eyes.
+/// The rules for all rituals: the quiet times, and when reminders hide their words.
 package struct HouseRules: Hashable, Sendable {
   package var quiet: Quiet
-  /// While one of these is so, reminders show neutral words instead of their own.
+  /// During one of these, reminders show neutral words instead of their own.
   package var discreet: Set<Circumstance>
 
   package init(quiet: Quiet = .standard, discreet: Set<Circumstance> = [.locked, .screenShared]) {
@@ -9,11 +9,11 @@ package struct HouseRules: Hashable, Sendable {
     self.discreet = discreet
   }
 
-  /// What holds where the configuration says nothing.
+  /// The rules of a configuration that does not set any.
   package static let standard = HouseRules()
 }
 
-/// When reminders are held back, and delivered afterwards.
+/// The times when reminders are held, to be shown afterwards.
 package struct Quiet: Hashable, Sendable {
   /// Spans of the day, by the machine's wall clock.
   package var hours: [DaySpan]
@@ -24,11 +24,11 @@ package struct Quiet: Hashable, Sendable {
     self.when = when
   }
 
-  /// No hours; while the screen is locked, or the user does not want to be disturbed.
+  /// No hours; while the screen is locked, or "do not disturb" is on.
   package static let standard = Quiet(when: [.locked, .doNotDisturb])
 }
 
-/// Something about the user's session that bears on reminders. What a desktop does not tell is not so.
+/// A state of the user's session that affects reminders. An unknown circumstance counts as "no".
 package enum Circumstance: String, CaseIterable, Hashable, Sendable {
   case locked
   case doNotDisturb = "do-not-disturb"
@@ -36,16 +36,16 @@ package enum Circumstance: String, CaseIterable, Hashable, Sendable {
   case screenShared = "screen-shared"
 }
 
-/// Whether quiet times hold back a ritual.
+/// The effect of quiet times on a ritual.
 package enum QuietPolicy: String, CaseIterable, Hashable, Sendable {
   case respect, ignore
 }
 
-/// A reminder that comes again while it is unanswered.
+/// A reminder that is shown again while it is unanswered.
 package struct Nudge: Hashable, Sendable {
-  /// Microseconds between two of them; positive.
+  /// The time between two of them in microseconds; positive.
   package let every: Int64
-  /// How many there are after the reminder itself; 0 for none.
+  /// The number of repetitions after the reminder itself; 0 for none.
   package let times: Int
 
   package init(every: Int64, times: Int) {
@@ -53,6 +53,6 @@ package struct Nudge: Hashable, Sendable {
     self.times = times
   }
 
-  /// None, and a quarter of an hour apart where only their number is given.
+  /// No nudges; 15 minutes apart if a configuration sets only their number.
   package static let none = Nudge(every: 900_000_000, times: 0)
 }

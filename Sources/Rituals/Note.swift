@@ -1,15 +1,14 @@
 package import CivilTime
 
-/// A line of the private journal: what somebody wanted to keep. Its words are for the two alone.
+/// A line of the private journal. Only the couple reads its words.
 package struct Note: Hashable, Sendable {
   package let at: Instant
   package let kind: Kind
-  /// What was written, as it was written; may have several lines. Empty for a moment without words alone.
-  /// Private.
+  /// The text as the user wrote it; may have several lines. Empty for a moment without words. Private.
   package let text: String
-  /// The ritual it was written for, where there is one.
+  /// The ritual that the note belongs to, if any.
   package let ritual: RitualID?
-  /// The guide it was written in, where there is one.
+  /// The guide that asked for the note, if any.
   package let guide: String?
 
   package init(_ kind: Kind, _ text: String, at: Instant, ritual: RitualID? = nil, guide: String? = nil) {
@@ -23,25 +22,25 @@ package struct Note: Hashable, Sendable {
   /// The word for it in the journal and on the wire.
   package enum Kind: String, CaseIterable, Hashable, Sendable {
     case appreciation
-    /// A warm moment, of which about five go with a hard one in couples that last (Gottman & Levenson 1992).
+    /// A warm moment. In couples that last, about five of them go with a hard one (Gottman & Levenson 1992).
     case warm
     /// A hard moment.
     case hard
-    /// Something written in a guide or for a ritual.
+    /// A text from a guide or for a ritual.
     case note
   }
 
-  /// Characters that a note may have.
+  /// The longest note in characters.
   package static let longest = 4000
 }
 
-/// A note in the journal, and its number there: nil while it is in memory alone.
+/// A note in the journal with its number there: nil while it is only in memory.
 package struct KeptNote: Hashable, Sendable {
   package let id: Int64?
   package let note: Note
-  /// The journal's word for a kind that this version does not know and takes for `.note`; nil elsewhere.
+  /// The journal's word for a kind that this version does not know and reads as `.note`; nil for known kinds.
   package let unknownKind: String?
-  /// Bytes of the whole text, where `note` has only its beginning; nil elsewhere.
+  /// The length of the whole text in bytes, if `note` has only its beginning; else nil.
   package let length: Int?
 
   package init(id: Int64?, _ note: Note, unknownKind: String? = nil, length: Int? = nil) {

@@ -1,6 +1,6 @@
 package import CivilTime
 
-/// One coming of a ritual: which one, and the instant that its schedule names. It is the identity of a reminder
+/// One coming of a ritual: the ritual and the instant that its schedule names. It identifies a reminder
 /// through its whole life, across restarts.
 package struct Occurrence: Hashable, Sendable {
   package let ritual: RitualID
@@ -12,9 +12,9 @@ package struct Occurrence: Hashable, Sendable {
   }
 }
 
-/// Where a reminder is on screen: which notification server, and its number there.
+/// A notification on the screen: the notification server, and the number there.
 package struct Display: Hashable, Sendable {
-  /// The bus and the server's unique name on it: another server, or another bus, is another text.
+  /// The bus and the server's unique name on it; differs for another server and for another bus.
   package let server: String
   /// The id that `Notify` returned; never 0.
   package let number: UInt32
@@ -25,35 +25,35 @@ package struct Display: Hashable, Sendable {
   }
 }
 
-/// How far an occurrence has come that has not ended yet.
+/// The state of an occurrence that has not ended.
 package enum Phase: Hashable, Sendable {
-  /// Its time has come; it is on its way to the screen, or waits for a notification server.
+  /// It is due; it is being sent, or waits for a notification server.
   case due
   /// It is on the screen.
   case shown(Display)
-  /// It was on the screen and left it without an answer; it can still be answered.
+  /// Its notification closed without an answer; it can still be answered.
   case closed
-  /// It was put off and comes again then.
+  /// It was snoozed and becomes due again at that time.
   case snoozed(until: Instant)
 }
 
-/// An occurrence that has not ended: what a restart begins with.
+/// An occurrence that has not ended, as a restart finds it.
 package struct OpenOccurrence: Hashable, Sendable {
   package let occurrence: Occurrence
-  /// The ritual's title when it was last recorded. Private.
+  /// The ritual's title in the latest entry. Private.
   package let title: String
   package let phase: Phase
-  /// When it became due, or due again after a snooze: what `missed` and nudges count from.
+  /// The time when it became due, or due again after a snooze: `missed` and nudges count from it.
   package let due: Instant
-  /// How often it was shown once more since.
+  /// The number of nudges since then.
   package let nudges: Int
-  /// The prompt that it shows, of its ritual's deck; nil where none was drawn yet.
+  /// The prompt that it shows, from its ritual's deck; nil if none is drawn yet.
   package let prompt: ContentID?
-  /// Whether it was on a screen since it became due, or due again after a snooze: then it is not late any
-  /// more.
+  /// True if it has been on a screen since it became due, or due again after a snooze: then it cannot become
+  /// missed.
   package let wasSeen: Bool
 
-  /// `wasSeen` follows from the phase, but for what is due again because something keeps it back.
+  /// `wasSeen` follows from the phase, except for an occurrence that is due again because it is held.
   package init(
     _ occurrence: Occurrence, title: String, phase: Phase, due: Instant, nudges: Int = 0,
     prompt: ContentID? = nil, wasSeen: Bool? = nil
@@ -69,7 +69,7 @@ package struct OpenOccurrence: Hashable, Sendable {
 }
 
 extension Phase {
-  /// Whether it is on the screen, or was.
+  /// True if it is on the screen, or was.
   fileprivate var isSeen: Bool {
     switch self {
     case .shown, .closed: true

@@ -1,11 +1,11 @@
 package import CivilTime
 
-/// What the user has ordered until further notice. Kept in the journal.
+/// A command of the user that holds until further notice. Kept in the journal.
 package struct Order: Hashable, Sendable {
   package let subject: Subject
-  /// When it was given.
+  /// The time when it was given.
   package let since: Instant
-  /// When it ends by itself; nil where it holds until it is revoked.
+  /// The time when it ends by itself; nil means when the user clears it.
   package let until: Instant?
 
   package init(_ subject: Subject, since: Instant, until: Instant? = nil) {
@@ -14,15 +14,15 @@ package struct Order: Hashable, Sendable {
     self.until = until
   }
 
-  /// What is ordered; at most one order holds for each.
+  /// The subject of an order; at most one order holds for each.
   package enum Subject: Hashable, Sendable {
-    /// Nothing is shown, and nothing counts as missed: of one ritual, or of all.
+    /// Nothing is shown, and nothing becomes missed: of one ritual, or of all.
     case pause(RitualID?)
     /// Reminders show neutral words.
     case discretion
   }
 
-  /// Whether it holds at an instant.
+  /// True if it holds at an instant.
   package func holds(at instant: Instant) -> Bool {
     since <= instant && until.map { instant < $0 } ?? true
   }

@@ -1,10 +1,10 @@
-/// Rituals to start with, of one strategy.
+/// A starting set of rituals, of one strategy.
 package struct Preset: Hashable, Sendable {
   package let head: ContentHead
   /// In the order of the file; never empty.
   package let rituals: [PresetRitual]
 
-  /// Nil where there is no ritual.
+  /// Nil without a ritual.
   package init?(_ head: ContentHead, rituals: [PresetRitual]) {
     guard !rituals.isEmpty else { return nil }
     self.head = head
@@ -12,10 +12,10 @@ package struct Preset: Hashable, Sendable {
   }
 }
 
-/// A ritual that is offered, and the lines that make it one in a configuration.
+/// A ritual of a preset, and its lines for a configuration.
 package struct PresetRitual: Hashable, Sendable {
   package let ritual: Ritual
-  /// Its table as it stands in the preset's file, comments and all; ends with a line break.
+  /// Its table as in the preset's file, with comments; ends with a line break.
   package let text: String
 
   package init(_ ritual: Ritual, text: String) {

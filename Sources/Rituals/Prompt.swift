@@ -1,16 +1,16 @@
 import Escaping
 
-/// One card of a deck: a question, or something to do.
+/// One entry of a deck: a question, or something to do.
 package struct Prompt: Hashable, Sendable {
-  /// Unique in its deck; what was drawn is remembered by it, and so it stays when the text is changed.
+  /// Unique in its deck. Draws are remembered by it, so it stays when the text changes.
   package let id: ContentID
   /// One line of at most `maximumLength` scalars.
   package let text: String
-  /// From light (1) to deep (3); nil where it is neither.
+  /// From light (1) to deep (3); nil for neither.
   package let depth: Int?
   package let tags: [String]
 
-  /// Nil where the text is empty, too long or not one line, or the depth is none.
+  /// Nil if the text is empty, too long or not one line, or if the depth is out of range.
   package init?(id: ContentID, text: String, depth: Int? = nil, tags: [String] = []) {
     let scalars = text.unicodeScalars
     guard (1...Self.maximumLength).contains(scalars.count), !scalars.contains(where: \.isLineBreakOrControl),
@@ -22,7 +22,7 @@ package struct Prompt: Hashable, Sendable {
     self.tags = tags
   }
 
-  /// In Unicode scalars: what a notification shows without cutting it.
+  /// In Unicode scalars: the length that notifications show without cutting it.
   package static let maximumLength = 140
   package static let depths = 1...3
 }

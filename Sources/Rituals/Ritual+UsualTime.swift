@@ -2,9 +2,8 @@ package import CivilTime
 import Schedules
 
 extension Ritual {
-  /// When the ritual's reminder is to come on a day of which no time was said: at the ritual's own time on
-  /// that day, else at the time of day at which it always comes, else, where it has no such time, at nine in
-  /// the morning.
+  /// The time of the ritual's reminder on a day without a given time: the ritual's own time on that day, else
+  /// the time of day at which it always comes, else, if it has no such time, nine in the morning.
   ///
   /// `date` is a day in `zone`, the user's.
   package func usualTime(on date: CivilDate, after now: Instant, in zone: Zone) -> Instant {
@@ -13,7 +12,7 @@ extension Ritual {
     if times.isEmpty, let civil = usualTimeOfDay(after: now, in: zone)?.moved(to: date) {
       return (self.zone ?? zone).instant(for: civil)
     }
-    // 09:00 is on every clock.
+    // Every clock has 09:00.
     return zone.instant(for: CivilDateTime(date, hour: 9, minute: 0) ?? date.midnight)
   }
 
@@ -30,8 +29,8 @@ extension Ritual {
     return times
   }
 
-  /// The one time of day at which the ritual comes, by its next occurrences, or by its last one where none is
-  /// to come; nil where there are several such times.
+  /// The single time of day of the ritual's next occurrences, or of its last one if none follows; nil if
+  /// there are several such times.
   private func usualTimeOfDay(after now: Instant, in zone: Zone) -> CivilDateTime? {
     let wall = self.zone ?? zone
     var occurrences: [Instant] = []
@@ -46,6 +45,6 @@ extension Ritual {
     return civils.allSatisfy { $0.moved(to: first.date) == first } ? first : nil
   }
 
-  /// So many occurrences say whether a ritual has a usual time: a week of a daily one.
+  /// The number of occurrences that decide whether a ritual has a usual time: a week of a daily one.
   private static let enough = 7
 }

@@ -1,38 +1,38 @@
 package import CivilTime
 package import Schedules
 
-/// One ritual of connection, ready to be scheduled: what the configuration says of it, its defaults filled in.
+/// One ritual of connection, with all defaults filled in, ready to be scheduled.
 ///
-/// It never changes, and so the configuration and the engine share it.
+/// It never changes, so the configuration and the engine share it.
 package final class Ritual: Sendable {
   package let id: RitualID
   /// The first line of its reminder; never empty, no control characters.
   package let title: String
-  /// The second line, where there is one.
+  /// The second line, if there is one.
   package let message: String?
   package let schedule: Schedule
-  /// From when on its schedule has been so, where that is known; nil is from when it was seen first.
+  /// The time since when it has this schedule, if that is known; nil means since it was first seen.
   package let since: Instant?
-  /// The wall clock it goes by; nil follows the machine when it travels.
+  /// The zone of its wall clock; nil follows the machine when it travels.
   package let zone: Zone?
   package let urgency: Urgency
   package let missed: MissedPolicy
-  /// The lengths of the snooze buttons, the first one first; never empty.
+  /// The lengths of the snooze buttons in their order; never empty.
   package let snoozes: [TimeSpan]
-  /// How long before its time there is an early word; nil for none.
+  /// The time from the lead, an early reminder, to the reminder itself; nil for no lead.
   package let lead: TimeSpan?
   package let nudge: Nudge
   package let quiet: QuietPolicy
-  /// Its words are never shown while the screen is locked.
+  /// Reminders never show its words while the screen is locked.
   package let isPrivate: Bool
   package let isEnabled: Bool
-  /// The deck whose prompts take the place of the message, another one each time; nil for none.
+  /// The deck whose prompts replace the message, a new one each time; nil for none.
   package let deck: ContentID?
   /// The guide that its Begin button opens; nil for none.
   package let guide: ContentID?
-  /// What an answer that is typed into the notification is kept as; nil where none can be typed.
+  /// The kind of note that a typed answer becomes; nil if the notification takes none.
   package let reply: Note.Kind?
-  /// How long it takes when it happens, for the report; nil where that is not said.
+  /// The usual length, for the report; nil if the configuration gives none.
   package let takes: TimeSpan?
 
   package init(
@@ -64,25 +64,26 @@ package final class Ritual: Sendable {
   }
 }
 
-/// How pressing a reminder is (Desktop Notifications Specification 1.2, "Urgency Levels").
+/// The urgency of a reminder (Desktop Notifications Specification 1.2, "Urgency Levels").
 package enum Urgency: String, CaseIterable, Hashable, Sendable {
   case low, normal, critical
 }
 
-/// What becomes of an occurrence that could not be shown at its time: the machine slept, was off, or it was held.
+/// The rule for an occurrence that could not be shown at its time: the machine slept or was off, or the
+/// occurrence was held.
 package enum MissedPolicy: Hashable, Sendable {
-  /// Not shown any more.
+  /// It is never shown late.
   case never
-  /// Shown when no later than this.
+  /// It is shown up to this long after its time.
   case within(TimeSpan)
-  /// Shown however late.
+  /// It is shown however late.
   case always
 
   /// Two hours.
   package static let standard = MissedPolicy.within(TimeSpan(microseconds: 2 * 3_600_000_000))
 }
 
-/// The `[defaults]` of a configuration: what a ritual takes where it says nothing itself.
+/// The `[defaults]` of a configuration: the values of rituals that do not set their own.
 package struct Defaults: Hashable, Sendable {
   /// Nil follows the machine.
   package var zone: Zone?
@@ -97,7 +98,8 @@ package struct Defaults: Hashable, Sendable {
     self.nudge = nudge
   }
 
-  /// What holds where the configuration has no `[defaults]`: the machine's zone, two hours, 10 and 30 minutes, and no nudge.
+  /// The values of a configuration without `[defaults]`: the machine's zone, two hours, 10 and 30 minutes,
+  /// and no nudge.
   package static let standard = Defaults(
     zone: nil, missed: .standard,
     snoozes: [TimeSpan(microseconds: 600_000_000), TimeSpan(microseconds: 1_800_000_000)])

@@ -1,17 +1,17 @@
 extension RitualID {
-  /// The longest id that is made: it stands in every list, beside the title that it is made of.
+  /// The longest id that is made from a title: each list has it beside the title.
   package static let madeLength = 32
 
-  /// The key made of a title: `date-night`, of at most so many letters, cut between words. Latin letters lose what stands
-  /// above, below or across them, in the same way for all languages: `Küssen` is `kussen`. Empty where the title has no
-  /// Latin letter and no digit.
+  /// The key of a title: `date-night`, up to this many letters, cut between words. Latin letters lose their
+  /// diacritics, in the same way for all languages: `Küssen` gives `kussen`. Empty if the title has no Latin
+  /// letter and no digit.
   package static func key(of title: String, upTo length: Int = madeLength) -> String {
     var words = Words(limit: length)
     for scalar in title.unicodeScalars {
       if scalar.isASCII {
         words.add(UInt8(ascii: scalar))
       } else if !(0x300..<0x370 ~= scalar.value) {
-        // What is left out here stands above the letter before it (Unicode, "Combining Diacritical Marks").
+        // These scalars are marks on the letter before them (Unicode, "Combining Diacritical Marks").
         words.add(foreign: scalar)
       }
     }
@@ -19,7 +19,7 @@ extension RitualID {
   }
 }
 
-/// Words on their way to a key.
+/// Collects the words of a key.
 private struct Words {
   let limit: Int
   private var done: [UInt8] = []
@@ -34,7 +34,7 @@ private struct Words {
     return String(decoding: ended.done, as: UTF8.self)
   }
 
-  /// A letter or digit belongs to the word, everything else ends it.
+  /// Adds a letter or digit to the word; any other byte ends the word.
   mutating func add(_ byte: UInt8) {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): word.append(byte)
@@ -44,7 +44,7 @@ private struct Words {
   }
 
   mutating func add(foreign scalar: Unicode.Scalar) {
-    // One capital letter may be two small ones: `İ` has its dot behind it then.
+    // One capital may become two scalars: the small `İ` is `i` and a combining dot.
     for small in scalar.properties.lowercaseMapping.unicodeScalars where !(0x300..<0x370 ~= small.value) {
       if small.isASCII {
         add(UInt8(ascii: small))
@@ -65,8 +65,8 @@ private struct Words {
   }
 }
 
-/// The small Latin letters of Unicode's blocks up to Latin Extended-B, and of Latin Extended Additional, that are letters
-/// of ASCII but for a diacritic, or are commonly written with these.
+/// The small Latin letters of Unicode's blocks up to Latin Extended-B, and of Latin Extended Additional, that
+/// are ASCII letters with a diacritic, or are commonly written with such letters.
 private enum Latin {
   static let letters: [Unicode.Scalar: String] = {
     var letters: [Unicode.Scalar: String] = [:]

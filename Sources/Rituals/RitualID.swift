@@ -1,24 +1,24 @@
-/// A ritual's id: its key in the configuration, one to 64 of `a-z`, `0-9` and `-`. Of a ritual that comes from a calendar,
-/// the calendar's name and such a key, with a slash between them: `us/date-night`.
+/// A ritual's id: its key in the configuration, one to 64 of `a-z`, `0-9` and `-`. A ritual from a calendar
+/// has the calendar's name, a slash and such a key: `us/date-night`.
 package struct RitualID: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let text: String
 
-  /// Nil where the text is not an id.
+  /// Nil if the text is not an id.
   package init?(_ text: String) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard parts.count <= 2, parts.allSatisfy(Self.isKey) else { return nil }
     self.text = text
   }
 
-  /// The id of a ritual of a calendar; nil where one of the two is no key.
+  /// The id of a ritual of a calendar; nil if one of the two is no key.
   package init?(calendar: String, key: String) { self.init(calendar + "/" + key) }
 
   package static let maximumLength = 64
 
-  /// What an id is made of, for messages.
+  /// The accepted characters, for messages.
   package static let accepted = "1 to 64 of a-z, 0-9 and '-'"
 
-  /// The calendar that the ritual comes from; nil where it stands in the configuration.
+  /// The calendar that the ritual comes from; nil for a ritual of the configuration.
   package var calendar: String? {
     text.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) }
   }

@@ -1,17 +1,18 @@
 package import Schedules
 
-/// A folder of calendar files that rituals come from, and go to: `[calendar.us]` of the configuration.
+/// A vdir, a folder of calendar files, that rituals are read from and published to: `[calendar.us]` of the
+/// configuration.
 package struct SharedCalendar: Hashable, Sendable {
-  /// Its key: what the ids of its rituals begin with.
+  /// Its key, with which the ids of its rituals begin.
   package let name: String
-  /// The path of the folder as the configuration has it: an absolute one, or one that begins with `~/`.
+  /// The path of the vdir as the configuration has it: absolute, or beginning with `~/`.
   package let vdir: String
-  /// Events that have none of these stay out; empty for all events. Capitals do not matter.
+  /// Only events with one of these categories become rituals; empty means all events. Case does not matter.
   package let categories: [String]
-  /// In place of what the events' alarms say.
+  /// The lead of all its rituals, instead of the events' alarms; nil keeps the alarms.
   package let lead: TimeSpan?
   package let quiet: QuietPolicy
-  /// Rituals of the configuration that are written into the folder.
+  /// The rituals of the configuration that are written into the vdir.
   package let publish: [RitualID]
   package let words: PublishedWords
 
@@ -28,7 +29,7 @@ package struct SharedCalendar: Hashable, Sendable {
     self.words = words
   }
 
-  /// Whether a text is the name of a calendar: 1 to 32 of `a-z`, `0-9` and `-`.
+  /// True if a text is a calendar's name: 1 to 32 of `a-z`, `0-9` and `-`.
   package static func isName(_ text: String) -> Bool {
     text.utf8.count <= 32 && RitualID(text) != nil && !text.contains("/")
   }
@@ -36,7 +37,7 @@ package struct SharedCalendar: Hashable, Sendable {
   package static let acceptedName = "1 to 32 of a-z, 0-9 and '-'"
 }
 
-/// How much of a ritual others may read.
+/// The words of a published ritual that others can read.
 package enum PublishedWords: String, CaseIterable, Hashable, Sendable {
   /// The title alone.
   case titles

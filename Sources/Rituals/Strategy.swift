@@ -1,4 +1,4 @@
-/// The ten ways to stay close that decks, guides and presets belong to, in their order.
+/// The ten strategies of staying close that decks, guides and presets belong to, in their order.
 package enum Strategy: String, CaseIterable, Hashable, Sendable {
   case curiosity, listening
   case innerWorld = "inner-world"

@@ -2,8 +2,8 @@ import Rituals
 import Schedules
 
 extension FileReader {
-  /// The good calendars of the file. `taken` has those of the files before it, and gets those of this one; `rituals` are
-  /// all that stand in the configuration, the bad ones too.
+  /// Reads the valid calendars of the file. `taken` has those of the files before it, and gets those of this
+  /// one; `rituals` are all of the configuration, including invalid ones.
   mutating func readCalendars(
     rituals: Set<RitualID>, taken: inout [String: RitualPlace]
   ) -> [SharedCalendar] {
@@ -18,19 +18,19 @@ extension FileReader {
     return calendars
   }
 
-  /// Whether the name is one, and no other calendar has it.
+  /// True if the name is valid and no other calendar has it.
   private mutating func claim(_ entry: TomlEntry, _ taken: inout [String: RitualPlace]) -> Bool {
     let place = entry.keyRegion.begin
     let path = ["calendar", entry.key]
     guard SharedCalendar.isName(entry.key) else {
-      report(at: place, path, "this is no name of a calendar", accepted: SharedCalendar.acceptedName)
+      report(at: place, path, "invalid name of a calendar", accepted: SharedCalendar.acceptedName)
       return false
     }
     if let first = taken[entry.key] {
       report(
         at: place, path,
-        "there is a calendar of this name at \(first.file):\(first.line):\(first.column) already, which holds",
-        accepted: "a name of its own for each calendar")
+        "the calendar at \(first.file):\(first.line):\(first.column) has this name and is used",
+        accepted: "a different name for each calendar")
       return false
     }
     taken[entry.key] = RitualPlace(file: source.path, line: place.line, column: place.column)
@@ -40,7 +40,7 @@ extension FileReader {
   private mutating func readCalendar(_ entry: TomlEntry, _ rituals: Set<RitualID>) -> SharedCalendar? {
     let path = ["calendar", entry.key]
     guard let table = table(entry, path) else { return nil }
-    checkKeys(of: table, in: path, Keys.calendar)
+    checkKeys(of: table, in: path, KnownKeys.calendar)
     var vdir: String?
     var categories: [String] = []
     var lead: TimeSpan?
@@ -53,9 +53,11 @@ extension FileReader {
       case "vdir": vdir = self.vdir(entry, path)
       case "categories": categories = self.categories(entry, path)
       case "lead": lead = length(entry, path)
-      case "quiet": quiet = quietPolicy(entry, path) ?? quiet
+      case "quiet": quiet = choice(entry.node, path, "value") ?? quiet
       case "publish": publish = published(entry, path, rituals)
-      case "words": words = self.words(entry, path) ?? words
+      case "words":
+        words =
+          choice(entry.node, path, "value", accepted: "\"titles\", or \"full\" for the messages too") ?? words
       default: break
       }
     }
@@ -75,7 +77,7 @@ extension FileReader {
     let accepted = "a folder's path from the root, or from home as in \"~/.local/share/calendars/us\""
     guard let text = line(entry, path, upTo: 4000, mayBeEmpty: false) else { return nil }
     if text.hasPrefix("/") || text.hasPrefix("~/") { return text }
-    report(at: entry.node.region.begin, path, "it begins neither with / nor with ~/", accepted: accepted)
+    report(at: entry.node.region.begin, path, "the path begins with neither / nor ~/", accepted: accepted)
     return nil
   }
 
@@ -102,16 +104,5 @@ extension FileReader {
       if !ids.contains(id) { ids.append(id) }
     }
     return ids
-  }
-
-  private mutating func words(_ entry: TomlEntry, _ path: [String]) -> PublishedWords? {
-    let known = PublishedWords.allCases.map(\.rawValue)
-    let accepted = "\"titles\", or \"full\" for the messages too"
-    guard let word = string(entry.node, path, accepted) else { return nil }
-    if let words = PublishedWords(rawValue: word) { return words }
-    report(
-      at: entry.node.region.begin, path, "\(quoted(word)) is not understood", accepted: accepted,
-      suggestion: nearest(word, among: known))
-    return nil
   }
 }

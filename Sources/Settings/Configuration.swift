@@ -1,20 +1,21 @@
 package import Rituals
 package import Schedules
 
-/// What the configuration's files say, as far as it is good.
+/// The valid part of the configuration's files.
 package struct Configuration: Sendable {
   package let defaults: Defaults
   package let rules: HouseRules
-  /// How long what happened is kept as it was, before it becomes daily counts; nil for always. Nothing is to
-  /// be given up for it while `Loaded.isCertain(of: "journal")` says that it may not be what the user wrote.
+  /// The time that history is kept in full, before it becomes daily counts; nil means always. If
+  /// `Loaded.isCertain(of: "journal")` is false, it may not be what the user wrote, and no history may be
+  /// given up for it.
   package let keep: TimeSpan?
-  /// The good rituals in the order of the files, and in a file in the order of its text.
+  /// The valid rituals, in the order of the files and of their texts.
   package let rituals: [Ritual]
-  /// The good calendars, in the order of the files.
+  /// The valid calendars, in the order of the files.
   package let calendars: [SharedCalendar]
   private let files: [RitualID: String]
 
-  /// `files` says which file each ritual stands in.
+  /// - Parameter files: the path of each ritual's file.
   init(
     defaults: Defaults, rules: HouseRules, keep: TimeSpan?, rituals: [Ritual], files: [RitualID: String],
     calendars: [SharedCalendar] = []
@@ -27,7 +28,7 @@ package struct Configuration: Sendable {
     self.calendars = calendars
   }
 
-  /// The path of the file that a ritual stands in; nil where there is no such ritual.
+  /// The path of a ritual's file; nil if there is no such ritual.
   package func file(of id: RitualID) -> String? { files[id] }
 
   fileprivate func adding(_ more: [(ritual: Ritual, file: String)]) -> Configuration {
@@ -37,27 +38,27 @@ package struct Configuration: Sendable {
   }
 }
 
-/// A configuration as it was read: what is good of it, and all that is wrong with it.
+/// The result of reading a configuration: its valid part, and all problems.
 package struct Loaded: Sendable {
   package let configuration: Configuration
-  /// In the order of the files and their text; empty where all is well.
+  /// In the order of the files and their text; empty if there are none.
   package let problems: [Problem]
 
-  /// The same with rituals that come from calendars, each with the file that it stands in.
+  /// Adds rituals that come from calendars, each with the path of its file.
   package func adding(_ more: [(ritual: Ritual, file: String)]) -> Loaded {
     guard !more.isEmpty else { return self }
     return Loaded(configuration: configuration.adding(more), problems: problems)
   }
 
-  /// Whether something is wrong that keeps a value, a ritual or a file out; warnings do not count.
+  /// True if a value, a ritual or a file is left out because of a mistake; warnings do not count.
   package var hasErrors: Bool { problems.contains { $0.severity == .error } }
 
-  /// Whether every ritual and calendar of the files is there: no error may keep one out, and no table's name
-  /// is a slip of theirs. A ritual that is not there was removed then.
+  /// True if no ritual and no calendar of the files is left out: there is no error, and neither table's name
+  /// is misspelt. Then a missing ritual was removed.
   package var isComplete: Bool { !hasErrors && !isMisspelt("ritual") && !isMisspelt("calendar") }
 
-  /// Whether what the files say of a table is all known: no error, no unknown key in it, and no slip in its
-  /// name. What cannot be taken back, such as giving up a part of the journal, waits until it is.
+  /// True if everything about a table is understood: no error, no unknown key in it, and no misspelt table of
+  /// this name. Steps that cannot be undone, such as deleting a part of the journal, wait for that.
   package func isCertain(of table: String) -> Bool {
     !hasErrors && !isMisspelt(table)
       && !problems.contains { $0.isUnknownKey && $0.key.hasPrefix(table + ".") }

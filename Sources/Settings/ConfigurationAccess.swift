@@ -1,9 +1,8 @@
 import Files
 
 extension Settings {
-  /// Warnings of files and folders of a configuration that another user can change: that user decides then
-  /// what this one is reminded of, and when. The folders above them count too, as what lies in them can be
-  /// replaced.
+  /// Warns of files and folders of a configuration that another user can change: that user then decides about
+  /// the reminders. The folders above them count too, since their entries can be replaced.
   package static func accessProblems(folder: String) -> [Problem] {
     let folder = ConfigurationFolder(path: folder)
     let writers = ForeignWriters()
@@ -15,8 +14,8 @@ extension Settings {
       }
       problems.append(Problem(access: path, clause))
     }
-    /// A file or folder, and all that leads to it, or to what a link of this name leads to.
-    func lookAlong(_ path: String) {
+    /// Checks a file or folder and all folders on its way, and on the way that its symbolic links lead.
+    func checkAlong(_ path: String) {
       guard let end = try? PathWalk.end(of: path), end.isThere else { return }
       look(end.path)
       var above = Folders.parent(of: end.path)
@@ -25,13 +24,13 @@ extension Settings {
         above = Folders.parent(of: above)
       }
     }
-    lookAlong(folder.path)
-    lookAlong(folder.dropIns)
+    checkAlong(folder.path)
+    checkAlong(folder.dropIns)
     let dropIns = (try? FolderEntry.names(in: folder.dropIns, suffix: ".toml")) ?? []
     for path in [folder.main] + dropIns.map({ "\(folder.dropIns)/\($0)" }) {
-      // Not a device, such as the /dev/null that masks a file: that is not read.
+      // Not a device, such as the /dev/null that masks a file: it is not read.
       guard (try? FileStatus(of: path))?.kind == .file else { continue }
-      if (try? FileStatus.find(path))?.kind == .link { lookAlong(path) } else { look(path) }
+      if (try? FileStatus.find(path))?.kind == .link { checkAlong(path) } else { look(path) }
     }
     return problems
   }

@@ -1,23 +1,23 @@
 import Files
 
-/// The folder of the configuration, and which of its files count.
+/// The configuration's folder, and the files in it that are read.
 struct ConfigurationFolder {
   let path: String
 
-  /// A file that is there, and its bytes or why it cannot be read.
+  /// A file with its bytes, or with the reason why it cannot be read.
   struct File {
     let path: String
     let content: Result<[UInt8], FileError>
-    /// Whether another program was writing it, so that it may have been half a text.
+    /// True if another program was writing it, so that its text may be incomplete.
     var isBeingWritten = false
   }
 
-  /// The file that a user writes.
+  /// The user's main file.
   var main: String { path + "/ritual.toml" }
   /// The folder of the drop-ins.
   var dropIns: String { path + "/ritual.d" }
 
-  /// The files that are there, in the order in which they are read.
+  /// The existing files, in the order in which they are read.
   func files() -> [File] {
     var files: [File] = []
     if let main = Self.read(main) { files.append(main) }
@@ -36,8 +36,8 @@ struct ConfigurationFolder {
     return Self.read("\(dropIns)/\(text)")
   }
 
-  /// The names that end in `.toml`, sorted by their bytes; hidden ones are editors' own. None where there is
-  /// no folder.
+  /// The names that end in `.toml`, sorted by their bytes, without hidden ones, which editors use for
+  /// themselves. Empty if the folder is missing.
   private static func names(in folder: String) -> Result<[[UInt8]], FileError> {
     do throws(FileError) {
       let names = try FolderEntry.all(in: folder).map(\.name).filter {
@@ -46,13 +46,13 @@ struct ConfigurationFolder {
       return .success(names.sorted { $0.lexicographicallyPrecedes($1) })
     } catch {
       guard error.isMissing else { return .failure(error) }
-      // A symbolic link that leads nowhere is something: whoever made it has rituals at its other end.
+      // A dangling link is a mistake: the user has rituals where it should lead.
       let isLink = (try? FileStatus.find(folder)) != nil
       return isLink ? .failure(FileError(folder, .brokenLink)) : .success([])
     }
   }
 
-  /// Nil where there is no such file.
+  /// Nil if the file is missing.
   static func read(_ path: String) -> File? {
     do throws(FileError) {
       let contents = try FileContents(of: path, upTo: FileReader.maximumSize, noticingWriters: true)

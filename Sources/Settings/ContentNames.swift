@@ -1,6 +1,6 @@
 package import Rituals
 
-/// Which decks and guides there are, for those who refer to them.
+/// The names of the existing decks and guides, for checking references.
 package struct ContentNames: Hashable, Sendable {
   package let decks: Set<ContentID>
   package let guides: Set<ContentID>
@@ -12,8 +12,8 @@ package struct ContentNames: Hashable, Sendable {
 }
 
 extension FileReader {
-  /// The name of a deck or a guide, which has to be there where it is known which are. Nothing but the reference is
-  /// lost with one that is not: a reminder without its deck is a reminder.
+  /// Reads a reference to a deck or guide, which must exist if the names are known. A wrong one leaves out
+  /// only the reference: a reminder without its deck is still a reminder.
   mutating func reference(
     _ entry: TomlEntry, _ path: [String], _ kind: String, among names: Set<ContentID>?
   ) -> ContentID? {
@@ -22,7 +22,7 @@ extension FileReader {
     guard let text = string(entry.node, path, accepted) else { return nil }
     let place = entry.node.region.begin
     guard let id = ContentID(text) else {
-      report(at: place, path, "\(quoted(text)) is no name", accepted: ContentID.accepted)
+      report(at: place, path, "invalid name \(quoted(text))", accepted: ContentID.accepted)
       return nil
     }
     guard let names, !names.contains(id) else { return id }

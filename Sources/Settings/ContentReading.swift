@@ -1,6 +1,6 @@
 import Rituals
 
-/// What a deck, a guide and a preset have in common.
+/// The common head of decks, guides and presets while it is read.
 struct HeadDraft {
   var title: String?
   var about: String?
@@ -8,7 +8,7 @@ struct HeadDraft {
   var source: String?
   var language: String?
 
-  /// Nil where something is missing that has to be there. What it does not say itself, `base` says.
+  /// The head; nil if a required value is missing both here and in `base`.
   func head(_ id: ContentID, over base: ContentHead? = nil) -> ContentHead? {
     guard let title = title ?? base?.title, let strategy = strategy ?? base?.strategy else { return nil }
     return ContentHead(
@@ -18,7 +18,7 @@ struct HeadDraft {
 }
 
 extension FileReader {
-  /// Reads what the file says of itself; tells what is missing, unless another deck says it.
+  /// Reads the head; reports missing values, unless the file extends another deck that may have them.
   mutating func readHead(isExtension: Bool = false) -> HeadDraft {
     var draft = HeadDraft()
     for entry in entries {
@@ -28,30 +28,20 @@ extension FileReader {
       case "about": draft.about = line(entry, path, upTo: 200, mayBeEmpty: false)
       case "source": draft.source = line(entry, path, upTo: 300, mayBeEmpty: false)
       case "language": draft.language = language(entry, path)
-      case "strategy": draft.strategy = strategy(entry, path)
+      case "strategy": draft.strategy = choice(entry.node, path, "strategy")
       default: break
       }
     }
+    let strategies = Strategy.allCases.map(\.rawValue).joined(separator: ", ")
     for key in ["title", "strategy"] where !isExtension && !entries.contains(where: { $0.key == key }) {
       report(
         at: TomlPlace(line: 1, column: 1), [], "\(key) is missing",
-        accepted: key == "title" ? "title = \"…\"" : "strategy = one of \(Self.strategies)")
+        accepted: key == "title" ? "title = \"…\"" : "strategy = one of \(strategies)")
     }
     return draft
   }
 
-  private static let strategies = Strategy.allCases.map(\.rawValue).joined(separator: ", ")
-
-  private mutating func strategy(_ entry: TomlEntry, _ path: [String]) -> Strategy? {
-    guard let word = string(entry.node, path, Self.strategies) else { return nil }
-    if let strategy = Strategy(rawValue: word) { return strategy }
-    report(
-      at: entry.node.region.begin, path, "\(quoted(word)) is no strategy", accepted: Self.strategies,
-      suggestion: nearest(word, among: Strategy.allCases.map(\.rawValue)))
-    return nil
-  }
-
-  /// A language tag by its form (BCP 47): letters, digits and hyphens.
+  /// Reads a language tag by its form (BCP 47): letters, digits and hyphens.
   private mutating func language(_ entry: TomlEntry, _ path: [String]) -> String? {
     let accepted = "a language tag such as \"en\" or \"pt-BR\""
     guard let word = string(entry.node, path, accepted) else { return nil }
@@ -62,11 +52,11 @@ extension FileReader {
       }
       && parts[0].utf8.count >= 2
     if isGood { return word }
-    report(at: entry.node.region.begin, path, "\(quoted(word)) is no language tag", accepted: accepted)
+    report(at: entry.node.region.begin, path, "invalid language tag \(quoted(word))", accepted: accepted)
     return nil
   }
 
-  /// A whole number of a range.
+  /// Reads a whole number in a range.
   mutating func whole(_ entry: TomlEntry, _ path: [String], in range: ClosedRange<Int>) -> Int? {
     let accepted = "a whole number from \(range.lowerBound) to \(range.upperBound)"
     guard case .integer(let number) = entry.node.value else {
@@ -74,11 +64,11 @@ extension FileReader {
       return nil
     }
     if let number = Int(exactly: number), range.contains(number) { return number }
-    report(at: entry.node.region.begin, path, "it is \(number)", accepted: accepted)
+    report(at: entry.node.region.begin, path, "\(number) is out of range", accepted: accepted)
     return nil
   }
 
-  /// A word or a list of words, none of them twice.
+  /// Reads a word, or a list of words without repetitions.
   mutating func words(_ entry: TomlEntry, _ path: [String]) -> [String] {
     let accepted = "a word or a list of words"
     if case .array(let nodes) = entry.node.value, nodes.isEmpty { return [] }
@@ -86,7 +76,7 @@ extension FileReader {
     for node in elements(entry.node, path, accepted, upTo: 20) ?? [] {
       guard let word = string(node, path, accepted) else { continue }
       if ContentID(word) == nil {
-        report(at: node.region.begin, path, "\(quoted(word)) is no word", accepted: ContentID.accepted)
+        report(at: node.region.begin, path, "invalid word \(quoted(word))", accepted: ContentID.accepted)
       } else if !words.contains(word) {
         words.append(word)
       }
@@ -94,10 +84,10 @@ extension FileReader {
     return words
   }
 
-  /// The name that a key is.
+  /// Reads a key that must be a name.
   mutating func name(of entry: TomlEntry, _ path: [String]) -> ContentID? {
     if let id = ContentID(entry.key) { return id }
-    report(at: entry.keyRegion.begin, path, "this is no id", accepted: ContentID.accepted)
+    report(at: entry.keyRegion.begin, path, "invalid id", accepted: ContentID.accepted)
     return nil
   }
 }

@@ -1,24 +1,24 @@
 import Rituals
 
-/// A deck's file as it was read, before the deck that it extends is known.
+/// A deck's file as it was read, before its base deck is known.
 struct DeckFile {
   var head: HeadDraft
-  /// The deck whose prompts it has too.
+  /// The deck that it extends, whose prompts it includes.
   var base: ContentID?
-  /// Those of them that it leaves out.
+  /// The prompts of the base deck that it leaves out.
   var without: [(id: ContentID, place: TomlPlace)] = []
   var prompts: [(prompt: Prompt, place: TomlPlace)] = []
 }
 
 extension FileReader {
-  /// More is no deck any more.
-  private static let mostPrompts = 2000
+  /// More prompts are not plausible for a deck.
+  private static let maximumPrompts = 2000
 
   mutating func readDeck() -> DeckFile {
-    checkKeys(of: entries, in: [], Keys.deck)
+    checkKeys(of: entries, in: [], KnownKeys.deck)
     let extends = entries.first { $0.key == "extends" }
     var file = DeckFile(head: readHead(isExtension: extends != nil))
-    // A name that is not there is told where the deck is put together.
+    // An unknown name is reported when the deck is assembled.
     file.base = extends.flatMap { reference($0, ["extends"], "deck", among: content?.decks) }
     if let entry = entries.first(where: { $0.key == "without" }) { file.without = ids(entry, ["without"]) }
     if let entry = entries.first(where: { $0.key == "prompts" }) {
@@ -34,12 +34,12 @@ extension FileReader {
   private mutating func readPrompts(_ entry: TomlEntry) -> [(prompt: Prompt, place: TomlPlace)] {
     guard let table = table(entry, ["prompts"]) else { return [] }
     if table.isEmpty {
-      report(at: entry.keyRegion.begin, ["prompts"], "there is none", accepted: "ID = \"a question\"")
+      report(at: entry.keyRegion.begin, ["prompts"], "there are no prompts", accepted: "ID = \"a question\"")
     }
-    if table.count > Self.mostPrompts {
+    if table.count > Self.maximumPrompts {
       report(
-        at: entry.keyRegion.begin, ["prompts"], "there are \(table.count)",
-        accepted: "up to \(Self.mostPrompts)")
+        at: entry.keyRegion.begin, ["prompts"], "\(table.count) prompts are too many",
+        accepted: "up to \(Self.maximumPrompts)")
       return []
     }
     return table.compactMap { entry in
@@ -47,14 +47,14 @@ extension FileReader {
     }
   }
 
-  /// `ID = "text"`, or `ID = { text = "text", depth = 2, tags = ["dreams"] }`.
+  /// Reads `ID = "text"`, or `ID = { text = "text", depth = 2, tags = ["dreams"] }`.
   private mutating func readPrompt(_ entry: TomlEntry, _ path: [String]) -> Prompt? {
     let id = name(of: entry, path)
     var text: String?
     var depth: Int?
     var tags: [String] = []
     if let table = entry.node.entries {
-      checkKeys(of: table, in: path, Keys.prompt)
+      checkKeys(of: table, in: path, KnownKeys.prompt)
       for entry in table {
         let path = path + [entry.key]
         switch entry.key {
@@ -78,10 +78,10 @@ extension FileReader {
 
   private mutating func ids(_ entry: TomlEntry, _ path: [String]) -> [(id: ContentID, place: TomlPlace)] {
     let accepted = "a list of ids of prompts"
-    return (elements(entry.node, path, accepted, upTo: Self.mostPrompts) ?? []).compactMap { node in
+    return (elements(entry.node, path, accepted, upTo: Self.maximumPrompts) ?? []).compactMap { node in
       guard let text = string(node, path, accepted) else { return nil }
       if let id = ContentID(text) { return (id, node.region.begin) }
-      report(at: node.region.begin, path, "\(quoted(text)) is no id", accepted: ContentID.accepted)
+      report(at: node.region.begin, path, "invalid id \(quoted(text))", accepted: ContentID.accepted)
       return nil
     }
   }

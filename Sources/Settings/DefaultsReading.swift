@@ -1,14 +1,14 @@
 import Rituals
 
 extension FileReader {
-  /// What the file's `[defaults]` say, over what the files before it said: a later file wins key by key, as with
+  /// Reads the file's `[defaults]` over those of the files before it: a later file wins key by key, as in
   /// systemd's drop-ins. A bad value changes nothing.
   mutating func readDefaults(over earlier: Defaults) -> Defaults {
     var defaults = earlier
     guard let entry = entries.first(where: { $0.key == "defaults" }) else { return defaults }
     let path = ["defaults"]
     guard let table = table(entry, path) else { return defaults }
-    checkKeys(of: table, in: path, Keys.defaults)
+    checkKeys(of: table, in: path, KnownKeys.defaults)
     for entry in table {
       let path = path + [entry.key]
       switch entry.key {

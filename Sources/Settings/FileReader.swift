@@ -1,29 +1,30 @@
 import CivilTime
 import Rituals
 
-/// Reads one file of the configuration and collects what is wrong in it.
+/// Reads one file of the configuration and collects its mistakes.
 struct FileReader {
-  /// 1 MiB: more is no configuration, and would be a burden on every start.
+  /// 1 MiB: a longer file is no configuration, and would burden every start.
   static let maximumSize = 1 << 20
-  /// How many mistakes of one file are told; a file of nothing else must not fill memory and terminals.
+  /// The most mistakes of one file that are reported, so that a broken file fills neither memory nor
+  /// terminals.
   private static let maximumProblems = 1000
 
   let source: SourceText
   let zones: any ZoneSource
-  /// The decks and guides that may be referred to; nil where nobody knows.
+  /// The decks and guides that may be referred to; nil if they are not known.
   let content: ContentNames?
-  /// The root table's entries; empty where the file is not used.
+  /// The root table's entries; empty if the file is not used.
   let entries: [TomlEntry]
   private var problems: [Problem] = []
-  /// Errors so far, told or not.
+  /// The number of errors so far, reported or not.
   private(set) var errorCount = 0
-  /// Whether something is left out that a mistake makes useless.
+  /// True if a mistake leaves something out.
   var hasErrors: Bool { errorCount > 0 }
-  /// Mistakes over the limit, and how many of them are errors.
-  private var untold = 0
-  private var untoldErrors = 0
+  /// The mistakes above the limit, and the errors among them.
+  private var unreported = 0
+  private var unreportedErrors = 0
 
-  /// Parses the file; where it is no TOML, that is its one mistake.
+  /// Parses the file; a file that is no TOML has that as its only mistake.
   init(path: String, bytes: [UInt8], zones: any ZoneSource, content: ContentNames? = nil) {
     guard bytes.count <= Self.maximumSize else {
       self.init(unreadable: path, because: "it is larger than 1 MiB", zones: zones)
@@ -44,7 +45,7 @@ struct FileReader {
     }
   }
 
-  /// A file that is there and cannot be read.
+  /// A file that exists and cannot be read.
   init(unreadable path: String, because reason: String, zones: any ZoneSource) {
     self.init(source: SourceText(path: path, bytes: []), zones: zones, content: nil, entries: [])
     report(at: nil, [], "the file is not used: \(reason)")
@@ -57,36 +58,36 @@ struct FileReader {
     self.entries = entries
   }
 
-  /// What is wrong, in the order of the text.
+  /// The problems in the order of the text.
   var sortedProblems: [Problem] {
     var all = problems.enumerated().sorted { left, right in
       (left.element.line, left.element.column, left.offset)
         < (right.element.line, right.element.column, right.offset)
     }.map(\.element)
-    if untold > 0 {
+    if unreported > 0 {
       all.append(
         problem(
-          untoldErrors > 0 ? .error : .warning, at: nil, [], "\(untold) more mistakes are not shown"))
+          unreportedErrors > 0 ? .error : .warning, at: nil, [], "\(unreported) more mistakes are not shown"))
     }
     return all
   }
 
-  /// Notes a mistake; `place` nil is the whole file.
+  /// Reports a mistake; a nil place means the whole file.
   mutating func report(
     _ severity: Problem.Severity = .error, at place: TomlPlace?, _ path: [String], _ what: String,
     accepted: String = "", suggestion: @autoclosure () -> String? = nil
   ) {
     if severity == .error { errorCount += 1 }
     guard problems.count < Self.maximumProblems else {
-      untold += 1
-      if severity == .error { untoldErrors += 1 }
+      unreported += 1
+      if severity == .error { unreportedErrors += 1 }
       return
     }
     problems.append(
       problem(severity, at: place, path, what, accepted: accepted, suggestion: suggestion()))
   }
 
-  /// Notes a mistake that leaves out a value alone: what it stands in is good without it.
+  /// Reports a mistake that leaves out only a value: its table is valid without it.
   mutating func reportLeftOut(
     at place: TomlPlace?, _ path: [String], _ what: String, accepted: String = "",
     suggestion: @autoclosure () -> String? = nil
@@ -95,7 +96,7 @@ struct FileReader {
     errorCount -= 1
   }
 
-  /// The place of a UTF-8 offset inside a string value; not looked for where nobody will be told.
+  /// The place of a UTF-8 offset inside a string value; not computed once the limit of reports is reached.
   func place(of offset: Int, in text: String, of node: TomlNode) -> TomlPlace {
     problems.count < Self.maximumProblems ? source.place(of: offset, in: text, of: node) : node.region.begin
   }
@@ -104,32 +105,32 @@ struct FileReader {
     _ severity: Problem.Severity, _ kind: Problem.Kind = .other, at place: TomlPlace?, _ path: [String],
     _ what: String, accepted: String = "", suggestion: String? = nil
   ) -> Problem {
-    // toml++ says "nowhere" of what it cannot place.
+    // toml++ gives "nowhere" if it knows no place.
     let place = place.map { TomlPlace(line: max(1, $0.line), column: max(1, $0.column)) }
     let excerpt = place.map { source.excerpt(at: $0) }
     return Problem(
       severity: severity, kind: kind, file: source.path, line: place?.line ?? 0, column: place?.column ?? 0,
-      key: Keys.path(path), what: what, accepted: accepted, suggestion: suggestion,
+      key: KnownKeys.path(path), what: what, accepted: accepted, suggestion: suggestion,
       sourceLine: excerpt?.text ?? "", caret: excerpt?.caret ?? 0)
   }
 
-  /// Warns of every key of a table that this version does not know. A later version may know it, so what it
-  /// stands in is good without it. Returns the known keys that were probably meant.
+  /// Warns of every key of a table that this version does not know. A later version may know it, so the table
+  /// is valid without it. Returns the known keys that were probably meant.
   @discardableResult
-  mutating func checkKeys(of entries: [TomlEntry], in path: [String], _ table: Keys.Table) -> [String] {
+  mutating func checkKeys(of entries: [TomlEntry], in path: [String], _ table: KnownKeys.Table) -> [String] {
     var meant: [String] = []
     for entry in entries where !table.known.contains(entry.key) {
       guard problems.count < Self.maximumProblems else {
-        untold += 1
+        unreported += 1
         continue
       }
       let suggestion = nearest(entry.key, among: table.known)
       if let suggestion { meant.append(suggestion) }
       problems.append(
         problem(
-          .warning, .unknownKey(meant: suggestion.map { Keys.path(path + [$0]) }),
+          .warning, .unknownKey(meant: suggestion.map { KnownKeys.path(path + [$0]) }),
           at: entry.keyRegion.begin, path + [entry.key],
-          "there is no such \(table.tables == nil ? "key" : "table")\(Problem.ignored)",
+          "unknown \(table.tables == nil ? "key" : "table")\(Problem.ignored)",
           accepted: table.tables ?? table.known.joined(separator: ", "), suggestion: suggestion))
     }
     return meant

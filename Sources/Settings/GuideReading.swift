@@ -2,13 +2,13 @@ import Rituals
 import Schedules
 
 extension FileReader {
-  /// More is no evening any more.
-  private static let mostSteps = 60
+  /// More steps are too many for an evening.
+  private static let maximumSteps = 60
 
-  /// The guide that the file is; nil where a mistake keeps it from being one.
+  /// Reads the file as a guide; nil if a mistake prevents it.
   mutating func readGuide(_ id: ContentID) -> Guide? {
     let errorsBefore = errorCount
-    checkKeys(of: entries, in: [], Keys.guide)
+    checkKeys(of: entries, in: [], KnownKeys.guide)
     let head = readHead().head(id)
     var minutes: Int?
     var steps: [Step] = []
@@ -32,9 +32,10 @@ extension FileReader {
       reportKind(of: entry.node, ["step"], accepted)
       return []
     }
-    if nodes.count > Self.mostSteps {
+    if nodes.count > Self.maximumSteps {
       report(
-        at: entry.keyRegion.begin, ["step"], "there are \(nodes.count)", accepted: "up to \(Self.mostSteps)")
+        at: entry.keyRegion.begin, ["step"], "\(nodes.count) steps are too many",
+        accepted: "up to \(Self.maximumSteps)")
       return []
     }
     return nodes.enumerated().compactMap { index, node in
@@ -48,7 +49,7 @@ extension FileReader {
   }
 
   private mutating func readStep(_ table: [TomlEntry], _ path: [String], at place: TomlPlace) -> Step? {
-    checkKeys(of: table, in: path, Keys.step)
+    checkKeys(of: table, in: path, KnownKeys.step)
     var draft = StepDraft()
     for entry in table { read(entry, path + [entry.key], into: &draft) }
     for key in ["title", "text"] where !table.contains(where: { $0.key == key }) {
@@ -57,7 +58,7 @@ extension FileReader {
     if !table.contains(where: { $0.key == "deck" }) {
       for entry in table where ["count", "depth", "tags"].contains(entry.key) {
         report(
-          at: entry.keyRegion.begin, path + [entry.key], "there is no deck to draw from",
+          at: entry.keyRegion.begin, path + [entry.key], "deck is missing",
           accepted: "deck = \"…\" beside it")
       }
     }
@@ -68,7 +69,7 @@ extension FileReader {
     switch entry.key {
     case "title": draft.title = line(entry, path, upTo: 70, mayBeEmpty: false)
     case "text": draft.text = line(entry, path, upTo: Step.maximumLength, mayBeEmpty: false)
-    case "speaker": draft.speaker = speaker(entry, path)
+    case "speaker": draft.speaker = choice(entry.node, path, "speaker")
     case "timer": draft.timer = length(entry, path)
     case "deck": draft.deck = reference(entry, path, "deck", among: content?.decks)
     case "count": draft.count = whole(entry, path, in: 1...Step.Drawing.maximumCount) ?? 1
@@ -78,20 +79,9 @@ extension FileReader {
     default: break
     }
   }
-
-  private mutating func speaker(_ entry: TomlEntry, _ path: [String]) -> Step.Speaker? {
-    let words = Step.Speaker.allCases.map(\.rawValue)
-    let accepted = words.joined(separator: ", ")
-    guard let word = string(entry.node, path, accepted) else { return nil }
-    if let speaker = Step.Speaker(rawValue: word) { return speaker }
-    report(
-      at: entry.node.region.begin, path, "\(quoted(word)) is not understood", accepted: accepted,
-      suggestion: nearest(word, among: words))
-    return nil
-  }
 }
 
-/// A step's values as they are read.
+/// A step's values while they are read.
 private struct StepDraft {
   var title: String?
   var text: String?

@@ -3,14 +3,14 @@ import Rituals
 import Schedules
 
 extension FileReader {
-  /// What the file's `[quiet]` and `[discreet]` say, over what the files before it said, key by key.
+  /// Reads the file's `[quiet]` and `[discreet]` over those of the files before it, key by key.
   mutating func readHouseRules(over earlier: HouseRules) -> HouseRules {
     var rules = earlier
     for entry in entries {
       guard entry.key == "quiet" || entry.key == "discreet", let table = table(entry, [entry.key]) else {
         continue
       }
-      let keys = entry.key == "quiet" ? Keys.quiet : Keys.discreet
+      let keys = entry.key == "quiet" ? KnownKeys.quiet : KnownKeys.discreet
       checkKeys(of: table, in: [entry.key], keys)
       for inner in table where keys.known.contains(inner.key) {
         let path = [entry.key, inner.key]
@@ -24,7 +24,7 @@ extension FileReader {
     return rules
   }
 
-  /// Spans of the day; an empty list for none.
+  /// Reads spans of the day; an empty list means none.
   private mutating func hours(_ entry: TomlEntry, _ path: [String]) -> [DaySpan]? {
     let accepted = "spans of the day such as \"23:00..07:00\", or [] for none"
     guard let nodes = possiblyEmpty(entry.node, path, accepted) else { return nil }
@@ -34,7 +34,7 @@ extension FileReader {
       if let span = DaySpan(parsing: text) {
         spans.append(span)
       } else {
-        report(at: node.region.begin, path, "\(quoted(text)) is no span of the day", accepted: accepted)
+        report(at: node.region.begin, path, "invalid span of the day \(quoted(text))", accepted: accepted)
       }
     }
     return spans.count == nodes.count ? spans : nil
@@ -46,19 +46,14 @@ extension FileReader {
     guard let nodes = possiblyEmpty(entry.node, path, accepted) else { return nil }
     var circumstances: [Circumstance] = []
     for node in nodes {
-      guard let word = string(node, path, accepted) else { continue }
-      if let circumstance = Circumstance(rawValue: word) {
+      if let circumstance: Circumstance = choice(node, path, "circumstance", accepted: accepted) {
         circumstances.append(circumstance)
-      } else {
-        report(
-          at: node.region.begin, path, "\(quoted(word)) is not known", accepted: accepted,
-          suggestion: nearest(word, among: words))
       }
     }
     return circumstances.count == nodes.count ? Set(circumstances) : nil
   }
 
-  /// Like `elements`, and an empty list is one too.
+  /// Like `elements`, but accepts an empty list.
   private mutating func possiblyEmpty(
     _ node: TomlNode, _ path: [String], _ accepted: String
   ) -> [TomlNode]? {
@@ -66,49 +61,27 @@ extension FileReader {
     return elements(node, path, accepted, upTo: 10)
   }
 
-  /// How often a reminder comes again: `{ every = "15m", times = 2 }`, over what holds without it.
+  /// Reads a nudge: `{ every = "15m", times = 2 }`, over the values that hold without it.
   mutating func nudge(_ entry: TomlEntry, _ path: [String], over earlier: Nudge) -> Nudge? {
     guard let table = table(entry, path) else { return nil }
-    checkKeys(of: table, in: path, Keys.nudge)
+    checkKeys(of: table, in: path, KnownKeys.nudge)
     var every: Int64? = earlier.every
     var times: Int? = earlier.times
     for entry in table {
       let path = path + [entry.key]
       switch entry.key {
       case "every": every = length(entry, path)?.microseconds
-      case "times":
-        let accepted = "a whole number from 0 to 20"
-        times = nil
-        guard case .integer(let number) = entry.node.value else {
-          reportKind(of: entry.node, path, accepted)
-          continue
-        }
-        if (0...20).contains(number) {
-          times = Int(number)
-        } else {
-          report(at: entry.node.region.begin, path, "it is \(number)", accepted: accepted)
-        }
+      case "times": times = whole(entry, path, in: 0...20)
       default: break
       }
     }
     guard let every, let times else { return nil }
     return Nudge(every: every, times: times)
   }
-
-  mutating func quietPolicy(_ entry: TomlEntry, _ path: [String]) -> QuietPolicy? {
-    let words = QuietPolicy.allCases.map(\.rawValue)
-    let accepted = words.joined(separator: " or ")
-    guard let word = string(entry.node, path, accepted) else { return nil }
-    if let policy = QuietPolicy(rawValue: word) { return policy }
-    report(
-      at: entry.node.region.begin, path, "\(quoted(word)) is not understood", accepted: accepted,
-      suggestion: nearest(word, among: words))
-    return nil
-  }
 }
 
 extension DaySpan {
-  /// `23:00..07:00`; `24:00` is the end of the day.
+  /// Reads `23:00..07:00`; `24:00` is the end of the day.
   fileprivate init?(parsing text: String) {
     guard let dots = text.firstRange(of: "..") else { return nil }
     guard let from = Self.minute(text[..<dots.lowerBound]), let to = Self.minute(text[dots.upperBound...])

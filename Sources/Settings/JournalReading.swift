@@ -1,20 +1,20 @@
 import Schedules
 
 extension Configuration {
-  /// How long what happened is kept where nothing is said: a year, as systemd.time(7) counts it.
+  /// The default time that history is kept: a year, as systemd.time(7) counts it.
   static let standardKeep: TimeSpan? = TimeSpan(microseconds: 31_557_600_000_000)
 }
 
 extension FileReader {
-  /// A shorter time would take from the log what the user still looks at.
+  /// A shorter time would remove entries that the user still reads.
   private static let shortest: Int64 = 86_400_000_000
 
-  /// What the file's `[journal]` says of `keep`, over what the files before it said.
+  /// Reads `keep` of the file's `[journal]`, over the files before it.
   mutating func readKeep(over earlier: TimeSpan?) -> TimeSpan? {
     guard let entry = entries.first(where: { $0.key == "journal" }) else { return earlier }
     let path = ["journal"]
     guard let table = table(entry, path) else { return earlier }
-    checkKeys(of: table, in: path, Keys.journal)
+    checkKeys(of: table, in: path, KnownKeys.journal)
     guard let entry = table.first(where: { $0.key == "keep" }) else { return earlier }
     return keep(entry, path + ["keep"], over: earlier)
   }

@@ -2,15 +2,16 @@ import Files
 import Rituals
 
 extension Loaded {
-  /// This configuration, with those rituals of an earlier one that a mistake has kept out of it: a slip of
-  /// the pen in a file must not silence a reminder. What was removed stays removed.
-  func keepingGood(of earlier: Configuration) -> Loaded {
+  /// This configuration, with those rituals of an earlier one that a mistake has left out of it: a typing
+  /// mistake must not silence a reminder. Removed rituals stay removed.
+  func keepingValid(of earlier: Configuration) -> Loaded {
     let mistakes = problems.filter { $0.severity == .error || $0.meant != nil }
     guard !mistakes.isEmpty else { return self }
     let present = Set(configuration.rituals.map(\.id))
-    let left = LeftOut(by: mistakes)
+    let exclusions = Exclusions(by: mistakes)
     let kept = earlier.rituals.filter { ritual in
-      !present.contains(ritual.id) && left.holds(ritual.id, of: earlier.file(of: ritual.id))
+      !present.contains(ritual.id)
+        && exclusions.explain(absenceOf: ritual.id, from: earlier.file(of: ritual.id))
     }
     let calendars = Set(configuration.calendars.map(\.name))
     let keptCalendars = earlier.calendars.filter { calendar in
@@ -29,19 +30,19 @@ extension Loaded {
   }
 }
 
-/// What holds for all rituals where no file says otherwise.
-struct Ground {
+/// The values for all rituals of files that do not set their own.
+struct GlobalValues {
   var defaults = Defaults.standard
   var rules = HouseRules.standard
   var keep = Configuration.standardKeep
 
   init() {}
 
-  /// What an earlier configuration said stays where a mistake hides what is said now: it holds for the
-  /// rituals of all files, and these would come at other times, or when it is to be quiet.
+  /// Keeps earlier values if a mistake hides the present ones: they apply to the rituals of all files, which
+  /// would otherwise come at other times or break quiet times.
   init(keeping earlier: Configuration, in files: [FileReader]) {
     var files = files
-    for index in files.indices { _ = files[index].readGround(over: self) }
+    for index in files.indices { _ = files[index].readGlobalValues(over: self) }
     let problems = files.flatMap(\.sortedProblems)
     let isHidden = { (table: String) in problems.contains { $0.severity == .error && $0.hides(table) } }
     if isHidden("defaults") { defaults = earlier.defaults }
@@ -51,9 +52,9 @@ struct Ground {
   }
 }
 
-extension Ground {
-  /// The same for single keys, where a slip in a key, or in the name of its table, is a warning. `meant` has
-  /// what was probably meant.
+extension GlobalValues {
+  /// Keeps single keys that are misspelt, or in a misspelt table: a misspelling is only a warning. `meant`
+  /// has the keys that were probably meant.
   private mutating func keepMisspelt(of earlier: Configuration, _ meant: Set<String>) {
     func isMisspelt(_ table: String, _ key: String) -> Bool {
       meant.contains(table) || meant.contains("\(table).\(key)")
@@ -71,45 +72,46 @@ extension Ground {
 }
 
 extension FileReader {
-  /// What the file says for all rituals, over what the files before it said.
-  mutating func readGround(over earlier: Ground) -> Ground {
-    checkKeys(of: entries, in: [], Keys.root)
-    var ground = earlier
-    ground.defaults = readDefaults(over: ground.defaults)
-    ground.rules = readHouseRules(over: ground.rules)
-    ground.keep = readKeep(over: ground.keep)
-    return ground
+  /// Reads the file's values for all rituals, over those of the files before it.
+  mutating func readGlobalValues(over earlier: GlobalValues) -> GlobalValues {
+    checkKeys(of: entries, in: [], KnownKeys.root)
+    var values = earlier
+    values.defaults = readDefaults(over: values.defaults)
+    values.rules = readHouseRules(over: values.rules)
+    values.keep = readKeep(over: values.keep)
+    return values
   }
 }
 
 extension Problem {
-  /// Whether something of a table may not be what its writer meant: a mistake in it, or one that keeps out a
-  /// whole file.
+  /// True if a table may not have the meaning that its writer wanted: it has a mistake, or a whole file is
+  /// left out.
   fileprivate func hides(_ table: String) -> Bool {
     key.isEmpty || key == table || key.hasPrefix(table + ".")
   }
 
-  /// The same of a calendar; where a whole file is kept out, it may be the one that the calendar stood in.
+  /// True for a calendar that may be left out because of a mistake in it, or in a whole file that may have
+  /// it.
   fileprivate func keepsOut(_ calendar: SharedCalendar) -> Bool {
     key.isEmpty || key == "calendar" || key == "calendar.\(calendar.name)"
       || key.hasPrefix("calendar.\(calendar.name).") || meant == "calendar"
   }
 }
 
-/// What mistakes may have kept out of a configuration. Looked up, and not searched for each ritual: thousands
-/// of files may have a mistake each, as after a slip in a script.
-private struct LeftOut {
+/// The mistakes that may have left rituals out of a configuration. Indexed, since thousands of files may have
+/// a mistake each, for example after a faulty script.
+private struct Exclusions {
   private struct Place: Hashable {
     let file, id: String
   }
 
-  /// Rituals with a mistake in them, by their ids.
+  /// The ids of rituals with a mistake in them.
   private var ids: Set<String> = []
-  /// Files and folders that are kept out as a whole.
+  /// The files and folders that are left out as a whole.
   private var paths: Set<String> = []
-  /// Files in which the word "ritual" has a mistake.
+  /// The files in which the word "ritual" has a mistake.
   private var files: Set<String> = []
-  /// Ids that were probably meant, and the files in which they are misspelt.
+  /// The ids that were probably meant, and the files in which they are misspelt.
   private var misspelt: Set<Place> = []
 
   init(by mistakes: [Problem]) {
@@ -123,9 +125,9 @@ private struct LeftOut {
     }
   }
 
-  /// Whether a mistake is why a ritual is missing that stood in a file: one in it, in the word "ritual" or in
-  /// its id, or one that keeps out the whole file or the folder it is in.
-  func holds(_ id: RitualID, of file: String?) -> Bool {
+  /// True if a ritual of a file is missing because of a mistake: one in the ritual, in the word "ritual" or
+  /// in its id, or one that leaves out the whole file or its folder.
+  func explain(absenceOf id: RitualID, from file: String?) -> Bool {
     if ids.contains(id.text) { return true }
     guard let file else { return false }
     var path = file

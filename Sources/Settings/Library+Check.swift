@@ -3,8 +3,7 @@ import Files
 import Rituals
 
 extension Library {
-  /// Everything that is wrong in decks, guides and presets, the hidden ones too: with the look at prompts
-  /// that say nearly the same.
+  /// All mistakes in decks, guides and presets, including hidden ones and prompts that say nearly the same.
   package func check(zones: any ZoneSource) -> [Problem] {
     folders.indices.flatMap { index in
       Kind.allCases.flatMap { kind in
@@ -22,22 +21,22 @@ extension Library {
     case .failure(let error):
       return FileReader(unreadable: path, because: error.reason, zones: zones).sortedProblems
     case .success(let bytes):
-      // Seen as if nothing hid it; what it refers to is looked for in all folders.
+      // Checked as if nothing hid it; its references are resolved in all folders.
       return Library(folders: Array(folders[index...])).check(path, bytes, kind, names: names, zones: zones)
     }
   }
 
-  /// What is wrong in one file, wherever it lies; nil where it is no deck, guide or preset.
+  /// The mistakes of one file at any place; nil if it is no deck, guide or preset.
   package func check(path: String, bytes: [UInt8], zones: any ZoneSource) -> [Problem]? {
     (Self.kind(in: path) ?? Self.kind(of: bytes)).map { check(path, bytes, $0, names: names, zones: zones) }
   }
 
-  /// By the folder that it lies in.
+  /// The kind by its folder.
   private static func kind(in path: String) -> Kind? {
     path.split(separator: "/").dropLast().last.flatMap { Kind(rawValue: String($0)) }
   }
 
-  /// By its words: a configuration has none of these.
+  /// The kind by its keys: a configuration has none of these.
   private static func kind(of bytes: [UInt8]) -> Kind? {
     guard let keys = try? TomlDocument.parse(bytes).entries?.map(\.key) else { return nil }
     if keys.contains("prompts") || keys.contains("extends") { return .decks }
@@ -53,7 +52,8 @@ extension Library {
     let name = path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]
     guard name.hasSuffix(".toml"), let id = ContentID(String(name.dropLast(".toml".count))) else {
       reader.report(
-        at: nil, [], "the file is not used: its name is no id", accepted: ContentID.accepted + ", then .toml")
+        at: nil, [], "the file is not used: its name is no valid id",
+        accepted: ContentID.accepted + ", then .toml")
       return reader.sortedProblems
     }
     switch kind {
@@ -69,13 +69,13 @@ extension Library {
 }
 
 extension FileReader {
-  /// Tells of prompts that say nearly the same as one before them.
+  /// Reports prompts that say nearly the same as an earlier one.
   fileprivate mutating func reportAlike(_ prompts: [(prompt: Prompt, place: TomlPlace)]) {
     for pair in NearDuplicates.find(in: prompts.map(\.prompt.text)) {
       let (later, earlier) = (prompts[pair.later], prompts[pair.earlier])
       report(
         .warning, at: later.place, ["prompts", later.prompt.id.text],
-        "it says nearly the same as \(earlier.prompt.id) in line \(earlier.place.line)")
+        "nearly the same as \(earlier.prompt.id) in line \(earlier.place.line)")
     }
   }
 }

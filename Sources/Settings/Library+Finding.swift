@@ -1,12 +1,12 @@
 import Files
 
 extension Library {
-  /// The user's own folder, then the one that came with the program.
+  /// The user's own folder, then the program's folder.
   ///
   /// - Parameters:
   ///   - environment: looks up a variable: `XDG_DATA_HOME` and `HOME` for the user's folder (XDG Base
-  ///     Directory Specification 0.8), `RITUAL_SHARE` in place of the program's.
-  ///   - executable: where the program is. Its folder is found beside it as `../share/ritual`; for a program
+  ///     Directory Specification 0.8), `RITUAL_SHARE` instead of the program's.
+  ///   - executable: the path of the program. Its folder is beside it as `../share/ritual`; for a program
   ///     that was built and not installed it is `config` of the checkout, some folders above.
   package init(environment: (String) -> String?, executable: String?) {
     func absolute(_ name: String) -> String? { environment(name).flatMap { $0.hasPrefix("/") ? $0 : nil } }
@@ -15,7 +15,7 @@ extension Library {
     self.init(folders: [data + "/ritual"] + (shipped.map { [$0] } ?? []))
   }
 
-  /// The running program's file (proc(5)); nil where the system does not say.
+  /// The running program's file (proc(5)); nil if the system does not say.
   package static var executable: String? {
     try? SymbolicLink.target(of: "/proc/self/exe")
   }

@@ -2,11 +2,10 @@ package import CivilTime
 import Files
 package import Rituals
 
-/// Where decks, guides and presets are: those that came with the program, and the user's own, which take
-/// their place file by file. Nothing is kept in memory: a deck is read when it is drawn from.
+/// The decks, guides and presets of the program, and the user's own, which replace them file by file. Nothing
+/// is kept in memory: a deck is read when a prompt is drawn.
 package struct Library: Hashable, Sendable {
-  /// The folders that hold `decks`, `guides` and `presets`; what is in an earlier one hides what a later one
-  /// has.
+  /// The folders with `decks`, `guides` and `presets`; a file in an earlier one hides a later one's.
   package let folders: [String]
 
   package init(folders: [String]) { self.folders = folders }
@@ -15,7 +14,7 @@ package struct Library: Hashable, Sendable {
     case decks, guides, presets
   }
 
-  /// What was read, as far as it is good, and what is wrong with it.
+  /// The valid part of what was read, and its problems.
   package struct Reading<Value: Sendable>: Sendable {
     package let value: Value?
     package let problems: [Problem]
@@ -37,18 +36,18 @@ package struct Library: Hashable, Sendable {
     return all.sorted()
   }
 
-  /// The names of the files in a folder of these, sorted. None where it cannot be read.
+  /// The names of the files in such a folder, sorted. Empty if it cannot be read.
   static func fileNames(in folder: String) -> [String] {
     (try? FolderEntry.names(in: folder, suffix: ".toml")) ?? []
   }
 
-  /// The file that a name stands for; nil where there is none.
+  /// The file of a name; nil if there is none.
   package func path(of id: ContentID, _ kind: Kind) -> String? {
     folders.lazy.map { "\($0)/\(kind.rawValue)/\(id).toml" }.first { FileStatus.exists($0) }
   }
 
-  /// The deck of a name; nil where there is none that is good. Of a user's own that is not, the problems are
-  /// told, and the one that it hides is given.
+  /// The deck of a name; nil if none is valid. If a user's own deck is invalid, its problems are returned,
+  /// with the deck that it hides.
   package func deck(_ id: ContentID) -> Reading<Deck> { reading(id, .decks) { deck(id, in: $0) } }
 
   package func guide(_ id: ContentID) -> Reading<Guide> {
@@ -58,7 +57,7 @@ package struct Library: Hashable, Sendable {
     }
   }
 
-  /// All presets in the order of the strategies; schedules in zones that `zones` knows.
+  /// All presets in the order of the strategies; `zones` knows the zones of their schedules.
   package func presets(zones: any ZoneSource) -> [Preset] {
     ids(of: .presets).compactMap { preset($0, zones: zones).value }.sorted { left, right in
       let order = Strategy.allCases
@@ -74,7 +73,7 @@ package struct Library: Hashable, Sendable {
     }
   }
 
-  /// The first good one of the folders.
+  /// The first valid file in the folders.
   private func reading<Value>(
     _ id: ContentID, _ kind: Kind, _ read: (ArraySlice<String>) -> Reading<Value>
   ) -> Reading<Value> {
@@ -95,7 +94,7 @@ package struct Library: Hashable, Sendable {
       var reader = FileReader(
         content: "\(folder)/\(kind.rawValue)/\(id).toml", zones: zones, names: names)
     else { return Reading(value: nil, problems: []) }
-    // One that cannot be read at all says so, and nothing else is missing from it.
+    // A file that cannot be read has only that mistake.
     guard !reader.hasErrors else { return Reading(value: nil, problems: reader.sortedProblems) }
     let value = body(&reader)
     return Reading(value: value, problems: reader.sortedProblems)
@@ -103,7 +102,7 @@ package struct Library: Hashable, Sendable {
 }
 
 extension Library {
-  /// How many decks may extend one another.
+  /// The longest chain of decks that extend one another.
   private static let longestChain = 8
 
   private func deck(_ id: ContentID, in folders: ArraySlice<String>, depth: Int = 0) -> Reading<Deck> {
@@ -114,7 +113,8 @@ extension Library {
     }
   }
 
-  /// A deck with the prompts of the one that it extends: a deck of its own name is the one that it hides.
+  /// A deck with the prompts of the deck that it extends. A deck that extends its own name extends the deck
+  /// that it hides.
   func assemble(
     _ id: ContentID, _ file: DeckFile, in folders: ArraySlice<String>, depth: Int = 0,
     _ reader: inout FileReader
@@ -155,7 +155,7 @@ extension Library {
 }
 
 extension FileReader {
-  /// A file of decks, guides or presets; nil where it is not there.
+  /// A file of decks, guides or presets; nil if it is missing.
   init?(content path: String, zones: any ZoneSource, names: ContentNames?) {
     guard let file = ConfigurationFolder.read(path) else { return nil }
     switch file.content {
@@ -165,7 +165,7 @@ extension FileReader {
   }
 }
 
-/// Nothing in a deck or a guide names a zone.
+/// No time zones: decks and guides name none.
 struct NoZones: ZoneSource {
   func zone(named name: String) throws(ZoneError) -> Zone { throw .unknown(name: name) }
 }

@@ -2,10 +2,10 @@ import Rituals
 
 /// Prompts that say nearly the same: they share most of their words.
 package enum NearDuplicates {
-  /// The share of words, of all that either has, from which two prompts count as alike.
+  /// The share of common words, among the words of both, from which two prompts count as alike.
   private static let limit = 0.75
 
-  /// For each prompt that is like an earlier one, its place in the list and that of the earlier one.
+  /// The place of each prompt that is like an earlier one, and of the earlier one.
   package static func find(in texts: [String]) -> [(later: Int, earlier: Int)] {
     let words = texts.map(Self.words)
     var found: [(later: Int, earlier: Int)] = []
@@ -18,7 +18,7 @@ package enum NearDuplicates {
   }
 
   private static func isAlike(_ left: Set<Substring>, _ right: Set<Substring>) -> Bool {
-    // Most pairs are told apart by their lengths alone.
+    // The lengths alone rule out most pairs.
     let (fewer, more) = left.count < right.count ? (left, right) : (right, left)
     guard !fewer.isEmpty, Double(fewer.count) >= limit * Double(more.count) else { return false }
     let shared = fewer.count { more.contains($0) }

@@ -1,10 +1,10 @@
 import Schedules
 
-/// The word that was probably meant: the nearest of the accepted ones, where it is near enough to be a slip of the
-/// hand; nil where none is. Case does not matter, and of equally near ones the first wins.
+/// The word that was probably meant: the nearest accepted one, if it is near enough for a typing mistake;
+/// else nil. Case does not matter; of equally near ones the first wins.
 package func nearest(_ word: String, among candidates: [String]) -> String? {
   let typed = Array(word.lowercased().unicodeScalars)
-  // Longer than any key or id: not a slip, and comparing costs the product of the lengths.
+  // Longer than any key or id: no typing mistake, and the comparison costs the product of the lengths.
   guard !typed.isEmpty, typed.count <= 80 else { return nil }
   var best: (word: String, distance: Int)?
   for candidate in candidates where candidate != word {
@@ -16,7 +16,7 @@ package func nearest(_ word: String, among candidates: [String]) -> String? {
     best = (candidate, distance)
   }
   if let best { return best.word }
-  // The start of exactly one of them, such as "goodbye" of "goodbye-kiss".
+  // The beginning of exactly one of them, such as "goodbye" of "goodbye-kiss".
   let longer = candidates.filter { $0 != word && $0.lowercased().hasPrefix(word.lowercased()) }
   return typed.count >= 3 && longer.count == 1 ? longer[0] : nil
 }

@@ -1,11 +1,11 @@
 package import Rituals
 
-/// A ritual to be written, as the user said it; what is nil is left to the defaults.
+/// A ritual to be written, in the user's words; nil values are left to the defaults.
 package struct NewRitual: Sendable, Hashable {
   package let id: RitualID
   package let title: String
   package let message: String?
-  /// Texts of the schedule language; their union.
+  /// Texts of the schedule language; the ritual follows all of them.
   package let schedule: [String]
   /// An IANA name or `local`.
   package let timezone: String?

@@ -1,10 +1,10 @@
 import Rituals
 
 extension FileReader {
-  /// The preset that the file is; nil where a mistake keeps it from being one.
+  /// Reads the file as a preset; nil if a mistake prevents it.
   mutating func readPreset(_ id: ContentID) -> Preset? {
     let errorsBefore = errorCount
-    checkKeys(of: entries, in: [], Keys.preset)
+    checkKeys(of: entries, in: [], KnownKeys.preset)
     let head = readHead().head(id)
     var taken: [RitualID: RitualPlace] = [:]
     let rituals = readRituals(defaults: .standard, taken: &taken)

@@ -1,16 +1,16 @@
-/// One mistake in a configuration file: where it is, what was found and what is accepted.
+/// One mistake in a configuration file: its place, what was found and what is accepted.
 ///
-/// `sourceLine` is the user's own text and may be private: it is for the user's eyes and not for a log.
+/// `sourceLine` is the user's own text and may be private: it goes to the user, never into a log.
 package struct Problem: Sendable, Hashable {
-  /// How much it matters.
+  /// The consequence of a mistake.
   package enum Severity: String, Sendable, Hashable {
     /// The value, the ritual or the file is left out.
     case error
-    /// Something is ignored, and what it stands in is good without it.
+    /// Something is ignored, and its table is valid without it.
     case warning
   }
 
-  /// What sort of mistake it is, where a reader of the configuration has to know.
+  /// The sort of mistake, for code that has to know it.
   package enum Kind: Sendable, Hashable {
     /// A key or a table that this version does not know: a later version's, or a misspelt one. `meant` is the
     /// path of the known one that was probably meant, such as `ritual.bedtime.title`.
@@ -21,22 +21,22 @@ package struct Problem: Sendable, Hashable {
   package let severity: Severity
   package let kind: Kind
   package let file: String
-  /// Counted from 1; 0 where it is about the whole file.
+  /// From 1; 0 for a mistake of the whole file.
   package let line: Int
-  /// In Unicode scalars, counted from 1; 0 where it is about the whole file.
+  /// In Unicode scalars, from 1; 0 for a mistake of the whole file.
   package let column: Int
-  /// The path of the key, such as `ritual.bedtime.title`; empty where no key is meant.
+  /// The path of the key, such as `ritual.bedtime.title`; empty if it is about no key.
   package let key: String
-  /// What is wrong, a clause without a full stop.
+  /// The mistake, a clause without a full stop.
   package let what: String
-  /// What is accepted instead, where that can be said in a clause; else empty.
+  /// The accepted values, if a clause can name them; else empty.
   package let accepted: String
   /// A key or value that was probably meant.
   package let suggestion: String?
-  /// The line without its end, cut around the place where it is long, control characters replaced; empty where it is
-  /// about the whole file, or where the line is too long to be read.
+  /// The line without its end, cut around the place if it is long, with control characters replaced. Empty
+  /// for a mistake of the whole file, and for a line that is too long to read.
   package let sourceLine: String
-  /// How many scalars of `sourceLine` stand before the place.
+  /// The number of scalars of `sourceLine` before the place.
   package let caret: Int
 
   /// `file:line:column: key: what; accepted: …`, then the line and a caret below the place.
@@ -48,12 +48,12 @@ package struct Problem: Sendable, Hashable {
     if !key.isEmpty { text += "\(key): " }
     text += sentence
     guard !sourceLine.isEmpty else { return text }
-    // A tab stays a tab, so that the caret stands below its place whatever the width of tabs.
+    // A tab stays a tab, so that the caret is below its place for any width of tabs.
     let padding = String(sourceLine.unicodeScalars.prefix(caret).map { $0 == "\t" ? "\t" : " " })
     return text + "\n  \(sourceLine)\n  \(padding)^"
   }
 
-  /// What is wrong, what is accepted and what was probably meant, without the place.
+  /// The mistake, what is accepted and what was probably meant, without the place.
   package var sentence: String {
     var text = what
     if !accepted.isEmpty { text += "; accepted: \(accepted)" }
@@ -63,17 +63,17 @@ package struct Problem: Sendable, Hashable {
 }
 
 extension Problem {
-  /// Whether it is about a key or a table that this version does not know.
+  /// True for a key or a table that this version does not know.
   package var isUnknownKey: Bool {
     if case .unknownKey = kind { true } else { false }
   }
 
-  /// The path of the known key that an unknown one was probably meant to be.
+  /// The path of the known key that was probably meant.
   var meant: String? {
     if case .unknownKey(let meant) = kind { meant } else { nil }
   }
 
-  /// The same as an error: what a user is about to write is not ignored, it is refused.
+  /// The same problem as an error: in a new text, an unknown key is refused instead of ignored.
   var refused: Problem {
     Problem(
       severity: .error, kind: kind, file: file, line: line, column: column, key: key,
@@ -81,6 +81,6 @@ extension Problem {
       accepted: accepted, suggestion: suggestion, sourceLine: sourceLine, caret: caret)
   }
 
-  /// What a warning of an unknown key ends with.
-  static let ignored = ", so it is ignored"
+  /// The end of a warning of an unknown key.
+  static let ignored = ", ignored"
 }

@@ -1,12 +1,11 @@
 import CivilTime
 import Escaping
 
-/// One key of a ritual's, and what a user wants it to be.
+/// A change of one key of a ritual.
 package struct RitualChange: Sendable, Hashable {
   /// A key of `[ritual.ID]`, or one of the two in its nudge, `nudge.every` and `nudge.times`.
   package let key: String
-  /// In the user's words. Several are a list; none takes the key away, so that what holds without it holds
-  /// again.
+  /// The values in the user's words. Several are a list; none removes the key, so that the default applies.
   package let values: [String]
 
   package init(key: String, values: [String]) {
@@ -15,11 +14,11 @@ package struct RitualChange: Sendable, Hashable {
   }
 
   /// All keys that can be changed, in the order of the manual.
-  package static let keys = Keys.ritual.known.flatMap { key in
-    key == "nudge" ? [key] + Keys.nudge.known.map { "nudge.\($0)" } : [key]
+  package static let keys = KnownKeys.ritual.known.flatMap { key in
+    key == "nudge" ? [key] + KnownKeys.nudge.known.map { "nudge.\($0)" } : [key]
   }
 
-  /// What is to be written: a path of keys below the ritual, and a value as TOML has it; nil to take it away.
+  /// One edit of the file: a path of keys below the ritual, and a TOML value; nil removes the key.
   struct Edit {
     let path: [String]
     let toml: String?
@@ -42,7 +41,7 @@ package struct RitualChange: Sendable, Hashable {
     case "enabled", "private": return [Edit(path: path, toml: try flag(try single()))]
     case "nudge": return try nudgeEdits(try single())
     case "nudge.times":
-      // What is no number is told of as a mistake of the file's would be.
+      // A text that is no number is reported like a mistake in the file.
       let text = try single()
       return [
         Edit(
@@ -60,7 +59,7 @@ package struct RitualChange: Sendable, Hashable {
     return value
   }
 
-  /// A rule with a local start is written in two keys, as users write it.
+  /// A rule with a local start is written as two keys, as users write it.
   private var scheduleEdits: [Edit] {
     if let (rule, start) = TomlText.ruleAndStart(values) {
       return [
@@ -74,15 +73,15 @@ package struct RitualChange: Sendable, Hashable {
     values.count == 1 ? values[0] : "[\(values.joined(separator: ", "))]"
   }
 
-  /// Commas part the elements of lists in which no element has one.
+  /// Splits at commas, for lists whose elements contain none.
   private func parts(of values: [String]) -> [String] {
     values.flatMap { $0.split(separator: ",").map { String($0.trimmingBlanks) } }.filter { !$0.isEmpty }
   }
 
-  /// A date, or a date with a time, as TOML has it.
+  /// A date, or a date with a time, as TOML writes it.
   private func date(_ text: String) throws(SettingsError) -> String {
     let text = String(text[...].trimmingBlanks)
-    // TOML 1.0 asks for the seconds, people do not.
+    // TOML 1.0 requires seconds, people leave them out.
     for candidate in [text, text + ":00"] {
       switch (try? TomlDocument.parse(Array("x = \(candidate)".utf8)))?.entry("x")?.node.value {
       case .date, .dateTime: if !candidate.contains(where: { "#\n".contains($0) }) { return candidate }
@@ -101,7 +100,7 @@ package struct RitualChange: Sendable, Hashable {
     }
   }
 
-  /// `off`, `2`, `2 x 15m` or `2 times every 15m`.
+  /// Reads `off`, `2`, `2 x 15m` or `2 times every 15m`.
   private func nudgeEdits(_ text: String) throws(SettingsError) -> [Edit] {
     let words = text.lowercased()
     let digits = words.prefix { $0.isASCII && $0.isNumber }

@@ -1,7 +1,7 @@
 import Rituals
 import Schedules
 
-/// Where a ritual stands that was read already.
+/// The place of a ritual that was read before.
 struct RitualPlace {
   let file: String
   let line: Int
@@ -9,8 +9,8 @@ struct RitualPlace {
 }
 
 extension FileReader {
-  /// The good rituals of the file. `taken` has those of the files before it, and gets those of this one, the bad ones
-  /// too: which of two holds must not hang on a typing mistake in the other.
+  /// Reads the valid rituals of the file. `taken` has the ids of the files before it, and gets those of this
+  /// one, including invalid ones: a typing mistake in one of two rituals must not decide which one counts.
   mutating func readRituals(defaults: Defaults, taken: inout [RitualID: RitualPlace]) -> [Ritual] {
     guard let entry = entries.first(where: { $0.key == "ritual" }),
       let table = table(entry, ["ritual"])
@@ -26,35 +26,35 @@ extension FileReader {
     return rituals
   }
 
-  /// The id of a ritual; nil where it is none or another ritual has it.
+  /// Reads a ritual's id; nil if it is invalid or taken.
   private mutating func readID(_ entry: TomlEntry, taken: inout [RitualID: RitualPlace]) -> RitualID? {
     let place = entry.keyRegion.begin
     guard let id = RitualID(entry.key), id.calendar == nil else {
       report(
-        at: place, ["ritual", entry.key], "this is no id", accepted: RitualID.accepted,
+        at: place, ["ritual", entry.key], "invalid id", accepted: RitualID.accepted,
         suggestion: RitualID(RitualID.key(of: entry.key, upTo: RitualID.maximumLength))?.text)
       return nil
     }
     if let first = taken[id] {
       report(
         at: place, ["ritual", id.text],
-        "there is a ritual of this id at \(first.file):\(first.line):\(first.column) already, which holds",
-        accepted: "an id of its own for each ritual")
+        "the ritual at \(first.file):\(first.line):\(first.column) has this id and is used",
+        accepted: "a different id for each ritual")
       return nil
     }
     taken[id] = RitualPlace(file: source.path, line: place.line, column: place.column)
     return id
   }
 
-  /// Reads all of a ritual's table, so that every mistake is told; gives what makes a ritual of it once its id is
-  /// known to be good, or nil.
+  /// Reads all of a ritual's table, so that every mistake is reported. Returns a function that makes the
+  /// ritual once its id is known to be good, or nil.
   private mutating func readRitual(_ entry: TomlEntry, defaults: Defaults) -> (RitualID) -> Ritual? {
     let path = ["ritual", entry.key]
     guard let table = table(entry, path) else { return { _ in nil } }
     var draft = RitualDraft(defaults: defaults)
-    // Words that a lock screen has shown cannot be taken back: a slip of this key counts as it.
-    draft.isPrivate = checkKeys(of: table, in: path, Keys.ritual).contains("private")
-    // The dates that stand beside a schedule belong to it, wherever they stand.
+    // Words that a lock screen has shown cannot be taken back: a misspelling of this key counts as the key.
+    draft.isPrivate = checkKeys(of: table, in: path, KnownKeys.ritual).contains("private")
+    // The dates beside a schedule belong to it, wherever they are in the table.
     for entry in table where entry.key != "schedule" { read(entry, path + [entry.key], into: &draft) }
     for entry in table where entry.key == "schedule" { read(entry, path + [entry.key], into: &draft) }
     for key in ["title", "schedule"] where !table.contains(where: { $0.key == key }) {
@@ -74,15 +74,15 @@ extension FileReader {
     case "also": draft.dates.also = dates(entry, path)
     case "except": draft.dates.except = dates(entry, path)
     case "timezone": if let zone = zone(entry, path) { draft.defaults.zone = zone.zone }
-    case "urgency": if let urgency = urgency(entry, path) { draft.urgency = urgency }
+    case "urgency": if let urgency: Urgency = choice(entry.node, path, "urgency") { draft.urgency = urgency }
     case "missed": if let missed = missed(entry, path) { draft.defaults.missed = missed }
     case "snooze": if let snoozes = snoozes(entry, path) { draft.defaults.snoozes = snoozes }
     case "nudge":
       if let nudge = nudge(entry, path, over: draft.defaults.nudge) { draft.defaults.nudge = nudge }
     case "lead": draft.lead = length(entry, path)
-    case "quiet": if let quiet = quietPolicy(entry, path) { draft.quiet = quiet }
+    case "quiet": if let quiet: QuietPolicy = choice(entry.node, path, "value") { draft.quiet = quiet }
     case "private": if let isPrivate = boolean(entry, path) { draft.isPrivate = isPrivate }
-    case "reply": draft.reply = reply(entry, path)
+    case "reply": draft.reply = choice(entry.node, path, "kind of note", among: [.appreciation, .note])
     case "takes": draft.takes = takes(entry, path)
     case "enabled": if let isEnabled = boolean(entry, path) { draft.isEnabled = isEnabled }
     case "deck": draft.deck = reference(entry, path, "deck", among: content?.decks)
@@ -92,7 +92,7 @@ extension FileReader {
   }
 }
 
-/// A ritual's values as they are read, those of the defaults where it says nothing itself.
+/// A ritual's values while they are read, beginning with the defaults.
 private struct RitualDraft {
   var title: String?
   var message: String?

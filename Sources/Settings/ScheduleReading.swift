@@ -1,7 +1,7 @@
 import CivilTime
 import Schedules
 
-/// What a table says of when its ritual comes.
+/// The parts of a table that decide when its ritual comes.
 struct ScheduleDraft {
   var start: DateValue?
   var also: [DateValue] = []
@@ -9,7 +9,7 @@ struct ScheduleDraft {
 }
 
 extension FileReader {
-  /// One text of the schedule language or a list of them, with the dates beside it.
+  /// Reads one text of the schedule language or a list of them, with the dates beside it.
   mutating func schedule(_ entry: TomlEntry, _ path: [String], _ draft: ScheduleDraft) -> Schedule? {
     let accepted = "a schedule such as \"Mon..Fri 08:05\", a list of them, or [] for on demand"
     if case .array(let nodes) = entry.node.value, nodes.isEmpty {
@@ -31,21 +31,21 @@ extension FileReader {
     return Schedule(union: schedules, also: draft.also, except: draft.except)
   }
 
-  /// The start of a rule, on the ritual's wall clock or in UTC.
+  /// Reads the start of a rule, on the ritual's wall clock or in UTC.
   mutating func start(_ entry: TomlEntry, _ path: [String]) -> DateValue? {
     let accepted = "a date such as 2026-11-27, or a local time such as 2026-11-27T19:30:00"
     guard let value = date(entry.node, path, accepted) else { return nil }
-    // An offset says nothing of how the clocks change, so a rule cannot go by it.
+    // An offset does not say how the clocks change, so a rule cannot follow it.
     if case .dateTime(let time) = entry.node.value, let offset = time.offset, offset != 0 {
       report(
-        at: entry.node.region.begin, path, "a rule cannot go by an offset",
+        at: entry.node.region.begin, path, "a rule cannot follow a fixed offset",
         accepted: accepted + ", with timezone = \"Europe/Berlin\" beside it")
       return nil
     }
     return value
   }
 
-  /// A date or a list of them.
+  /// Reads a date or a list of dates.
   mutating func dates(_ entry: TomlEntry, _ path: [String]) -> [DateValue] {
     let accepted = "a date such as 2026-12-25, a time such as 2026-12-25T19:30:00, or a list of them"
     guard let nodes = elements(entry.node, path, accepted, upTo: 1000) else { return [] }
@@ -68,7 +68,7 @@ extension FileReader {
 }
 
 extension DateValue {
-  /// Parts of a second are left out. Nil where there is no such time.
+  /// Drops fractions of a second. Nil if there is no such time.
   init?(_ time: TomlDateTime) {
     guard let date = CivilDate(year: time.year, month: time.month, day: time.day),
       let civil = CivilDateTime(date, hour: time.hour, minute: time.minute, second: time.second)

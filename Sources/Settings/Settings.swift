@@ -4,9 +4,9 @@ import Rituals
 
 /// Reads the configuration: `ritual.toml`, then `ritual.d/*.toml` in the order of their names' bytes.
 package enum Settings {
-  /// Reads the files of a folder (`$XDG_CONFIG_HOME/ritual`). No folder and no file is no mistake: there are
-  /// no rituals then. Where `content` is given, rituals may refer to these decks and guides alone. What a
-  /// mistake keeps out stays as it was in an `earlier` configuration.
+  /// Reads the files of a folder (`$XDG_CONFIG_HOME/ritual`). A missing folder or file is no mistake: there
+  /// are no rituals then. If `content` is given, rituals may refer only to these decks and guides. Values
+  /// that a mistake leaves out stay as in the `earlier` configuration.
   package static func load(
     folder: String, zones: any ZoneSource, content: ContentNames? = nil, after earlier: Configuration? = nil
   ) -> Loaded {
@@ -20,7 +20,7 @@ package enum Settings {
     return load(readers, after: earlier)
   }
 
-  /// Reads files that are in memory, in this order; the first ritual of an id wins.
+  /// Reads files in memory, in this order; the first ritual of an id wins.
   package static func load(
     files: [(path: String, bytes: [UInt8])], zones: any ZoneSource, content: ContentNames? = nil,
     after earlier: Configuration? = nil
@@ -30,11 +30,11 @@ package enum Settings {
     )
   }
 
-  /// All defaults come first: they hold for the rituals of every file.
+  /// Reads all defaults first: they apply to the rituals of every file.
   static func load(_ files: [FileReader], after earlier: Configuration? = nil) -> Loaded {
-    var ground = earlier.map { Ground(keeping: $0, in: files) } ?? Ground()
+    var ground = earlier.map { GlobalValues(keeping: $0, in: files) } ?? GlobalValues()
     var files = files
-    for index in files.indices { ground = files[index].readGround(over: ground) }
+    for index in files.indices { ground = files[index].readGlobalValues(over: ground) }
     var taken: [RitualID: RitualPlace] = [:]
     var rituals: [Ritual] = []
     var homes: [RitualID: String] = [:]
@@ -56,6 +56,6 @@ package enum Settings {
         defaults: ground.defaults, rules: ground.rules, keep: ground.keep, rituals: rituals, files: homes,
         calendars: calendars),
       problems: files.flatMap(\.sortedProblems))
-    return earlier.map { loaded.keepingGood(of: $0) } ?? loaded
+    return earlier.map { loaded.keepingValid(of: $0) } ?? loaded
   }
 }

@@ -1,38 +1,38 @@
 package import Rituals
 package import Schedules
 
-/// Why a configuration was not changed.
+/// The reason why a configuration was not changed.
 package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// A ritual of this id stands in the file already.
+  /// The file has a ritual of this id already.
   case exists(id: RitualID, file: String)
   /// No file has a ritual of this id; `suggestion` is one that was probably meant.
   case unknown(id: RitualID, suggestion: String?)
-  /// What would be written, or the file that has to be changed, is not good.
+  /// The text to write, or the file to change, has mistakes.
   case invalid([Problem])
-  /// The file system refused; `reason` is its word for it.
+  /// The file system refused; `reason` is its explanation.
   case notWritable(path: String, reason: String)
-  /// The ritual is written in a way that cannot be cut out of the text safely.
+  /// The ritual's form does not allow to cut it out of the text safely.
   case notRemovable(id: RitualID, file: String, reason: String)
 
-  /// The ritual is written in a way that cannot be changed in the text safely.
+  /// The ritual's form does not allow to change it in the text safely.
   case notChangeable(id: RitualID, file: String, reason: String)
-  /// No ritual has a key of this name; `suggestion` is one that was probably meant.
+  /// Rituals have no key of this name; `suggestion` is one that was probably meant.
   case unknownKey(key: String, suggestion: String?)
-  /// A key cannot have this value, whatever else there is.
+  /// The key cannot have this value, in any configuration.
   case badValue(key: String, text: String, accepted: String)
-  /// What a schedule says is over, or has never been.
+  /// All occurrences of the schedule are over, or there are none.
   case neverComes(NeverComing)
-  /// Where the ritual would stand cannot be read: each file that is not TOML, or not there to be read.
+  /// The ritual's file cannot be read: each file that is not TOML, or not readable.
   case unreadable([Problem])
-  /// The file is not what it was when the change began.
+  /// The file has changed since the user began to edit it.
   case outdated(file: String)
-  /// Another program is writing the file at the moment: what is in it may be half a text. A moment later it
-  /// can be changed.
+  /// Another program is writing the file, so its text may be incomplete. The change can be repeated a moment
+  /// later.
   case beingWritten(file: String)
 
   package var description: String {
     switch self {
-    case .exists(let id, let file): "there is a ritual \"\(id)\" in \(file) already"
+    case .exists(let id, let file): "\(file) has a ritual \"\(id)\" already"
     case .unknown(let id, let suggestion):
       "there is no ritual \"\(id)\"" + (suggestion.map { "; did you mean \"\($0)\"?" } ?? "")
     case .invalid(let problems): problems.map(\.rendered).joined(separator: "\n")
@@ -42,7 +42,7 @@ package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
     case .unknownKey(let key, let suggestion):
       "there is no key \(quoted(key))" + (suggestion.map { "; did you mean \"\($0)\"?" } ?? "")
     case .badValue(let key, let text, let accepted):
-      "\(key): \(quoted(text)) is not understood; accepted: \(accepted)"
+      "\(key): invalid value \(quoted(text)); accepted: \(accepted)"
     case .neverComes(let never): "\(never.sentence); accepted: \(never.accepted)"
     case .unreadable(let problems): problems.map(\.rendered).joined(separator: "\n")
     case .outdated(let file): "\(file) was changed in the meantime"

@@ -1,13 +1,12 @@
 import Escaping
 
-/// A file's text, for showing the line that a mistake stands in.
+/// A file's text, for showing the line of a mistake.
 struct SourceText: Sendable {
   let path: String
   let bytes: [UInt8]
-  /// In bytes. Nobody reads a longer line, and to look through it once for each of its mistakes costs
-  /// minutes.
+  /// In bytes. A longer line is not shown: reading it again for each of its mistakes would take minutes.
   private static let longestLine = 16_384
-  /// Where each line begins in `bytes`; the first one after a byte order mark.
+  /// The beginning of each line in `bytes`; the first one is after a byte order mark.
   private let starts: [Int]
 
   init(path: String, bytes: [UInt8]) {
@@ -18,7 +17,7 @@ struct SourceText: Sendable {
     self.starts = starts
   }
 
-  /// Of a line that is counted from 1, the bytes without its end; empty outside the text.
+  /// The bytes of a line, from 1, without its end; empty outside of the text.
   func line(_ number: Int) -> ArraySlice<UInt8> {
     guard number >= 1, number <= starts.count else { return [] }
     var end = number < starts.count ? starts[number] - 1 : bytes.count
@@ -27,13 +26,13 @@ struct SourceText: Sendable {
     return bytes[start..<max(start, end)]
   }
 
-  /// Where a line begins, in bytes; after the last line, where the text ends.
+  /// The beginning of a line in bytes; after the last line, the end of the text.
   func start(ofLine number: Int) -> Int {
     number < 1 ? starts[0] : number <= starts.count ? starts[number - 1] : bytes.count
   }
 
-  /// Whether a table's place is that of a `[header]` or `[[header]]`, by the text: a table that dotted keys
-  /// made has the place of a key.
+  /// True if a table's place is a `[header]` or `[[header]]` in the text: a table made by dotted keys has the
+  /// place of a key.
   func isHeader(at place: TomlPlace) -> Bool {
     let scalars = String(decoding: line(place.line), as: UTF8.self).unicodeScalars
     let before = scalars.prefix(max(0, place.column - 1))
@@ -41,8 +40,8 @@ struct SourceText: Sendable {
     return rest.first == "[" && before.allSatisfy { $0 == " " || $0 == "\t" }
   }
 
-  /// The line of a place, cut around it where it is long, dangerous scalars made visible; and the number of
-  /// scalars in it before the place. Nothing of a line that is far too long.
+  /// The line of a place, cut around it if it is long, with dangerous scalars made visible, and the number of
+  /// scalars before the place. Empty for a line that is far too long.
   func excerpt(at place: TomlPlace) -> Excerpt {
     let width = 100
     let line = line(place.line)
@@ -60,7 +59,7 @@ struct SourceText: Sendable {
     return Excerpt(text: String(shown), caret: caret - start + (start > 0 ? 1 : 0))
   }
 
-  /// Where the bytes stop being UTF-8; nil where all of them are.
+  /// The place of the first byte that is not UTF-8; nil if there is none.
   var firstInvalidPlace: TomlPlace? {
     if String(validating: bytes, as: UTF8.self) != nil { return nil }
     var place = TomlPlace(line: 1, column: 1)
@@ -76,8 +75,8 @@ struct SourceText: Sendable {
     return place
   }
 
-  /// The place of a UTF-8 offset inside a string value: exact where the string is written on one line without
-  /// escapes before the place, and the line is not far too long; else where the value begins.
+  /// The place of a UTF-8 offset inside a string value: exact if the string is on one line, without escapes
+  /// before the place, and the line is not far too long; else the beginning of the value.
   func place(of offset: Int, in value: String, of node: TomlNode) -> TomlPlace {
     let begin = node.region.begin
     let line = line(begin.line)
@@ -101,8 +100,8 @@ func quoted(_ word: String) -> String {
   return "\"\(shown)\(scalars.count > 40 ? "…" : "")\""
 }
 
-/// A line as it is shown, and where in it the caret stands. (A struct, because an optimized build with Swift
-/// 6.3.1 dies of a tuple here.)
+/// A line for display, and the position of its caret. (A struct, because an optimized build with Swift 6.3.1
+/// crashes on a tuple here.)
 struct Excerpt {
   let text: String
   /// In scalars from the line's start.

@@ -1,10 +1,10 @@
 import CivilTime
 import Schedules
 
-/// A start and a schedule that are said together, or one after the other.
+/// A start and a schedule that are set together, or one after the other.
 extension RitualChange {
-  /// The changes of a ritual that had `former`, with a start that says from when the rule beside it counts: the start in
-  /// the rule's own text makes room for it, and a bare date has the time of day that the rule comes at, or came.
+  /// Combines the changes of a ritual that had the rule `former` with a start beside the rule: the start in
+  /// the rule's own text is dropped, and a bare date gets the rule's time of day.
   static func settled(
     _ changes: [RitualChange], over former: StartedRule? = nil
   ) throws(SettingsError) -> [RitualChange] {
@@ -26,11 +26,11 @@ extension RitualChange {
     }
   }
 
-  /// The start's text where rules have a say in it, those beside it or the former one; nil where it is as it was said.
+  /// The start's text, adapted to the new rules or to the former one; nil if it stays as the user wrote it.
   private func start(of rules: [StartedRule], or former: StartedRule?) throws(SettingsError) -> String? {
     guard let said = try value(), let first = rules.first ?? former else { return nil }
     guard case .date(let date) = said else {
-      // A rule has the time of its start: of two that were said, one would be lost.
+      // A rule has the time of its start: if the user gave two different times, one would be lost.
       let isAgreed = rules.allSatisfy { $0.keepsTimes(with: said) }
       guard isAgreed else { throw refusal(first, isAlone: rules.count == 1) }
       return nil
@@ -48,13 +48,13 @@ extension RitualChange {
     return .badValue(key: key, text: values.joined(separator: ", "), accepted: accepted)
   }
 
-  /// What was said, as far as it is a date or a time.
+  /// The user's value, if it is a date or a time.
   private func value() throws(SettingsError) -> DateValue? {
     guard let toml = try edits().first?.toml else { return nil }
     return DateValue(toml: (try? TomlDocument.parse(Array("x = \(toml)".utf8)))?.entry("x")?.node)
   }
 
-  /// A rule that takes its start from beside it.
+  /// True for a rule without a start in its own text.
   static func isRuleAlone(_ text: String) -> Bool {
     let text = text.uppercased()
     return !text.contains("DTSTART") && (text.hasPrefix("RRULE") || text.hasPrefix("FREQ"))
@@ -62,7 +62,7 @@ extension RitualChange {
 }
 
 extension StartedRule {
-  /// The rule that stands in a ritual's table, with the start beside it; nil where one of them is not there.
+  /// The rule of a ritual's table, with the start beside it; nil if one of them is missing.
   init?(ritual: TomlNode) {
     guard let start = DateValue(toml: ritual.entry("start")?.node),
       let rule = ritual.entry("schedule")?.node.texts.first(where: RitualChange.isRuleAlone)
@@ -72,7 +72,7 @@ extension StartedRule {
 }
 
 extension DateValue {
-  /// The date or the time that a value is; nil where it is none, or there is no such time.
+  /// The date or time of a value; nil for other values, and for a time that does not exist.
   init?(toml node: TomlNode?) {
     switch node?.value {
     case .date(let date):

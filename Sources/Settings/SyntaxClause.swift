@@ -1,10 +1,10 @@
 import Escaping
 
 extension TomlDocument.SyntaxError {
-  /// The parser's reason as a clause, on one line and not longer than that.
+  /// The parser's reason as a clause on one line, up to a length.
   func clause(in source: SourceText) -> String {
     let line = String(decoding: source.line(place.line), as: UTF8.self)
-    // The parser tells of the line break it met in a string; what the user did is to forget the quote.
+    // The parser reports the line break in a string; the user's mistake is the missing quote.
     if reason.contains("control characters"), place.column > line.unicodeScalars.count {
       return "a string is not closed on its line"
     }

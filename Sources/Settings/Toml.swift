@@ -14,12 +14,12 @@ struct TomlRegion: Hashable, Sendable {
   var end: TomlPlace
 }
 
-/// A value and where it stands; of a table with a header, where the header stands.
+/// A value and its place; for a table with a header, the header's place.
 struct TomlNode: Sendable {
   var value: TomlValue
   var region: TomlRegion
 
-  /// What kind of value it is, with its article, for messages.
+  /// The kind of value with its article, for messages.
   var kindName: String {
     switch value {
     case .table: "a table"
@@ -34,7 +34,7 @@ struct TomlNode: Sendable {
     }
   }
 
-  /// The entries of a table; nil for another kind.
+  /// The entries of a table; nil for other kinds.
   var entries: [TomlEntry]? {
     guard case .table(let entries, _) = value else { return nil }
     return entries
@@ -60,7 +60,7 @@ struct TomlEntry: Sendable {
   let node: TomlNode
 }
 
-/// A date and, where there is one, a time of day, as they are written.
+/// A date, and a time of day if there is one, as written.
 struct TomlDateTime: Hashable, Sendable {
   var year, month, day, hour, minute, second, nanosecond: Int
   /// Minutes east of UTC; nil for a local time.

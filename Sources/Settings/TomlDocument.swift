@@ -1,16 +1,16 @@
 import CToml
 
-/// A parsed text in toml++'s memory, freed when this goes.
+/// A parsed text in toml++'s memory, which this type frees.
 struct TomlDocument: ~Copyable {
   private let handle: OpaquePointer
 
-  /// Why a text is not TOML, and where.
+  /// The reason why a text is not TOML, and the place.
   struct SyntaxError: Error {
     let reason: String
     let place: TomlPlace
   }
 
-  /// Nil when memory ran out.
+  /// Nil if memory ran out.
   private init?(_ bytes: [UInt8]) {
     let handle = bytes.withUnsafeBytes { buffer in
       ritual_toml_parse(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
@@ -23,7 +23,7 @@ struct TomlDocument: ~Copyable {
     ritual_toml_free(handle)
   }
 
-  /// The tree of a text, its root table first.
+  /// The tree of a text, as its root table.
   static func parse(_ bytes: [UInt8]) throws(SyntaxError) -> TomlNode {
     guard let document = TomlDocument(bytes) else {
       throw SyntaxError(reason: "not enough memory to read it", place: TomlPlace(line: 1, column: 1))
@@ -32,7 +32,7 @@ struct TomlDocument: ~Copyable {
       let place = TomlRegion(ritual_toml_error_region(document.handle)).begin
       throw SyntaxError(reason: String(ritual_toml_error(document.handle)), place: place)
     }
-    // Copied out before the document goes: its depth is bounded, see CToml.cpp.
+    // Copied before the document is freed; the depth is bounded, see CToml.cpp.
     return node(root)
   }
 

@@ -6,24 +6,19 @@ struct TomlEdit {
   private var root: TomlNode
   private var source: SourceText
 
-  /// Why a value cannot be changed; `reason` is a clause.
-  struct NotPossible: Error {
-    let reason: String
-  }
-
   init(bytes: [UInt8], root: TomlNode) {
     self.bytes = bytes
     self.root = root
     source = SourceText(path: "", bytes: bytes)
   }
 
-  /// Whether there is something at the end of a path.
+  /// True if the path exists.
   func has(_ path: [String]) -> Bool { root.entry(at: path) != nil }
 
-  /// Writes a value, as TOML has it, at the end of a path; the table it belongs to has to be there.
-  mutating func set(_ path: [String], to toml: String) throws(NotPossible) {
+  /// Writes a TOML value at the end of a path; its table must exist.
+  mutating func set(_ path: [String], to toml: String) throws(NotEditable) {
     guard let value = (try? TomlDocument.parse(Array("x = \(toml)".utf8)))?.entry("x")?.node else {
-      throw NotPossible(reason: "\(quoted(toml)) is no value")
+      throw NotEditable(reason: "invalid value \(quoted(toml))")
     }
     let changed: [UInt8]
     if let entry = root.entry(at: path) {
@@ -35,15 +30,15 @@ struct TomlEdit {
     try take(changed, as: root.replacing(path, with: value))
   }
 
-  /// Takes a key and its value away; harmless where there is none.
-  mutating func remove(_ path: [String]) throws(NotPossible) {
+  /// Removes a key and its value; does nothing if the key is missing.
+  mutating func remove(_ path: [String]) throws(NotEditable) {
     guard let entry = root.entry(at: path) else { return }
     guard let table = path.count == 1 ? root : root.entry(at: path.dropLast())?.node else { return }
     let changed: [UInt8]
     if table.isInlineTable {
       changed = try cut(entry, from: table)
     } else if entry.node.entries != nil, !entry.node.isInlineTable {
-      // A table of its own lines: each of its values goes by itself.
+      // A table on lines of its own: each of its values is removed by itself.
       for inner in entry.node.entries ?? [] { try remove(path + [inner.key]) }
       return
     } else {
@@ -52,10 +47,10 @@ struct TomlEdit {
     try take(changed, as: root.replacing(path, with: nil))
   }
 
-  /// The new text is taken where it says what it is meant to say, and nothing else has changed.
-  private mutating func take(_ changed: [UInt8], as expected: TomlNode) throws(NotPossible) {
+  /// Accepts the new text if it parses to the expected tree and nothing else has changed.
+  private mutating func take(_ changed: [UInt8], as expected: TomlNode) throws(NotEditable) {
     guard let after = try? TomlDocument.parse(changed), after.isSame(as: expected) else {
-      throw NotPossible(reason: "it is written in a way that only its author can change")
+      throw NotEditable(reason: "its form is too unusual; change it by hand")
     }
     bytes = changed
     root = after
@@ -64,9 +59,9 @@ struct TomlEdit {
 
   // MARK: A value that is there
 
-  private func replacement(of entry: TomlEntry, by toml: String) throws(NotPossible) -> [UInt8] {
+  private func replacement(of entry: TomlEntry, by toml: String) throws(NotEditable) -> [UInt8] {
     let range = try range(of: entry.node)
-    // What a list says of its elements stays, above its key.
+    // Comments between the elements of a list stay, above its key.
     let comments = comments(in: entry.node, range)
     let place = lineStart(entry.keyRegion.begin.line)
     let above = comments.map { indentation(of: entry.keyRegion.begin.line) + $0 + lineEnd(at: place) }
@@ -75,7 +70,7 @@ struct TomlEdit {
       + Array(bytes[range.upperBound...])
   }
 
-  private func withoutLines(of entry: TomlEntry) throws(NotPossible) -> [UInt8] {
+  private func withoutLines(of entry: TomlEntry) throws(NotEditable) -> [UInt8] {
     let range = try range(of: entry.node)
     let start = lineStart(entry.keyRegion.begin.line)
     let end = lineStart(entry.node.region.end.line + 1)
@@ -87,8 +82,8 @@ struct TomlEdit {
     return bytes[..<start] + kept.joined().utf8 + Array(bytes[end...])
   }
 
-  /// Out of `{ a = 1, b = 2 }`, with one of its commas.
-  private func cut(_ entry: TomlEntry, from table: TomlNode) throws(NotPossible) -> [UInt8] {
+  /// Removes an entry from `{ a = 1, b = 2 }`, with one of its commas.
+  private func cut(_ entry: TomlEntry, from table: TomlNode) throws(NotEditable) -> [UInt8] {
     let entries = table.entries ?? []
     guard let index = entries.firstIndex(where: { $0.key == entry.key }) else { return bytes }
     if index + 1 < entries.count {
@@ -103,20 +98,20 @@ struct TomlEdit {
 
   // MARK: A value that is new
 
-  private func insertion(of toml: String, at path: [String]) throws(NotPossible) -> [UInt8] {
+  private func insertion(of toml: String, at path: [String]) throws(NotEditable) -> [UInt8] {
     guard let key = path.last, let entry = root.entry(at: path.dropLast()),
       let entries = entry.node.entries
-    else { throw NotPossible(reason: "the table that it belongs to is not there") }
-    let name = Keys.isBare(key) ? key : Escaped.tomlString(key)
+    else { throw NotEditable(reason: "its table is missing") }
+    let name = KnownKeys.isBare(key) ? key : Escaped.tomlString(key)
     if entry.node.isInlineTable {
       let last = entries.last
       let place =
-        try last.map { last throws(NotPossible) in try range(of: last.node).upperBound }
+        try last.map { last throws(NotEditable) in try range(of: last.node).upperBound }
         ?? offset(entry.node.region.begin) + 1
       let text = last == nil ? " \(name) = \(toml) " : ", \(name) = \(toml)"
       return bytes[..<place] + text.utf8 + Array(bytes[place...])
     }
-    // Below its last value; a table that has none but in tables of their own, below its header.
+    // Below the table's last value; below the header if its values are all in inner tables.
     let own = entries.filter { !isHeader($0.node) }
     let anchor = own.max { lastLine(of: $0) < lastLine(of: $1) }
     let line = anchor.map(lastLine(of:)) ?? entry.node.region.begin.line
@@ -128,8 +123,7 @@ struct TomlEdit {
     return bytes[..<place] + added.utf8 + Array(bytes[place...])
   }
 
-  /// The line on which the last of an entry's values ends; of a table with a header of its own nothing
-  /// counts.
+  /// The line on which an entry's last value ends; inner tables with their own header do not count.
   private func lastLine(of entry: TomlEntry) -> Int {
     guard let entries = entry.node.entries, !entry.node.isInlineTable else {
       return max(entry.keyRegion.begin.line, entry.node.region.end.line)
@@ -139,13 +133,13 @@ struct TomlEdit {
 
   // MARK: The text
 
-  /// The bytes of a value. The parser's word for where it ends is not taken on trust.
-  private func range(of node: TomlNode) throws(NotPossible) -> Range<Int> {
+  /// The bytes of a value. The end that the parser gives is checked.
+  private func range(of node: TomlNode) throws(NotEditable) -> Range<Int> {
     let start = offset(node.region.begin)
     let end = offset(node.region.end)
     guard start < end, let again = try? TomlDocument.parse(Array("x = ".utf8) + bytes[start..<end]),
       again.entry("x")?.node.isSame(as: node) ?? false
-    else { throw NotPossible(reason: "its lines cannot be told from those of others") }
+    else { throw NotEditable(reason: "its lines belong to other values too; change it by hand") }
     return start..<end
   }
 
@@ -159,10 +153,10 @@ struct TomlEdit {
     return offset
   }
 
-  /// Where a line begins; after the last one, where the text ends.
+  /// The beginning of a line; after the last line, the end of the text.
   private func lineStart(_ line: Int) -> Int { source.start(ofLine: line) }
 
-  /// The line break of the line that begins there, or the one before it: files keep the kind they have.
+  /// The line break of the line at this position, or of the line before: files keep their kind of line break.
   private func lineEnd(at start: Int) -> String {
     let end =
       bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes[..<start].lastIndex(of: UInt8(ascii: "\n"))
@@ -174,12 +168,12 @@ struct TomlEdit {
     Self.line(source.line(line).prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
   }
 
-  /// What stands before a key on its line: blanks, and the tables that dotted keys name.
+  /// The text before a key on its line: blanks, and the tables of a dotted key.
   private func prefix(before place: TomlPlace) -> String {
     Self.line(bytes[lineStart(place.line)..<offset(place)])
   }
 
-  /// Whether a table stands under a `[header]`, or `[[header]]`s.
+  /// True for a table under a `[header]`, or `[[header]]`s.
   private func isHeader(_ node: TomlNode) -> Bool {
     switch node.value {
     case .table(_, isInline: false): return source.isHeader(at: node.region.begin)
@@ -209,7 +203,7 @@ struct TomlEdit {
     return comments
   }
 
-  /// A text without the line break at its end.
+  /// A line without its line break.
   private static func line(_ bytes: ArraySlice<UInt8>) -> String {
     var bytes = bytes
     while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") {

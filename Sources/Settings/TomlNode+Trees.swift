@@ -1,17 +1,17 @@
-/// Trees, compared and changed wherever their values stand.
+/// Trees compared and changed, regardless of their values' places.
 extension TomlNode {
-  /// The entry of a key; nil where there is none, and of what is no table.
+  /// The entry of a key; nil if it is missing, or if this is no table.
   func entry(_ key: String) -> TomlEntry? { entries?.first { $0.key == key } }
 
-  /// The entry at the end of a path of keys; nil where there is none, and of no keys.
+  /// The entry at the end of a path of keys; nil if it is missing, or if the path is empty.
   func entry(at path: some Collection<String>) -> TomlEntry? {
     guard let key = path.first, let entry = entry(key) else { return nil }
     let rest = path.dropFirst()
     return rest.isEmpty ? entry : entry.node.entry(at: rest)
   }
 
-  /// The same tree with another value at the end of a path, or without it where `value` is nil. Tables on the way are made
-  /// where they are missing.
+  /// The same tree with another value at the end of a path, or without it if `value` is nil. Missing tables
+  /// on the way are created.
   func replacing(_ path: some Collection<String>, with value: TomlNode?) -> TomlNode {
     guard let key = path.first else { return value ?? self }
     var entries = entries ?? []
@@ -41,13 +41,14 @@ extension TomlNode {
     if case .table(_, isInline: true) = value { true } else { false }
   }
 
-  /// Whether two trees hold the same, wherever it stands; tables without entries do not count.
+  /// True if two trees have the same values, wherever they are; tables without entries do not count.
   func isSame(as other: TomlNode) -> Bool {
     switch (value, other.value) {
     case (.table(let left, _), .table(let right, _)):
       let left = left.filter { !$0.node.isEmptyTable }
       let right = right.filter { !$0.node.isEmptyTable }
-      // In the order of the keys: taking the first header of a table away may change its place among the others.
+      // In the order of the keys: if a table's first header is removed, its place among the others may
+      // change.
       return left.count == right.count
         && zip(left.sorted { $0.key < $1.key }, right.sorted { $0.key < $1.key }).allSatisfy {
           $0.key == $1.key && $0.node.isSame(as: $1.node)

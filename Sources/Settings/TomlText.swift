@@ -20,23 +20,23 @@ enum TomlText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// A line a key; what is of one table stands in one.
+  /// One line a key; the keys of an inner table share a line.
   private static func lines(_ edits: [RitualChange.Edit]) -> [String] {
     let values = edits.compactMap { edit in edit.toml.map { (path: edit.path, toml: $0) } }
     guard let table = values.first?.path.first,
       values.allSatisfy({ $0.path.count == 2 && $0.path[0] == table })
-    else { return values.map { "\(Keys.path($0.path)) = \($0.toml)" } }
+    else { return values.map { "\(KnownKeys.path($0.path)) = \($0.toml)" } }
     return ["\(table) = { \(values.map { "\($0.path[1]) = \($0.toml)" }.joined(separator: ", ")) }"]
   }
 
-  /// The rule, and its start as TOML has it, where a schedule is a rule with a local start.
+  /// The rule, and its start as TOML writes it, if the schedule is a rule with a local start; else nil.
   static func ruleAndStart(_ texts: [String]) -> (rule: String, start: String)? {
     guard texts.count == 1, let started = StartedRule(contentLines: texts[0]), case .local = started.start
     else { return nil }
     return (started.rule, date(started.start))
   }
 
-  /// `2026-11-27`, `2026-11-27T19:30:00`, or with a Z behind it.
+  /// `2026-11-27`, `2026-11-27T19:30:00`, or with a Z at the end.
   static func date(_ value: DateValue) -> String {
     switch value {
     case .date(let date): String(date.midnight.formatted.prefix(10))

@@ -3,12 +3,12 @@ import Escaping
 import Rituals
 import Schedules
 
-/// Each of these gives the value of a key, or notes what is wrong with it and gives nil.
+/// Readers of a key's value. Each returns the value, or reports a mistake and returns nil.
 extension FileReader {
   mutating func table(_ entry: TomlEntry, _ path: [String]) -> [TomlEntry]? {
     if let entries = entry.node.entries { return entries }
     let accepted =
-      path == ["ritual"] ? "tables with an id each, [ritual.ID]" : "a table, [\(Keys.path(path))]"
+      path == ["ritual"] ? "tables with an id each, [ritual.ID]" : "a table, [\(KnownKeys.path(path))]"
     reportKind(of: entry.node, path, accepted)
     return nil
   }
@@ -19,7 +19,7 @@ extension FileReader {
     return nil
   }
 
-  /// A text of one line, not longer than so many Unicode scalars.
+  /// A text of one line, up to a number of Unicode scalars.
   mutating func line(_ entry: TomlEntry, _ path: [String], upTo limit: Int, mayBeEmpty: Bool) -> String? {
     let accepted = "a text of one line, \(mayBeEmpty ? "0" : "1") to \(limit) characters"
     guard let text = string(entry.node, path, accepted) else { return nil }
@@ -42,7 +42,7 @@ extension FileReader {
     return text
   }
 
-  /// A zone; the zone in it is nil for `local`, which follows the machine.
+  /// A zone; the zone in the result is nil for `local`, which follows the machine.
   mutating func zone(_ entry: TomlEntry, _ path: [String]) -> (zone: Zone?, Void)? {
     let accepted = "\"local\" or an IANA name such as \"Europe/Berlin\""
     guard let name = string(entry.node, path, accepted) else { return nil }
@@ -61,7 +61,7 @@ extension FileReader {
     }
   }
 
-  /// The zone of that name but for its capitals, or `local`; zones cannot be listed here.
+  /// The zone of that name in another case, or `local`; the zones cannot be listed here.
   private func zoneMeant(by name: String) -> String? {
     if let local = nearest(name, among: ["local"]) { return local }
     guard name.utf8.count <= 64 else { return nil }
@@ -74,33 +74,25 @@ extension FileReader {
     return found == name ? nil : found
   }
 
-  mutating func urgency(_ entry: TomlEntry, _ path: [String]) -> Urgency? {
-    let words = Urgency.allCases.map(\.rawValue)
-    let accepted = words.joined(separator: ", ")
-    guard let word = string(entry.node, path, accepted) else { return nil }
-    if let urgency = Urgency(rawValue: word) { return urgency }
+  /// A word of an enumeration; `noun` names the enumeration in messages.
+  mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ node: TomlNode, _ path: [String], _ noun: String, among choices: [Choice] = Array(Choice.allCases),
+    accepted: String? = nil
+  ) -> Choice? {
+    let words = choices.map(\.rawValue)
+    let accepted = accepted ?? words.joined(separator: words.count == 2 ? " or " : ", ")
+    guard let word = string(node, path, accepted) else { return nil }
+    if let choice = choices.first(where: { $0.rawValue == word }) { return choice }
     report(
-      at: entry.node.region.begin, path, "\(quoted(word)) is no urgency", accepted: accepted,
+      at: node.region.begin, path, "unknown \(noun) \(quoted(word))", accepted: accepted,
       suggestion: nearest(word, among: words))
     return nil
   }
 
-  /// How long a ritual takes; it may be nothing.
+  /// The usual length of a ritual; may be zero.
   mutating func takes(_ entry: TomlEntry, _ path: [String]) -> TimeSpan? {
     let accepted = "a length of time such as \"20m\", or \"0\""
     return string(entry.node, path, accepted).flatMap { span($0, entry.node, path, accepted) }
-  }
-
-  /// What an answer that is typed into the notification becomes.
-  mutating func reply(_ entry: TomlEntry, _ path: [String]) -> Note.Kind? {
-    let words = [Note.Kind.appreciation, .note].map(\.rawValue)
-    let accepted = words.map { "\"\($0)\"" }.joined(separator: " or ")
-    guard let word = string(entry.node, path, accepted) else { return nil }
-    if words.contains(word) { return Note.Kind(rawValue: word) }
-    report(
-      at: entry.node.region.begin, path, "nothing can be kept as \(quoted(word))", accepted: accepted,
-      suggestion: nearest(word, among: words))
-    return nil
   }
 
   mutating func missed(_ entry: TomlEntry, _ path: [String]) -> MissedPolicy? {
@@ -113,18 +105,18 @@ extension FileReader {
     }
   }
 
-  /// A length of time that is not none.
+  /// A positive length of time.
   mutating func length(_ entry: TomlEntry, _ path: [String]) -> TimeSpan? {
     let accepted = "a length of time such as \"30m\""
     guard let word = string(entry.node, path, accepted),
       let span = span(word, entry.node, path, accepted)
     else { return nil }
     if span.microseconds > 0 { return span }
-    report(at: entry.node.region.begin, path, "it is no time at all", accepted: accepted)
+    report(at: entry.node.region.begin, path, "the length is zero", accepted: accepted)
     return nil
   }
 
-  /// The snooze buttons: one length of time or a list, none of them twice.
+  /// The snooze buttons: one length of time or a list without repetitions.
   mutating func snoozes(_ entry: TomlEntry, _ path: [String]) -> [TimeSpan]? {
     let accepted = "a length of time such as \"10m\", or a list of them"
     guard let nodes = elements(entry.node, path, accepted, upTo: 10) else { return nil }
@@ -134,7 +126,7 @@ extension FileReader {
         continue
       }
       if span.microseconds <= 0 {
-        report(at: node.region.begin, path, "it is no time at all", accepted: accepted)
+        report(at: node.region.begin, path, "the length is zero", accepted: accepted)
       } else if !spans.contains(span) {
         spans.append(span)
       }
@@ -142,8 +134,8 @@ extension FileReader {
     return spans.isEmpty ? nil : spans
   }
 
-  /// A list's elements, or the one value that stands for a list of itself; not none, and not more than
-  /// `limit`: each is a cost at every look at the ritual.
+  /// A list's elements, or a single value as a list of one; not empty, and at most `limit`: each element
+  /// costs time whenever the ritual is read.
   mutating func elements(
     _ node: TomlNode, _ path: [String], _ accepted: String, upTo limit: Int
   ) -> [TomlNode]? {
@@ -168,8 +160,7 @@ extension FileReader {
     } catch {
       if let meant = nearest(word, among: words) {
         report(
-          at: node.region.begin, path, "\(quoted(word)) is not understood", accepted: accepted,
-          suggestion: meant)
+          at: node.region.begin, path, "unknown word \(quoted(word))", accepted: accepted, suggestion: meant)
       } else {
         report(
           at: place(of: error.range.lowerBound, in: word, of: node), path, error.reason,

@@ -1,23 +1,23 @@
-/// A method call that is being answered: by its handler at once, or later by who keeps it.
+/// A method call that waits for its answer. Its handler answers at once, or keeps the call and answers later.
 ///
-/// It ends with the first reply that does not continue, with an error, or when the peer goes away. One that
-/// nobody keeps and nobody answered closes its connection, so that the peer does not wait forever.
+/// It ends with the first reply that does not continue, with an error, or when the peer goes away. A call
+/// that is released without an answer closes its connection, so that the peer does not wait forever.
 @MainActor
 package final class Call {
   /// The full name of the method.
   package let method: String
-  /// The caller takes several replies.
+  /// The caller accepts several replies.
   package let wantsMore: Bool
-  /// The caller wants no reply; what is replied goes nowhere.
+  /// The caller wants no reply; replies are discarded.
   package let isOneway: Bool
-  /// Who called.
+  /// The calling process and its user.
   package let peer: PeerCredentials
 
-  /// Called once when the peer goes away before the call has ended: it has hung up, was dropped because it
-  /// does not read, or the service stops. Not called after the last reply.
-  package var onGone: (@MainActor () -> Void)?
+  /// Called once if the peer goes away before the call has ended: it hung up, was dropped because it does not
+  /// read, or the service stops. Not called after the last reply.
+  package var onPeerGone: (@MainActor () -> Void)?
 
-  /// Whether it still takes replies.
+  /// True while it accepts replies.
   package private(set) var isOpen = true
 
   private weak var connection: Connection?
@@ -32,24 +32,24 @@ package final class Call {
 
   /// Replies with a result; `continues` says that more replies follow.
   ///
-  /// What is replied after the end is dropped: that the peer goes away is nobody's mistake.
+  /// A reply after the end is discarded: a peer that goes away is nobody's mistake.
   ///
-  /// - Throws: `ExpectedMore` when it continues and the caller did not ask for more; the encoder's error.
+  /// - Throws: `ExpectedMore` if it continues and the caller did not ask for more; the encoder's error.
   package func reply(_ parameters: some Encodable, continues: Bool = false) throws {
     guard isOpen else { return }
     try reply(EncodedReply(parameters, continues: continues))
   }
 
-  /// Replies with what was encoded before, for one event that goes to many watchers.
+  /// Replies with bytes that were encoded before, for one event with many watchers.
   ///
-  /// - Throws: `ExpectedMore` when it continues and the caller did not ask for more.
+  /// - Throws: `ExpectedMore` if it continues and the caller did not ask for more.
   package func reply(_ reply: EncodedReply) throws {
     guard isOpen else { return }
     if reply.continues, !wantsMore { throw ServiceError.ExpectedMore() }
     send(reply.bytes, ends: !reply.continues)
   }
 
-  /// Replies with an error, and ends the call.
+  /// Replies with an error and ends the call.
   package func fail(_ error: any VarlinkError) {
     guard isOpen else { return }
     guard let bytes = try? Wire.encode(error: error) else {
@@ -60,38 +60,38 @@ package final class Call {
     send(bytes, ends: true)
   }
 
-  /// For a method with several replies.
+  /// Checks that the caller accepts several replies, for a method that sends them.
   ///
-  /// - Throws: `ExpectedMore` when the caller did not ask for more.
+  /// - Throws: `ExpectedMore` if it does not.
   package func requireMore() throws {
     guard wantsMore else { throw ServiceError.ExpectedMore() }
   }
 
-  /// Nobody will answer it: closes its connection, so that the peer does not wait forever.
+  /// No answer will come: closes the connection, so that the peer does not wait forever.
   func abandon() {
     guard isOpen else { return }
     isOpen = false
-    onGone = nil
-    connection?.abandoned(method, isOneway: isOneway)
+    onPeerGone = nil
+    connection?.callReleased(method, isOneway: isOneway)
   }
 
   /// The peer went away.
-  func end() {
+  func peerVanished() {
     guard isOpen else { return }
     isOpen = false
-    let handler = onGone
-    onGone = nil
+    let handler = onPeerGone
+    onPeerGone = nil
     handler?()
   }
 
   private func send(_ bytes: [UInt8], ends: Bool) {
     if ends {
       isOpen = false
-      onGone = nil
+      onPeerGone = nil
     }
     guard let connection else { return }
     if !isOneway { connection.send(bytes) }
-    if ends { connection.finished(self) }
+    if ends { connection.callEnded(self) }
   }
 
   isolated deinit {

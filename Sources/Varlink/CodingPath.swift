@@ -1,4 +1,4 @@
-/// Where in a message a value stands: for errors, and so without cost while all goes well.
+/// The place of a value in a message, for errors; it costs nothing while there are none.
 indirect enum CodingPath {
   case root
   case member(any CodingKey, of: CodingPath)
@@ -24,7 +24,7 @@ indirect enum CodingPath {
     init?(stringValue: String) { nil }
   }
 
-  /// A member by its name, also where no type knows one of this name.
+  /// A member by its name, also if no type knows the name.
   struct Name: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }
@@ -34,7 +34,7 @@ indirect enum CodingPath {
     init?(intValue: Int) { nil }
   }
 
-  /// What a class encodes of its superclass.
+  /// The place of a superclass's values in a class.
   struct Super: CodingKey {
     var intValue: Int? { nil }
     var stringValue: String { "super" }

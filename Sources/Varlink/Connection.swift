@@ -2,8 +2,8 @@ internal import Descriptors
 internal import Dispatch
 internal import Glibc
 
-/// One peer of a service: its requests are answered one after the other, and what it does not read waits for it, up
-/// to a bound.
+/// One peer of a service. Its requests are answered one after the other; replies that it does not read wait,
+/// up to a bound.
 @MainActor
 final class Connection {
   let peer: PeerCredentials
@@ -13,13 +13,13 @@ final class Connection {
   private let limits: Limits
   private var framer: Framer
   private var output: [UInt8] = []
-  /// How much of `output` is written.
+  /// The number of bytes of `output` that are written.
   private var written = 0
   /// Nil once the connection is closed.
   private var watch: DescriptorWatch?
-  /// The call that is being answered. Who answers it keeps it.
+  /// The current call. Weak: the handler owns it.
   private weak var current: Call?
-  /// How many bytes the request has that is being answered; nil while there is none.
+  /// The size of the current request in bytes; nil if there is none.
   private var answering: Int?
   /// The peer sends no more.
   private var hasEnded = false
@@ -35,18 +35,18 @@ final class Connection {
     self.descriptor = descriptor
     framer = Framer(limit: limits.message)
     watch = try DescriptorWatch(self.descriptor.raw, for: .reading) { [weak self] ready in
-      // Either may end the connection.
+      // Each of them may end the connection.
       if ready.contains(.reading) { self?.read() }
       if ready.contains(.writing) { self?.flush() }
     }
   }
 
-  /// How many bytes of memory it takes.
+  /// The memory that the connection takes, in bytes.
   var held: Int { framer.capacity + output.capacity + (answering ?? 0) }
 
   private var isAnswering: Bool { answering != nil }
 
-  /// Nothing is asked or under way.
+  /// No request or reply is under way.
   var isIdle: Bool { !isAnswering && unread == 0 }
 
   private var unread: Int { output.count - written }
@@ -68,12 +68,12 @@ final class Connection {
       waitForRequests(false)
     }
     framer.append(bytes)
-    proceed()
-    service?.keepWithinLimits()
+    answerRequests()
+    service?.enforceLimits()
   }
 
-  /// Takes the next request, where none is being answered and the peer reads what it was told.
-  private func proceed() {
+  /// Takes the next request, if no call is under way and the peer reads its replies.
+  private func answerRequests() {
     while !isClosed, !isAnswering, unread <= limits.unreadBeforeNextRequest {
       do throws(WireError) {
         guard let message = try framer.next() else { break }
@@ -82,7 +82,7 @@ final class Connection {
         return drop("\(error)")
       }
     }
-    // Whoever is busy is not read from: what it sends waits in the kernel, and it in its send.
+    // A peer with a call under way is not read from: its requests wait in the kernel, and its send blocks.
     if !hasEnded { waitForRequests(framer.count <= limits.message) }
     if hasEnded, isIdle || current?.wantsMore == true { close() }
   }
@@ -103,28 +103,28 @@ final class Connection {
 
   func send(_ bytes: [UInt8]) {
     guard !isClosed else { return }
-    guard unread <= limits.unread else { return drop("it does not read what it is told") }
+    guard unread <= limits.unread else { return drop("it does not read its replies") }
     output += bytes
     flush()
-    service?.keepWithinLimits()
+    service?.enforceLimits()
   }
 
-  /// The call has its last reply; the next request may come.
-  func finished(_ call: Call) {
+  /// The call has its last reply; the next request may follow.
+  func callEnded(_ call: Call) {
     answering = nil
     current = nil
-    // Not from within the handler: a peer with many requests waiting would nest as deep.
-    DispatchQueue.main.async { [weak self] in self?.proceed() }
+    // Not within the handler: many waiting requests would nest as deep.
+    DispatchQueue.main.async { [weak self] in self?.answerRequests() }
   }
 
-  /// Nobody will answer the call any more.
-  func abandoned(_ method: String, isOneway: Bool) {
+  /// The call was released without an answer.
+  func callReleased(_ method: String, isOneway: Bool) {
     answering = nil
-    guard isOneway else { return drop("nobody answered \(method)") }
-    DispatchQueue.main.async { [weak self] in self?.proceed() }
+    guard isOneway else { return drop("\(method) was not answered") }
+    DispatchQueue.main.async { [weak self] in self?.answerRequests() }
   }
 
-  /// Writes what the peer takes now.
+  /// Writes as much as the peer accepts now.
   func flush() {
     while !isClosed, unread > 0 {
       let count = uninterrupted {
@@ -148,12 +148,12 @@ final class Connection {
     let isWaiting = unread > 0
     guard let watch, watch.interest.contains(.writing) != isWaiting else { return }
     watch.interest.formSymmetricDifference(.writing)
-    if !isWaiting { DispatchQueue.main.async { [weak self] in self?.proceed() } }
+    if !isWaiting { DispatchQueue.main.async { [weak self] in self?.answerRequests() } }
   }
 
   // MARK: The end
 
-  /// Closes it because of something the peer did.
+  /// Closes the connection because of the peer's behaviour.
   func drop(_ reason: String) {
     guard !isClosed else { return }
     service?.onIncident?(.dropped(reason: reason, process: peer.process))
@@ -166,7 +166,7 @@ final class Connection {
     // The descriptor is closed with this object.
     watch?.cancel()
     watch = nil
-    service?.forget(self)
-    current?.end()
+    service?.remove(self)
+    current?.peerVanished()
   }
 }

@@ -1,11 +1,11 @@
-/// A reply as bytes: encoded once, and sent to any number of calls.
+/// The bytes of a reply: encoded once, and sent to any number of calls.
 package struct EncodedReply: Hashable, Sendable {
-  /// With the NUL at the end.
+  /// The bytes, with the NUL at the end.
   let bytes: [UInt8]
   /// More replies follow.
   package let continues: Bool
 
-  /// - Throws: the encoder's error, as for a number that JSON cannot say.
+  /// - Throws: the encoder's error, as for a number that JSON cannot represent.
   package init(_ parameters: some Encodable, continues: Bool) throws {
     bytes = try Wire.encode(OutgoingReply(parameters: parameters, continues: continues ? true : nil))
     self.continues = continues
@@ -13,7 +13,7 @@ package struct EncodedReply: Hashable, Sendable {
 }
 
 extension Wire {
-  /// The bytes of a reply that is an error.
+  /// The bytes of an error reply.
   static func encode(error: some VarlinkError) throws -> [UInt8] {
     try encode(OutgoingReply(parameters: error, error: type(of: error).name))
   }

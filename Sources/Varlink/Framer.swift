@@ -3,13 +3,13 @@
 /// Bytes go in by `append`, in pieces of any size; messages come out by `next`, in their order. What is
 /// appended is scanned once, however small its pieces are.
 package struct Framer: Sendable {
-  /// The longest message that is accepted, in bytes, its NUL not counted.
+  /// The longest accepted message in bytes, without its NUL.
   package let limit: Int
 
   private var buffer: [UInt8] = []
-  /// Where the next message begins.
+  /// The beginning of the next message.
   private var start = 0
-  /// No NUL lies between `start` and here.
+  /// The end of the bytes that were searched for a NUL.
   private var scanned = 0
 
   /// A framer that accepts messages of up to `limit` bytes.
@@ -17,21 +17,21 @@ package struct Framer: Sendable {
     self.limit = limit
   }
 
-  /// How many bytes are held and not yet handed out.
+  /// The number of bytes that are held and not handed out yet.
   package var count: Int { buffer.count - start }
 
-  /// How many bytes of memory are taken for them.
+  /// The memory taken for them, in bytes.
   package var capacity: Int { buffer.capacity }
 
-  /// Adds what was received.
+  /// Adds received bytes.
   package mutating func append(_ bytes: some Sequence<UInt8>) {
     buffer.append(contentsOf: bytes)
   }
 
-  /// The next whole message without its NUL, or nil while there is only a part of one.
+  /// The next whole message without its NUL, or nil while it is incomplete.
   ///
-  /// - Throws: `WireError.tooLong` when more than `limit` bytes came without a NUL. There is no way on from
-  ///   there: the connection has to be closed.
+  /// - Throws: `WireError.tooLong` if more than `limit` bytes came without a NUL. The stream cannot be read
+  ///   any further and the connection has to be closed.
   package mutating func next() throws(WireError) -> [UInt8]? {
     guard let end = buffer[scanned...].firstIndex(of: 0) else {
       scanned = buffer.count
@@ -43,17 +43,17 @@ package struct Framer: Sendable {
     let message = Array(buffer[start..<end])
     start = end + 1
     scanned = start
-    // The next one may be a long time coming.
+    // The next message may be a long time coming.
     if message.count > Self.long { compact() }
     return message
   }
 
-  /// How many bytes of memory an empty buffer keeps for what comes next.
+  /// The memory that an empty buffer keeps for the next message, in bytes.
   static let spare = 1 << 12
-  /// The memory of a message of more bytes is given back at once.
+  /// The memory of a message longer than this is freed at once.
   private static let long = 1 << 16
 
-  /// Forgets what was handed out, and gives the memory of a long message back.
+  /// Removes the messages that were handed out, and frees the memory of a long one.
   private mutating func compact() {
     guard start > 0 else { return }
     if start == buffer.count {

@@ -1,6 +1,6 @@
-/// What a `.varlink` file says (varlink.org, "Interface Definition").
+/// The contents of a `.varlink` file (varlink.org, "Interface Definition").
 package struct InterfaceDescription: Hashable, Sendable {
-  /// `io.ritual.Control`.
+  /// The interface's name, such as `io.ritual.Control`.
   package var name: String
   /// The file's text, as `GetInterfaceDescription` returns it.
   package var text: String
@@ -21,7 +21,7 @@ package struct InterfaceDescription: Hashable, Sendable {
   }
 }
 
-/// Where a `.varlink` file is wrong, and what was expected.
+/// A mistake in a `.varlink` file: its place and the expected text.
 package struct InterfaceSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
   /// From 1.
   package var line: Int

@@ -1,9 +1,9 @@
 /// Reads JSON text (RFC 8259) from its beginning, value by value.
 ///
-/// Each call reads one value; what nobody wants is skipped. The text has to be UTF-8, and not deeper than
-/// `Wire.depthLimit`: `Wire.check` looks for both.
+/// Each call reads or skips one value. The text must be UTF-8, and not nested deeper than `Wire.depthLimit`:
+/// `Wire.check` checks both.
 package struct JSONReader: ~Copyable {
-  /// The text is no JSON, or another kind of value stands where one was asked for.
+  /// The text is no JSON, or a value has another kind than the caller asked for.
   package struct Malformed: Error, Hashable, Sendable {
     /// In bytes from the start.
     package let position: Int
@@ -22,7 +22,7 @@ package struct JSONReader: ~Copyable {
 
   // MARK: Values
 
-  /// An object: `member` gets each name, and has to read or skip its value.
+  /// Reads an object: `member` gets each name, and must read or skip its value.
   package mutating func object(
     _ member: (_ name: String, inout JSONReader) throws(Malformed) -> Void
   ) throws(Malformed) {
@@ -36,7 +36,7 @@ package struct JSONReader: ~Copyable {
     try expect(UInt8(ascii: "}"))
   }
 
-  /// An array: `element` has to read or skip each of its values.
+  /// Reads an array: `element` must read or skip each of its values.
   package mutating func array(
     _ element: (inout JSONReader) throws(Malformed) -> Void
   ) throws(Malformed) {
@@ -61,7 +61,7 @@ package struct JSONReader: ~Copyable {
     }
   }
 
-  /// Passes over a string. Returns its place, without the quotes, and whether there are escapes in it.
+  /// Reads a string without building it. Returns its place, without the quotes, and whether it has escapes.
   private mutating func skipString() throws(Malformed) -> (place: Range<Int>, isEscaped: Bool) {
     try expect(UInt8(ascii: "\""))
     let start = position
@@ -102,7 +102,7 @@ package struct JSONReader: ~Copyable {
     case UInt8(ascii: "{"):
       var members: [String: JSONValue] = [:]
       try object { (name, reader) throws(Malformed) in
-        // One value may be of any kind: of two, nobody knows which was meant (RFC 8259, 4).
+        // Of two values with one name, the meant one is unknown (RFC 8259, 4).
         guard members.updateValue(try reader.value(), forKey: name) == nil else { throw reader.malformed }
       }
       return .object(members)
@@ -129,10 +129,10 @@ package struct JSONReader: ~Copyable {
     throw malformed
   }
 
-  /// Whether the next value is `null`, which is read then.
+  /// Reads `null` if it is the next value; returns true then.
   package mutating func null() -> Bool { takeWord("null") }
 
-  /// Passes over a value of any kind.
+  /// Reads a value of any kind and discards it.
   package mutating func skip() throws(Malformed) {
     skipBlanks()
     switch current {
@@ -145,7 +145,7 @@ package struct JSONReader: ~Copyable {
     }
   }
 
-  /// Passes over a value of any kind, and appends its place and those of all values in it.
+  /// Reads a value of any kind and appends its place and the places of all values in it.
   mutating func locate(_ places: inout [JSONIndex.Place]) throws(Malformed) {
     skipBlanks()
     let own = places.count
@@ -162,7 +162,7 @@ package struct JSONReader: ~Copyable {
     places[own].close(at: position, next: places.count)
   }
 
-  /// An object, of whose names no strings are made: `member` gets the place of each.
+  /// Reads an object without building its names: `member` gets the place of each name.
   private mutating func members(
     _ member: (_ name: Range<Int>, _ isEscaped: Bool, inout JSONReader) throws(Malformed) -> Void
   ) throws(Malformed) {
@@ -176,7 +176,7 @@ package struct JSONReader: ~Copyable {
     try expect(UInt8(ascii: "}"))
   }
 
-  /// Nothing but blanks may follow.
+  /// Checks that only blanks follow.
   package mutating func end() throws(Malformed) {
     skipBlanks()
     guard position == bytes.count else { throw malformed }
@@ -212,7 +212,7 @@ package struct JSONReader: ~Copyable {
     return isThere
   }
 
-  /// Reads a number, and gives where it begins (RFC 8259, 6).
+  /// Reads a number and returns its beginning (RFC 8259, 6).
   private mutating func numberStart() throws(Malformed) -> Int {
     skipBlanks()
     let start = position
@@ -255,7 +255,7 @@ extension JSONReader {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// What stands for the character behind a backslash.
+  /// The bytes of the character after a backslash.
   private mutating func escape() throws(Malformed) -> [UInt8] {
     guard let byte = current else { throw malformed }
     position += 1
@@ -271,7 +271,7 @@ extension JSONReader {
     }
   }
 
-  /// A character by its number; one beyond the first plane is two of them.
+  /// A character by its number; one beyond the first plane is written as two numbers.
   private mutating func scalar() throws(Malformed) -> Unicode.Scalar {
     let first = try unit()
     guard first & 0xfc00 == 0xd800 else {

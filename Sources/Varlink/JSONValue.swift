@@ -1,7 +1,7 @@
-/// Any JSON value: for parameters whose shape is not known beforehand, as those of an error from elsewhere.
+/// Any JSON value, for parameters without a known type, such as those of another service's error.
 ///
-/// A whole number that fits is `integer`, even when it was written `1.0`; an object is written in the order
-/// of its keys, and one with the same key twice is refused.
+/// A whole number that fits is `integer`, even if it was written `1.0`. An object is written in the order of
+/// its keys; one with a repeated key is refused.
 package enum JSONValue: Codable, Hashable, Sendable {
   case null
   case boolean(Bool)
@@ -47,7 +47,7 @@ package enum JSONValue: Codable, Hashable, Sendable {
     }
   }
 
-  /// An object on its way into a text, in the order of its keys.
+  /// Encodes an object in the order of its keys.
   private struct Sorted: Encodable {
     let members: [String: JSONValue]
 
@@ -59,13 +59,13 @@ package enum JSONValue: Codable, Hashable, Sendable {
     }
   }
 
-  /// The member of an object with this key; nil for what is no object.
+  /// The member of an object with this key; nil if it has none, or if the value is no object.
   package subscript(key: String) -> JSONValue? {
     guard case .object(let object) = self else { return nil }
     return object[key]
   }
 
-  /// The text of a string; nil for anything else.
+  /// The text of a string; nil for other values.
   package var string: String? {
     guard case .string(let string) = self else { return nil }
     return string

@@ -13,10 +13,11 @@ final class JSONWriter {
     var isEmpty = true
   }
 
-  /// How many objects and arrays are open.
+  /// The number of open objects and arrays.
   var depth: Int { open.count }
 
-  /// Begins an object or array, or goes on with the one that is open at this depth. Returns the depth of what is in it.
+  /// Begins an object or array, or continues the one that is open at this depth. Returns the depth of its
+  /// contents.
   func begin(_ kind: Kind, at depth: Int) -> Int {
     if open.count > depth, open[depth].kind == kind {
       end(to: depth + 1)
@@ -27,16 +28,16 @@ final class JSONWriter {
     return depth + 1
   }
 
-  /// Ends what is deeper than that.
+  /// Ends the containers deeper than that.
   func end(to depth: Int) {
     while open.count > depth, let last = open.popLast() {
       bytes.append(last.kind == .object ? UInt8(ascii: "}") : UInt8(ascii: "]"))
     }
   }
 
-  /// Begins a member of the object, or an element of the array, whose contents are at this depth.
+  /// Begins a member of the object, or an element of the array, whose contents have this depth.
   func next(_ name: String? = nil, at depth: Int) {
-    // Values are written in their order: no encoder comes back to a container that has ended.
+    // Values are written in their order: no encoder returns to a container that has ended.
     precondition(open.count >= depth, "a container of a message is written to after its end")
     end(to: depth)
     if !open[depth - 1].isEmpty { bytes.append(UInt8(ascii: ",")) }
@@ -50,7 +51,7 @@ final class JSONWriter {
 
   func write(_ integer: some BinaryInteger) { bytes += String(integer).utf8 }
 
-  /// A number that is finite, in the fewest digits that give it back.
+  /// Writes a finite number in the fewest digits that reproduce it.
   func write(_ number: Double) {
     let text = number.description
     bytes += text.hasSuffix(".0") ? text.utf8.dropLast(2) : text.utf8[...]

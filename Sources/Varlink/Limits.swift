@@ -1,16 +1,16 @@
-/// What a service grants its peers, so that none of them can take the others' share.
+/// The limits for peers, so that no peer can take the others' share.
 package struct Limits: Hashable, Sendable {
-  /// The longest request, in bytes. A longer one closes its connection.
+  /// The longest request in bytes. A longer one closes its connection.
   package var message = 1 << 20
-  /// How many bytes may wait for a peer that does not read. One more reply, and the peer is dropped.
+  /// The most bytes that wait for a peer that does not read. A further reply drops the peer.
   package var unread = 1 << 20
-  /// How many bytes may wait for a peer before its next request is left for later.
+  /// The number of bytes waiting for a peer from which on its next request has to wait.
   package var unreadBeforeNextRequest = 1 << 18
-  /// How many bytes all connections hold together: what has come and is not answered yet, and what is not yet
-  /// read. It counts the memory that is taken for them. Beyond it the connection that holds most is dropped.
+  /// The most memory that all connections take together, in bytes: requests without an answer and replies
+  /// that were not read. Above it, the largest connection is dropped.
   package var total = 1 << 25
-  /// How many connections there may be. For one more, the one that has been idle longest is closed; where
-  /// none is idle, the new one is.
+  /// The most connections. A further one closes the connection that has been idle longest, or is closed
+  /// itself if none is idle.
   package var connections = 256
 
   package init() {}

@@ -2,23 +2,23 @@ internal import Descriptors
 internal import Files
 internal import Glibc
 
-/// A Unix socket that listens: one passed in by the service manager, or one made here.
+/// A listening Unix socket: inherited from the service manager or created here.
 ///
-/// Beside the socket `control.sock` lies `control.sock.lock`, locked (flock(2)) by the process that serves it
-/// for as long as it lives, so that of several that start at once one wins, and a socket file that was left
-/// behind can be replaced without a race. The lock file is never removed.
+/// Beside the socket `control.sock` is a file `control.sock.lock`, which the serving process locks (flock(2))
+/// for its lifetime. So one of several starting processes wins, and a socket file that a dead process left
+/// can be replaced without a race. The lock file is never removed.
 package struct ListeningSocket: ~Copyable {
   let descriptor: Descriptor
-  /// Where the socket lies; nil for one that was passed in without a path.
+  /// The path of the socket; nil for an inherited one without a path.
   package let path: String?
 
   private let lock: LockFile?
-  /// The file that was made here, to be removed in the end; nil where the socket was passed in.
+  /// The file that was created here and is removed at the end; nil for an inherited socket.
   private let file: FileIdentity?
 
-  /// Takes over a listening socket that the service manager passed in (sd_listen_fds(3)).
+  /// Takes over a listening socket that the service manager passed (sd_listen_fds(3)).
   ///
-  /// - Throws: `notASocket` for anything but a listening stream Unix socket, `inUse` when another process
+  /// - Throws: `notASocket` for anything but a listening stream Unix socket, `inUse` if another process
   ///   serves the same path.
   package init(inherited raw: Int32) throws(ListeningSocketError) {
     let descriptor = Descriptor(owning: raw)
@@ -40,9 +40,9 @@ package struct ListeningSocket: ~Copyable {
     file = nil
   }
 
-  /// Makes a socket at `path`, mode 0600, in a folder that is made with mode 0700 when it is not there.
+  /// Creates a socket at `path` with mode 0600, and its folder with mode 0700 if it is missing.
   ///
-  /// A socket that nobody listens on any more is replaced; anything else at `path` is left as it is.
+  /// It replaces a socket without a listener, and leaves anything else at `path` as it is.
   package init(at path: String) throws(ListeningSocketError) {
     guard let address = SocketAddress(path: path) else {
       throw .badPath(path: path, length: path.utf8.count, limit: SocketAddress.longest)
@@ -74,8 +74,8 @@ package struct ListeningSocket: ~Copyable {
   ) throws(ListeningSocketError) -> Descriptor {
     do throws(ErrorNumber) {
       let descriptor = try SocketAddress.socket(waits: false)
-      // The mode of an unbound socket is the mode of the file that bind makes, less the umask: there is no
-      // moment at which others could connect.
+      // bind creates the file with the mode of the unbound socket, less the umask: other users can connect at
+      // no moment.
       guard fchmod(descriptor.raw, 0o600) == 0 else { throw .last }
       try address.bind(descriptor.raw)
       return descriptor
@@ -84,7 +84,7 @@ package struct ListeningSocket: ~Copyable {
     }
   }
 
-  /// Takes the lock beside a path, or says which process has it.
+  /// Takes the lock beside a path; throws with its holder if it is taken.
   private static func lock(_ path: String) throws(ListeningSocketError) -> LockFile {
     do throws(LockFile.Failure) {
       return try LockFile(path + ".lock")
@@ -96,7 +96,7 @@ package struct ListeningSocket: ~Copyable {
     }
   }
 
-  /// Removes the socket file, when it is still the one that was made here. The lock stays.
+  /// Removes the socket file if it is still the one that was created here. The lock file stays.
   func removeFile() {
     guard let path, let file, (try? FileStatus.find(path))?.identity == file else {
       return
@@ -114,8 +114,8 @@ package struct ListeningSocket: ~Copyable {
     return getsockopt(socket, SOL_SOCKET, name, &value, &length) == 0 ? value : nil
   }
 
-  /// Makes the folder that the socket lies in; one that others may write in is refused, as they could put
-  /// their own socket in this one's place.
+  /// Creates the socket's folder. A folder that other users may write in is refused, since they could replace
+  /// the socket.
   private static func prepareFolder(of path: String) throws(ListeningSocketError) {
     let folder = Folders.parent(of: path)
     do throws(FileError) {
@@ -123,14 +123,14 @@ package struct ListeningSocket: ~Copyable {
     } catch {
       throw .failed("make", error)
     }
-    switch SocketFolder.finding(at: folder) {
+    switch SocketFolder.check(folder) {
     case .own: break
     case .shared: throw .sharedFolder(path: folder)
     case .failed(let error): throw .failed(operation: "look at", path: folder, reason: "\(error)")
     }
   }
 
-  /// Removes a socket that nobody listens on. This process has the lock, so no other does the same.
+  /// Removes a socket without a listener. The lock is held, so no other process does the same.
   private static func removeStale(_ path: String, _ address: SocketAddress) throws(ListeningSocketError) {
     let status: FileStatus?
     do throws(FileError) { status = try FileStatus.find(path) } catch { throw .failed("look at", error) }

@@ -2,14 +2,13 @@ internal import Files
 
 /// The reason why there is no socket to listen on.
 package enum ListeningSocketError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Empty, with a NUL in it, or longer than a socket's path can be; lengths in bytes.
+  /// The path is empty, contains a NUL, or is longer than a socket's path can be; lengths in bytes.
   case badPath(path: String, length: Int, limit: Int)
-  /// Another process serves it; nil where that is not known.
+  /// Another process serves it; nil if its id is not known.
   case inUse(path: String, process: Int32?)
-  /// The path leads to something else than a socket, or what was passed in is no socket that listens. It was
-  /// left as it is.
+  /// The file there, or the inherited descriptor, is no listening socket; it was left as it is.
   case notASocket(path: String)
-  /// The folder belongs to another user, or others may write in it.
+  /// The folder belongs to another user, or other users may write in it.
   case sharedFolder(path: String)
   /// A system call failed; `reason` is a clause.
   case failed(operation: String, path: String, reason: String)
@@ -30,7 +29,7 @@ package enum ListeningSocketError: Error, Hashable, Sendable, CustomStringConver
     }
   }
 
-  /// The name of a process, as ` (rituald)`; empty where the system does not say it (proc_pid_comm(5)).
+  /// The name of a process, as ` (rituald)`; empty if the system does not say it (proc_pid_comm(5)).
   private static func nameSuffix(of process: Int32) -> String {
     guard let bytes = try? FileContents(of: "/proc/\(process)/comm", upTo: 64).bytes else { return "" }
     let name = bytes.prefix { $0 >= 0x20 && $0 < 0x7f }

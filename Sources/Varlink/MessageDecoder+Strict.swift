@@ -1,6 +1,6 @@
-/// Members of an object that would be passed over without a word, and texts that are too long.
+/// Checks of strict decoding: unknown and repeated members, long lists and long texts.
 extension MessageDecoder {
-  /// Refuses the first name that is none of `type`'s, and the first that comes a second time.
+  /// Refuses the first name that is not one of `type`'s, and the first repeated name.
   ///
   /// - Throws: `DecodingError.dataCorrupted`; its path ends with that name.
   func refuseUnknownOrRepeated<Key: CodingKey>(_ names: some Sequence<String>, of type: Key.Type) throws {
@@ -18,7 +18,9 @@ extension MessageDecoder {
   /// The most elements of a list in a request: each may be work that other calls wait for.
   static let mostElements = 1000
 
-  /// - Throws: `DecodingError.dataCorrupted` for a longer list.
+  /// Refuses a long list.
+  ///
+  /// - Throws: `DecodingError.dataCorrupted`.
   func refuseMany(_ count: Int) throws {
     guard count > Self.mostElements else { return }
     throw DecodingError.dataCorrupted(
@@ -27,12 +29,14 @@ extension MessageDecoder {
         debugDescription: "a list of a request has at most \(Self.mostElements) elements"))
   }
 
-  /// A string has more bytes than one may have.
+  /// A string is longer than the method accepts.
   struct LongText: Error {
     let codingPath: [any CodingKey]
     let length: Int
   }
 
+  /// Refuses a long text.
+  ///
   /// - Throws: `LongText`.
   func refuseLong(_ text: String, _ rules: Rules) throws {
     let length = text.utf8.count

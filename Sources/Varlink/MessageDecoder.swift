@@ -1,20 +1,19 @@
-/// Decodes JSON text into types. Nothing is made of what the types do not ask for.
+/// Decodes JSON text into types. It builds only the values that the types ask for.
 ///
-/// Of members with one name the first counts, where it does not decode strictly. A whole number is an integer
-/// however it is written, `1.0` too.
+/// Of members with the same name the first counts, unless it decodes strictly. A whole number is an integer
+/// in every notation, `1.0` too.
 struct MessageDecoder: Decoder {
   let index: JSONIndex
   /// The value's number in the index.
   let value: Int
   private let outer: CodingPath
   private let key: (any CodingKey)?
-  /// Set for strict decoding: an object with a member that its type does not know, or with one that comes
-  /// twice, is refused.
+  /// The rules of strict decoding; nil for lenient decoding.
   private let rules: Rules?
 
-  /// Bounds of strict decoding.
+  /// The rules of strict decoding: objects have only the members that their types know, each once.
   struct Rules {
-    /// The most bytes that a string may have.
+    /// The longest string in bytes.
     var longestText: Int
   }
 
@@ -33,7 +32,7 @@ struct MessageDecoder: Decoder {
     self.rules = rules
   }
 
-  /// Decodes a text that is UTF-8 and not too deep (`Wire.check`).
+  /// Decodes a text that `Wire.check` accepts: UTF-8 and not too deep.
   static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
     let index: JSONIndex
     do throws(JSONReader.Malformed) {
@@ -45,7 +44,7 @@ struct MessageDecoder: Decoder {
     return try Value(from: MessageDecoder(index, 0, .root, nil, rules: nil))
   }
 
-  /// The value as it is, of whatever kind.
+  /// The value, of any kind.
   func anyValue() throws -> JSONValue {
     try read(JSONValue.self) { reader throws(JSONReader.Malformed) in try reader.value() }
   }
@@ -73,7 +72,8 @@ struct MessageDecoder: Decoder {
     MessageDecoder(index, value, path, key, rules: rules)
   }
 
-  /// Reads the value. The text was looked over: what goes wrong is that it is of another kind than `type`.
+  /// Reads the value. The text was checked before, so the only possible mistake is another kind of value than
+  /// `type`.
   private func read<Value>(
     _ type: Any.Type, _ body: (inout JSONReader) throws(JSONReader.Malformed) -> Value
   ) throws -> Value {

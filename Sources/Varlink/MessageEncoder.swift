@@ -1,17 +1,17 @@
 /// Encodes a value as JSON text, in the order in which it names its members.
 ///
-/// It writes as it goes, and so a value has to be done with one member before it begins the next, as all do whose
-/// encoding the compiler has made.
+/// It writes while the value encodes itself, so a value must finish one member before it begins the next, as
+/// all encodings by the compiler do.
 struct MessageEncoder: Encoder {
   let writer: JSONWriter
   let path: CodingPath
-  /// How many containers are around the value.
+  /// The number of containers around the value.
   let depth: Int
 
   var codingPath: [any CodingKey] { path.keys }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  /// The JSON text of a value. A number that JSON cannot say is an `EncodingError`.
+  /// The JSON text of a value. Throws an `EncodingError` for a number that JSON cannot represent.
   static func encode(_ value: some Encodable) throws -> [UInt8] {
     let writer = JSONWriter()
     try encode(value, to: writer, .root)
@@ -21,7 +21,7 @@ struct MessageEncoder: Encoder {
   private static func encode(_ value: some Encodable, to writer: JSONWriter, _ path: CodingPath) throws {
     let (before, depth) = (writer.bytes.count, writer.depth)
     try value.encode(to: MessageEncoder(writer: writer, path: path, depth: depth))
-    // It may have nothing to say.
+    // A value may encode nothing.
     if writer.bytes.count == before { _ = writer.begin(.object, at: depth) }
     writer.end(to: depth)
   }

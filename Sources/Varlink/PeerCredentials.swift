@@ -1,11 +1,11 @@
 internal import CLinux
 internal import Glibc
 
-/// Who is at the other end of a Unix socket, as the kernel says (SO_PEERCRED, unix(7)).
+/// The peer of a Unix socket, as the kernel reports it (SO_PEERCRED, unix(7)).
 package struct PeerCredentials: Hashable, Sendable {
   /// The user.
   package var user: UInt32
-  /// The process; of a listener, the one that called listen(2). 0 where it lives in another pid namespace.
+  /// The process; for a listener, the one that called listen(2). 0 if it lives in another pid namespace.
   package var process: Int32
 
   package init(user: UInt32, process: Int32) {
@@ -13,7 +13,7 @@ package struct PeerCredentials: Hashable, Sendable {
     self.process = process
   }
 
-  /// Nil when `socket` is not connected.
+  /// Nil if `socket` is not connected.
   package init?(of socket: Int32) {
     var user: uid_t = 0
     var process: pid_t = 0
@@ -21,8 +21,8 @@ package struct PeerCredentials: Hashable, Sendable {
     self.init(user: user, process: process)
   }
 
-  /// Whether the peer may talk to a service of this user: the user alone, and not root either, who has
-  /// other ways.
+  /// True if the peer may talk to a service of this user: only the user may, not even root, who has other
+  /// ways.
   package func maySpeak(to user: UInt32) -> Bool {
     self.user == user
   }

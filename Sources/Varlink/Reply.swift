@@ -1,6 +1,6 @@
 /// A reply as it is on the wire (varlink.org, "Method Reply").
 package struct Reply: Hashable, Sendable {
-  /// The parameters, of the result or of the error; an object, empty where there were none.
+  /// The parameters of the result or of the error: an object, empty if there were none.
   package var parameters: JSONValue
   /// More replies to the same call follow.
   package var continues: Bool
@@ -13,9 +13,9 @@ package struct Reply: Hashable, Sendable {
     self.error = error
   }
 
-  /// Reads a message that a framer handed out.
+  /// Reads a message from a framer.
   ///
-  /// - Throws: what is wrong with it: UTF-8, nesting, JSON, or a member of the wrong type.
+  /// - Throws: the mistake: in UTF-8, nesting or JSON, or a member of the wrong type.
   package init(message: [UInt8]) throws(WireError) {
     let incoming = try IncomingReply(message: message)
     if let error = incoming.error {
@@ -27,18 +27,18 @@ package struct Reply: Hashable, Sendable {
   }
 }
 
-/// A reply with typed parameters, on its way out.
+/// A reply with typed parameters, to be sent.
 struct OutgoingReply<Parameters: Encodable>: Encodable {
   var parameters: Parameters
-  /// Sent only where it is true.
+  /// Sent only if it is true.
   var continues: Bool?
   var error: String?
 }
 
-/// A reply that came in. Its parameters are read once somebody says as what.
+/// A received reply. Its parameters are decoded when the caller says as which type.
 struct IncomingReply {
   private let index: JSONIndex
-  /// The error that it is; nil for a result.
+  /// The error of the reply; nil for a result.
   let error: RemoteError?
   let continues: Bool
 

@@ -2,13 +2,13 @@
 package struct Request: Hashable, Sendable {
   /// Interface and method, `io.ritual.Control.List`.
   package var method: String
-  /// The parameters; an object, empty where the call had none.
+  /// The parameters: an object, empty if the call had none.
   package var parameters: JSONValue
-  /// The caller takes several replies.
+  /// The caller accepts several replies.
   package var more: Bool
   /// The caller wants no reply.
   package var oneway: Bool
-  /// The caller wants to speak another protocol after the reply; no method here offers it.
+  /// The caller wants to switch to another protocol after the reply; no method here offers that.
   package var upgrade: Bool
 
   package init(
@@ -22,9 +22,9 @@ package struct Request: Hashable, Sendable {
     self.upgrade = upgrade
   }
 
-  /// Reads a message that a framer handed out.
+  /// Reads a message from a framer.
   ///
-  /// - Throws: what is wrong with it: UTF-8, nesting, JSON, or a member of the wrong type.
+  /// - Throws: the mistake: in UTF-8, nesting or JSON, or a member of the wrong type.
   package init(message: [UInt8]) throws(WireError) {
     let head = try RequestHead(message: message)
     self.init(method: head.method, more: head.more, oneway: head.oneway)
@@ -43,14 +43,14 @@ package struct Request: Hashable, Sendable {
   }
 }
 
-/// The flags that are set; what is false is not sent.
+/// The flags that are set; false ones are not sent.
 struct RequestFlags {
   var more: Bool?
   var oneway: Bool?
   var upgrade: Bool?
 }
 
-/// A request with typed parameters, on its way out.
+/// A request with typed parameters, to be sent.
 struct OutgoingRequest<Parameters: Encodable>: Encodable {
   var method: String
   var parameters: Parameters

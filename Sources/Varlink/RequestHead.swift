@@ -1,7 +1,7 @@
-/// Everything of a request but its parameters, and where those are: enough to find who can decode them.
+/// A request without its parameters, and the place of those: enough to find the method that decodes them.
 ///
-/// As with sd-varlink, a member that no request has or one that comes twice, `more` together with `oneway`,
-/// and `upgrade` make it no request. A flag that is false is as good as one that is absent.
+/// As in sd-varlink, an unknown or repeated member, `more` together with `oneway`, and `upgrade` are refused.
+/// A flag that is false counts as absent.
 struct RequestHead {
   let method: String
   let more: Bool
@@ -12,7 +12,7 @@ struct RequestHead {
     case method, parameters, more, oneway, upgrade
   }
 
-  /// Checks and reads a message that a framer handed out.
+  /// Checks and reads a message from a framer.
   init(message: [UInt8]) throws(WireError) {
     let index = try Wire.index(of: message)
     let values = try Self.values(in: index)
@@ -27,7 +27,7 @@ struct RequestHead {
     parameters = try RequestParameters(values[.parameters], in: index)
   }
 
-  /// The value of each member; a member that is null is as good as absent.
+  /// The value of each member; null counts as absent.
   private static func values(in index: JSONIndex) throws(WireError) -> [Member: Int] {
     var values: [Member: Int] = [:]
     for (name, value) in index.members(of: 0) {

@@ -1,20 +1,21 @@
-/// The parameters of a request as they came, until the method that is called has them decoded.
+/// The parameters of a request, undecoded until the called method is known.
 struct RequestParameters {
   private let index: JSONIndex
   /// The object's number in the index; nil where there are none.
   private let value: Int?
 
+  /// Reads them from a message that is JSON; there are none if `value` is nil.
   init(_ value: Int?, in index: JSONIndex) throws(WireError) {
     if let value, !index.isObject(value) { throw .badMember(name: "parameters") }
     (self.index, self.value) = (index, value)
   }
 
-  /// The parameters as their type. All of them have to be understood: what is done otherwise is not what was
-  /// asked.
+  /// Decodes the parameters. Each member must be understood: otherwise the service would do something else
+  /// than the caller asked.
   ///
-  /// - Parameter longestText: the most bytes that a string of them may have, at any depth.
-  /// - Throws: `TextTooLong`; `InvalidParameter` with the path of a member that does not fit, that the type
-  ///   does not know, or that comes twice; what the type itself throws.
+  /// - Parameter longestText: the longest string in bytes, at any depth.
+  /// - Throws: `TextTooLong`; `InvalidParameter` with the path of a member that does not fit, is unknown or
+  ///   repeated; errors of the type itself.
   func decoded<Parameters: Decodable>(
     as type: Parameters.Type, longestText: Int = .max
   ) throws -> Parameters {
@@ -29,7 +30,7 @@ struct RequestParameters {
     }
   }
 
-  /// Where a decoder was: `at`, `rituals[2].title`.
+  /// The path of a decoding error: `at`, `rituals[2].title`.
   private static func path(of error: DecodingError) -> String {
     var keys: [any CodingKey] = []
     switch error {

@@ -1,4 +1,4 @@
-/// `org.varlink.service`: what every service says of itself.
+/// `org.varlink.service`: a service's description of itself.
 enum ServiceInterface {
   static let name = "org.varlink.service"
 
@@ -58,7 +58,7 @@ enum ServiceInterface {
 extension VarlinkService {
   /// Answers `org.varlink.service` itself.
   func addServiceInterface() {
-    // The text is the one above; a test parses it.
+    // The text is the constant above; a test parses it.
     guard let description = try? InterfaceDescription(parsing: ServiceInterface.text) else { return }
     add(description)
     handle("org.varlink.service.GetInfo") { [unowned self] call in

@@ -2,22 +2,22 @@ internal import Descriptors
 internal import Files
 internal import Glibc
 
-/// The folder that a socket lies in. Another user who may write there can put a socket of their own in the
-/// place of the service's, so both sides look at it.
+/// The folder of a socket. Another user who may write there could replace the service's socket, so both sides
+/// check it.
 enum SocketFolder {
   enum Finding {
-    /// It is this process's user's, who alone may write in it.
+    /// It belongs to this process's user, who alone may write in it.
     case own
-    /// It is another user's, or others may write in it.
+    /// It belongs to another user, or other users may write in it.
     case shared
-    /// It cannot be looked at, or is no folder.
+    /// It cannot be read, or is no folder.
     case failed(ErrorNumber)
   }
 
-  /// What a folder has to be, for messages.
+  /// The requirement, for messages.
   static let accepted = "this folder must belong to you and be writable by you alone (mode 0700)"
 
-  static func finding(at folder: String) -> Finding {
+  static func check(_ folder: String) -> Finding {
     do throws(FileError) {
       let status = try FileStatus(of: folder)
       guard status.kind == .folder else { return .failed(ErrorNumber(ENOTDIR)) }

@@ -1,10 +1,10 @@
-/// A string of a request's parameters has more bytes than its method takes. A service explains it in an error
-/// of its interface; where it does not, the reply is `InvalidParameter`.
+/// A string in a request's parameters is longer than its method accepts. A service may explain it by an error
+/// of its interface; otherwise the reply is `InvalidParameter`.
 package struct TextTooLong: Error, Hashable, Sendable {
-  /// The parameter, with its path where it lies deeper: `more[0].values[1]`.
+  /// The parameter, with its path if it is nested: `more[0].values[1]`.
   package let parameter: String
   /// In bytes.
   package let length: Int
-  /// The most that is accepted.
+  /// The longest accepted length.
   package let limit: Int
 }

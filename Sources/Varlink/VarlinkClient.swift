@@ -2,26 +2,27 @@ package import Descriptors
 internal import Files
 internal import Glibc
 
-/// A connection to a service for a program that does one thing at a time: calls wait for their replies.
+/// A connection to a service, for a program that does one thing at a time: calls block until their reply.
 package final class VarlinkClient {
   private let descriptor: Descriptor
   private var framer: Framer
 
-  /// Why a call has no reply.
+  /// The reason why a call has no reply.
   package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// No process listens at the path.
+    /// No service listens at the path; the error number says why.
     case unreachable(path: String, ErrorNumber)
     case badPath(path: String, limit: Int)
-    /// The service went away, or it closed the connection.
+    /// The service went away or closed the connection.
     case hungUp
-    /// No reply in time.
+    /// No reply came in time.
     case timedOut
-    /// What came is no reply.
+    /// The received message is no reply.
     case malformed(WireError)
     case failed(operation: String, reason: String)
-    /// The request is longer than a service takes; it was not sent. In bytes.
+    /// The request is longer than a service accepts, and was not sent. Lengths in bytes.
     case tooLong(length: Int, limit: Int)
-    /// Others may write in the socket's folder, or it is another user's: whose the socket is cannot be known.
+    /// Other users may write in the socket's folder, or it belongs to another user: the socket's owner cannot
+    /// be known.
     case sharedFolder(path: String)
     /// Another user listens at the path.
     case otherUser(path: String, user: UInt32)
@@ -45,15 +46,15 @@ package final class VarlinkClient {
     }
   }
 
-  /// Connects to the socket at `path`, where this process's user listens and no other could. Replies of up to
-  /// `limit` bytes are read.
+  /// Connects to the socket at `path`, on which only this process's user can listen. Accepts replies of up to
+  /// `limit` bytes.
   package init(path: String, limit: Int = 64 << 20) throws(Failure) {
     guard let address = SocketAddress(path: path) else {
       throw .badPath(path: path, limit: SocketAddress.longest)
     }
-    // Before the connection, which a listener that takes none can keep waiting.
+    // Checked before connecting, which a listener that accepts nothing can block.
     let folder = Folders.parent(of: path)
-    switch SocketFolder.finding(at: folder) {
+    switch SocketFolder.check(folder) {
     case .own: break
     case .shared: throw .sharedFolder(path: folder)
     case .failed(let error): throw .unreachable(path: path, error)
@@ -64,7 +65,7 @@ package final class VarlinkClient {
     } catch {
       throw .unreachable(path: path, error)
     }
-    // The folder may be another one by now, and what is sent is private.
+    // The folder may have been replaced meanwhile, and requests are private.
     guard let peer = PeerCredentials(of: descriptor.raw) else {
       throw .failed(operation: "ask who listens at \(path)", reason: "\(ErrorNumber.last)")
     }
@@ -73,7 +74,7 @@ package final class VarlinkClient {
 
   /// Calls a method and waits for its reply, for `seconds` at most.
   ///
-  /// - Throws: `Failure`, `RemoteError` for an error of the service's, the encoder's or decoder's error.
+  /// - Throws: `Failure`, `RemoteError` for an error of the service, the encoder's or decoder's error.
   package func call<Reply: Decodable>(
     _ method: String, _ parameters: some Encodable = NoParameters(), as reply: Reply.Type,
     within seconds: Int = 30
@@ -83,8 +84,8 @@ package final class VarlinkClient {
     return try receive(Reply.self).result
   }
 
-  /// Calls a method and takes no reply, not even an error.
-  package func tell(_ method: String, _ parameters: some Encodable) throws {
+  /// Calls a method and expects no reply, not even an error.
+  package func callOneway(_ method: String, _ parameters: some Encodable) throws {
     let request = OutgoingRequest(method: method, parameters: parameters, flags: RequestFlags(oneway: true))
     try send(try Wire.encode(request))
   }
@@ -94,12 +95,12 @@ package final class VarlinkClient {
     setsockopt(descriptor.raw, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
   }
 
-  /// Calls a method with several replies; `body` gets each of them. Returns after the last one. Before it
-  /// waits for more to come, `waiting` is called with the socket's descriptor, to wait for it and for other
-  /// things.
+  /// Calls a method with several replies, and passes each to `body`. Returns after the last one. Before it
+  /// waits for the next reply, it calls `waiting` with the socket's descriptor, so that the caller can wait
+  /// for other things too.
   ///
-  /// - Throws: as `call`; what `body` throws ends it.
-  package func follow<Reply: Decodable>(
+  /// - Throws: as `call`; an error of `body` ends it.
+  package func callMore<Reply: Decodable>(
     _ method: String, _ parameters: some Encodable, as reply: Reply.Type,
     waiting: (Int32) throws -> Void = { _ in }, _ body: (Reply) throws -> Void
   ) throws {
@@ -148,7 +149,7 @@ package final class VarlinkClient {
   }
 
   private func send(_ bytes: [UInt8]) throws(Failure) {
-    // A service closes the connection on a longer one, and nobody would know why.
+    // The service would close the connection without an explanation.
     let limit = Limits().message
     guard bytes.count - 1 <= limit else { throw .tooLong(length: bytes.count - 1, limit: limit) }
     var rest = bytes[...]

@@ -1,12 +1,12 @@
 /// An error of an interface: a type with the error's parameters as its stored properties.
 ///
-/// A handler throws one, or passes it to `Call.fail`; a client gets it back by `RemoteError.decoded(as:)`.
+/// A handler throws it or passes it to `Call.fail`; a client gets it back by `RemoteError.decoded(as:)`.
 package protocol VarlinkError: Error, Codable, Sendable {
   /// The full name, `io.ritual.Control.NoSuchRitual`.
   static var name: String { get }
 }
 
-/// An error that a service replied with.
+/// An error reply of a service.
 package struct RemoteError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The full name, `io.ritual.Control.NoSuchRitual`.
   package var name: String
@@ -18,7 +18,7 @@ package struct RemoteError: Error, Hashable, Sendable, CustomStringConvertible {
     self.parameters = parameters
   }
 
-  /// The error as its type; nil when the name is another one, or the parameters do not fit.
+  /// The error as its type; nil if its name is another one or its parameters do not fit.
   package func decoded<E: VarlinkError>(as type: E.Type) -> E? {
     guard name == E.name, let bytes = try? Wire.encode(parameters) else { return nil }
     return try? Wire.decode(E.self, from: Array(bytes.dropLast()))

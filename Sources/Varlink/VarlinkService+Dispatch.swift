@@ -1,14 +1,14 @@
 internal import Descriptors
 
-/// From a connection to a handler.
+/// The way from a connection to a handler.
 extension VarlinkService {
-  /// Takes a connection of the service's own user; others are closed at once.
-  func take(_ descriptor: consuming Descriptor) {
+  /// Serves a connected socket, accepted or one of a pair. Closes one of another user at once.
+  package func serve(_ descriptor: consuming Descriptor) {
     guard let peer = PeerCredentials(of: descriptor.raw), peer.maySpeak(to: owner) else {
       onIncident?(.dropped(reason: "it belongs to another user", process: 0))
       return
     }
-    makeRoom()
+    closeIdlest()
     guard connections.count < limits.connections else {
       onIncident?(
         .dropped(reason: "there are \(limits.connections) connections already", process: peer.process))
@@ -23,14 +23,14 @@ extension VarlinkService {
     }
   }
 
-  /// Closes the connection that has been idle longest, where there are as many as there may be.
-  private func makeRoom() {
+  /// Closes the connection that has been idle longest, if the limit of connections is reached.
+  private func closeIdlest() {
     guard connections.count >= limits.connections else { return }
     connections.values.filter(\.isIdle).min { $0.lastActive < $1.lastActive }?.close()
   }
 
-  /// Drops the connections that hold most, until all together hold no more than they may.
-  func keepWithinLimits() {
+  /// Drops the largest connections until all together are within the limit.
+  func enforceLimits() {
     var held = connections.values.reduce(0) { $0 + $1.held }
     while held > limits.total, let most = connections.values.max(by: { $0.held < $1.held }) {
       held -= most.held
@@ -38,7 +38,7 @@ extension VarlinkService {
     }
   }
 
-  func forget(_ connection: Connection) {
+  func remove(_ connection: Connection) {
     connections[ObjectIdentifier(connection)] = nil
   }
 
@@ -63,7 +63,7 @@ extension VarlinkService {
     } catch let error as any VarlinkError {
       call.fail(error)
     } catch {
-      if let known = explain?(error, call.method) { return call.fail(known) }
+      if let known = peerError?(error, call.method) { return call.fail(known) }
       if let long = error as? TextTooLong {
         return call.fail(ServiceError.InvalidParameter(parameter: long.parameter))
       }

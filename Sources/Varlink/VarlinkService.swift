@@ -2,13 +2,13 @@ package import Descriptors
 internal import Dispatch
 internal import Glibc
 
-/// A Varlink service on one listening socket: takes connections of its own user, cuts and checks what comes,
-/// and calls the handler of each method, in order on each connection.
+/// A Varlink service on one listening socket: accepts connections of its own user, checks messages, and calls
+/// the handler of each method, in order on each connection.
 ///
 /// Everything happens on the main queue; handlers must not block.
 @MainActor
 package final class VarlinkService {
-  /// What `org.varlink.service.GetInfo` says of the program.
+  /// The program's description, for `org.varlink.service.GetInfo`.
   package struct Information: Hashable, Sendable {
     package var vendor: String
     package var product: String
@@ -23,28 +23,28 @@ package final class VarlinkService {
     }
   }
 
-  /// What went wrong with one peer, for a log. No parameter's value is in it.
+  /// A problem with one peer, for a log. It contains no parameter's value.
   package enum Incident: Sendable {
-    /// A connection was closed by the service.
+    /// The service closed a connection.
     case dropped(reason: String, process: Int32)
-    /// A handler threw something that is no `VarlinkError`; the connection was closed.
+    /// A handler threw an error that is no `VarlinkError`; the connection was closed.
     case failed(method: String, error: any Error)
-    /// No connection could be taken. The service tries again.
+    /// A connection could not be accepted. The service tries again.
     case cannotAccept(ErrorNumber)
   }
 
   let information: Information
   let limits: Limits
 
-  /// Told of each incident; nil is for nobody.
+  /// Called at each incident.
   package var onIncident: (@MainActor (Incident) -> Void)?
 
-  /// Makes of an error that a handler threw and that is no `VarlinkError` one that the peer can be told, for
-  /// the method it was thrown in. Where it is nil, or returns nil, the connection is closed.
-  package var explain: (@MainActor (any Error, _ method: String) -> (any VarlinkError)?)?
+  /// Turns an error that a handler of a method threw, and that is no `VarlinkError`, into one for the peer.
+  /// The connection is closed if it returns nil or is not set.
+  package var peerError: (@MainActor (any Error, _ method: String) -> (any VarlinkError)?)?
 
-  /// While set, it is the reply to every call, whatever its method and parameters: the program cannot work.
-  /// `org.varlink.service` is answered as ever.
+  /// If set, the reply to every call, whatever its method and parameters: the program cannot work.
+  /// `org.varlink.service` still answers.
   package var refusal: (any VarlinkError)?
 
   var interfaces: [String: InterfaceDescription] = [:]
@@ -55,9 +55,9 @@ package final class VarlinkService {
   private var acceptor: Acceptor?
   var connections: [ObjectIdentifier: Connection] = [:]
 
-  /// A service that listens nowhere yet and has the interface `org.varlink.service` alone.
+  /// A service that does not listen yet and has only the interface `org.varlink.service`.
   ///
-  /// - Parameter owner: the one user who may connect; this process's by default.
+  /// - Parameter owner: the only user who may connect; by default this process's.
   package init(_ information: Information, limits: Limits = Limits(), owner: UInt32 = geteuid()) {
     self.information = information
     self.limits = limits
@@ -69,20 +69,20 @@ package final class VarlinkService {
     stop()
   }
 
-  /// Adds an interface, by the text of its `.varlink` file. A method of it without a handler replies
+  /// Adds an interface by the text of its `.varlink` file. A method without a handler replies
   /// `MethodNotImplemented`.
   package func add(_ interface: InterfaceDescription) {
     interfaces[interface.name] = interface
   }
 
-  /// Handles a method with parameters of type `Parameters`; what does not decode as that, or has members
-  /// beside, is answered with `InvalidParameter` before `body` is called.
+  /// Handles a method with parameters of type `Parameters`. If they do not decode, or have unknown members,
+  /// the reply is `InvalidParameter` and `body` is not called.
   ///
-  /// `body` replies at once or keeps the call for later; a `VarlinkError` that it throws is the reply.
+  /// `body` replies at once or keeps the call for later; a `VarlinkError` that it throws becomes the reply.
   ///
   /// - Parameters:
   ///   - method: the full name, of an interface that was added before.
-  ///   - longestText: the most bytes that a string of the parameters may have, at any depth.
+  ///   - longestText: the longest string in bytes, at any depth.
   package func handle<Parameters: Decodable>(
     _ method: String, as parameters: Parameters.Type, longestText: Int = .max,
     _ body: @escaping @MainActor (Parameters, Call) throws -> Void
@@ -97,7 +97,7 @@ package final class VarlinkService {
     handle(method, as: NoParameters.self) { _, call in try body(call) }
   }
 
-  /// Begins to take connections from `socket`.
+  /// Begins to accept connections from `socket`.
   package func listen(on socket: consuming ListeningSocket) throws(ListeningSocketError) {
     let path = socket.path ?? "the control socket"
     do throws(ErrorNumber) {
@@ -110,16 +110,11 @@ package final class VarlinkService {
     }
   }
 
-  /// Serves a socket that is connected already, as one of a pair.
-  package func serve(_ descriptor: consuming Descriptor) {
-    take(descriptor)
-  }
-
-  /// How many connections there are.
+  /// The number of connections.
   package var connectionCount: Int { connections.count }
 
-  /// Closes the listening socket and every connection; what waits for a peer is sent as far as it takes it
-  /// at once.
+  /// Closes the listening socket and every connection; waiting replies are sent as far as the peers accept
+  /// them at once.
   package func stop() {
     acceptor = nil
     socket = nil

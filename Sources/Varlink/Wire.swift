@@ -1,9 +1,9 @@
-/// The bytes of messages: what is checked before a decoder sees them, and how values become bytes.
+/// The bytes of messages: the checks before decoding, and the encoding.
 enum Wire {
-  /// How deep objects and arrays may lie in each other. The decoder recurses, and a peer chooses the depth.
+  /// The deepest nesting of objects and arrays. The decoder recurses, and a peer chooses the depth.
   static let depthLimit = 64
 
-  /// Decodes a message that came from a peer.
+  /// Checks and decodes a peer's message.
   static func decode<T: Decodable>(_ type: T.Type, from message: [UInt8]) throws -> T {
     try JSONCoding.decode(type, from: message)
   }
@@ -25,7 +25,7 @@ enum Wire {
     throw .notJSON
   }
 
-  /// Refuses what is no UTF-8, and what is nested deeper than `depthLimit`, in one pass without recursion.
+  /// Refuses bytes that are no UTF-8, and nesting deeper than `depthLimit`, in one pass without recursion.
   static func check(_ message: [UInt8]) throws(WireError) {
     guard (try? UTF8Span(validating: message.span)) != nil else { throw .notUTF8 }
     let deepest = message.withUnsafeBufferPointer { bytes in

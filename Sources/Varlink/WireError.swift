@@ -1,23 +1,23 @@
-/// Why received bytes are no Varlink message. The connection they came from is closed.
+/// The reason why received bytes are no Varlink message. Their connection is closed.
 package enum WireError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// More than `limit` bytes without the NUL that ends a message.
+  /// More than `limit` bytes came without the NUL that ends a message.
   case tooLong(limit: Int)
   /// The bytes are no UTF-8 (RFC 3629).
   case notUTF8
-  /// Objects and arrays lie deeper in each other than `limit`.
+  /// Objects and arrays are nested deeper than `limit`.
   case tooDeep(limit: Int)
   /// The text is no JSON object (RFC 8259).
   case notJSON
-  /// An object, but its member `name` is missing or of the wrong type.
+  /// The object's member `name` is missing or of the wrong type.
   case badMember(name: String)
-  /// An object with the member `name` of a request twice.
+  /// The object has the member `name` twice.
   case repeatedMember(name: String)
-  /// An object with a member that no request has. Its name is not told: it may be anything, and this goes
-  /// into a log.
+  /// The object has a member that no request has. Its name is left out: it may be anything, and this error
+  /// goes into a log.
   case unknownMember
-  /// A request for several replies and for none.
+  /// The request asks for several replies and for none.
   case moreOneway
-  /// A request to speak another protocol, which nothing here does.
+  /// The request asks for another protocol, which this service does not offer.
   case upgrade
 
   package var description: String {

@@ -220,7 +220,7 @@ final class Calendars {
     // vdirsyncer links what it has written, and then nobody closes it: what is not whole after a second is
     // read as it is, and read again when it is whole.
     let watch = FileWatch(
-      files: [], folders: [.init(source.folder.path, suffix: ".ics")], patience: .seconds(1))
+      files: [], folders: [.init(source.folder.path, suffix: ".ics")], maximumDelay: .seconds(1))
     watch.onChange = { [weak self, weak source] in
       if let self, let source { read(source) }
     }

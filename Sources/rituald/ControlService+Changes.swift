@@ -43,7 +43,7 @@ extension ControlService {
       id: id, title: request.title, message: request.message, schedule: request.schedule,
       timezone: request.timezone, urgency: urgency, more: (request.more ?? []).map { RitualChange($0) })
     let file = try writing { () throws(SettingsError) in
-      try DropIn.add(ritual, to: daemon.paths.configuration, world)
+      try ConfigurationEditor.add(ritual, to: daemon.paths.configuration, world)
     }
     daemon.reload()
     return AddReply(id: id.text, file: file, next: daemon.engine.next(of: id).map(moment))
@@ -56,7 +56,7 @@ extension ControlService {
     }
     let id = try subject(text)
     let file = try writing { () throws(SettingsError) in
-      try DropIn.remove(id, from: daemon.paths.configuration, world)
+      try ConfigurationEditor.remove(id, from: daemon.paths.configuration, world)
     }
     daemon.reload(removed: id)
     return file

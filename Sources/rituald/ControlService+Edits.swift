@@ -19,7 +19,7 @@ extension ControlService {
     handleEdit("Source", as: RitualRequest.self) { [unowned self] request, call in
       let id = try subject(request.ritual)
       let manuscript = try writing { () throws(SettingsError) in
-        try DropIn.manuscript(of: id, in: daemon.paths.configuration, world)
+        try ConfigurationEditor.editedFile(of: id, in: daemon.paths.configuration, world)
       }
       try call.reply(
         SourceReply(
@@ -29,7 +29,7 @@ extension ControlService {
     handleEdit("Rewrite", as: RewriteRequest.self, longestText: Limits().message) {
       [unowned self] request, call in
       let changed = try writing { () throws(SettingsError) in
-        try DropIn.rewrite(
+        try ConfigurationEditor.rewrite(
           request.file, with: request.text, revision: request.revision, in: daemon.paths.configuration,
           world)
       }
@@ -41,10 +41,11 @@ extension ControlService {
     }
   }
 
-  var world: DropIn.World {
-    let clock = DropIn.Clock(
+  var world: ConfigurationEditor.Context {
+    let clock = ConfigurationEditor.Clock(
       now: SystemClock.now, zone: daemon.loaded.configuration.defaults.zone ?? zone)
-    return DropIn.World(zones: daemon.zones, content: daemon.content.library.names, clock: clock)
+    return ConfigurationEditor.Context(
+      zones: daemon.zones, content: daemon.content.library.names, clock: clock)
   }
 
   private func set(_ request: SetRequest) throws -> Changed {
@@ -68,7 +69,7 @@ extension ControlService {
     let ids = try request.rituals.map { try subject($0) }
     for id in ids {
       _ = try writing { () throws(SettingsError) in
-        try DropIn.manuscript(of: id, in: daemon.paths.configuration, world)
+        try ConfigurationEditor.editedFile(of: id, in: daemon.paths.configuration, world)
       }
     }
     return try ids.map { id in
@@ -80,16 +81,16 @@ extension ControlService {
     }
   }
 
-  private func write(_ changes: [RitualChange], to id: RitualID) throws -> DropIn.Changed {
+  private func write(_ changes: [RitualChange], to id: RitualID) throws -> ConfigurationEditor.ChangedKeys {
     let changed = try writing { () throws(SettingsError) in
-      try DropIn.change(id, changes, in: daemon.paths.configuration, world)
+      try ConfigurationEditor.change(id, changes, in: daemon.paths.configuration, world)
     }
     if !changed.keys.isEmpty { daemon.reload() }
     return changed
   }
 
   /// How a ritual is after a change, or without one.
-  private func changed(_ id: RitualID, _ changed: DropIn.Changed? = nil) -> Changed {
+  private func changed(_ id: RitualID, _ changed: ConfigurationEditor.ChangedKeys? = nil) -> Changed {
     let configuration = daemon.loaded.configuration
     return Changed(
       ritual: id.text, title: configuration.rituals.first { $0.id == id }?.title ?? "",

@@ -15,17 +15,18 @@ extension ControlService {
   /// Those that are there already stay as they are.
   private func add(preset name: String) throws -> PresetReply {
     let presets = daemon.content.library.presets(zones: daemon.zones)
-    guard let rituals = Starter.rituals(named: name, among: presets) else {
+    guard let rituals = FirstConfiguration.rituals(named: name, among: presets) else {
       let accepted = presets.map(\.head.id.text)
       throw NoSuchPreset(
-        preset: name, didYouMean: nearest(name, among: Starter.names(of: presets)), accepted: accepted)
+        preset: name, didYouMean: nearest(name, among: FirstConfiguration.names(of: presets)),
+        accepted: accepted)
     }
     var files: [(id: RitualID, file: String)] = []
     var present: [String] = []
     for ritual in rituals {
       let file = try writing { () throws(SettingsError) in
         do throws(SettingsError) {
-          return try DropIn.add(ritual, to: daemon.paths.configuration) as String?
+          return try ConfigurationEditor.add(ritual, to: daemon.paths.configuration) as String?
         } catch {
           guard case .exists = error else { throw error }
           return nil

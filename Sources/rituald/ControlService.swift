@@ -38,7 +38,7 @@ final class ControlService {
   init(_ daemon: Daemon, on service: VarlinkService) {
     self.daemon = daemon
     self.service = service
-    service.explain = { error, _ in
+    service.peerError = { error, _ in
       // The text may be private, and is long: its length is told in its place.
       (error as? TextTooLong).map {
         InvalidValue(field: $0.parameter, text: "\($0.length) bytes", accepted: "at most \($0.limit) bytes")

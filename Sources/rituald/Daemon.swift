@@ -193,7 +193,7 @@ final class Daemon {
     log.notice(
       "Another journal lies in the place: starting anew from it", metadata: ["event": "journal-other"])
     calendars.finish()
-    ActivatedSocket.keepForNextProgram()
+    ActivatedSocket.keepOpenAcrossExec()
     screen.disconnect()
     surroundings.stop()
     Restart.now()

@@ -27,7 +27,7 @@ enum GuideOpener {
     // where this process never came to run. What is left is a program that was there a moment ago and cannot
     // be started now; the service manager has that in its log, as a failure of this unit.
     answer(opened)
-    TerminalWindow.become(command)
+    TerminalWindow.replaceProcess(with: command)
     exit(EX_OSERR)
   }
 

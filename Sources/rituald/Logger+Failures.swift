@@ -17,7 +17,7 @@ extension Logger {
   /// The reason as far as this program has made the words itself.
   private nonisolated static func reason(of error: any Error) -> String {
     switch error {
-    case let error as BusError: error.withoutWords
+    case let error as BusError: error.redactedDescription
     // These name paths of the daemon's own, numbers of errors and steps of ours.
     case is JournalError, is SystemCallError, is ListeningSocketError: "\(error)"
     // Its text is the cause alone, without the file.

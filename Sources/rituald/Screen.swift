@@ -114,7 +114,7 @@ final class Screen {
   }
 
   /// Has a notification server started, where the bus knows one.
-  func seekServer() { notifications?.summon() }
+  func seekServer() { notifications?.startService() }
 
   /// Sends a reminder; what became of it comes as an event.
   func show(_ reminder: Reminder) {

@@ -38,7 +38,7 @@ final class Surroundings {
     system.onLoss = { [weak self] error in
       guard let self else { return }
       log.failure(.info, "No system bus, so that sleep and locks are known from the session alone", error)
-      let slept = login?.holdsSleep ?? false
+      let slept = login?.delaysSleep ?? false
       login = nil
       isSystemBusLost = true
       lock.logindVanished()
@@ -89,7 +89,7 @@ final class Surroundings {
   }
 
   /// Lets the machine sleep, where it waits for it.
-  func letSleep() { login?.letSleep() }
+  func letSleep() { login?.allowSleep() }
 
   /// The session's bus is there.
   func meet(session bus: Bus) {
@@ -128,8 +128,8 @@ final class Surroundings {
       return login?.isIdle.map { Knowledge($0) } ?? .unknown("logind does not say")
     case .doNotDisturb:
       switch quiet?.state {
-      case .unwelcome: return Knowledge(true)
-      case .welcome: return .no
+      case .on: return Knowledge(true)
+      case .off: return .no
       case .unknown(let reason): return .unknown(reason)
       case nil: return .unknown("there is no session bus")
       }

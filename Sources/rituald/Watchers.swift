@@ -11,7 +11,7 @@ final class Watchers {
   func add(_ call: Call) throws {
     try call.requireMore()
     let id = ObjectIdentifier(call)
-    call.onGone = { [weak self] in self?.calls[id] = nil }
+    call.onPeerGone = { [weak self] in self?.calls[id] = nil }
     calls[id] = call
     try call.reply(News(), continues: true)
   }

@@ -43,7 +43,7 @@ struct BusFilterTests {
     logind.prepareForSleep(true)
     #expect(try await slept.next())
     #expect(logind.held == 1)
-    login.letSleep()
+    login.allowSleep()
     #expect(try await logind.locks.next() == .released)
     #expect(filtered.notices.unread.isEmpty)
   }
@@ -57,15 +57,15 @@ struct BusFilterTests {
         "Inhibited", of: name, at: "/org/freedesktop/Notifications", to: .flag(false), tells: false)
     }
     let quiet = try DoNotDisturb(on: Bus.at(filtered.address))
-    let states = Mailbox<Disturbance>("do not disturb")
+    let states = Mailbox<DoNotDisturbState>("do not disturb")
     quiet.onChange = { [unowned quiet] in states.put(quiet.state) }
     quiet.follow(
       ServerInformation(
         identity: "x", name: "Plasma", vendor: "KDE", version: "1", specificationVersion: "1.2",
         capabilities: []))
-    #expect(try await states.next() == .welcome)
+    #expect(try await states.next() == .off)
     service.set("Inhibited", of: name, at: "/org/freedesktop/Notifications", to: .flag(true))
-    #expect(try await states.next() == .unwelcome(by: "Plasma"))
+    #expect(try await states.next() == .on(by: "Plasma"))
     #expect(filtered.notices.unread.isEmpty)
   }
 

@@ -6,8 +6,8 @@ import Schedules
 import SystemZones
 import Vdir
 
-/// How long a folder of 10,000 calendar files takes to be read and to become rituals; again where nothing changed, and
-/// where one file did. The folder is made and removed here.
+/// Measures how long a folder of 10,000 calendar files takes to be read and to become rituals; again if
+/// nothing changed, and if one file changed. Creates and removes the folder.
 
 let count = 10_000
 var template = Array("/tmp/ritual-bench-XXXXXX".utf8CString)
@@ -74,7 +74,7 @@ func write(_ number: Int) {
   close(file)
 }
 
-/// The processor's time: reading is this program's work alone, and files that were just written are in memory.
+/// Processor time: the reading is this program's work alone, and files that were just written are in memory.
 @MainActor func milliseconds(_ work: () -> Void) -> Double {
   func now() -> Double {
     var time = timespec()
@@ -99,7 +99,7 @@ let zones = CalendarZones(SystemZones(), year: 2026)
 let calendar = SharedCalendar(name: "us", vdir: folder)
 var read = CalendarFolder(path: folder)
 var rituals: [Ritual] = []
-// The best of five: it is the program that is measured, and not what else this machine does.
+// The best of five: other work of the machine does not count.
 let first =
   (0..<5).map { _ in
     read = CalendarFolder(path: folder)

@@ -1,8 +1,8 @@
 import Varlink
 
-/// Calls `org.varlink.certification` of a service, each method with what the one before it replied.
+/// Calls `org.varlink.certification` of a service, each method with the reply to the one before.
 enum CertificationClient {
-  /// The service was not content, or did not say that it was.
+  /// The service reported a mistake, or did not report success.
   struct NotCertified: Error {}
 
   static func run(at path: String) throws {
@@ -16,12 +16,12 @@ enum CertificationClient {
       case .once: values = try client.call(name(step.name), values, as: Values.self)
       case .more:
         var strings: [String] = []
-        try client.follow(name(step.name), values, as: Values.self) {
+        try client.callMore(name(step.name), values, as: Values.self) {
           strings += $0.string.map { [$0] } ?? []
         }
         values = Values(lastMoreReplies: strings)
       case .oneway:
-        try client.tell(name(step.name), values)
+        try client.callOneway(name(step.name), values)
         values = Values()
       }
     }

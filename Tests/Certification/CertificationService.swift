@@ -1,6 +1,6 @@
 import Varlink
 
-/// Answers `org.varlink.certification`, and says what was wrong to a client that does not call what has to come.
+/// Answers `org.varlink.certification`, and reports each wrong call to the client.
 @MainActor
 final class CertificationService {
   nonisolated static let interface = "org.varlink.certification"
@@ -25,7 +25,7 @@ final class CertificationService {
 
   private let service = VarlinkService(
     .init(vendor: "Ritual", product: "certification", version: "1", url: "https://varlink.org"))
-  /// Which step each client has to call next.
+  /// The step that each client has to call next.
   private var expected: [String: Int] = [:]
   private var clients = 0
 

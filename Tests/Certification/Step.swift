@@ -6,7 +6,7 @@ struct Step: Sendable {
 
   let name: String
   let kind: Kind
-  /// What is replied, and what the next step is called with.
+  /// The reply, which is also the parameter of the next step.
   let reply: Values
 
   init(_ name: String, _ reply: Values, _ kind: Kind = .once) {
@@ -15,7 +15,7 @@ struct Step: Sendable {
     self.reply = reply
   }
 
-  /// After `Start`.
+  /// The steps after `Start`.
   static let all = [
     Step("Test01", Values(bool: true)),
     Step("Test02", Values(int: 1)),

@@ -1,7 +1,7 @@
 import Varlink
 
-/// The parameters and the replies of all methods of `org.varlink.certification`: each has some of these, and passes on
-/// what the one before replied.
+/// The parameters and replies of all methods of `org.varlink.certification`: each has some of these, and the
+/// client passes a reply on to the next method.
 struct Values: Codable, Equatable, Sendable {
   var clientID: String?
   var bool: Bool?

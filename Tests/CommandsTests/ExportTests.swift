@@ -55,6 +55,6 @@ struct ExportTests {
     #expect(below.status == 1)
     #expect(
       below.errors
-        == "ritualctl: cannot write \(folder.path("file/us")): the folder cannot be made: Not a directory\n")
+        == "ritualctl: cannot write \(folder.path("file/us")): cannot create the folder: Not a directory\n")
   }
 }

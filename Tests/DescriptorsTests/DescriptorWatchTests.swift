@@ -173,7 +173,7 @@ struct DescriptorWatchTests {
       "unshare",
       Namespaces.options + ["sh", "-c", "echo ready; read go; mount -t tmpfs none /mnt; echo $?; read end"],
       environment: ["PATH": searchPath], input: input[0], output: output.writing)
-    output.handedOver()
+    output.closeWritingEnd()
     close(input[0])
     #expect(try await output.next() == "ready")
     let file = open("/proc/\(child.pid)/mountinfo", O_RDONLY | O_CLOEXEC)

@@ -2,7 +2,7 @@ import Desktop
 import Dispatch
 import Glibc
 
-// What depends on a process's environment is tried in a process of its own: each argument is one thing to do.
+// Runs code that depends on a process's environment: each argument is one action.
 let services = ServiceManager()
 for task in CommandLine.arguments.dropFirst() {
   switch task {
@@ -18,14 +18,14 @@ for task in CommandLine.arguments.dropFirst() {
     try SystemJournal().write("one\ntwo\u{0}three", priority: .warning, fields: ["RITUAL": "kiss"])
   case "sockets":
     for socket in try ActivatedSocket.handedOver() {
-      print(socket.descriptor, socket.name, socket.isListeningUnixStream)
+      print(socket.descriptor, socket.name)
     }
   case "watch":
-    // The first letters of the file in the folder, and why it has to be looked at: at the start and at
-    // changes.
+    // The first letters of the file in the folder, and the reason for polling, at the start and at each
+    // change.
     let folder = getenv("WATCHED").map { String(cString: $0) } ?? ""
     let watch = FileWatch(
-      files: [], folders: [.init(folder, suffix: ".txt")], quiet: .milliseconds(20),
+      files: [], folders: [.init(folder, suffix: ".txt")], debounce: .milliseconds(20),
       interval: .milliseconds(100))
     watch.onChange = { tell(watch, of: folder) }
     tell(watch, of: folder)

@@ -1,12 +1,12 @@
 import Dispatch
 import Glibc
 
-/// A Unix socket that sends everyone who asks something the same bytes: for what no real service would say.
+/// A Unix socket that sends each client the same bytes, for replies that no real service sends.
 nonisolated package final class AnsweringSocket: Sendable {
   package let path: String
   private let descriptor: Int32
 
-  /// Listens at a path. A question ends with a byte, and so does the reply.
+  /// Listens at a path. A request ends with `end`, and so does the reply.
   package init(at path: String, reply: String, end: UInt8 = 0) throws(RigError) {
     self.path = path
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)

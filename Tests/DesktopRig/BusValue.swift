@@ -1,6 +1,6 @@
 import CSystemd
 
-/// A value of D-Bus, whatever its type.
+/// A value of D-Bus of any type.
 nonisolated package enum BusValue: Hashable, Sendable {
   case text(String)
   case number(Int64)

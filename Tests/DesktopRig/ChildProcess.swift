@@ -1,16 +1,16 @@
 import Dispatch
 package import Glibc
 
-/// A program that a test started. It is ended, and waited for, at the latest when the last one who holds it lets go.
+/// A program that a test started. It is ended, and waited for, when its last owner releases it, or earlier.
 package final class ChildProcess {
   package let pid: pid_t
   private var status: Int32?
 
   /// Starts a program, by its path or found in `PATH`.
   /// - Parameters:
-  ///   - environment: all of it; nothing is inherited.
-  ///   - descriptors: what the child gets as 3, 4, ….
-  ///   - output: where standard output goes; `/dev/null` where it is nil. `errors` likewise.
+  ///   - environment: the whole environment; nothing is inherited.
+  ///   - descriptors: the child's descriptors 3, 4, ….
+  ///   - output: the descriptor for standard output; nil means `/dev/null`. `errors` likewise.
   package init(
     _ program: String, _ arguments: [String] = [], environment: [String: String],
     input: Int32? = nil, output: Int32? = nil, errors: Int32? = nil, descriptors: [Int32] = []
@@ -24,20 +24,20 @@ package final class ChildProcess {
     end()
   }
 
-  /// Whether it runs, or has not been waited for.
+  /// True while it runs or has not been waited for.
   package var isRunning: Bool { status == nil && !reap(WNOHANG) }
 
   package func signal(_ number: Int32) {
     if status == nil { Glibc.kill(pid, number) }
   }
 
-  /// Ends it in one blow, as a crash would; waits until it is gone.
+  /// Kills it, as a crash would, and waits until it is gone.
   package func kill() {
     signal(SIGKILL)
     _ = reap(0)
   }
 
-  /// Asks it to end, waits until it has, and insists after five seconds. Returns what `exitStatus` does.
+  /// Asks it to end, waits for that, and kills it after five seconds. Returns `exitStatus`.
   @discardableResult
   package func end() -> Int32 {
     signal(SIGTERM)
@@ -49,14 +49,14 @@ package final class ChildProcess {
     return exitStatus
   }
 
-  /// Its exit status; 128 and the signal's number where a signal ended it, as a shell says; -1 while it runs.
+  /// Its exit status; 128 and the signal's number if a signal ended it, as in a shell; -1 while it runs.
   package var exitStatus: Int32 {
     guard let status else { return -1 }
     let signal = status & 0x7f
     return signal == 0 ? (status >> 8) & 0xff : 128 + signal
   }
 
-  /// Whether it is over.
+  /// True if it has ended.
   private func reap(_ options: Int32) -> Bool {
     guard self.status == nil else { return true }
     var status: Int32 = 0
@@ -66,7 +66,7 @@ package final class ChildProcess {
   }
 }
 
-/// What a program said, and how it ended.
+/// The output of a program, and its exit status.
 nonisolated package struct Output: Sendable {
   /// As `ChildProcess.exitStatus`.
   package let status: Int32
@@ -75,7 +75,7 @@ nonisolated package struct Output: Sendable {
 }
 
 extension ChildProcess {
-  /// Runs a program to its end, without holding up the main queue. Where `errors` is given, standard error goes
+  /// Runs a program to its end without blocking the main queue. If `errors` is given, standard error goes
   /// there and not into the output.
   nonisolated package static func run(
     _ program: String, _ arguments: [String] = [], environment: [String: String], input: String = "",
@@ -110,7 +110,7 @@ extension ChildProcess {
   nonisolated private static func write(_ text: String, to descriptor: Int32) async {
     await onThread {
       let bytes = Array(text.utf8)
-      // A program that does not read its input is fine.
+      // A program may end without reading its input.
       _ = bytes.isEmpty ? 0 : Glibc.write(descriptor, bytes, bytes.count)
       close(descriptor)
     }

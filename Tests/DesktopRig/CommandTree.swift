@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// The commands of `ritualctl`, as it tells them itself.
+/// The commands of `ritualctl`, from its own description.
 nonisolated package struct CommandTree: Decodable, Sendable {
   struct Command: Decodable {
     struct Argument: Decodable {
@@ -12,7 +12,7 @@ nonisolated package struct CommandTree: Decodable, Sendable {
     let arguments: [Argument]?
   }
 
-  /// A command that does something, and the options that are its own.
+  /// A command without subcommands, and its own options.
   package struct Leaf: Sendable {
     package let name: String
     package let options: Set<String>
@@ -20,10 +20,10 @@ nonisolated package struct CommandTree: Decodable, Sendable {
 
   let command: Command
 
-  /// What every command takes.
+  /// The options of every command.
   package static let general: Set = ["--json", "--no-color", "--socket", "-h", "--help", "--version"]
 
-  /// All of them, by what `--experimental-dump-help` says.
+  /// All commands, from `--experimental-dump-help`.
   package static func leaves(_ folder: TemporaryFolder) async throws -> [Leaf] {
     let output = try await ChildProcess.run(
       built("ritualctl"), ["--experimental-dump-help"], environment: ["HOME": folder.path])

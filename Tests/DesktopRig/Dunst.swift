@@ -6,14 +6,15 @@ package final class Dunst {
   private let environment: [String: String]
   private var process: ChildProcess?
 
-  /// Starts it. It is there when its name is on the bus; who waits for a notification waits for that too.
+  /// Starts it. It is ready when its name is on the bus; a test that waits for a notification waits for that
+  /// too.
   package init(in folder: TemporaryFolder, on bus: PrivateBus, display: VirtualDisplay) throws(RigError) {
     self.folder = folder
     environment = [
       "PATH": searchPath, "HOME": folder.path, "DISPLAY": display.name, "LANG": "C.UTF-8",
       "DBUS_SESSION_BUS_ADDRESS": bus.place, "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=\(folder.path("none"))",
     ]
-    // The menu takes the line of the label that `press` wrote.
+    // The menu returns the line of the label that `press` wrote.
     let menu = try folder.write(
       """
       #!/bin/sh
@@ -43,26 +44,26 @@ package final class Dunst {
 
   package var pid: pid_t? { process?.pid }
 
-  /// Starts it anew after `kill`.
+  /// Starts it again after `kill`.
   package func start() throws(RigError) {
     let program = try find("dunst", package: "dunst")
     process = try ChildProcess(
       program, ["-config", folder.path("dunstrc")], environment: environment)
   }
 
-  /// Ends it in one blow, as a crash would.
+  /// Kills it, as a crash would.
   package func kill() {
     process?.kill()
     process = nil
   }
 
-  /// Ends it as a logout would.
+  /// Ends it as a logout does.
   package func end() {
     process?.end()
     process = nil
   }
 
-  /// What `dunstctl` answers: `count displayed`, `history`, `action 0`, `close-all`, ….
+  /// The output of `dunstctl`: `count displayed`, `history`, `action 0`, `close-all`, ….
   @discardableResult
   package func control(_ arguments: String...) async throws -> String {
     let program = try find("dunstctl", package: "dunst")
@@ -73,27 +74,27 @@ package final class Dunst {
     return output.output.split(separator: "\n").joined(separator: "\n")
   }
 
-  /// Has it keep what comes to itself, as soon as it is there.
+  /// Makes it keep notifications off the screen, as soon as it runs.
   package func pause() async throws {
     for _ in 0..<5000 where (try? await control("set-paused", "true")) != nil { return }
     throw RigError.waitedInVain("dunst to be there")
   }
 
-  /// Presses the button with this label on a notification that is displayed, or will be, through dunst's own
-  /// menu. dunst leaves it on the screen.
+  /// Waits for a notification, and presses the button with this label through dunst's own menu. dunst leaves
+  /// the notification on the screen.
   package func press(_ label: String) async throws {
     try await showsSome()
     try await pressIfShown(label)
   }
 
-  /// The same, and nothing where none is displayed.
+  /// As `press`, but does nothing without a displayed notification.
   package func pressIfShown(_ label: String) async throws {
     try folder.write(label, to: "choice")
     try await control("context")
   }
 
-  /// Clicks on the only notification that is displayed, or will be, with the mouse: its action is
-  /// `default`, and dunst takes it off the screen. With the right button it is only put away.
+  /// Waits for the only notification, and clicks on it: the left button is the action `default`, after which
+  /// dunst closes it. The right button only dismisses it.
   package func click(_ button: MouseButton = .left) async throws {
     try await showsSome()
     let program = try find("xdotool", package: "xdotool")
@@ -108,7 +109,8 @@ package final class Dunst {
     case right = 3
   }
 
-  /// dunst answers `Notify` before the notification is displayed, and does not say when it is.
+  /// Waits for a displayed notification: dunst answers `Notify` earlier, and reports nothing when it is
+  /// displayed.
   private func showsSome() async throws {
     for _ in 0..<5000 where try await control("count", "displayed") != "0" { return }
     throw RigError.waitedInVain("dunst to display a notification")

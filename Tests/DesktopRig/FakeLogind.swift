@@ -1,34 +1,34 @@
 import Dispatch
 import Glibc
 
-/// logind on a private bus, with one user of one session, as far as a user's program sees it.
+/// logind on a private bus, with one user and one session, as far as a user's program sees it.
 package final class FakeLogind {
   private static let name = "org.freedesktop.login1"
   private static let path = "/org/freedesktop/login1"
   private static let userPath = "/org/freedesktop/login1/user/_self"
   package static let session = "/org/freedesktop/login1/session/_31"
 
-  /// Each lock that is taken, and each that is let go of.
+  /// The taking and the release of an inhibitor lock.
   package enum Lock: Hashable, Sendable {
-    /// What is held off, why, and how.
+    /// The arguments: what is inhibited, by whom, why, and how.
     case taken([BusValue])
     case released
   }
   package let locks = Mailbox<Lock>("a sleep lock")
 
-  /// How many locks are held now.
+  /// The number of locks that are held now.
   package private(set) var held = 0
-  /// While it is set, nobody gets a lock.
+  /// If true, every lock is refused.
   package var refuses = false
 
-  /// The unique name of who called last.
+  /// The unique name of the last caller.
   package var caller: String? { service.caller }
 
   private let service: FakeService
-  /// By the reading ends of the locks' pipes.
+  /// The watches of the locks' pipes, by their reading ends.
   private var sources: [Int32: any DispatchSourceRead] = [:]
 
-  /// - Parameter session: the one that shows the user's display, if any.
+  /// - Parameter session: the session that shows the user's display, if any.
   package init(
     on bus: PrivateBus, session: String? = FakeLogind.session, isLocked: Bool? = false, isIdle: Bool? = false
   ) throws(RigError) {
@@ -49,7 +49,7 @@ package final class FakeLogind {
     die()
   }
 
-  /// Ends, and closes what it holds.
+  /// Leaves the bus and closes its pipes.
   package func die() {
     service.die()
     for source in sources.values { source.cancel() }
@@ -71,12 +71,12 @@ package final class FakeLogind {
     service.emit("Unlock", of: "\(Self.name).Session", at: session, [])
   }
 
-  /// Says that a session is over.
+  /// Ends a session.
   package func end(_ session: String = FakeLogind.session) {
     service.emit("SessionRemoved", of: "\(Self.name).Manager", at: Self.path, [.text("1"), .path(session)])
   }
 
-  /// Another session shows the user's display, or none.
+  /// Makes another session show the user's display; nil for none.
   package func show(_ session: String?) {
     Self.show(session, by: service, tells: true)
   }
@@ -97,7 +97,7 @@ package final class FakeLogind {
     guard !refuses, let pipe = try? Pipe() else { return nil }
     held += 1
     locks.put(.taken(arguments))
-    // The end of the pipe is when all copies of its writing end are closed.
+    // The pipe ends when all copies of its writing end are closed.
     let source = DispatchSource.makeReadSource(fileDescriptor: pipe.reading, queue: .main)
     source.setEventHandler { [weak self] in
       self?.sources.removeValue(forKey: pipe.reading)?.cancel()

@@ -2,8 +2,8 @@ import CSystemd
 import Dispatch
 import Glibc
 
-/// A notification server that writes down what it is told and does as a test says. Its own small loop over
-/// libsystemd, so that the code under test is not its own witness.
+/// A notification server that records its calls and behaves as the test sets it. It has its own small loop
+/// over libsystemd, so that it does not depend on the code under test.
 package final class FakeNotificationServer {
   private static let interface = "org.freedesktop.Notifications"
   private static let path = "/org/freedesktop/Notifications"
@@ -12,7 +12,7 @@ package final class FakeNotificationServer {
   package struct Call: Hashable, Sendable {
     package let method: String
     package let arguments: [BusValue]
-    /// The unique name of who called.
+    /// The unique name of the caller.
     package let sender: String
   }
 
@@ -23,17 +23,17 @@ package final class FakeNotificationServer {
   package let capabilities: [String]
   private let name: String
   private let vendor: String
-  /// While it is set, `Notify` is not answered.
+  /// If true, `Notify` is not answered.
   package var isSilent = false
-  /// While it is set, `Notify` is answered with an error of this name.
+  /// If set, `Notify` is answered with an error of this name.
   package var refusal: String?
-  /// What that error says; where it is nil, all the texts that `Notify` was given.
+  /// The text of that error; nil means all texts of the `Notify` call.
   package var refusalText: String? = "as the test wants it"
-  /// The unique name of who called last.
+  /// The unique name of the last caller.
   package private(set) var caller: String?
-  /// While it is set, it answers nothing at all, and `calls` has every call; until it is to `speak`.
+  /// If true, it answers no call until `speak`, and `calls` records every call.
   package var isMute: Bool
-  /// What it was asked meanwhile.
+  /// The calls that came while it was mute.
   private var unanswered: [OpaquePointer] = []
   private var raw: OpaquePointer?
   private var source: (any DispatchSourceRead)?
@@ -71,14 +71,14 @@ package final class FakeNotificationServer {
     die()
   }
 
-  /// Takes the service's name, from another one who has it too.
+  /// Takes the service's name, also from another server.
   package func takeName() throws(RigError) {
     let flags = UInt64(SD_BUS_NAME_ALLOW_REPLACEMENT | SD_BUS_NAME_REPLACE_EXISTING)
     try check(sd_bus_request_name(raw, Self.interface, flags), "take the name")
     process()
   }
 
-  /// Answers what it was asked while it was mute, and is so no more.
+  /// Answers the calls that came while it was mute, and ends that.
   package func speak() {
     isMute = false
     for message in unanswered {
@@ -100,10 +100,10 @@ package final class FakeNotificationServer {
     raw = sd_bus_close_unref(raw)
   }
 
-  /// Waits until the bus has taken everything that was said so far.
+  /// Waits until the bus has received everything that was sent so far.
   package func synchronize() throws(RigError) {
     process()
-    // A question that it answers; what came before has passed by then.
+    // The bus answers this question after everything before it.
     var names: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
     try check(sd_bus_list_names(raw, &names, nil), "ask the bus")
     var index = 0
@@ -114,7 +114,7 @@ package final class FakeNotificationServer {
     free(names)
   }
 
-  /// Says that something was pressed; to everyone, or to one unique name.
+  /// Signals that something was pressed; to everyone, or to one unique name.
   package func emitAction(_ number: UInt32, _ key: String, to receiver: String? = nil) {
     emit("ActionInvoked", to: receiver) { message in
       append(number, to: message)
@@ -122,7 +122,7 @@ package final class FakeNotificationServer {
     }
   }
 
-  /// Says how one could come to the front after the press that follows.
+  /// Signals the token with which a window may come to the front after the next press.
   package func emitActivationToken(_ number: UInt32, _ token: String) {
     emit("ActivationToken") { message in
       append(number, to: message)
@@ -130,7 +130,7 @@ package final class FakeNotificationServer {
     }
   }
 
-  /// Says that an answer was typed into a notification.
+  /// Signals that an answer was typed into a notification.
   package func emitReply(_ number: UInt32, _ text: String) {
     emit("NotificationReplied") { message in
       append(number, to: message)
@@ -138,7 +138,7 @@ package final class FakeNotificationServer {
     }
   }
 
-  /// Says that a notification left the screen.
+  /// Signals that a notification left the screen.
   package func emitClosed(_ number: UInt32, reason: UInt32) {
     emit("NotificationClosed") { message in
       append(number, to: message)
@@ -146,7 +146,7 @@ package final class FakeNotificationServer {
     }
   }
 
-  /// A signal without the arguments that it has to have.
+  /// Sends a signal without its arguments.
   package func emitNonsense(_ signal: String) {
     emit(signal) { append("nonsense", to: $0) }
   }
@@ -177,7 +177,7 @@ package final class FakeNotificationServer {
     return isKnown ? 1 : 0
   }
 
-  /// Answers a call, where it knows the method.
+  /// Answers a call; false if it does not know the method.
   private func answer(_ message: OpaquePointer) -> Bool {
     switch sd_bus_message_get_member(message).map({ String(cString: $0) }) {
     case "GetServerInformation":

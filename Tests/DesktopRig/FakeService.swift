@@ -2,10 +2,10 @@ import CSystemd
 import Dispatch
 import Glibc
 
-/// A service on a private bus that answers what a test tells it to, and to everything else that it does not know it. Its
-/// own small loop over libsystemd, so that the code under test is not its own witness.
+/// A service on a private bus that answers as a test sets it, and refuses all other calls as unknown. It has
+/// its own small loop over libsystemd, so that it does not depend on the code under test.
 package final class FakeService {
-  /// What it answers or signals.
+  /// A value of an answer or a signal.
   package indirect enum Value {
     case flag(Bool)
     case text(String)
@@ -50,21 +50,21 @@ package final class FakeService {
     }
   }
 
-  /// Every call, in their order, but those for properties.
+  /// Every call in order, except those for properties.
   package let calls = Mailbox<Call>("a call to the service")
-  /// What methods answer, by their names; nil refuses.
+  /// The answers to methods, by their names; nil refuses.
   package var methods: [String: ([BusValue]) -> [Value]?] = [:]
   /// By path, interface and name: `/a b.c d`.
   package private(set) var properties: [String: Value] = [:]
 
-  /// The unique name of who called last.
+  /// The unique name of the last caller.
   package private(set) var caller: String?
 
   private let name: String
   private var raw: OpaquePointer?
   private var source: (any DispatchSourceRead)?
 
-  /// Connects, and takes a name.
+  /// Connects and takes a name.
   package init(_ name: String, on bus: PrivateBus, prepare: (FakeService) -> Void = { _ in }) throws(RigError)
   {
     self.name = name
@@ -88,7 +88,7 @@ package final class FakeService {
     die()
   }
 
-  /// Leaves the bus. Another one may take the name at once.
+  /// Leaves the bus. Another service may take the name at once.
   package func die() {
     if source != nil { sd_bus_release_name(raw, name) }
     source?.cancel()
@@ -96,14 +96,14 @@ package final class FakeService {
     raw = sd_bus_close_unref(raw)
   }
 
-  /// Waits until the bus has taken everything that was said so far.
+  /// Waits until the bus has received everything that was sent so far.
   package func synchronize() {
     process()
-    // Answered after what came before; it has the name already.
+    // The bus answers after everything before it; the name is taken already.
     sd_bus_request_name(raw, name, 0)
   }
 
-  /// Sets a property, nil for none; says so where it is told to.
+  /// Sets a property, nil for none, and signals the change if asked to.
   package func set(
     _ name: String, of interface: String, at path: String, to value: Value?, tells: Bool = true
   ) {
@@ -114,7 +114,8 @@ package final class FakeService {
       [.text(interface), .properties([name: value]), .texts([])])
   }
 
-  /// Signals to everyone, or to one unique name: such a signal passes the bus whatever that one listens for.
+  /// Signals to everyone, or to one unique name: such a signal passes the bus whatever its receiver has
+  /// subscribed to.
   package func emit(
     _ member: String, of interface: String, at path: String, _ values: [Value], to receiver: String? = nil
   ) {

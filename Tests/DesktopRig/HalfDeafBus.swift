@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// A message bus that lets a client in, answers Hello, and never says anything again: as a dbus-daemon that
+/// A message bus that accepts a client, answers Hello, and then never answers again, like a dbus-daemon that
 /// is stopped a moment after login. D-Bus Specification 0.43, "Authentication Protocol" and "Message
 /// Protocol".
 nonisolated package final class HalfDeafBus: Sendable {
@@ -37,10 +37,11 @@ nonisolated package final class HalfDeafBus: Sendable {
     shutdown(descriptor, Int32(SHUT_RDWR))
   }
 
-  /// Lets a peer in and answers its first message.
+  /// Accepts a peer and answers its first message.
   private static func greet(_ peer: Int32) -> Bool {
     var bytes: [UInt8] = []
-    // The client's commands are answered before they come: it may come in, and descriptors may be sent.
+    // The answers to the client's commands are sent before they come: it may connect, and may send
+    // descriptors.
     let answers = "DATA\r\nOK 0123456789abcdef0123456789abcdef\r\nAGREE_UNIX_FD\r\n"
     _ = send(peer, answers, answers.utf8.count, Int32(MSG_NOSIGNAL))
     let begin = Array("BEGIN\r\n".utf8)
@@ -48,7 +49,7 @@ nonisolated package final class HalfDeafBus: Sendable {
     if let begin = bytes.firstRange(of: begin) { bytes.removeFirst(begin.upperBound) }
     while bytes.count < 12 { guard more(peer, &bytes) else { return false } }
     let serial = Array(bytes[8..<12])
-    // The body is the name; the header names the serial that it answers (5) and the body's signature (8).
+    // The body is the name; the header has the serial that it answers (5) and the body's signature (8).
     let body: [UInt8] = [4, 0, 0, 0] + Array(":1.1".utf8) + [0]
     let fields: [UInt8] =
       [5, 1, UInt8(ascii: "u"), 0] + serial + [8, 1, UInt8(ascii: "g"), 0, 1, UInt8(ascii: "s"), 0]
@@ -58,7 +59,7 @@ nonisolated package final class HalfDeafBus: Sendable {
     return send(peer, reply, reply.count, Int32(MSG_NOSIGNAL)) == reply.count
   }
 
-  /// Waits for more from a peer; false where it has hung up.
+  /// Waits for more bytes from a peer; false if it has hung up.
   private static func more(_ peer: Int32, _ bytes: inout [UInt8]) -> Bool {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = recv(peer, &buffer, buffer.count, 0)

@@ -1,17 +1,17 @@
 import Dispatch
 import Glibc
 
-/// The lines that a program prints, as they come, for a test to wait for.
+/// The lines that a program prints, for a test to wait for.
 package final class LineReader {
-  /// Handed to the program; closed here once it has it.
+  /// The end for the program; the test closes it once the program has it.
   package let writing: Int32
   private let lines: Mailbox<String>
   private let source: any DispatchSourceRead
   private var rest: [UInt8] = []
-  /// Everything so far, for messages and for looking back.
+  /// All lines so far, for messages and for looking back.
   package private(set) var all: [String] = []
 
-  /// The name is for the message when nothing comes.
+  /// - Parameter name: for the message if nothing comes.
   package init(_ name: String) throws(RigError) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw .failed("make a pipe", code: errno) }
@@ -27,10 +27,10 @@ package final class LineReader {
 
   isolated deinit { source.cancel() }
 
-  /// The program has its end of the pipe.
-  package func handedOver() { close(writing) }
+  /// Closes this process's copy, after the program has its own.
+  package func closeWritingEnd() { close(writing) }
 
-  /// The next line that `isWanted`; lines before it are passed over.
+  /// Waits for the next line that `isWanted`; skips lines before it.
   package func next(where isWanted: (String) -> Bool = { _ in true }) async throws -> String {
     while true {
       let line = try await lines.next()

@@ -1,18 +1,18 @@
 import Dispatch
 
-/// What has happened, in its order, for a test to wait for the next of it.
+/// Events in their order, for a test to wait for.
 package final class Mailbox<Event: Sendable> {
   private let name: String
   private var events: [Event] = []
   private var reader: CheckedContinuation<Event?, Never>?
   private var readings = 0
 
-  /// The name is for the message when nothing comes.
+  /// - Parameter name: for the message if nothing comes.
   package init(_ name: String) {
     self.name = name
   }
 
-  /// What nobody has read yet.
+  /// The events that were not read yet.
   package var unread: [Event] { events }
 
   package func put(_ event: Event) {
@@ -24,7 +24,7 @@ package final class Mailbox<Event: Sendable> {
     }
   }
 
-  /// The next event; throws when it does not come in time. One reader at a time.
+  /// Waits for the next event; throws if it does not come in time. One reader at a time.
   package func next(within seconds: Double = 120) async throws -> Event {
     if !events.isEmpty { return events.removeFirst() }
     readings += 1

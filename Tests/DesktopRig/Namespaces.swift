@@ -1,9 +1,9 @@
-/// Namespaces that nobody else is in (user_namespaces(7), mount_namespaces(7)), by unshare(1).
+/// New namespaces (user_namespaces(7), mount_namespaces(7)), by unshare(1).
 package enum Namespaces {
-  /// The options of unshare(1), before the program that is to run in them.
+  /// The options of unshare(1), before the program that runs in them.
   nonisolated package static let options = ["--user", "--map-root-user", "--mount"]
 
-  /// False where the system does not let this process make such namespaces, or mount in them.
+  /// False if the system does not let this process create such namespaces or mount in them.
   nonisolated package static var arePossible: Bool {
     get async throws {
       let words = options + ["mount", "-t", "tmpfs", "none", "/mnt"]

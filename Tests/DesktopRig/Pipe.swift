@@ -13,14 +13,14 @@ nonisolated struct Pipe {
     writing = ends[1]
   }
 
-  /// Everything up to the end.
+  /// Reads up to the end.
   static func readAll(_ descriptor: Int32) -> [UInt8] {
     var bytes: [UInt8] = []
     while let more = readSome(descriptor) { bytes += more }
     return bytes
   }
 
-  /// The first line, without its end; nil where none comes within ten seconds.
+  /// Reads the first line, without its end; nil if none comes within ten seconds.
   static func readLine(_ descriptor: Int32) -> String? {
     var line: [UInt8] = []
     var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -1,10 +1,10 @@
 import Glibc
 
-/// A message bus of a test's own, with nothing on it.
+/// A message bus for one test, without any service.
 package final class PrivateBus {
-  /// Where it listens, and its own id of the time, which whoever goes by the address insists on.
+  /// The address with the id that the bus has now; clients of this address insist on that id.
   package private(set) var address: String
-  /// The same without the id, as sessions have it: whichever bus listens there.
+  /// The address without the id, as sessions have it: it fits any bus that listens there.
   package var place: String { String(address.prefix { $0 != "," }) }
   private let environment: [String: String]
   private let configuration: String
@@ -12,8 +12,8 @@ package final class PrivateBus {
 
   /// Starts it in a folder.
   /// - Parameters:
-  ///   - environment: what the services that it starts get beside `PATH` and `HOME`.
-  ///   - services: commands that it starts when somebody calls their name.
+  ///   - environment: the environment of services that it starts, beside `PATH` and `HOME`.
+  ///   - services: the commands of services that it starts at a call to their name.
   package init(
     in folder: TemporaryFolder, environment: [String: String] = [:], services: [String: String] = [:]
   ) throws(RigError) {
@@ -43,7 +43,7 @@ package final class PrivateBus {
     (process, address) = try Self.start(configuration, self.environment)
   }
 
-  /// Starts it anew after `kill`, at the same socket; it is another bus.
+  /// Starts it again after `kill`, at the same socket; it is another bus with another id.
   package func restart() throws(RigError) {
     (process, address) = try Self.start(configuration, environment)
   }
@@ -63,7 +63,7 @@ package final class PrivateBus {
     return (process, address)
   }
 
-  /// Ends it in one blow; everyone on it is disconnected.
+  /// Kills it; all its clients are disconnected.
   package func kill() {
     process.kill()
   }

@@ -1,7 +1,7 @@
 import Dispatch
 package import Glibc
 
-/// A Unix socket without a protocol, for what no client would do.
+/// A Unix socket without a protocol, for bytes that no client sends.
 nonisolated package final class RawSocket: Sendable {
   private let descriptor: Int32
 
@@ -14,7 +14,7 @@ nonisolated package final class RawSocket: Sendable {
     }
   }
 
-  /// One that listens and is then let go without a word, as a process that ends badly leaves it behind.
+  /// Leaves a socket file without a listener, as a crashed process does.
   package static func leaveStale(at path: String) throws(RigError) {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
@@ -25,7 +25,7 @@ nonisolated package final class RawSocket: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Sends as much as the peer takes before it hangs up.
+  /// Sends as much as the peer accepts before it hangs up.
   package func send(_ bytes: [UInt8]) {
     var position = 0
     while position < bytes.count {
@@ -35,7 +35,7 @@ nonisolated package final class RawSocket: Sendable {
     }
   }
 
-  /// The next messages, without the NULs that end them, or as many as come before the peer hangs up.
+  /// Reads messages, without the NULs that end them, up to a number or until the peer hangs up.
   package func read(messages count: Int = .max) -> [String] {
     var all: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
@@ -47,15 +47,15 @@ nonisolated package final class RawSocket: Sendable {
     return all.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// The next message, waited for beside the main queue; nil where the peer hangs up instead.
+  /// Waits for the next message beside the main queue; nil if the peer hangs up instead.
   package func next() async -> String? {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async { continuation.resume(returning: self.read(messages: 1).first) }
     }
   }
 
-  /// Sends bytes on a connection of their own, and returns the messages that come until the peer hangs up; the main
-  /// queue is free meanwhile.
+  /// Sends bytes on a new connection, and returns the messages until the peer hangs up; does not block the
+  /// main queue.
   package static func send(_ bytes: [UInt8], to path: String) async throws -> [String] {
     let socket = try RawSocket(path)
     return await withCheckedContinuation { continuation in
@@ -67,7 +67,7 @@ nonisolated package final class RawSocket: Sendable {
   }
 }
 
-/// The address of a Unix socket, for a call that takes one.
+/// Calls `body` with the address of a Unix socket.
 nonisolated package func withSocketAddress(
   _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
 ) -> Int32 {

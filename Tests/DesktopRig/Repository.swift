@@ -1,11 +1,11 @@
 import Glibc
 
-/// The project's own files, beside the tests' sources.
+/// The project's files, beside the sources of the tests.
 nonisolated package enum Repository {
-  /// Where it lies.
+  /// The path of the repository.
   package static let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
 
-  /// The text of a file, by its path in it.
+  /// The text of a file, by its path in the repository.
   package static func read(_ path: String) throws(RigError) -> String {
     let file = open("\(root)/\(path)", O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw .failed("read \(path)", code: errno) }

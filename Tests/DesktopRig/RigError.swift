@@ -1,12 +1,12 @@
 import Glibc
 
-/// Why the stage for a test could not be set.
+/// The reason why a test could not be set up.
 nonisolated package enum RigError: Error, CustomStringConvertible {
-  /// A program that the tests need is not installed; the second is its Debian package.
+  /// A required program is not installed; the second value is its Debian package.
   case missing(program: String, package: String)
-  /// A call of the system failed.
+  /// A system call failed.
   case failed(String, code: Int32)
-  /// Something that a test waits for did not come.
+  /// An awaited event did not come.
   case waitedInVain(String)
 
   package var description: String {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// How editors save a file.
+/// The ways in which editors save a file.
 nonisolated package enum Saving: CaseIterable, Sendable {
   /// Truncated and written in place (nano, Emacs, VS Code).
   case inPlace
@@ -8,10 +8,10 @@ nonisolated package enum Saving: CaseIterable, Sendable {
   case overwritten
   /// A new file takes its place (gedit, Kate, Vim for some files).
   case renamed
-  /// The old file is moved away, and a new one made (Vim).
+  /// The old file is moved away, and a new one created (Vim).
   case movedAway
 
-  /// Saves a text in two pieces, with so many microseconds between them.
+  /// Saves a text in two pieces, with a pause of so many microseconds between them.
   package func save(_ text: String, to path: String, pause: UInt32) {
     var flags = O_WRONLY | O_CREAT | O_CLOEXEC
     if self == .inPlace { flags |= O_TRUNC }

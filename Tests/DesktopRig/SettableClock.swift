@@ -1,18 +1,17 @@
 import Glibc
 
-/// A wall clock of a test's own, for programs that it starts: Linux lets nobody set a clock for some
-/// processes alone. It is C that the program is preloaded with (Tests/SettableClock), made here by the C
-/// compiler.
+/// A wall clock for the programs that a test starts: Linux cannot set a clock for some processes alone. It is
+/// a C library that the programs are preloaded with (Tests/SettableClock), compiled here.
 package final class SettableClock {
-  /// What a program that is to go by it has in its environment.
+  /// The environment of a program that follows it.
   package let environment: [String: String]
-  /// How far it is ahead of the machine's clock.
+  /// The time that it is ahead of the machine's clock.
   package private(set) var offset = Duration.zero
 
   private let file: String
   private let setter: String
 
-  /// Makes it in a folder; it shows the machine's time.
+  /// Creates it in a folder; it shows the machine's time.
   package init(in folder: TemporaryFolder) async throws {
     let preloaded = folder.path("settable-clock.so")
     setter = folder.path("set-clock")
@@ -27,14 +26,14 @@ package final class SettableClock {
     }
   }
 
-  /// The time that it shows, in seconds since the epoch.
+  /// Its time in seconds since the epoch.
   package var now: Double {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9 + offset / .seconds(1)
   }
 
-  /// Sets it to one offset from the machine's clock after another.
+  /// Sets it to several offsets from the machine's clock, one after the other.
   package func set(_ offsets: [Duration], every pause: Duration = .zero) async throws {
     guard let last = offsets.last else { return }
     let pause = "\(Int(pause / .microseconds(1)))"
@@ -42,13 +41,13 @@ package final class SettableClock {
     offset = last
   }
 
-  /// Sets it so that it shows a time, in seconds since the epoch.
+  /// Sets it to a time, in seconds since the epoch.
   package func show(_ time: Double) async throws {
     let step = Duration.seconds(time - now)
     try await set([offset + step])
   }
 
-  /// Lets timers that watch the clock fail, with a number of errno, whenever they are armed.
+  /// Makes timers that watch the clock fail with an errno whenever they are armed; 0 ends that.
   package func failTimers(_ code: Int32) async throws {
     try await Self.run(setter, [file, "fail", "\(code)"])
   }

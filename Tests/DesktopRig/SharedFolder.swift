@@ -1,31 +1,31 @@
 import Glibc
 
-/// A folder that every user of the machine may write in (sticky, as `/tmp`), with what a stranger put into it
-/// for another user to write into. Root alone can play the stranger.
+/// A folder that every user of the machine may write in (sticky, as `/tmp`), with a trap that a stranger put
+/// there for another user to write into. Only root can play the stranger.
 nonisolated package final class SharedFolder: Sendable {
-  /// What a stranger leaves where this user is about to write.
+  /// The stranger's trap at the path that this user is about to write.
   package enum Trap: String, CaseIterable, Sendable {
-    /// A file that everyone may write, and the stranger reads.
+    /// A file that everyone may write, and that the stranger reads.
     case file
     /// A pipe that the stranger reads from.
     case pipe
-    /// A pipe that no program reads from: to open it waits for ever.
+    /// A pipe without a reader: opening it waits forever.
     case deafPipe
     /// A link to a file of this user's.
     case linkToFile
-    /// A link to a name in this user's own folder that is free.
+    /// A link to a free name in this user's own folder.
     case linkToFreeName
   }
 
-  /// Any user but root, and none that this machine needs.
+  /// Any user except root that this machine does not need.
   private static let stranger: uid_t = 12_345
 
   private let folder: TemporaryFolder
   private let reader: Int32
-  /// The name that this user writes to.
+  /// The path that this user writes to.
   package let path: String
 
-  /// Nil where this process is not root, and so can be no other user; it says so.
+  /// Nil, with a message, if this process is not root and cannot play another user.
   package init?(_ trap: Trap) throws(RigError) {
     guard geteuid() == 0 else {
       print("skipped: not root, so there is no other user who leaves a \(trap.rawValue)")
@@ -51,7 +51,7 @@ nonisolated package final class SharedFolder: Sendable {
 
   deinit { if reader >= 0 { close(reader) } }
 
-  /// What the stranger got, or had this user do to files of their own; nil where nothing.
+  /// The bytes that the stranger got, or the harm to this user's files; nil for none.
   package var damage: String? {
     var buffer = [UInt8](repeating: 0, count: 4096)
     if reader >= 0, read(reader, &buffer, buffer.count) > 0 { return "the pipe got words" }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// posix_spawn(3) with nothing inherited but what is named, and what a sanitizer was told.
+/// posix_spawn(3), inheriting only the named descriptors, and the options of sanitizers.
 nonisolated func spawn(
   _ program: String, _ arguments: [String], environment: [String: String], input: Int32?, output: Int32?,
   errors: Int32?, descriptors: [Int32]
@@ -8,7 +8,7 @@ nonisolated func spawn(
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
-  // First out of the way of the numbers that are handed out, so that none is overwritten before its turn.
+  // The copies move above the target numbers first, so that none is overwritten before its turn.
   let wanted = [input, output, errors] + descriptors
   let spares = max(255, wanted.compactMap(\.self).max() ?? 0) + 1
   for (number, descriptor) in wanted.enumerated() {
@@ -22,7 +22,7 @@ nonisolated func spawn(
   for number in wanted.indices {
     posix_spawn_file_actions_adddup2(&actions, spares + Int32(number), Int32(number))
   }
-  // Also what the test runner itself was started with; closing what is not open is no error here.
+  // This also closes what the test runner was started with; closing a closed descriptor is no error here.
   for number in wanted.count..<Int(spares) + wanted.count {
     posix_spawn_file_actions_addclose(&actions, Int32(number))
   }
@@ -57,12 +57,12 @@ nonisolated package func find(_ program: String, package: String) throws(RigErro
   throw .missing(program: program, package: package)
 }
 
-/// Where programs are looked for.
+/// The folders that are searched for programs.
 nonisolated package var searchPath: String {
   getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
 }
 
-/// The path of a program that this package builds: it lies beside the test's own.
+/// The path of a program of this package: it is beside the tests' own.
 nonisolated package func built(_ product: String) throws(RigError) -> String {
   var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
   let count = readlink("/proc/self/exe", &buffer, buffer.count)
@@ -73,14 +73,14 @@ nonisolated package func built(_ product: String) throws(RigError) -> String {
   return path
 }
 
-/// What this process and the programs beside it were told as sanitized ones (`make sanitize`).
+/// The options that this process and the programs beside it have as sanitized ones (`make sanitize`).
 nonisolated private var sanitizerOptions: [String: String] {
   ["ASAN_OPTIONS", "TSAN_OPTIONS"].reduce(into: [:]) { options, name in
     options[name] = getenv(name).map { String(cString: $0) }
   }
 }
 
-/// Whether this was built with a sanitizer, and so were the programs beside it: memory is not what it is otherwise.
+/// True in a build with a sanitizer, of this and of the programs beside it: they use memory differently.
 nonisolated package let isSanitized: Bool = {
   guard let program = dlopen(nil, RTLD_NOW) else { return false }
   defer { dlclose(program) }

@@ -1,7 +1,7 @@
-/// A library for `LD_PRELOAD` by which a file may end the process that opens it, and a folder may not answer
-/// (Tests/StubbornFiles); made here by the C compiler.
+/// A library for `LD_PRELOAD` that makes a file end the process that opens it, and a folder not answer
+/// (Tests/StubbornFiles); compiled here.
 package enum StubbornFiles {
-  /// The environment that a program is started with.
+  /// Compiles it and returns the environment for a program.
   package static func make(in folder: TemporaryFolder) async throws -> [String: String] {
     let library = folder.path("stubborn-files.so")
     let source = "\(Repository.root)/Tests/StubbornFiles/preload.c"

@@ -1,6 +1,6 @@
 package import Glibc
 
-/// A folder of a test's own, removed with everything in it when the last one who holds it lets go.
+/// A folder for one test, removed with its contents when its last owner releases it.
 nonisolated package final class TemporaryFolder: Sendable {
   /// Short enough for a Unix socket inside it.
   package let path: String
@@ -15,7 +15,7 @@ nonisolated package final class TemporaryFolder: Sendable {
     Self.remove(path)
   }
 
-  /// Removes a file, or a folder and what is in it, and follows no symbolic link.
+  /// Removes a file, or a folder with its contents, and follows no symbolic link.
   private static func remove(_ path: String) {
     guard unlink(path) != 0, let folder = opendir(path) else { return }
     while let entry = readdir(folder) {
@@ -28,10 +28,10 @@ nonisolated package final class TemporaryFolder: Sendable {
     rmdir(path)
   }
 
-  /// The path of something in it.
+  /// The path of an entry.
   package func path(_ name: String) -> String { "\(path)/\(name)" }
 
-  /// Makes a folder in it, for its owner only.
+  /// Creates a folder in it that only its owner can read.
   package func makeFolder(_ name: String) throws(RigError) -> String {
     guard mkdir(path(name), 0o700) == 0 else { throw .failed("make \(path(name))", code: errno) }
     return path(name)
@@ -69,12 +69,12 @@ nonisolated package final class TemporaryFolder: Sendable {
     return path(name)
   }
 
-  /// Moves something in it, in place of what has the new name.
+  /// Moves an entry in it, replacing the entry of the new name.
   package func rename(_ old: String, to new: String) throws(RigError) {
     guard Glibc.rename(path(old), path(new)) == 0 else { throw .failed("move \(path(old))", code: errno) }
   }
 
-  /// What a file in it holds; nil where there is none.
+  /// The contents of a file in it; nil if it is missing.
   package func read(_ name: String) -> String? {
     let file = open(path(name), O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }

@@ -1,10 +1,10 @@
-/// A terminal of a size, and what a person sees on it: a server of tmux of a test's own.
+/// A terminal with a size, and its screen: a tmux server for one test.
 package final class Tmux {
   private let server: ChildProcess
   private let socket: String
   private let environment: [String: String]
 
-  /// Runs a command for the shell in a new terminal; its exit status stands in the line after what it printed.
+  /// Runs a shell command in a new terminal; its exit status is on the line after its output.
   package init(
     _ command: String, in folder: TemporaryFolder, columns: Int = 80, rows: Int = 24,
     environment: [String: String]
@@ -25,8 +25,8 @@ package final class Tmux {
       environment: self.environment)
   }
 
-  /// What is on the screen, without the blanks at the ends of lines and the empty ones below; with escapes for colours
-  /// where they are asked for.
+  /// The screen's text, without the blanks at the ends of lines and the empty lines below; with escapes for
+  /// colours if asked for.
   package func screen(colored: Bool = false) async throws -> String {
     let output = try await tmux(["capture-pane", "-p"] + (colored ? ["-e"] : []))
     var lines = output.split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -40,7 +40,7 @@ package final class Tmux {
   @discardableResult
   package func screen(with text: String, colored: Bool = false) async throws -> String {
     var screen = ""
-    // Each look is a process of its own, which is a pause; the count is for a minute of a busy machine.
+    // Each look starts a process, which is a pause; the count is for a minute of a busy machine.
     for _ in 0..<20_000 {
       screen = (try? await self.screen(colored: colored)) ?? ""
       if screen.contains(text) { return screen }
@@ -49,7 +49,7 @@ package final class Tmux {
     throw RigError.waitedInVain("\(text) on the screen:\n\(screen)")
   }
 
-  /// What the command printed, and its exit status, once it has ended.
+  /// The command's output and exit status, once it has ended.
   package func ending(colored: Bool = false) async throws -> String {
     try await screen(with: "[status ", colored: colored)
   }

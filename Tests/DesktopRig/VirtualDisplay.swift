@@ -1,6 +1,6 @@
 import Glibc
 
-/// A screen that nobody sees (Xvfb).
+/// An invisible display (Xvfb).
 package final class VirtualDisplay {
   /// As in `DISPLAY`.
   package let name: String
@@ -19,7 +19,7 @@ package final class VirtualDisplay {
     name = ":\(number)"
   }
 
-  /// Saves what is on the screen; the path's ending says the format, such as `.png`.
+  /// Saves a picture of the screen; the path's suffix gives the format, such as `.png`.
   package func capture(to path: String) async throws {
     let program = try find("import", package: "imagemagick")
     let output = try await ChildProcess.run(

@@ -2,7 +2,7 @@ import Desktop
 import DesktopRig
 import Testing
 
-/// A connection under test, and what it told.
+/// A connection under test, and its callbacks.
 private final class Line {
   let folder: TemporaryFolder
   let connection: BusConnection
@@ -15,11 +15,12 @@ private final class Line {
 
   init(
     in folder: TemporaryFolder, first: Duration = .seconds(1), longest: Duration = .seconds(60),
-    patience: Duration = .seconds(25)
+    answerTimeout: Duration = .seconds(25)
   ) {
     self.folder = folder
     connection = BusConnection(
-      to: .at("unix:path=\(folder.path("bus"))"), first: first, longest: longest, patience: patience)
+      to: .at("unix:path=\(folder.path("bus"))"), first: first, longest: longest, answerTimeout: answerTimeout
+    )
     connection.onConnect = { [told] in told.put(.connected($0.id)) }
     connection.onLoss = { [told] in told.put(.lost($0)) }
     connection.start()
@@ -52,7 +53,7 @@ struct BusConnectionTests {
     _ = bus
   }
 
-  @Test("A bus that dies and is started anew is connected to once each time, and is another one")
+  @Test("A bus that is restarted is connected to once each time, and is another one")
   func restarted() async throws {
     let folder = try TemporaryFolder()
     let bus = try PrivateBus(in: folder)
@@ -64,7 +65,7 @@ struct BusConnectionTests {
       #expect(line.connection.bus == nil)
       try bus.restart()
       ids.append(try await line.connects())
-      // Everything that the old ones could still say comes before what the new one answers.
+      // The old connections' callbacks would come before the new one's answer.
       let fake = try FakeNotificationServer(on: bus)
       let stage = try Stage(on: bus, in: folder)
       _ = try await stage.appears()
@@ -78,7 +79,8 @@ struct BusConnectionTests {
   func halfDeaf() async throws {
     let folder = try TemporaryFolder()
     var deaf: HalfDeafBus? = try HalfDeafBus(at: folder.path("bus"))
-    let line = Line(in: folder, first: .milliseconds(10), longest: .seconds(600), patience: .milliseconds(50))
+    let line = Line(
+      in: folder, first: .milliseconds(10), longest: .seconds(600), answerTimeout: .milliseconds(50))
     try await line.loses()
     #expect(line.connection.bus == nil)
     #expect(try #require(deaf).greeted > 0)
@@ -88,10 +90,10 @@ struct BusConnectionTests {
     _ = bus
   }
 
-  @Test("With no bus this is told once, and the bus is connected to as soon as its socket appears")
+  @Test("A missing bus is reported once, and connected to as soon as its socket appears")
   func later() async throws {
     let folder = try TemporaryFolder()
-    // Longer than the test may take: only the socket can bring it about.
+    // Longer than the test may take: only the socket's appearance can cause the connection.
     let line = Line(in: folder, first: .seconds(600), longest: .seconds(600))
     try await line.loses()
     let bus = try PrivateBus(in: folder)
@@ -100,7 +102,7 @@ struct BusConnectionTests {
     _ = bus
   }
 
-  @Test("A socket where nobody listens is tried again and again, told of once")
+  @Test("A socket without a listener is tried again and again, and reported once")
   func deaf() async throws {
     let folder = try TemporaryFolder()
     let bus = try PrivateBus(in: folder)
@@ -114,7 +116,7 @@ struct BusConnectionTests {
     _ = try await line.connects()
   }
 
-  @Test("Stopped, it tells nothing more, and can be started again")
+  @Test("Stopped, it calls nothing back, and can be started again")
   func stopped() async throws {
     let folder = try TemporaryFolder()
     let bus = try PrivateBus(in: folder)
@@ -133,7 +135,7 @@ struct BusConnectionTests {
     #expect(line.told.unread.isEmpty)
   }
 
-  @Test("Stopped by the one who is told of the connection, it is stopped")
+  @Test("A callback about the connection can stop it")
   func stoppedInCallback() async throws {
     let folder = try TemporaryFolder()
     let bus = try PrivateBus(in: folder)

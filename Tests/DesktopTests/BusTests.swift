@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Bus")
 struct BusTests {
-  @Test("An address where nobody listens is refused at once, with the address in the message")
+  @Test("An address without a listener is refused at once, with the address in the message")
   func unreachable() throws {
     let folder = try TemporaryFolder()
     let address = "unix:path=\(folder.path("nobody"))"
@@ -12,7 +12,7 @@ struct BusTests {
     #expect("\(try #require(error))".contains(address))
   }
 
-  @Test("An address that is none is refused")
+  @Test("An invalid address is refused")
   func invalid() {
     #expect(throws: BusError.self) { try Bus.at("carrier pigeon") }
   }
@@ -30,7 +30,7 @@ struct BusTests {
     #expect(id != other.connection.id)
   }
 
-  @Test("A bus that dies is told of once, and calls that waited for an answer get an error")
+  @Test("The death of a bus is reported once, and pending calls get an error")
   func death() async throws {
     let stage = try Stage()
     let fake = try FakeNotificationServer(on: stage.bus)
@@ -59,7 +59,7 @@ struct BusTests {
     let fake = try FakeNotificationServer(on: stage.bus)
     _ = try await stage.appears()
     fake.emitAction(1, "default")
-    // What a witness is told comes after the signal, so the signal would have come by then.
+    // The witness receives it after the signal, so the signal would have come by then.
     let witness = try Stage(on: stage.bus, in: stage.folder)
     _ = try await witness.appears()
     #expect(stage.told.unread.isEmpty)
@@ -87,7 +87,7 @@ struct BusTests {
     #expect(told.unread.isEmpty)
   }
 
-  @Test("What is larger than the socket's buffer goes through, in pieces, without waiting")
+  @Test("A message larger than the socket's buffer is sent in pieces, without blocking")
   func large() async throws {
     let stage = try Stage()
     let fake = try FakeNotificationServer(on: stage.bus)

@@ -2,13 +2,13 @@ import Desktop
 import DesktopRig
 import Testing
 
-/// A session bus with a `DoNotDisturb` under test on it, and what it told.
+/// A session bus with a `DoNotDisturb` under test on it, and its changes.
 private final class Session {
   let folder: TemporaryFolder
   let bus: PrivateBus
   let connection: Bus
   let quiet: DoNotDisturb
-  let told = Mailbox<Disturbance>("a change of the wish not to be disturbed")
+  let told = Mailbox<DoNotDisturbState>("a change of the wish not to be disturbed")
 
   init() throws {
     folder = try TemporaryFolder()
@@ -42,27 +42,27 @@ struct DoNotDisturbTests {
     let display = try VirtualDisplay()
     let dunst = try Dunst(in: stage.folder, on: stage.bus, display: display)
     let server = try await stage.appears()
-    let told = Mailbox<Disturbance>("a change of the wish not to be disturbed")
+    let told = Mailbox<DoNotDisturbState>("a change of the wish not to be disturbed")
     let quiet = DoNotDisturb(on: stage.connection)
     quiet.onChange = { [unowned quiet] in told.put(quiet.state) }
     quiet.follow(server)
-    #expect(try await told.next() == .welcome)
+    #expect(try await told.next() == .off)
     for _ in 1...3 {
       try await dunst.control("set-paused", "true")
-      #expect(try await told.next() == .unwelcome(by: "dunst"))
+      #expect(try await told.next() == .on(by: "dunst"))
       try await dunst.control("set-paused", "false")
-      #expect(try await told.next() == .welcome)
+      #expect(try await told.next() == .off)
     }
     try await dunst.control("set-paused", "true")
-    #expect(try await told.next() == .unwelcome(by: "dunst"))
-    // One that starts anew is not paused.
+    #expect(try await told.next() == .on(by: "dunst"))
+    // A dunst that starts again is not paused.
     quiet.follow(nil)
     #expect(try await told.next() == .unknown("there is no notification server"))
     dunst.kill()
     #expect(try await stage.told.next() == .vanished)
     try dunst.start()
     quiet.follow(try await stage.appears())
-    #expect(try await told.next() == .welcome)
+    #expect(try await told.next() == .off)
   }
 
   @Test("Plasma says so by a property of the interface itself", arguments: [false, true])
@@ -72,9 +72,9 @@ struct DoNotDisturbTests {
       $0.set("Inhibited", of: notifications, at: notificationsPath, to: .flag(isInhibited), tells: false)
     }
     session.follow("Plasma")
-    #expect(try await session.told.next() == (isInhibited ? .unwelcome(by: "Plasma") : .welcome))
+    #expect(try await session.told.next() == (isInhibited ? .on(by: "Plasma") : .off))
     plasma.set("Inhibited", of: notifications, at: notificationsPath, to: .flag(!isInhibited))
-    #expect(try await session.told.next() == (isInhibited ? .welcome : .unwelcome(by: "Plasma")))
+    #expect(try await session.told.next() == (isInhibited ? .off : .on(by: "Plasma")))
   }
 
   @Test("Changed in silence, it is seen when it is asked for")
@@ -84,10 +84,10 @@ struct DoNotDisturbTests {
       $0.set("Inhibited", of: notifications, at: notificationsPath, to: .flag(false), tells: false)
     }
     session.follow("Plasma")
-    #expect(try await session.told.next() == .welcome)
+    #expect(try await session.told.next() == .off)
     server.set("Inhibited", of: notifications, at: notificationsPath, to: .flag(true), tells: false)
     session.quiet.refresh()
-    #expect(try await session.told.next() == .unwelcome(by: "Plasma"))
+    #expect(try await session.told.next() == .on(by: "Plasma"))
   }
 
   @Test("A server that has nothing of the kind is not guessed at")
@@ -113,11 +113,11 @@ struct DoNotDisturbTests {
   @Test(
     "mako says so by the mode of its manual; of another mode nobody knows what it means",
     arguments: [
-      (["default"], .welcome), ([], .welcome),
-      (["default", "do-not-disturb"], .unwelcome(by: "mako")), (["do-not-disturb"], .unwelcome(by: "mako")),
+      (["default"], .off), ([], .off),
+      (["default", "do-not-disturb"], .on(by: "mako")), (["do-not-disturb"], .on(by: "mako")),
       (["default", "away"], .unknown("mako is in a mode of the user's own")),
-    ] as [([String], Disturbance)])
-  func mako(modes: [String], state: Disturbance) async throws {
+    ] as [([String], DoNotDisturbState)])
+  func mako(modes: [String], state: DoNotDisturbState) async throws {
     let session = try Session()
     let (interface, path) = ("fr.emersion.Mako", "/fr/emersion/Mako")
     let mako = try FakeService(notifications, on: session.bus) {
@@ -126,8 +126,8 @@ struct DoNotDisturbTests {
     session.follow("mako")
     #expect(try await session.told.next() == state)
     mako.set(
-      "Modes", of: interface, at: path, to: .texts(state == .welcome ? ["do-not-disturb"] : ["default"]))
-    #expect(try await session.told.next() == (state == .welcome ? .unwelcome(by: "mako") : .welcome))
+      "Modes", of: interface, at: path, to: .texts(state == .off ? ["do-not-disturb"] : ["default"]))
+    #expect(try await session.told.next() == (state == .off ? .on(by: "mako") : .off))
   }
 
   @Test("mako before 1.8 does not tell of changes, so that what it says once is not relied on")
@@ -146,10 +146,10 @@ struct DoNotDisturbTests {
     let swaync = try FakeService(service, on: session.bus)
     swaync.methods["GetDnd"] = { _ in [.flag(false)] }
     session.follow("SwayNotificationCenter")
-    #expect(try await session.told.next() == .welcome)
+    #expect(try await session.told.next() == .off)
     swaync.methods["GetDnd"] = { _ in [.flag(true)] }
     swaync.emit("SubscribeV2", of: service, at: "/org/erikreider/swaync/cc", [.flag(true)])
-    #expect(try await session.told.next() == .unwelcome(by: "SwayNotificationCenter"))
+    #expect(try await session.told.next() == .on(by: "SwayNotificationCenter"))
   }
 
   @Test("xfce4-notifyd says so by its setting, which is not there until it is touched")
@@ -157,7 +157,7 @@ struct DoNotDisturbTests {
     let session = try Session()
     let xfconf = try FakeService("org.xfce.Xfconf", on: session.bus)
     session.follow("Xfce Notify Daemon")
-    #expect(try await session.told.next() == .welcome)
+    #expect(try await session.told.next() == .off)
     let asked = FakeService.Call(
       method: "GetProperty", arguments: [.text("xfce4-notifyd"), .text("/do-not-disturb")])
     #expect(try await xfconf.calls.next() == asked)
@@ -170,7 +170,7 @@ struct DoNotDisturbTests {
           [.text(channel), .text("/do-not-disturb"), .variant(.flag(isQuiet))])
       }
       #expect(
-        try await session.told.next() == (isQuiet ? .unwelcome(by: "xfce4-notifyd") : .welcome))
+        try await session.told.next() == (isQuiet ? .on(by: "xfce4-notifyd") : .off))
       #expect(try await xfconf.calls.next() == asked)
     }
     #expect(xfconf.calls.unread.isEmpty)
@@ -180,11 +180,11 @@ struct DoNotDisturbTests {
   func gnome() async throws {
     let session = try Session()
     session.follow("gnome-shell")
-    #expect(session.quiet.state == .welcome)
+    #expect(session.quiet.state == .off)
     for (bytes, state) in [
-      (Database.quiet, .unwelcome(by: "gnome-shell")), (Database.loud, .welcome),
-      (Database.quiet, .unwelcome(by: "gnome-shell")),
-    ] as [([UInt8], Disturbance)] {
+      (DconfDatabase.quiet, .on(by: "gnome-shell")), (DconfDatabase.loud, .off),
+      (DconfDatabase.quiet, .on(by: "gnome-shell")),
+    ] as [([UInt8], DoNotDisturbState)] {
       try session.folder.write(bytes, to: "dconf/user.new")
       try session.folder.rename("dconf/user.new", to: "dconf/user")
       while try await session.told.next() != state {}
@@ -194,16 +194,16 @@ struct DoNotDisturbTests {
   @Test(
     "Of several databases the first one that has the setting is heard",
     arguments: [
-      ("user-db:user\nsystem-db:local\n", Disturbance.welcome),
-      ("# of this site\nsystem-db:local # first\nuser-db:user\n", .unwelcome(by: "gnome-shell")),
-      ("user-db:other\nservice-db:x\nsystem-db:local", .unwelcome(by: "gnome-shell")),
-      ("", .welcome),
+      ("user-db:user\nsystem-db:local\n", DoNotDisturbState.off),
+      ("# of this site\nsystem-db:local # first\nuser-db:user\n", .on(by: "gnome-shell")),
+      ("user-db:other\nservice-db:x\nsystem-db:local", .on(by: "gnome-shell")),
+      ("", .off),
     ])
-  func profile(text: String, state: Disturbance) throws {
+  func profile(text: String, state: DoNotDisturbState) throws {
     let session = try Session()
     try session.folder.write(text, to: "profile")
-    try session.folder.write(Database.loud, to: "dconf/user")
-    try session.folder.write(Database.quiet, to: "db/local")
+    try session.folder.write(DconfDatabase.loud, to: "dconf/user")
+    try session.folder.write(DconfDatabase.quiet, to: "db/local")
     session.follow("gnome-shell")
     #expect(session.quiet.state == state)
   }
@@ -214,13 +214,13 @@ struct DoNotDisturbTests {
     session.follow("gnome-shell")
     var generator = SystemRandomNumberGenerator()
     // The last bytes are a folder's list of its entries, which no look-up needs.
-    for length in 0..<Database.quiet.count - 8 {
-      try session.folder.write(Array(Database.quiet.prefix(length)), to: "dconf/user")
+    for length in 0..<DconfDatabase.quiet.count - 8 {
+      try session.folder.write(Array(DconfDatabase.quiet.prefix(length)), to: "dconf/user")
       session.quiet.refresh()
-      #expect(session.quiet.state == .welcome)
+      #expect(session.quiet.state == .off)
     }
     for _ in 0..<2000 {
-      var bytes = Database.quiet
+      var bytes = DconfDatabase.quiet
       let damages = (0..<4).map { _ in
         (Int.random(in: 8..<bytes.count, using: &generator), UInt8.random(in: 0...255, using: &generator))
       }
@@ -232,7 +232,7 @@ struct DoNotDisturbTests {
     }
   }
 
-  @Test("What an earlier server answers late does not count")
+  @Test("A late answer of an earlier server is ignored")
   func late() async throws {
     let session = try Session()
     let server = try FakeService(notifications, on: session.bus) {
@@ -296,12 +296,12 @@ struct ScreenSaverTests {
     saver.onChange = { [unowned saver] in told.put(saver.isActive) }
     #expect(try await told.next() == false)
     #expect(saver.sources == ["org.gnome.ScreenSaver"])
-    // A stranger's signal is not heard.
+    // A stranger's signal is ignored.
     proxy.emit(
       "ActiveChanged", of: "org.gnome.ScreenSaver", at: "/org/gnome/ScreenSaver", [.flag(true)],
       to: shell.caller)
     proxy.synchronize()
-    // As soon as a stranger were heard, this would be no change.
+    // If the stranger's signal counted, this would be no change.
     shell.emit("ActiveChanged", of: "org.gnome.ScreenSaver", at: "/org/gnome/ScreenSaver", [.flag(false)])
     shell.emit("ActiveChanged", of: "org.gnome.ScreenSaver", at: "/org/gnome/ScreenSaver", [.flag(true)])
     #expect(try await told.next() == true)

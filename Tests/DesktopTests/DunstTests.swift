@@ -2,7 +2,7 @@ import Desktop
 import DesktopRig
 import Testing
 
-/// The same things with a real notification server, whose habits are its own.
+/// The same behaviour with a real notification server, which has habits of its own.
 @Suite("NotificationServer with dunst")
 struct DunstTests {
   /// A stage with dunst on it that has appeared.
@@ -112,7 +112,7 @@ struct DunstTests {
     #expect(try await real.dunst.control("count", "displayed") == "1")
   }
 
-  @Test("What is shown is on the screen")
+  @Test("A notification is on the screen")
   func screen() async throws {
     let real = try await RealStage()
     let empty = real.stage.folder.path("empty.png")

@@ -1,7 +1,7 @@
 import DesktopRig
 import Testing
 
-/// A program that watches a folder with limits and mounts of its own, in namespaces that nobody else is in.
+/// A program that watches a folder with its own limits and mounts, in namespaces of its own.
 private final class Watcher {
   let folder: TemporaryFolder
   private let lines: LineReader
@@ -9,7 +9,7 @@ private final class Watcher {
 
   /// - Parameters:
   ///   - limit: a file in `/proc/sys/user` that is set to 0 first.
-  ///   - prepare: makes what is there before.
+  ///   - prepare: creates the files that exist before the start.
   init(limit: String? = nil, prepare: (TemporaryFolder) throws -> Void = { _ in }) throws {
     folder = try TemporaryFolder()
     try prepare(folder)
@@ -18,10 +18,10 @@ private final class Watcher {
     process = try ChildProcess(
       "unshare", Namespaces.options + ["sh", "-c", zero + "exec \"$0\" watch", try built("DesktopProbe")],
       environment: ["PATH": searchPath, "WATCHED": folder.path("disk/deep")], output: lines.writing)
-    lines.handedOver()
+    lines.closeWritingEnd()
   }
 
-  /// The next line that it tells.
+  /// The next line that it prints.
   func next() async throws -> String { try await lines.next() }
 
   /// Runs a command in the namespaces of the watcher.
@@ -57,7 +57,7 @@ struct FileWatchLimitsTests {
       #expect(try await watcher.next() == "\(text)|\(reason)")
     }
     try await watcher.run("sh", "-c", "echo 100 > /proc/sys/user/\(limit)")
-    // Told by a look or by the system; either way the watches come first.
+    // A poll or the kernel reports it; in both cases the watches come first.
     var text = "newer"
     var told = ""
     while !told.hasSuffix("|watched") {

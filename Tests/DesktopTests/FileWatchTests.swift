@@ -3,15 +3,15 @@ import DesktopRig
 import Glibc
 import Testing
 
-/// A folder with a configuration in it, and what a watch on it told.
+/// A folder with a configuration in it, and the changes that a watch on it reports.
 private final class Files {
   let folder: TemporaryFolder
   let watch: FileWatch
   let changes: Mailbox<String>
 
-  /// - Parameter before: makes what is there before the watch begins.
+  /// - Parameter before: creates the files that exist before the watch begins.
   init(
-    quiet: Duration = .milliseconds(60), patience: Duration = .seconds(600),
+    debounce: Duration = .milliseconds(60), maximumDelay: Duration = .seconds(600),
     before: (TemporaryFolder) throws -> Void = { folder in
       _ = try folder.makeFolder("own")
       _ = try folder.makeFolder("own/ritual.d")
@@ -24,25 +24,25 @@ private final class Files {
     let main = folder.path("own/ritual.toml")
     watch = FileWatch(
       files: [main], folders: [FileWatch.Folder(folder.path("own/ritual.d"), suffix: ".toml")],
-      quiet: quiet, patience: patience)
+      debounce: debounce, maximumDelay: maximumDelay)
     let changes = Mailbox<String>("a change of the files")
     self.changes = changes
-    // What can be read at the moment when it is told: no half of a file.
+    // The text at the moment of the report: never half a file.
     watch.onChange = { [folder] in
       changes.put(folder.text("own/ritual.toml") + "|" + folder.text("own/ritual.d/one.toml"))
     }
   }
 
-  /// Waits until everything that happened so far is known, and for a while.
-  func wait(_ quiet: Duration) async throws {
-    let witness = FileWatch(files: [folder.path("witness")], quiet: quiet)
+  /// Waits until everything that happened so far is reported, and for the debounce time.
+  func wait(_ debounce: Duration) async throws {
+    let witness = FileWatch(files: [folder.path("witness")], debounce: debounce)
     let told = Mailbox<Bool>("a change of the witness")
     witness.onChange = { told.put(true) }
     try folder.write("seen", to: "witness")
     _ = try await told.next()
   }
 
-  /// Does nothing that is told, and shows so by a change that is.
+  /// Makes changes that must not be reported; a later change that is reported proves it.
   func expectSilence(_ act: () throws -> Void) async throws {
     try act()
     try folder.write("end", to: "own/ritual.toml")
@@ -53,7 +53,7 @@ private final class Files {
 }
 
 extension TemporaryFolder {
-  /// A file's text; `-` where there is none.
+  /// A file's text; `-` if it is missing.
   fileprivate func text(_ name: String) -> String {
     read(name) ?? "-"
   }
@@ -69,17 +69,17 @@ extension TemporaryFolder {
 
 @Suite("FileWatch")
 struct FileWatchTests {
-  /// How programs save a file; each is one change, with the new text whole.
+  /// The ways in which programs save a file; each is one change, with the whole new text.
   enum Style: CaseIterable {
     /// The shell: emptied and written.
     case inPlace
     /// Most editors with a safe save, git, `sed -i`.
     case besideAndRename
-    /// Vim where it keeps a backup: the old one is moved out of the way, a new one is made.
+    /// Vim with a backup: the old file is moved away, a new one is created.
     case awayAndAnew
     /// Some tools remove the file first.
     case removeAndAnew
-    /// A name for a file that is there.
+    /// A second name for an existing file.
     case hardLink
 
     func save(_ text: String, to name: String, in folder: TemporaryFolder) throws {
@@ -118,12 +118,12 @@ struct FileWatchTests {
     try await files.expectSilence {}
   }
 
-  @Test("A file that is written slowly is told of when it is closed, not in its middle")
+  @Test("A file that is written slowly is reported when it is closed, not halfway")
   func slow() async throws {
-    let files = try Files(quiet: .milliseconds(5))
+    let files = try Files(debounce: .milliseconds(5))
     let file = open(files.folder.path("own/ritual.toml"), O_WRONLY | O_TRUNC | O_CLOEXEC)
     #expect(write(file, "ha", 2) == 2)
-    // Another file that is saved meanwhile does not bring it out early.
+    // A save of another file does not cause an early report.
     try files.folder.write("new", to: "own/ritual.d/one.toml")
     try await files.wait(.milliseconds(60))
     #expect(files.changes.unread.isEmpty)
@@ -134,7 +134,7 @@ struct FileWatchTests {
 
   @Test("So it is in a folder that came only now")
   func slowInNewFolder() async throws {
-    let files = try Files(quiet: .milliseconds(300)) { _ in }
+    let files = try Files(debounce: .milliseconds(300)) { _ in }
     _ = try files.folder.makeFolder("own")
     try await files.wait(.milliseconds(10))
     let file = open(files.folder.path("own/ritual.toml"), O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
@@ -143,14 +143,14 @@ struct FileWatchTests {
     #expect(write(file, "lf", 2) == 2)
     close(file)
     var told = try await files.changes.next()
-    // On a busy machine the folder may be told of by itself.
+    // On a busy machine the folder may be reported separately.
     if told == "-|-" { told = try await files.changes.next() }
     #expect(told == "half|-")
   }
 
   @Test("A file that is never closed is not waited for without end")
   func neverClosed() async throws {
-    let files = try Files(quiet: .milliseconds(5), patience: .milliseconds(50))
+    let files = try Files(debounce: .milliseconds(5), maximumDelay: .milliseconds(50))
     let file = open(files.folder.path("own/ritual.toml"), O_WRONLY | O_TRUNC | O_CLOEXEC)
     defer { close(file) }
     #expect(write(file, "ha", 2) == 2)
@@ -166,7 +166,7 @@ struct FileWatchTests {
     #expect(try await files.changes.next() == "old|back")
   }
 
-  @Test("What else happens in the folders is nobody's business")
+  @Test("Other changes in the folders are not reported")
   func others() async throws {
     let files = try Files()
     try await files.expectSilence {
@@ -217,11 +217,11 @@ struct FileWatchTests {
     try files.folder.rename("own", to: "away")
     try files.folder.rename("other", to: "own")
     #expect(try await files.changes.next() == "other|-")
-    // The one that was moved away is not it any more.
+    // The file that was moved away does not count any more.
     try await files.expectSilence { try files.folder.write("x", to: "away/ritual.toml") }
   }
 
-  @Test("A file behind symbolic links is seen where it is, and so is each link that is set anew")
+  @Test("A file behind symbolic links is watched, and so is each link")
   func links() async throws {
     let files = try Files { folder in
       _ = try folder.makeFolder("own")
@@ -237,7 +237,7 @@ struct FileWatchTests {
     // In place, through both ways that lead to it.
     try files.folder.write("changed", to: "store/a.toml")
     #expect(try await files.changes.next() == "changed|changed")
-    // The link in the middle is swapped, as by a dotfile manager.
+    // The link in the middle is exchanged, as by a dotfile manager.
     files.folder.link("b.toml", at: "store/next")
     try files.folder.rename("store/next", to: "store/current")
     #expect(try await files.changes.next() == "second|changed")
@@ -245,7 +245,7 @@ struct FileWatchTests {
     try files.folder.write("third", to: "store/b.part")
     try files.folder.rename("store/b.part", to: "store/b.toml")
     #expect(try await files.changes.next() == "third|changed")
-    // A drop-in's link leads nowhere for a while.
+    // A drop-in's link dangles for a while.
     files.folder.remove("store/a.toml")
     #expect(try await files.changes.next() == "third|-")
     try files.folder.write("back", to: "store/a.toml")
@@ -266,7 +266,7 @@ struct FileWatchTests {
 
   @Test("Many changes in a row are one")
   func burst() async throws {
-    let files = try Files(quiet: .milliseconds(150))
+    let files = try Files(debounce: .milliseconds(150))
     for number in 0..<500 {
       try files.folder.write("\(number)", to: "own/ritual.d/\(number).toml")
     }
@@ -280,7 +280,7 @@ struct FileWatchTests {
     let files = try Files()
     let changes = Mailbox<String>("a change for the other one")
     var other: FileWatch? = FileWatch(
-      files: [files.folder.path("own/ritual.toml")], quiet: .milliseconds(60))
+      files: [files.folder.path("own/ritual.toml")], debounce: .milliseconds(60))
     other?.onChange = { changes.put("other") }
     try files.folder.write("new", to: "own/ritual.toml")
     #expect(try await changes.next() == "other")
@@ -298,7 +298,7 @@ struct FileWatchTests {
     _ = try folder.makeFolder("etc")
     for name in ["Berlin", "Tokyo"] { try folder.write(name, to: "zones/\(name)") }
     folder.link("../zones/Berlin", at: "etc/localtime")
-    let watch = FileWatch(files: [folder.path("etc/localtime")], quiet: .milliseconds(60))
+    let watch = FileWatch(files: [folder.path("etc/localtime")], debounce: .milliseconds(60))
     let changes = Mailbox<String>("a change of the zone")
     watch.onChange = { changes.put(folder.text("etc/localtime")) }
     #expect(watch.isComplete)

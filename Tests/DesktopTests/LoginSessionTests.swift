@@ -2,7 +2,7 @@ import Desktop
 import DesktopRig
 import Testing
 
-/// A private bus in the system bus's place, with a `LoginSession` under test on it.
+/// A private bus in place of the system bus, with a `LoginSession` under test on it.
 private final class Machine {
   let folder: TemporaryFolder
   let bus: PrivateBus
@@ -28,7 +28,7 @@ private final class Machine {
     }
   }
 
-  /// Waits until this is what is told.
+  /// Waits for a callback, and expects this one.
   func tells(_ wanted: Told) async throws {
     while true {
       let next = try await told.next()
@@ -55,12 +55,12 @@ struct SleepTests {
       #expect(try await logind.locks.next() == Self.taken)
       logind.prepareForSleep(true)
       try await machine.tells(.sleep)
-      #expect(machine.login.holdsSleep)
+      #expect(machine.login.delaysSleep)
       #expect(logind.held == 1)
-      machine.login.letSleep()
+      machine.login.allowSleep()
       #expect(try await logind.locks.next() == .released)
-      #expect(!machine.login.holdsSleep)
-      machine.login.letSleep()
+      #expect(!machine.login.delaysSleep)
+      machine.login.allowSleep()
       logind.prepareForSleep(false)
       try await machine.tells(.wake)
     }
@@ -68,13 +68,13 @@ struct SleepTests {
     #expect(logind.held == 1)
   }
 
-  @Test("Let sleep when there is none ahead keeps the lock for the next")
+  @Test("Allowing sleep when none is ahead keeps the lock for the next")
   func early() async throws {
     let machine = try Machine()
     let logind = try FakeLogind(on: machine.bus)
     #expect(try await logind.locks.next() == Self.taken)
     try await machine.tells(locked: false, idle: false)
-    machine.login.letSleep()
+    machine.login.allowSleep()
     logind.prepareForSleep(true)
     try await machine.tells(.sleep)
     #expect(logind.held == 1)
@@ -103,7 +103,7 @@ struct SleepTests {
     try await machine.tells(locked: false, idle: false)
     logind.prepareForSleep(true)
     try await machine.tells(.sleep)
-    #expect(!machine.login.holdsSleep)
+    #expect(!machine.login.delaysSleep)
     logind.prepareForSleep(false)
     try await machine.tells(.wake)
   }
@@ -125,7 +125,7 @@ struct SleepTests {
       "PropertiesChanged", of: "org.freedesktop.DBus.Properties", at: FakeLogind.session,
       [.text("org.freedesktop.login1.Session"), .properties([:]), .texts([])], to: logind.caller)
     stranger.synchronize()
-    // Rounds to and fro, for as many questions as a stranger could bring about.
+    // Round trips, enough for all questions that a stranger could cause.
     #expect(try await logind.locks.next() == Self.taken)
     for _ in 1...3 {
       logind.prepareForSleep(true)
@@ -146,7 +146,7 @@ struct SleepTests {
     let logind = try FakeLogind(on: bus)
     let connection = try Bus.at(bus.address)
     var login: LoginSession? = try LoginSession(on: connection)
-    // What it was sent is its own once it knows the session, which may be before the lock is seen here.
+    // The session is known once its signals count, which may be before the lock is reported.
     let changes = Mailbox<Bool>("a change")
     login?.onChange = { [weak login] in changes.put(login?.isLocked != nil) }
     #expect(try await logind.locks.next() == Self.taken)
@@ -171,10 +171,10 @@ struct HintTests {
     try await machine.tells(locked: !locked, idle: !idle)
   }
 
-  @Test("Without logind nothing is known, and nothing is told")
+  @Test("Without logind nothing is known, and nothing is reported")
   func absent() async throws {
     let machine = try Machine()
-    // The bus has answered somebody who asked later.
+    // The bus has answered a later question.
     let witness = Mailbox<Bool>("the bus")
     let other = BusConnection(to: .at(machine.bus.address))
     other.onConnect = { _ in witness.put(true) }
@@ -182,8 +182,8 @@ struct HintTests {
     _ = try await witness.next()
     #expect(!machine.login.isPresent)
     #expect(machine.login.isLocked == nil && machine.login.isIdle == nil)
-    #expect(!machine.login.holdsSleep)
-    machine.login.letSleep()
+    #expect(!machine.login.delaysSleep)
+    machine.login.allowSleep()
     #expect(machine.told.unread.isEmpty)
   }
 
@@ -194,7 +194,7 @@ struct HintTests {
     machine.login.onSettle = { settled.put(true) }
     _ = try await settled.next(within: 20)
     #expect(machine.told.unread.isEmpty)
-    // One that comes later is met all the same.
+    // A logind that starts later is recognised too.
     let logind = try FakeLogind(on: machine.bus, isLocked: true)
     try await machine.tells(locked: true, idle: false)
     _ = logind
@@ -241,7 +241,7 @@ struct HintTests {
       try await machine.tells(locked: isLocked, idle: false)
       logind.prepareForSleep(true)
       try await machine.tells(.sleep)
-      // It will not tell of the wake any more.
+      // It will not report the waking any more.
       logind.die()
       try await machine.tells(.wake)
       #expect(

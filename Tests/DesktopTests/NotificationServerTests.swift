@@ -4,7 +4,7 @@ import Testing
 
 @Suite("NotificationServer: coming and going")
 struct NotificationPresenceTests {
-  @Test("One that is there already appears, and says who it is and what it can do")
+  @Test("A running server appears, with its name and capabilities")
   func present() async throws {
     let folder = try TemporaryFolder()
     let bus = try PrivateBus(in: folder)
@@ -20,7 +20,7 @@ struct NotificationPresenceTests {
     #expect(stage.server.current == server)
   }
 
-  @Test("With none on the bus a notification fails as an unknown service, and one that comes later appears")
+  @Test("Without a server a notification fails as an unknown service, and a later server appears")
   func late() async throws {
     let stage = try Stage()
     guard case .failure(.serviceUnknown) = try await stage.notify(Notification(summary: "Kiss")) else {
@@ -31,7 +31,7 @@ struct NotificationPresenceTests {
     #expect(try await stage.notify(Notification(summary: "Kiss")) == .success(1))
   }
 
-  @Test("One that dies vanishes, and what it was about to answer fails")
+  @Test("A server that dies vanishes, and its pending calls fail")
   func death() async throws {
     let stage = try Stage()
     let fake = try FakeNotificationServer(on: stage.bus)
@@ -45,7 +45,7 @@ struct NotificationPresenceTests {
     #expect(stage.server.current == nil)
   }
 
-  @Test("One that returns is another one")
+  @Test("A server that returns is another one")
   func back() async throws {
     let stage = try Stage()
     let first = try FakeNotificationServer(on: stage.bus)
@@ -58,7 +58,7 @@ struct NotificationPresenceTests {
     #expect(after.identity != before.identity)
   }
 
-  @Test("One that takes the name from another: the first vanishes, then the second appears")
+  @Test("When a server takes the name from another, the first vanishes, then the second appears")
   func replaced() async throws {
     let stage = try Stage()
     let first = try FakeNotificationServer(on: stage.bus)
@@ -66,13 +66,13 @@ struct NotificationPresenceTests {
     let second = try FakeNotificationServer(on: stage.bus)
     #expect(try await stage.told.next() == .vanished)
     #expect(try await stage.appears().identity.hasSuffix(second.uniqueName))
-    // The first one still lives, but is nobody now.
+    // The first server still lives, but does not own the name any more.
     first.emitAction(1, "done")
     second.emitAction(2, "done")
     #expect(try await stage.told.next() == .action(2, "done"))
   }
 
-  @Test("One that dies before it has said what it can do was never there")
+  @Test("A server that dies before it reports its capabilities never appears")
   func shortLived() async throws {
     let stage = try Stage()
     let mute = try FakeNotificationServer(on: stage.bus, isMute: true)
@@ -82,7 +82,7 @@ struct NotificationPresenceTests {
     #expect(try await stage.appears().identity.hasSuffix(fake.uniqueName))
   }
 
-  @Test("One that says what it can do only after another took the name is not the server")
+  @Test("A server that answers only after another took the name never appears")
   func tooSlow() async throws {
     let stage = try Stage()
     let slow = try FakeNotificationServer(on: stage.bus, isMute: true)
@@ -90,13 +90,13 @@ struct NotificationPresenceTests {
     let fake = try FakeNotificationServer(on: stage.bus)
     #expect(try await stage.appears().identity.hasSuffix(fake.uniqueName))
     slow.speak()
-    // Rounds over the bus, for as many questions as the slow one could be asked.
+    // Round trips over the bus, enough for all questions to the slow server.
     for _ in 0..<3 { _ = try await stage.notify(Notification(summary: "Kiss")).get() }
     #expect(stage.told.unread.isEmpty)
     #expect(stage.server.current?.identity.hasSuffix(fake.uniqueName) == true)
   }
 
-  @Test("One that the bus can start is started at once")
+  @Test("A server that the bus can start is started at once")
   func activated() async throws {
     let folder = try TemporaryFolder()
     let display = try VirtualDisplay()
@@ -108,9 +108,9 @@ struct NotificationPresenceTests {
   }
 }
 
-@Suite("NotificationServer: what it tells")
+@Suite("NotificationServer: signals")
 struct NotificationSignalTests {
-  @Test("Presses, tokens and closings come in their order")
+  @Test("Presses, replies and closings come in their order; other signals are ignored")
   func order() async throws {
     let stage = try Stage()
     let fake = try FakeNotificationServer(on: stage.bus)
@@ -119,7 +119,6 @@ struct NotificationSignalTests {
     fake.emitAction(3, "snooze:0")
     fake.emitReply(3, "You made tea ☕")
     fake.emitClosed(3, reason: 2)
-    #expect(try await stage.told.next() == .token(3, "token"))
     #expect(try await stage.told.next() == .action(3, "snooze:0"))
     #expect(try await stage.told.next() == .reply(3, "You made tea ☕"))
     #expect(try await stage.told.next() == .closed(3, .dismissed))
@@ -130,7 +129,7 @@ struct NotificationSignalTests {
     let stage = try Stage()
     let fake = try FakeNotificationServer(on: stage.bus)
     _ = try await stage.appears()
-    // Three bytes each, as the mark has: the bound falls into the middle of one.
+    // Three bytes each, as the ellipsis has: the bound falls into the middle of one.
     fake.emitReply(3, String(repeating: "☕", count: 300_000))
     let expected = String(repeating: "☕", count: ((1 << 14) - 3) / 3) + "…"
     #expect(try await stage.told.next() == .reply(3, expected))
@@ -158,7 +157,7 @@ struct NotificationSignalTests {
     _ = try await stage.appears()
     stranger.emitAction(1, "done")
     stranger.emitClosed(1, reason: 2)
-    // Addressed to one receiver, a signal passes the bus whatever that one listens for.
+    // A signal to one receiver passes the bus whatever the receiver has subscribed to.
     stranger.emitAction(1, "done", to: fake.caller)
     try stranger.synchronize()
     fake.emitAction(2, "skip")

@@ -3,7 +3,7 @@ import DesktopRig
 import Dispatch
 import Testing
 
-/// The portal is a fake on a private bus; the server, where there is one, is the one that the server's own tests have.
+/// The portal is a fake on a private bus; the server, if there is one, is the one of the server's own tests.
 @Suite("Notifier: server and portal")
 struct NotifierTests {
   static let kiss = Notification(
@@ -43,7 +43,7 @@ struct NotifierTests {
         == .init(method: "RemoveNotification", arguments: [.text("reminder-\(number)")]))
   }
 
-  @Test("What an earlier process showed is replaced, by its number and by its tag")
+  @Test("A notification of an earlier process is replaced, by its number and by its tag")
   func replaces() async throws {
     let rig = try Rig()
     let portal = try rig.makePortal()
@@ -70,11 +70,11 @@ struct NotifierTests {
     #expect(try await rig.told.next() == .vanished)
     #expect(try await rig.appears().name == "fake")
     #expect(try await portal.calls.next().arguments == [.text("reminder-\(number)")])
-    // A late press on what was taken back is nobody's.
+    // A late press on a removed notification is ignored.
     portal.press("reminder-\(number)", "done")
     _ = try await rig.notify(Self.kiss)
     #expect(try await fake.calls.next().method == "Notify")
-    // A server that ends comes back; the portal is for those who never saw one.
+    // A server that ended comes back; the portal is only for sessions that never saw one.
     fake.die()
     #expect(try await rig.told.next() == .vanished)
     #expect(rig.notifier.current == nil)
@@ -99,7 +99,7 @@ struct NotifierTests {
   func noSandbox() async throws {
     let rig = try Rig(isSandboxed: false)
     let portal = try rig.makePortal()
-    // Its patience is over before that of one which begins later.
+    // Its time limit passes before that of a later one.
     let later = try Rig(on: rig.bus, in: rig.folder)
     _ = try await later.appears()
     #expect(rig.notifier.current == nil)
@@ -112,13 +112,13 @@ struct NotifierTests {
     let rig = try Rig()
     let portal = try rig.makePortal(version: nil)
     while portal.caller == nil { await Task.yield() }
-    // Its refusal is on its way; a server that comes now is heard of after it.
+    // The portal's refusal is on its way; a server that appears after it is still reported.
     let fake = try FakeNotificationServer(on: rig.bus)
     #expect(try await rig.appears().name == "fake")
     _ = (fake, portal)
   }
 
-  @Test("A portal that goes is told of")
+  @Test("The end of a portal is reported")
   func goes() async throws {
     let rig = try Rig()
     let portal = try rig.makePortal()
@@ -129,7 +129,7 @@ struct NotifierTests {
   }
 }
 
-/// A private bus with a `Notifier` on it, and what it told.
+/// A private bus with a `Notifier` on it, and its callbacks.
 private final class Rig {
   let folder: TemporaryFolder
   let bus: PrivateBus
@@ -153,7 +153,7 @@ private final class Rig {
     connection = try Bus.at(bus.address)
     notifier = try Notifier(
       on: connection, applicationName: "Ritual", desktopEntry: "io.ritual.Ritual", isSandboxed: isSandboxed,
-      patience: .milliseconds(1))
+      serverTimeout: .milliseconds(1))
     notifier.onAppear = { [told] in told.put(.appeared($0)) }
     notifier.onVanish = { [told] in told.put(.vanished) }
     notifier.onAction = { [told] in told.put(.action($0, $1)) }

@@ -110,27 +110,27 @@ struct NotifyTests {
   @Test(
     "Texts say what they say, whatever the server makes of markup",
     arguments: [
-      // Markup, where it is read and where it is not.
+      // Markup, for servers that read it and for others.
       (["body", "body-markup"], "<b>us</b> & them", "&lt;b&gt;us&lt;/b&gt; &amp; them"),
       (["body"], "<b>us</b> & them", "<b>us</b> & them"),
       // An entity is text too.
       (["body", "body-markup"], "&amp;", "&amp;amp;"),
-      // Line ends of every kind are one.
+      // All kinds of line ends become one.
       (["body"], "a\nb\r\nc\rd\u{85}e\u{2028}f\u{2029}g\u{0B}h", "a\nb\nc\nd\ne\nf\ng\nh"),
       (["body"], "a\r\n\r\nb", "a\n\nb"),
-      // Control characters, NUL among them, cut nothing off and do nothing.
+      // Control characters, including NUL, cut nothing off and have no effect.
       (["body"], "a\u{0}b\u{1B}[31mc\u{7F}\u{9B}d\te", "a b [31mc d e"),
       // Noncharacters, which D-Bus does not carry.
       (["body"], "a\u{FFFE}b\u{FFFF}c", "a\u{FFFD}b\u{FFFD}c"),
       (["body"], "a\u{1FFFF}", "a\u{FFFD}"),
-      // A sign is one Character with a mark behind it, or with a sign of Arabic before it.
+      // A sign is one Character with a following mark, or with a preceding sign of Arabic.
       (
         ["body", "body-markup"], "<\u{338}b>\u{600}<i>&\u{20e3}",
         "&lt;\u{338}b&gt;\u{600}&lt;i&gt;&amp;\u{20e3}"
       ),
-      // Scalars that nobody sees, and that turn or hide words.
+      // Scalars that are invisible, or that turn or hide words.
       (["body"], "a\u{202e}b\u{2066}c\u{200f}d\u{200b}e\u{feff}f\u{e0041}g\u{fff9}h", "abcdefgh"),
-      // What is none of these stays: emoji with joiners, right-to-left, combining marks, Persian.
+      // Other scalars stay: emoji with joiners, right-to-left text, combining marks, Persian.
       (["body"], "👩‍❤️‍👨 שלום e\u{301} می‌خواهم", "👩‍❤️‍👨 שלום e\u{301} می‌خواهم"),
     ] as [([String], String, String)])
   func bodies(capabilities: [String], text: String, expected: String) async throws {
@@ -158,9 +158,9 @@ struct NotifyTests {
     "How long it stays, in milliseconds",
     arguments: [
       (.serverDefault, -1), (.never, 0), (.after(.seconds(5)), 5000),
-      // Never and the default have numbers that a length must not fall upon.
+      // Never and the default have reserved numbers; no length may become one of them.
       (.after(.zero), 1), (.after(.microseconds(10)), 1), (.after(.seconds(-1)), 1),
-      // Longer than the field: 24 days is what fits.
+      // Longer than the field, which holds 24 days.
       (.after(.seconds(86400 * 365)), Int64(Int32.max)),
     ] as [(Notification.Expiration, Int64)])
   func expiration(expiration: Notification.Expiration, milliseconds: Int64) async throws {
@@ -171,7 +171,7 @@ struct NotifyTests {
     #expect(try await fake.calls.next().arguments[7] == .number(milliseconds))
   }
 
-  @Test("One that replaces another says which, and keeps its number")
+  @Test("A replacement names the replaced one, and keeps its number")
   func replacing() async throws {
     let stage = try Stage()
     let fake = try FakeNotificationServer(on: stage.bus)

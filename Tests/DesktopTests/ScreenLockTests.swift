@@ -2,7 +2,7 @@ import Desktop
 import DesktopRig
 import Testing
 
-/// A private bus in the place of both buses, with all who can tell of a lock, and those who listen to them.
+/// A private bus in place of both buses, with all sources of the lock and all that listen to them.
 private final class Desk {
   let folder: TemporaryFolder
   let bus: PrivateBus
@@ -25,32 +25,32 @@ private final class Desk {
     saver.onChange = { [savers, unowned saver] in savers.put(saver.isActive) }
   }
 
-  /// Starts a logind, and waits until its word is known.
+  /// Starts a logind, and waits until its answer is known.
   func logind(isLocked: Bool) async throws -> FakeLogind {
     let logind = try FakeLogind(on: bus, isLocked: isLocked)
     try await hear(isLocked)
     return logind
   }
 
-  /// Waits until logind has said this.
+  /// Waits for this report of logind.
   func hear(_ isLocked: Bool) async throws { while try await hints.next() != isLocked {} }
 
   static let name = "org.cinnamon.ScreenSaver"
 
-  /// Starts a screen saver, and waits until its word is known.
+  /// Starts a screen saver, and waits until its answer is known.
   func saver(isActive: Bool) async throws -> FakeService {
     let service = try FakeService(Self.name, on: bus) { $0.methods["GetActive"] = { _ in [.flag(isActive)] } }
     while try await savers.next() != isActive {}
     return service
   }
 
-  /// The screen saver says something else now.
+  /// Changes the screen saver's report.
   func turn(_ service: FakeService, _ isActive: Bool) async throws {
     service.emit("ActiveChanged", of: Self.name, at: "/org/cinnamon/ScreenSaver", [.flag(isActive)])
     while try await savers.next() != isActive {}
   }
 
-  /// Has a lock that only memory knows of: the screen was locked, and logind came back with another word.
+  /// Makes a lock that is only remembered: the screen was locked, and logind came back and reports otherwise.
   func remembering() async throws -> FakeLogind {
     try await logind(isLocked: true).die()
     let logind = try await logind(isLocked: false)
@@ -70,9 +70,9 @@ struct ScreenLockTests {
     second.die()
     let third = try await desk.logind(isLocked: false)
     #expect(desk.lock.isLocked == true)
-    // It was locked once, and no more was ever told but that nobody says so at present.
+    // The screen was locked once; the only later change was that no witness reports the lock at present.
     #expect(desk.told.unread == [true, true])
-    // Locked and unlocked under its eyes, its word counts again.
+    // Locked and unlocked within its present life, its report counts again.
     third.set("LockedHint", true)
     try await desk.hear(true)
     #expect(!desk.lock.isRemembered)
@@ -81,7 +81,7 @@ struct ScreenLockTests {
     #expect(desk.lock.isLocked == false)
   }
 
-  @Test("An unlock that logind tells of is one, of this session alone")
+  @Test("logind's signal of an unlock counts, for this session alone")
   func unlockSignal() async throws {
     let desk = try Desk()
     let logind = try await desk.remembering()
@@ -94,7 +94,7 @@ struct ScreenLockTests {
     #expect(desk.lock.isLocked == false)
   }
 
-  @Test("An unlock that is only asked for is none while logind has it as locked")
+  @Test("A mere request to unlock does not count while logind reports the session as locked")
   func unlockIsAskedFor() async throws {
     let desk = try Desk()
     let logind = try await desk.logind(isLocked: true)
@@ -149,7 +149,7 @@ struct ScreenLockTests {
     _ = (logind, again)
   }
 
-  @Test("One that dies while logind has the screen as locked changes nothing by its return")
+  @Test("A screen saver that restarts while logind reports a lock changes nothing")
   func saverReturnsLocked() async throws {
     let desk = try Desk()
     let logind = try await desk.logind(isLocked: true)
@@ -176,7 +176,7 @@ struct ScreenLockTests {
     #expect(desk.lock.isLocked == nil)
   }
 
-  @Test("What was never known to be locked is not known")
+  @Test("A screen that was never known to be locked is unknown")
   func unknown() async throws {
     let desk = try Desk()
     #expect(desk.lock.isLocked == nil)

@@ -3,7 +3,7 @@ import DesktopRig
 import Glibc
 import Testing
 
-/// What a process has from its service manager is in its environment, so a small program of its own is asked.
+/// Runs a small program that prints what its service manager gave it in the environment.
 private func probe(
   _ tasks: String..., environment: [String: String] = [:], descriptors: [Int32] = []
 ) async throws -> Output {
@@ -61,7 +61,7 @@ struct ServiceManagerTests {
   }
 }
 
-/// The machine's own journal is not for tests to write to.
+/// Tests must not write into the machine's own journal.
 nonisolated private let journalRuns = access("/run/systemd/journal/socket", F_OK) == 0
 
 @Suite("SystemJournal")
@@ -82,7 +82,7 @@ struct SystemJournalTests {
     #expect(output.output == "\(expected)\n")
   }
 
-  @Test("Where no journal runs, an entry goes nowhere and nothing fails", .disabled(if: journalRuns))
+  @Test("Without a journal an entry goes nowhere and nothing fails", .disabled(if: journalRuns))
   func nowhere() async throws {
     let output = try await probe("journal")
     #expect(output.status == 0, "\(output.errors)")
@@ -101,16 +101,16 @@ struct ActivatedSocketTests {
     #expect(try await probe("sockets").output == "")
   }
 
-  @Test("Those handed over come in order, with their names, and say whether they are what is wanted")
+  @Test("Those handed over come in order, with their names")
   func handedOver() async throws {
     let listening = try NotifySocket(SOCK_STREAM.rawValue)
     let datagram = try NotifySocket()
-    // Which process they are for is only known to that process.
+    // Only the new process knows its own id, which the variable must have.
     let output = try await ChildProcess.run(
       "sh", ["-c", "LISTEN_PID=$$ exec \"$0\" sockets", built("DesktopProbe")],
       environment: ["PATH": searchPath, "LISTEN_FDS": "2", "LISTEN_FDNAMES": "control:other"],
       descriptors: [listening.descriptor, datagram.descriptor])
-    #expect(output.output == "3 control true\n4 other false\n", "\(output.errors)")
+    #expect(output.output == "3 control\n4 other\n", "\(output.errors)")
   }
 
   @Test("Those meant for another process are left alone")
@@ -123,7 +123,7 @@ struct ActivatedSocketTests {
   }
 }
 
-/// A Unix socket in a folder of its own, bound; a stream socket listens too.
+/// A bound Unix socket in a folder of its own; a stream socket listens too.
 private final class NotifySocket {
   let descriptor: Int32
   let path: String
@@ -149,7 +149,7 @@ private final class NotifySocket {
     close(descriptor)
   }
 
-  /// What was sent; nil where nothing was.
+  /// The received message; nil if there is none.
   func receive() -> String? {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))

@@ -1,26 +1,25 @@
 import Desktop
 import DesktopRig
 
-/// A private bus with a `NotificationServer` under test on it, and what it told.
+/// A private bus with a `NotificationServer` under test on it, and its callbacks.
 final class Stage {
   let folder: TemporaryFolder
   let bus: PrivateBus
   let connection: Bus
   let server: NotificationServer
 
-  /// What was called back, in its order.
+  /// A callback.
   enum Told: Hashable {
     case appeared(ServerInformation)
     case vanished
     case action(UInt32, String)
-    case token(UInt32, String)
     case reply(UInt32, String)
     case closed(UInt32, ClosedReason)
     case disconnected(BusError)
   }
   let told = Mailbox<Told>("a callback")
 
-  /// On a bus of its own.
+  /// Creates a bus of its own.
   convenience init(timeout: Duration = .seconds(120)) throws {
     let folder = try TemporaryFolder()
     try self.init(on: PrivateBus(in: folder), in: folder, timeout: timeout)
@@ -35,13 +34,12 @@ final class Stage {
     server.onAppear = { [told] in told.put(.appeared($0)) }
     server.onVanish = { [told] in told.put(.vanished) }
     server.onAction = { [told] in told.put(.action($0, $1)) }
-    server.onActivationToken = { [told] in told.put(.token($0, $1)) }
     server.onReply = { [told] in told.put(.reply($0, $1)) }
     server.onClosed = { [told] in told.put(.closed($0, $1)) }
     connection.onDisconnect = { [told] in told.put(.disconnected($0)) }
   }
 
-  /// The server that appears next.
+  /// Waits for the next server.
   func appears() async throws -> ServerInformation {
     switch try await told.next() {
     case .appeared(let server): return server
@@ -49,7 +47,7 @@ final class Stage {
     }
   }
 
-  /// Shows a notification, and waits for what becomes of it.
+  /// Shows a notification, and waits for the result.
   func notify(
     _ notification: Notification, replacing number: UInt32? = nil
   ) async throws -> Result<UInt32, BusError> {
@@ -59,7 +57,7 @@ final class Stage {
   }
 }
 
-/// Something else came than a test waited for.
+/// Another callback came than the test waited for.
 struct Unexpected: Error {
   let what: String
 }

@@ -2,7 +2,7 @@ import Desktop
 import DesktopRig
 import Testing
 
-/// Which program opens a window, and how it is started.
+/// The program that opens a window, and its start.
 @Suite("A window of the user's terminal")
 struct TerminalWindowTests {
   private func folder(_ programs: String...) throws -> TemporaryFolder {

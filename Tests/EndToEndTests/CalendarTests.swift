@@ -15,7 +15,7 @@ struct CalendarTests {
     return home
   }
 
-  /// An event that comes so many whole seconds after the present one, as a phone writes it.
+  /// An event that begins so many whole seconds after now, as a phone writes it.
   private func event(
     _ title: String, uid: String, dueIn seconds: Int, modified: Int = -86_400, more: String = ""
   ) -> String {
@@ -43,13 +43,13 @@ struct CalendarTests {
     return lines.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
   }
 
-  /// As vdirsyncer writes: a file beside it, then its name.
+  /// Writes like vdirsyncer: a temporary file, then a rename.
   private func write(_ text: String, to name: String, in home: Home) throws {
     try home.folder.write(text, to: "us/.\(name).tmp")
     try home.folder.rename("us/.\(name).tmp", to: "us/\(name)")
   }
 
-  /// So many whole seconds after the present one.
+  /// A time so many whole seconds after now.
   private func utc(_ seconds: Int) -> String {
     var time = time(nil) + seconds
     var parts = tm()
@@ -86,7 +86,7 @@ struct CalendarTests {
     #expect(due.ritual == "us/dinner")
     #expect(due.title == "Dinner")
     #expect(try await home.ctl("done", "us/dinner").status == 0)
-    // A reload is over once all was written.
+    // A reload ends after everything was written.
     _ = try await home.ctl("reload")
     let after = try #require(home.folder.read("us/1.ics"))
     let added = after.split(whereSeparator: \.isNewline).filter { !text.contains($0) }
@@ -116,17 +116,17 @@ struct CalendarTests {
     #expect(done.scheduled == due.scheduled)
   }
 
-  @Test("What was put into the calendar in time and arrives late is shown, also after the daemon was off")
+  @Test("An event that was written in time and arrives late is shown, also after the daemon was off")
   func arrivesLate() async throws {
     let home = try makeHome()
     try write(event("Dinner", uid: "1", dueIn: 3600), to: "1.ics", in: home)
-    // There before the calendar was followed, and over.
+    // The event is older than the calendar's entry, and over.
     try write(event("Old", uid: "2", dueIn: -60, modified: -120), to: "2.ics", in: home)
     try await home.start()
     var watch = try await Watch(home)
     try write(event("Late", uid: "3", dueIn: -60, modified: -120), to: "3.ics", in: home)
     #expect(try await watch.entry("due").ritual == "us/late")
-    // It was written down afterwards.
+    // The event was written after its time.
     try write(event("Past", uid: "4", dueIn: -60, modified: -30), to: "4.ics", in: home)
     while try await watch.configured() < 4 {}
     #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.ritual) == ["us/late"])
@@ -134,11 +134,11 @@ struct CalendarTests {
     try write(event("Off", uid: "5", dueIn: -60, modified: -120), to: "5.ics", in: home)
     try await home.start()
     #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.ritual) == ["us/late", "us/off"])
-    // A folder that is away for a moment brings nothing again.
+    // A folder that is missing for a moment causes no second reminder.
     watch = try await Watch(home)
     try await home.ctl("done", "us/off")
     try home.folder.rename("us/5.ics", to: "us/.5")
-    // The answer that is written into the file is a change as well.
+    // The answer that is written into the file is a change too.
     while try await watch.configured() != 4 {}
     try home.folder.rename("us/.5", to: "us/5.ics")
     while try await watch.configured() != 5 {}
@@ -173,7 +173,7 @@ struct CalendarTests {
     var watch = try await Watch(home)
     _ = try await watch.entry("due")
     try home.folder.rename("us", to: "elsewhere")
-    // Only then does the daemon know.
+    // From then on the daemon knows of the mistake.
     while try await home.ask(State.self, "status").problems.isEmpty {}
     #expect(try await home.ctl("done", "us/dinner").status == 0)
     if isRestarted {
@@ -228,7 +228,7 @@ struct CalendarTests {
     let begin = clock.now
     try write(event("Dinner", uid: "1", dueIn: 3600), to: "1.ics", in: home)
     #expect(try await watch.configured() == 1)
-    // The program's own share; a machine that does other things adds to it.
+    // The program's own share; other work of the machine adds to it.
     #expect(clock.now - begin < .seconds(2) + .seconds(3))
     try write(event("Hug", uid: "2", dueIn: 3600), to: "2.ics", in: home)
     #expect(try await watch.configured() == 2)
@@ -243,7 +243,7 @@ struct CalendarTests {
     try write(event("Supper", uid: "1", dueIn: 7200), to: "1.ics", in: home)
     _ = try await watch.configured()
     #expect(try await home.ask(State.self, "status").problems == [])
-    // It keeps its id while the daemon runs, whatever it is called.
+    // It keeps its id while the daemon runs, whatever its title.
     let rituals = try await home.ask([RitualInfo].self, "list")
     #expect(rituals.map(\.title) == ["Supper", "Hug"])
     #expect(rituals.map(\.id) == ["us/dinner", "us/hug"])
@@ -285,7 +285,7 @@ struct CalendarTests {
     #expect(try await theirs.ctl("done").status == 0)
     let done = try await here.entry("done")
     #expect(done.by == "calendar")
-    // What is published no more is taken back.
+    // A ritual that is not published any more is removed.
     try ours.configure("[calendar.us]\nvdir = \"~/us\"\n")
     while try await here.configured() > 0 {}
     _ = try await ours.ctl("reload")
@@ -316,7 +316,7 @@ struct CalendarTests {
     #expect(half.errors.contains("the file ends within"), "\(half.errors)")
   }
 
-  /// A ritual for each way in which an export says its times in other words.
+  /// A ritual for each time that an export writes in another form.
   private static let exported = """
     [ritual.kiss]
     title = "Kiss"

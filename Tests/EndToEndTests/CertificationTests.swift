@@ -1,7 +1,7 @@
 import DesktopRig
 import Testing
 
-/// The certification of Varlink's implementations, with ours on either side.
+/// The certification of Varlink implementations, with ours on either side.
 @Suite("Varlink's certification")
 struct CertificationTests {
   let folder: TemporaryFolder
@@ -9,13 +9,13 @@ struct CertificationTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// Starts a server, and waits until it says that it listens.
+  /// Starts a server, and waits until it listens.
   func start(
     _ program: String, _ arguments: [String], environment: [String: String]
   ) async throws -> ChildProcess {
     let lines = try LineReader("the service to listen")
     let process = try ChildProcess(program, arguments, environment: environment, output: lines.writing)
-    lines.handedOver()
+    lines.closeWritingEnd()
     _ = try await lines.next { $0.hasPrefix("Listening on") }
     return process
   }

@@ -60,7 +60,7 @@ struct ChangesTests {
     var testDescription: String { words.joined(separator: " ") }
   }
 
-  @Test("A wrong word is told with what is accepted, by its status, and nothing is written")
+  @Test("A wrong word is reported with what is accepted and its status, and nothing is written")
   func wrong() async throws {
     let home = try await Self.home()
     for wrong in [
@@ -73,7 +73,7 @@ struct ChangesTests {
           "ritualctl: there is no key shedule; did you mean schedule?\n  accepted: title, message, schedule,"),
       Wrong(
         words: ["set", "kiss", "urgency=hig"], status: EX_DATAERR,
-        text: "ritualctl: urgency: \"hig\" is no urgency; accepted: low, normal, critical\n"),
+        text: "ritualctl: urgency: unknown urgency \"hig\"; accepted: low, normal, critical\n"),
       Wrong(
         words: ["set", "kiss", "lead=soon", "timezone=Europe/berlin"], status: EX_DATAERR,
         text: """
@@ -106,7 +106,7 @@ struct ChangesTests {
         text: """
           ritualctl: nothing was changed:
             lead: a number is missing here; accepted: a length of time such as "30m"
-            quiet: "yes" is not understood; accepted: respect or ignore
+            quiet: unknown value "yes"; accepted: respect or ignore
 
           """),
       Wrong(

@@ -4,13 +4,13 @@ import Glibc
 import SimulationRig
 import Testing
 
-/// The real daemon, by a clock that is set again and again, as a machine does at its start, after a sleep,
-/// and by hand.
+/// The real daemon with a clock that is set again and again, as at a machine's start, after sleep, and by
+/// hand.
 @Suite(
   "A clock that is set under the daemon",
   .disabled(if: isSanitized, "what a sanitized program calls does not pass the clock that tests can set"))
 struct ClockTests {
-  /// How many seconds a reminder may be late on a machine that is busy with other tests, too.
+  /// The accepted delay of a reminder in seconds, for a machine that is busy with other tests too.
   static let latest = 30.0
 
   @Test("Bursts of fifty steps while it is busy: it lives, hears of the last, and what is due comes in time")
@@ -23,7 +23,7 @@ struct ClockTests {
     let watch = try await Watch(stage.home)
     let period = 600.0
     for burst in 1...9 {
-      // Each one ends later than all before, so that its occurrence is a new one.
+      // Each step goes further than all before, so that its occurrence is a new one.
       let due = ((Double(time(nil)) + Double(burst) * 14_400) / period).rounded(.up) * period
       let steps = (0..<49).map { _ in
         due - Double(time(nil)) - .random(in: 600...10_000, using: &random)
@@ -71,7 +71,7 @@ struct ClockTests {
     let stage = try await Stage(schedule: "@\(Int(due))")
     let load = try await stage.keepBusy()
     for _ in 0..<10 {
-      // Close to it half of the time, and far from it at last: it is not reached before the next step.
+      // Near it half of the time, and far from it at last: it is not reached before the next step.
       let left = (0..<50).map { step -> Double in
         step == 49 ? 7200 : Bool.random(using: &random) ? 20 : .random(in: 20...7200, using: &random)
       }
@@ -84,7 +84,7 @@ struct ClockTests {
     let call = try await stage.server.calls.next()
     #expect(call.method == "Notify")
     #expect(stage.clock.now >= due)
-    // On a busy machine the server of this process may be slow to answer; then that is told.
+    // On a busy machine the server of this process may be slow to answer, which makes an entry.
     let log = try await stage.logWhenShown().filter { $0.what != "undelivered" }
     #expect(log.map(\.what) == ["due", "shown"])
     #expect(log.allSatisfy { $0.at.unix >= due && $0.at.unix < due + Self.latest }, "\(log.map(\.at.at))")
@@ -123,10 +123,10 @@ struct ClockTests {
     let bar = try ChildProcess(
       built("ritualctl"), ["bar", "--follow"],
       environment: stage.home.environment.merging(stage.clock.environment) { $1 }, output: lines.writing)
-    lines.handedOver()
+    lines.closeWritingEnd()
     _ = try await lines.next()
     for burst in 1...20 {
-      // Back and forth between minutes, and at last to another one than at the burst before.
+      // Back and forth between minutes, and finally to another one than in the burst before.
       let left = (1...31).map { Double($0 == 31 ? 20 + burst : 1 + $0) * 60 - 30 }
       try await stage.clock.set(
         left.map { .seconds(due - Double(time(nil)) - $0) }, every: .microseconds(100 * burst))
@@ -155,7 +155,7 @@ struct ClockTests {
   }
 }
 
-/// A daemon with one ritual, by a clock that can be set.
+/// A daemon with one ritual and a settable clock.
 private final class Stage {
   let home: Home
   let clock: SettableClock
@@ -175,7 +175,7 @@ private final class Stage {
     while try await home.ask(State.self, "status").server == nil {}
   }
 
-  /// What is in the log once the last reminder was shown.
+  /// The log after the last reminder was shown.
   func logWhenShown() async throws -> [LogEntry] {
     while true {
       let log = try await home.ask([LogEntry].self, "log")
@@ -183,17 +183,17 @@ private final class Stage {
     }
   }
 
-  /// How many seconds of a processor the daemon has used (proc_pid_stat(5)).
+  /// The processor time of the daemon in seconds (proc_pid_stat(5)).
   func processorTime() throws -> Double {
     let pid = try #require(home.daemon?.pid)
     let text = try #require(home.folder.read("../../proc/\(pid)/stat"))
-    // What follows the name, which is in parentheses, begins with the third field.
+    // The third field is the first after the name, which is in parentheses.
     let fields = try #require(text.split(separator: ")").last).split(separator: " ")
     let ticks = try #require(Double(fields[11])) + #require(Double(fields[12]))
     return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
-  /// Clients that ask as fast as they are answered, until they are let go of.
+  /// Starts clients that send requests without pause, until they are released.
   func keepBusy() async throws -> ChildProcess {
     let clients = """
       import socket, sys, threading

@@ -2,7 +2,7 @@ import DesktopRig
 import Glibc
 import Testing
 
-/// What real shells make of the tabulator, with a real daemon.
+/// The completions of real shells, with a real daemon.
 @Suite("Completions")
 struct CompletionTests {
   let home: Home
@@ -20,7 +20,7 @@ struct CompletionTests {
       """)
   }
 
-  /// What is typed, and what stands there after the tabulator.
+  /// The typed line, and the line after the Tab key.
   static let lines = [
     ("ritualctl pau", "ritualctl pause"),
     ("ritualctl schedule ex", "ritualctl schedule explain"),
@@ -39,11 +39,11 @@ struct CompletionTests {
     ("ritualctl merge FOLDER/us", "ritualctl merge FOLDER/us.ics"),
     ("ritualctl merge a.ics FOLDER/us", "ritualctl merge a.ics FOLDER/us.ics"),
     ("ritualctl export --vdir FOLDER/sha", "ritualctl export --vdir FOLDER/shared/"),
-    // Nothing waits for an answer.
+    // No reminder waits for an answer.
     ("ritualctl done go", "ritualctl done go"),
   ]
 
-  /// Has a shell that runs on a terminal learn the completions, and write what stands on its line at Ctrl-T.
+  /// Scripts that make a shell on a terminal load the completions, and write its line at Ctrl-T.
   static let setups = [
     "bash": """
     source FOLDER/bash; bind -x '"\\C-t": printf "%s\\n" "$READLINE_LINE" >>FOLDER/lines; READLINE_LINE=; \
@@ -63,7 +63,7 @@ struct CompletionTests {
     "bash": ["--norc", "--noprofile", "-i"], "zsh": ["-f", "-i"], "fish": ["--no-config", "-i"],
   ]
 
-  /// Types lines into a shell on a terminal of its own, each with a tabulator behind it.
+  /// A program that types lines, each followed by Tab, into a shell on its own terminal.
   static let typist = """
     import os, pty, select, sys
 
@@ -84,7 +84,7 @@ struct CompletionTests {
         until(b'written')
     """
 
-  /// Completes lines in a shell; where a folder is given, with the `ritualctl` in it.
+  /// Completes lines in a shell; if a folder is given, with the `ritualctl` in it.
   func completed(_ lines: [String], in shell: String, by folder: String? = nil) async throws -> [String] {
     let script = try await home.ctl("--generate-completion-script", shell)
     #expect(script.status == 0, "\(script.errors)")
@@ -99,7 +99,7 @@ struct CompletionTests {
       ["-c", Self.typist, setup, lines.joined(separator: "\n"), program] + (Self.arguments[shell] ?? []),
       environment: home.environment.merging(["PATH": "\(folder):\(searchPath)", "TERM": "xterm"]) { $1 })
     #expect(output.status == 0, "\(output.errors)")
-    // What is complete has a blank behind it.
+    // A complete word has a blank after it.
     return (home.folder.read("lines") ?? "").split(separator: "\n").map { line in
       String(line.reversed().drop { $0 == " " }.reversed())
     }
@@ -124,8 +124,8 @@ struct CompletionTests {
     #expect(output.output + output.errors == "")
   }
 
-  /// What no id is and a shell runs, expands or splits where it takes it for more than a word; each makes the
-  /// file `ran`.
+  /// Words that no id is and that a shell would run, expand or split if it did not quote them; each would
+  /// create the file `ran`.
   static let hostile = [
     "x$(touch RAN)", "x`touch RAN`", "x${y:=$(touch RAN)}", "x;touch RAN;", "x|touch RAN", "x<(touch RAN)",
     "x\" $(touch RAN) \"", "x' $(touch RAN) '", "x && touch RAN", "x\t$(touch RAN)", "x(touch RAN)",

@@ -106,7 +106,7 @@ struct ConfigurationTests {
     let home = try Home()
     try home.configure("")
     try await home.start()
-    // Fridays, so far ahead that no test runs after them.
+    // Fridays after the end of any test.
     for (words, start) in [
       ("every other friday 19:30", "2099-12-04"),
       ("RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "2099-12-04T19:30"),
@@ -185,7 +185,8 @@ struct ConfigurationTests {
     _ = stage.display
   }
 
-  @Test("What is away is ended by remove, and answered from its notification", arguments: ["remove", "done"])
+  @Test(
+    "A missing ritual is ended by remove, and answered from its notification", arguments: ["remove", "done"])
   func endsWhileAway(_ command: String) async throws {
     let home = try Home()
     let stage = try home.makeDunst()

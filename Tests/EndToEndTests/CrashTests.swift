@@ -7,11 +7,11 @@ import Rituals
 import SimulationRig
 import Testing
 
-/// The real daemon, killed again and again while rituals come and are answered. `RITUAL_KILLS` says how often
-/// (`make crash`), `RITUAL_SEED` repeats a run's choices, though not the machine's.
+/// Kills the real daemon again and again while rituals come and are answered. `RITUAL_KILLS` is the number of
+/// kills (`make crash`); `RITUAL_SEED` repeats a run's choices, but not the machine's timing.
 @Suite("Killed at any moment")
 struct CrashTests {
-  @Test("Each occurrence ends once, none is early or shown twice, and what was answered stays answered")
+  @Test("Each occurrence ends once, none is early or shown twice, and answers stay")
   func killed() async throws {
     let kills = number("RITUAL_KILLS") ?? 12
     let seed = number("RITUAL_SEED").map { UInt64($0) } ?? UInt64.random(in: 1...1_000_000)
@@ -34,10 +34,10 @@ struct CrashTests {
       """)
     let server = try FakeNotificationServer(on: home.bus)
     var screen = Screen()
-    // What ritualctl was told is done.
+    // The answers that ritualctl acknowledged.
     var answered: [String: Int] = [:]
     for kill in 0...kills {
-      // Sometimes it is not even left the time to become ready.
+      // Sometimes the daemon is killed before it is ready.
       try await home.start(until: Int.random(in: 0..<4, using: &random) == 0 ? "Configuration: " : "Ready")
       let calls = kill == kills ? 12 : Int.random(in: 0...6, using: &random)
       for _ in 0..<calls {
@@ -72,7 +72,7 @@ struct CrashTests {
         #expect(!ends.isEmpty || open.contains { $0.occurrence == occurrence }, "\(occurrence) is lost")
         ended += ends.map(\.happening.count).reduce(0, +)
       }
-      // From its first occurrence to its last, each one counts.
+      // Each occurrence from the first to the last must be there.
       let times = story.keys.map(\.scheduled).sorted()
       let begin = try #require(times.first)
       let end = try #require(times.last)
@@ -88,15 +88,15 @@ struct CrashTests {
   private func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
 }
 
-/// What the notification server has on its screen.
+/// The screen of the notification server.
 private struct Screen {
   private var shown: [UInt32: (title: String, sender: String)] = [:]
   private var lastNumber: UInt32 = 0
-  /// How often something came beside a notification of the same ritual that this life of the daemon had shown. What an
-  /// earlier life did not live to write down may be there twice (docs/decisions/0004).
+  /// The number of notifications beside another of the same ritual in this life of the daemon. A notification
+  /// that an earlier life did not live to record may be there twice (docs/decisions/0004).
   private(set) var doubled = 0
 
-  /// Follows a call; the number of a notification that is shown by it.
+  /// Follows a call; returns the number of the notification that it shows.
   mutating func take(_ call: FakeNotificationServer.Call) -> UInt32? {
     if call.method == "CloseNotification", case .number(let number)? = call.arguments.first {
       shown[UInt32(number)] = nil
@@ -117,7 +117,7 @@ private struct Screen {
 }
 
 extension Happening {
-  /// How many occurrences it stands for.
+  /// The number of occurrences that it stands for.
   fileprivate var count: Int {
     switch self {
     case .missed(_, let count), .skipped(_, let count): count

@@ -29,7 +29,7 @@ struct DaemonTests {
   @Test("A place where no socket can be made is said in one line, by the status of the manual")
   func noSocketFolder() async throws {
     let home = try Home()
-    // Not even root makes a folder in a file, or in /proc.
+    // Even root cannot create a folder in a file, or in /proc.
     for place in [try home.folder.write("a file, not a folder", to: "occupied"), "/proc"] {
       let output = try await home.runDaemon(["XDG_RUNTIME_DIR": place])
       #expect(output.status == EX_OSERR, "\(output.errors)")
@@ -74,7 +74,7 @@ struct DaemonTests {
     #expect(home.daemon?.end() == 0)
   }
 
-  @Test("SIGHUP reads the configuration anew; a broken file leaves the good rituals")
+  @Test("SIGHUP reloads the configuration; a broken file leaves the good rituals")
   func reloads() async throws {
     let home = try Home()
     try home.configure(dueIn: 3600)
@@ -97,7 +97,7 @@ struct DaemonTests {
     #expect(try await home.ctl("check").status == EX_DATAERR)
   }
 
-  @Test("A later version's file keeps its rituals; what is not known is told, and is no error")
+  @Test("A later version's file keeps its rituals; unknown keys are reported, and are no error")
   func laterFile() async throws {
     let home = try Home()
     try home.configure(
@@ -114,7 +114,7 @@ struct DaemonTests {
     #expect(try await home.ctl("set", "hug", "message=Long").status == 0)
   }
 
-  @Test("What is private does not reach the log, and no file of its is open to others")
+  @Test("Private words do not reach the log, and its files are closed to others")
   func isPrivate() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
@@ -152,7 +152,7 @@ struct DaemonTests {
     _ = try await manager.message { $0 == "STOPPING=1" }
   }
 
-  @Test("Garbage on the socket harms nobody else")
+  @Test("Garbage on the socket does not affect other clients")
   func garbage() async throws {
     let home = try Home()
     try await home.start()
@@ -162,7 +162,7 @@ struct DaemonTests {
     ] {
       #expect(try await RawSocket.send(bytes, to: path).isEmpty)
     }
-    // No NUL for 64 MiB: closed long before that.
+    // No NUL for 64 MiB: the daemon closes the connection long before.
     #expect(try await RawSocket.send(Array(repeating: UInt8(ascii: "x"), count: 64 << 20), to: path).isEmpty)
     let half = try RawSocket(path)
     half.send(Array("{\"method\": \"io.ritual".utf8))

@@ -27,7 +27,7 @@ struct DeckTests {
     return home
   }
 
-  /// What a notification says below its first line.
+  /// The body of a notification.
   private func body(_ call: FakeNotificationServer.Call) throws -> String {
     guard case .text(let body) = call.arguments[4] else { throw RigError.waitedInVain("\(call)") }
     return body
@@ -47,7 +47,7 @@ struct DeckTests {
     let second = try body(try await server.calls.next())
     home.daemon?.kill()
     try await home.start()
-    // Sent again, so that its buttons speak to this process: it says the same.
+    // Shown again, so that its buttons belong to this process, with the same prompt.
     #expect(try body(try await server.calls.next()) == second)
     let third = try await home.ctl("deck", "next", "ours").output
     #expect(Set([first[0].text, second, String(third.dropLast())]) == Self.texts)
@@ -85,7 +85,7 @@ struct DeckTests {
     #expect(try body(call) == "Six seconds, before the door.")
   }
 
-  @Test("What is wrong with a name is told, with what was meant")
+  @Test("A wrong name is reported, with the one that was meant")
   func refused() async throws {
     let home = try home()
     try await home.start()

@@ -3,14 +3,14 @@ import DesktopRig
 import Glibc
 import Testing
 
-/// An editor that takes the next of prepared texts at each call, and a terminal.
+/// An editor that writes the next of prepared texts at each call, and a terminal.
 @Suite("ritualctl edit")
 struct EditTests {
   let home: Home
 
   init() async throws { home = try await ChangesTests.home() }
 
-  /// Opens the editor on `kiss`; each text is what one visit makes of the file.
+  /// Opens the editor on `kiss`; each text replaces the file in one visit.
   private func edit(_ texts: [String], leaving status: Int = 0, meanwhile: String = ":") throws -> Tmux {
     for (number, text) in texts.enumerated() { try home.folder.write(text, to: "text-\(number + 1)") }
     let folder = home.folder.path
@@ -53,7 +53,7 @@ struct EditTests {
     #expect(try await home.ask([RitualInfo].self, "list").first?.normalized == ["*-*-* 08:30:00"])
   }
 
-  @Test("What is dropped leaves nothing behind")
+  @Test("A discarded edit leaves nothing behind")
   func drop() async throws {
     let terminal = try edit([Self.bad])
     try await terminal.screen(with: "or drop what you wrote (d)?")
@@ -66,7 +66,7 @@ struct EditTests {
     #expect(drafts.isEmpty)
   }
 
-  @Test("What was written stays where nobody answers, the editor fails, or the file was changed meanwhile")
+  @Test("The edited text stays if there is no answer, the editor fails, or the file was changed meanwhile")
   func kept() async throws {
     for way in ["nobody", "failure", "changed"] {
       unlink(home.folder.path("visit"))
@@ -93,7 +93,7 @@ struct EditTests {
     }
   }
 
-  @Test("Where what was written is, stands there before Ctrl-C")
+  @Test("The path of the edited text is shown before Ctrl-C")
   func interrupted() async throws {
     let terminal = try edit([Self.bad])
     let screen = try await terminal.screen(with: "or drop what you wrote (d)?")
@@ -121,10 +121,10 @@ struct EditTests {
     #expect(drafts.isEmpty)
   }
 
-  @Test("Where none is named, the first of the usual editors that is there is taken, at the ritual's line")
+  @Test("Without $EDITOR the first usual editor is started, at the ritual's line")
   func usual() async throws {
     let folder = try home.folder.makeFolder("bin")
-    // Its name says whether it understands lines, also behind a link.
+    // The editor's name tells whether it accepts a line number, also through a link.
     try home.folder.write("#!/bin/sh\necho \"$0 $1\"\n", to: "bin/vim.basic", mode: 0o700)
     for (name, words) in [("vi", "+6"), ("nano", "+6"), ("editor", "+6")] {
       symlink("vim.basic", "\(folder)/\(name)")

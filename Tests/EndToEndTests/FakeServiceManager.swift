@@ -2,7 +2,7 @@ import DesktopRig
 import Dispatch
 import Glibc
 
-/// The receiving end of sd_notify(3): a datagram socket that writes down what it is told.
+/// The receiving end of sd_notify(3): a datagram socket that records its messages.
 final class FakeServiceManager {
   let path: String
   /// Every message so far.
@@ -31,7 +31,7 @@ final class FakeServiceManager {
 
   isolated deinit { source.cancel() }
 
-  /// The next message that `isWanted`; those before it are passed over.
+  /// Waits for the next message that `isWanted`; skips those before it.
   func message(where isWanted: (String) -> Bool) async throws -> String {
     while true {
       let message = try await messages.next()

@@ -4,10 +4,10 @@ import FoundationEssentials
 import Glibc
 import Testing
 
-/// What goes on until it is ended, with the real daemon.
+/// Commands that run until they are ended, with the real daemon.
 @Suite("Following")
 struct FollowTests {
-  /// A program that goes on, and its lines.
+  /// A running program, and its lines.
   final class Running {
     let process: ChildProcess
     let lines: LineReader
@@ -18,8 +18,8 @@ struct FollowTests {
       said = try LineReader("\(words) to say something")
       process = try ChildProcess(
         built("ritualctl"), words, environment: home.environment, output: lines.writing, errors: said.writing)
-      lines.handedOver()
-      said.handedOver()
+      lines.closeWritingEnd()
+      said.closeWritingEnd()
     }
   }
 
@@ -97,14 +97,14 @@ struct FollowTests {
     #expect(try await bar.lines.next().contains("\"class\":\"off\""))
     try await home.start()
     #expect(try await bar.lines.next().contains("\"class\":\"next\""))
-    // It sleeps in poll(2) with no other timer than its alarm: each wake-up is a switch of context.
+    // It sleeps in poll(2) with no other timer than its alarm: each wake-up is a context switch.
     func switches() throws -> Substring {
       let text = try #require(Self.read("/proc/\(bar.process.pid)/status"))
       return try #require(text.split(separator: "\n").first { $0.hasPrefix("voluntary") })
     }
     try await home.ctl("reload")
     var before = try switches()
-    // A reload is news, and no other line: once it was looked at, nothing more happens.
+    // A reload is an event without a line: after it nothing more happens.
     while true {
       try await home.ctl("status")
       let now = try switches()

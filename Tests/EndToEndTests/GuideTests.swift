@@ -4,7 +4,7 @@ import FoundationEssentials
 import Glibc
 import Testing
 
-/// Guides, walked through in a real terminal and without one.
+/// Guides in a real terminal and without one.
 @Suite("A guide, end to end")
 struct GuideTests {
   private func begin(_ arguments: String, _ home: Home) throws -> Tmux {
@@ -12,7 +12,7 @@ struct GuideTests {
       "\"\(built("ritualctl"))\" begin \(arguments)", in: home.folder, environment: home.environment)
   }
 
-  /// The names of a folder's files that are not there yet count as none.
+  /// The progress files; a missing folder has none.
   private func progress(_ home: Home) -> [String] { home.folder.names(in: "state/ritual/guides") }
 
   @Test(
@@ -35,7 +35,7 @@ struct GuideTests {
     #expect(
       screen.contains("Five appreciations each") && (screen.contains("10:00") || screen.contains("9:5")))
     #expect(screen.split(separator: "\n").count { $0.hasPrefix("  * ") } == 3)
-    // The clock goes, stands still, and goes again.
+    // The timer runs, stops, and runs again.
     try await terminal.screen(with: "9:5")
     try await terminal.press("Space")
     try await terminal.screen(with: "paused")
@@ -44,7 +44,7 @@ struct GuideTests {
     try await terminal.press("Left")
     try await terminal.screen(with: "Settle in")
     try await terminal.press("Right")
-    // What was drawn stays drawn.
+    // Prompts stay as they were drawn.
     let again = try await terminal.screen(with: "2 of 9")
     #expect(
       again.split(separator: "\n").filter { $0.hasPrefix("  * ") }
@@ -78,7 +78,7 @@ struct GuideTests {
     _ = server
   }
 
-  @Test("What is left is taken up where it was; r begins anew")
+  @Test("A guide continues where it was left; r begins again")
   func leftAndResumed() async throws {
     let home = try Home()
     var terminal = try begin("appreciations", home)
@@ -107,7 +107,7 @@ struct GuideTests {
     arguments: [("INT", SIGINT), ("TERM", SIGTERM), ("HUP", SIGHUP), ("QUIT", SIGQUIT)])
   func ended(_ name: String, _ number: Int32) async throws {
     let home = try Home()
-    // The shell tells which process it is going to be.
+    // The shell prints the id of the process that it becomes.
     let terminal = try Tmux(
       "sh -c 'ulimit -c 0; echo $$ > \(home.folder.path("pid")); exec \"\(built("ritualctl"))\" begin listening'",
       in: home.folder, environment: home.environment)
@@ -121,7 +121,7 @@ struct GuideTests {
     #expect(ending.contains("[status \(128 + number)]"))
     #expect(!ending.contains("2 of 6"), "the screen from before is back")
     #expect(progress(home) == ["listening.json"])
-    // What is typed is seen again.
+    // The typed text is echoed.
     try await terminal.press("hello")
     try await terminal.screen(with: "hello")
   }
@@ -171,7 +171,7 @@ struct GuideTests {
       #expect(
         ending.contains("ritualctl begin seeking-support takes it up here") && ending.contains("[status 0]"))
       #expect(!ending.contains("2 of 6"), "\(ending)")
-      // What is typed is seen again.
+      // The typed text is echoed.
       try await terminal.press("hello")
       try await terminal.screen(with: "hello")
     }
@@ -181,7 +181,7 @@ struct GuideTests {
   func leftLater() async throws {
     let home = try Home()
     var terminal = try begin("--anew appreciations", home)
-    // Keys pressed before the terminal is there go nowhere.
+    // Keys pressed before the terminal is ready are lost.
     try await terminal.screen(with: "1 of 4")
     try await terminal.press("Enter")
     try await terminal.screen(with: "2 of 4")
@@ -211,7 +211,7 @@ struct GuideTests {
     try await terminal.screen(with: step == 1 ? "q leaves" : "for your eyes alone")
     kill(try #require(home.folder.read("pid").flatMap { Int32($0.dropLast()) }), SIGINT)
     #expect(try await terminal.ending().contains("[status 130]"))
-    // What is typed is seen again.
+    // The typed text is echoed.
     try await terminal.press("hello")
     try await terminal.screen(with: "hello")
   }
@@ -227,7 +227,7 @@ struct GuideTests {
     #expect(output.output.contains("\(steps) of 4") && !output.output.contains("\(steps + 1) of 4"))
   }
 
-  @Test("Guides are listed; a name that is none is told with what was meant")
+  @Test("Guides are listed; an unknown name is reported with the one that was meant")
   func named() async throws {
     let home = try Home()
     let list = try await home.ctl("begin").output
@@ -262,7 +262,7 @@ struct GuideTests {
     #expect(words == "\(try built("ritualctl")) begin reunion\n")
   }
 
-  @Test("Where no terminal is known, the notification says what to type")
+  @Test("Without a known terminal, the notification says what to type")
   func noTerminal() async throws {
     let home = try Home()
     let server = try FakeNotificationServer(on: home.bus)

@@ -4,13 +4,13 @@ import Glibc
 import Testing
 import ZoneRig
 
-/// A user's home with a bus of its own: what the daemon and its command line see of the world. Everything
-/// that is started here ends with the last one who holds it.
+/// A user's home with a bus of its own: the world of the daemon and its command line. Everything that a test
+/// starts here ends with its last owner.
 final class Home {
   let folder: TemporaryFolder
   let bus: PrivateBus
   private(set) var daemon: ChildProcess?
-  /// What the daemon logs.
+  /// The daemon's log.
   private(set) var log: LineReader?
 
   init() throws {
@@ -19,7 +19,7 @@ final class Home {
     for name in ["config", "config/ritual", "state", "run", "data"] { _ = try folder.makeFolder(name) }
   }
 
-  /// All that programs of this user have as their environment.
+  /// The environment of this user's programs.
   var environment: [String: String] {
     [
       "PATH": searchPath, "HOME": folder.path, "LANG": "C.UTF-8", "TZ": "UTC", "TZDIR": TestZones.folder,
@@ -33,8 +33,8 @@ final class Home {
   /// Writes the configuration.
   func configure(_ text: String) throws { try folder.write(text, to: "config/ritual/ritual.toml") }
 
-  /// A configuration with one ritual, due so many whole seconds after the present one. Returns that second. A
-  /// busy machine must have the daemon started by then: a new ritual has no past.
+  /// Writes a configuration with one ritual that is due so many whole seconds after now, and returns that
+  /// second. The daemon must be started by then, even on a busy machine: a new ritual has no past.
   @discardableResult
   func configure(dueIn seconds: Int, more: String = "") throws -> Int {
     let second = time(nil) + seconds
@@ -49,17 +49,20 @@ final class Home {
     return second
   }
 
-  /// Starts the daemon as a user would, and waits until it can be talked to, or logs something before.
-  /// `fileLimit` is the most bytes that a file of its may have: to it, a disk that is full. `obeyingModes`
-  /// has root's daemon refused what a file's mode does not allow, as anybody else's is. `wrapper` is a
-  /// command that becomes the daemon; where the line is nil, nothing is waited for.
+  /// Starts the daemon as a user would, and waits until it answers, or logs a line before that.
+  ///
+  /// - Parameters:
+  ///   - line: the part of a log line to wait for; nil waits for nothing.
+  ///   - fileLimit: the largest size of its files in bytes: to the daemon, a full disk.
+  ///   - obeyingModes: makes file modes apply to root's daemon, as to other users'.
+  ///   - wrapper: a command that becomes the daemon.
   func start(
     _ more: [String: String] = [:], fileLimit: Int? = nil, obeyingModes: Bool = false,
     through wrapper: [String] = [], until line: String? = "Ready"
   ) async throws {
     let log = try LineReader("the daemon to be ready")
     var words = wrapper + [try built("rituald")]
-    // The limit that can be raised again.
+    // A soft limit, which can be raised again.
     if let fileLimit { words = ["prlimit", "--fsize=\(fileLimit):unlimited", "--"] + words }
     if obeyingModes, geteuid() == 0 {
       let powers = "-dac_override,-dac_read_search"
@@ -67,12 +70,12 @@ final class Home {
     }
     daemon = try ChildProcess(
       words[0], Array(words.dropFirst()), environment: environment.merging(more) { $1 }, errors: log.writing)
-    log.handedOver()
+    log.closeWritingEnd()
     self.log = log
     if let line { _ = try await log.next { $0.contains(line) } }
   }
 
-  /// Starts the daemon in a user namespace of its own, where the user may have no watches of inotify.
+  /// Starts the daemon in a user namespace of its own, where the user may have no inotify watches.
   func startWithoutInotify() async throws {
     let log = try LineReader("the daemon to be ready")
     let limit = "echo 0 > /proc/sys/user/max_inotify_watches"
@@ -80,24 +83,24 @@ final class Home {
       "unshare",
       ["--user", "--map-root-user", "sh", "-c", "\(limit) && exec '\(try built("rituald"))'"],
       environment: environment, errors: log.writing)
-    log.handedOver()
+    log.closeWritingEnd()
     self.log = log
     _ = try await log.next { $0.contains("Ready") }
   }
 
-  /// Starts the daemon with its state on a disk of its own, which is gone with it: `size=256k`, `ro`.
+  /// Starts the daemon with its state on a disk of its own, which ends with it: `size=256k`, `ro`.
   func start(onDisk options: String) async throws {
     let log = try LineReader("the daemon to be ready")
     let mount = "mount -t tmpfs -o \(options) none '\(folder.path("state"))'"
     daemon = try ChildProcess(
       "unshare", ["--mount", "sh", "-c", "\(mount) && exec '\(try built("rituald"))'"],
       environment: environment, errors: log.writing)
-    log.handedOver()
+    log.closeWritingEnd()
     self.log = log
     _ = try await log.next { $0.contains("Ready") }
   }
 
-  /// Whether this process may mount something where nobody else sees it.
+  /// True if this process may mount in a namespace of its own.
   static var canMount: Bool {
     get async throws {
       let words = ["--mount", "mount", "-t", "tmpfs", "none", "/mnt"]
@@ -105,7 +108,7 @@ final class Home {
     }
   }
 
-  /// Whether this process may make a user namespace.
+  /// True if this process may create a user namespace.
   static var canLimit: Bool {
     get async throws {
       let words = ["--user", "--map-root-user", "sh", "-c", "echo 0 > /proc/sys/user/max_inotify_watches"]
@@ -113,29 +116,29 @@ final class Home {
     }
   }
 
-  /// Changes the disk that the daemon has to itself.
+  /// Remounts the daemon's own disk with other options.
   func remount(_ options: String) async throws {
     try await asDaemon("mount", "-o", "remount,\(options)", folder.path("state"))
   }
 
-  /// Mounts a folder over another one, where the daemon alone sees it.
+  /// Mounts a folder over another one, visible only to the daemon.
   func mount(_ from: String, over place: String) async throws {
     try await asDaemon("mount", "--bind", folder.path(from), folder.path(place))
   }
 
-  /// Brings what is in a folder of the daemon's own disk into another one.
+  /// Copies a file of the daemon's own disk into another folder.
   func copy(_ from: String, to: String) async throws {
     try await asDaemon("cp", "-r", folder.path(from), folder.path(to))
   }
 
-  /// Runs a command that sees the disks that the daemon sees.
+  /// Runs a command that sees the daemon's mounts.
   private func asDaemon(_ words: String...) async throws {
     let target = ["--mount", "--target", "\(daemon?.pid ?? 0)"]
     let output = try await ChildProcess.run("nsenter", target + words, environment: environment)
     guard output.status == 0 else { throw RigError.waitedInVain("\(words): \(output.errors)") }
   }
 
-  /// Frees the daemon's files from their limit.
+  /// Removes the limit of the daemon's file sizes.
   func liftFileLimit() async throws {
     let pid = daemon.map { "\($0.pid)" } ?? ""
     let output = try await ChildProcess.run(
@@ -143,7 +146,7 @@ final class Home {
     guard output.status == 0 else { throw RigError.waitedInVain("prlimit: \(output.errors)") }
   }
 
-  /// Runs the daemon to its end: for those that are not to run long.
+  /// Runs the daemon to its end, for tests of daemons that exit.
   func runDaemon(_ more: [String: String] = [:]) async throws -> Output {
     try await ChildProcess.run(built("rituald"), environment: environment.merging(more) { $1 })
   }
@@ -154,7 +157,7 @@ final class Home {
     try await ChildProcess.run(built("ritualctl"), arguments, environment: environment)
   }
 
-  /// What `ritualctl` answers as JSON; throws where it does not.
+  /// The JSON answer of `ritualctl`; throws if there is none.
   func ask<Answer: Decodable>(_ type: Answer.Type, _ arguments: String...) async throws -> Answer {
     let output = try await ChildProcess.run(
       built("ritualctl"), arguments + ["--json"], environment: environment)
@@ -162,7 +165,7 @@ final class Home {
     return try JSONDecoder().decode(type, from: FoundationEssentials.Data(output.output.utf8))
   }
 
-  /// dunst, on a display of its own.
+  /// dunst, on its own display.
   func makeDunst() throws -> (dunst: Dunst, display: VirtualDisplay) {
     let display = try VirtualDisplay()
     return (try Dunst(in: folder, on: bus, display: display), display)
@@ -170,7 +173,7 @@ final class Home {
 }
 
 extension Trait where Self == ConditionTrait {
-  /// For tests that limit the size of the daemon's files: the memory of a sanitized program is in files too.
+  /// For tests that limit the size of the daemon's files: sanitized programs keep memory in files too.
   nonisolated static var limitsFiles: Self {
     .disabled(if: isSanitized, "a sanitized program does not start with a limit on the size of files")
   }

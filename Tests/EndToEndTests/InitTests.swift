@@ -4,7 +4,7 @@ import FoundationEssentials
 import Glibc
 import Testing
 
-/// A first configuration, and presets that are added to one.
+/// A first configuration, and presets that are added to it.
 @Suite("Beginning, end to end")
 struct InitTests {
   private func file(_ home: Home, _ name: String = "config/ritual/ritual.toml") -> String? {
@@ -37,7 +37,7 @@ struct InitTests {
     #expect(try await home.ctl("check").output == "6 rituals, no mistakes\n")
     try await home.start()
     let planned = try await home.ask([Coming].self, "next", "-n", "\(answer.week.count)")
-    // A ritual that comes between the two looks shifts them by one.
+    // A ritual that comes between the two readings shifts them by one.
     #expect(planned.dropLast() == answer.week.dropLast() || planned.dropLast() == answer.week.dropFirst())
   }
 
@@ -64,7 +64,7 @@ struct InitTests {
     #expect(file(home, "config/ritual/\(name)") == "# mine\n")
   }
 
-  @Test("Without a terminal and without flags it says which ones it wants; a wrong name is told")
+  @Test("Without a terminal and without flags it lists the choices; a wrong name is reported")
   func refused() async throws {
     let home = try Home()
     let without = try await home.ctl("init")

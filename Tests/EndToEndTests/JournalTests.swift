@@ -6,7 +6,7 @@ import Journal
 import Rituals
 import Testing
 
-/// The daemon on disks and files that fail it.
+/// The daemon on disks and files that fail.
 @Suite("The daemon and its journal")
 struct JournalTests {
   @Test("Another program's file is set aside, untouched, and status says where it is")
@@ -23,7 +23,7 @@ struct JournalTests {
     #expect(home.folder.read("state/ritual/\(aside)") == text)
     #expect(try await home.ctl("status").output.contains(aside))
     #expect(home.log?.all.contains { $0.contains(aside) } == true)
-    // It is not said for ever.
+    // The message is not repeated forever.
     home.daemon?.end()
     try await home.start()
     #expect(try await home.ask(State.self, "status").journalDisplaced == nil)
@@ -48,12 +48,12 @@ struct JournalTests {
     #expect(state.journalFailure?.contains("no space") == true, "\(state.journalFailure ?? "")")
     #expect(state.waiting > 0)
     #expect(try await home.ctl("status").output.contains("waiting"))
-    // It goes on meanwhile.
+    // The daemon continues meanwhile.
     #expect(try await home.ctl("pause", "goodbye-kiss").status == 0)
     #expect(try await home.ask(State.self, "status").orders.map(\.until) == [nil])
 
     try await home.liftFileLimit()
-    // The next change takes along all that waits.
+    // The next change writes all waiting ones too.
     #expect(try await home.ctl("discreet", "on").status == 0)
     let caught = try await home.ask(State.self, "status")
     #expect(caught.journalFailure == nil && caught.waiting == 0)
@@ -101,7 +101,7 @@ struct JournalTests {
     #expect(try await home.ask(State.self, "status").journalFailure != nil)
     let watch = try await Watch(home)
     #expect(try await watch.entry("due").scheduled.unix == Double(due))
-    // What is in memory alone is in the log too.
+    // Entries that are only in memory are in the log too.
     #expect(try await home.ask([LogEntry].self, "log").first?.what == "due")
     #expect(try await home.ctl("skip", "goodbye-kiss").status == 0)
     #expect(try await home.ctl("pause", "goodbye-kiss").status == 0)
@@ -131,7 +131,7 @@ struct JournalTests {
     #expect(state.journalFailure == nil)
     #expect(state.orders.map(\.ritual) == ["goodbye-kiss"])
     #expect(state.reminders.map(\.scheduled.unix) == [open])
-    // The new journal holds it all.
+    // The new journal has all of it.
     home.daemon?.kill()
     try await home.start()
     let again = try await home.ask(State.self, "status")
@@ -141,7 +141,7 @@ struct JournalTests {
     #expect(asides(home).count == 1)
   }
 
-  @Test("What is older than a year becomes daily counts after the start, and the last of it stays")
+  @Test("History older than a year becomes daily counts after the start, and its last entry stays")
   func compacted() async throws {
     let home = try Home()
     try home.configure(dueIn: 3600)
@@ -167,14 +167,14 @@ struct JournalTests {
     #expect(counts.reduce(0) { $0 + $1.count } == 498)
   }
 
-  /// The files in the journal's folder that were set aside, without what SQLite keeps beside them.
+  /// The files in the journal's folder that were set aside, without SQLite's files beside them.
   private func asides(_ home: Home) -> [String] {
     home.folder.names(in: "state/ritual").filter {
       $0.contains(".damaged-") && !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm")
     }
   }
 
-  /// A journal with a past, a reminder that is open and an order; gives the reminder's time.
+  /// Makes a journal with a past, an open reminder and an order; returns the reminder's time.
   private func makeHistory(_ path: String) throws -> Double {
     let ritual = try #require(RitualID("goodbye-kiss"))
     let now = Instant(seconds: Int64(time(nil)))
@@ -197,7 +197,7 @@ struct JournalTests {
     return Double(scheduled.microseconds) / 1_000_000
   }
 
-  /// Overwrites the middle of the first page that holds nothing but entries.
+  /// Overwrites the middle of the first page that has only entries.
   private func damageHistory(_ path: String) throws {
     let bytes = try read(path)
     let word = Array("dismissed".utf8)

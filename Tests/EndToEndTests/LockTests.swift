@@ -2,10 +2,10 @@ import Control
 import DesktopRig
 import Testing
 
-/// A locked screen, with a logind of the test's own and a notification server that writes down its calls.
+/// A locked screen, with a fake logind and a notification server that records its calls.
 @Suite("A locked screen, end to end")
 struct LockTests {
-  /// The bus in the system bus's place.
+  /// The socket of the bus in place of the system bus.
   let folder: TemporaryFolder
   let system: PrivateBus
   let home: Home
@@ -18,7 +18,7 @@ struct LockTests {
     server = try FakeNotificationServer(on: home.bus)
   }
 
-  /// A circumstance of the session, once it is in this state.
+  /// Waits until a circumstance of the session has this state.
   private func wait(for name: String, _ state: String) async throws -> CircumstanceInfo {
     for _ in 0..<500 {
       let session = try await home.ask(State.self, "status").session
@@ -27,7 +27,7 @@ struct LockTests {
     throw RigError.waitedInVain("\(name): \(state)")
   }
 
-  /// All texts that the notification server was given so far.
+  /// All texts that the notification server received so far.
   private func texts() -> [String] {
     server.calls.unread.flatMap(\.arguments).compactMap { if case .text(let text) = $0 { text } else { nil } }
   }
@@ -51,7 +51,7 @@ struct LockTests {
     try await watch.entry("held")
     try await watch.entry("shown")
     first.die()
-    // What the next one says is known once its other hint is.
+    // The lock is known once the other hint is.
     let second = try FakeLogind(on: system, isLocked: false, isIdle: true)
     _ = try await wait(for: "idle", "yes")
     let locked = try await wait(for: "locked", "yes")

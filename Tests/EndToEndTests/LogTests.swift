@@ -15,7 +15,7 @@ struct LogTests {
     let expected = "Evil\\u{1b}[31m\\u{a}rituald: critical: all is lost\\u{202e}\\u{e0041}<\u{338}"
     let line = try await log.next { $0.utf8.firstRange(of: "Evil".utf8) != nil }
     #expect(line.utf8.firstRange(of: expected.utf8) != nil, "\(line)")
-    // A terminal gets it by the same table.
+    // A terminal uses the same table.
     let status = try await home.ctl("status")
     #expect(status.output.utf8.firstRange(of: "by Evil\u{fffd}[31m rituald: critical".utf8) != nil)
   }

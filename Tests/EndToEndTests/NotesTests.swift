@@ -4,12 +4,12 @@ import FoundationEssentials
 import Glibc
 import Testing
 
-/// The private journal, from the words to their deletion.
+/// The private journal, from writing to deletion.
 @Suite("The private journal, end to end")
 struct NotesTests {
   private let secret = "You made tea before I was up"
 
-  @Test("What is written comes back, from the command line and standard input, also after a crash")
+  @Test("Notes from the command line and standard input survive, also a crash")
   func written() async throws {
     let home = try Home()
     try home.configure(dueIn: 3600)
@@ -89,7 +89,7 @@ struct NotesTests {
     }
     #expect(said.contains("Kept in memory for now"), "the disk was never full")
     #expect(try await home.ask([NoteInfo].self, "notes").last?.id == nil)
-    // Nothing can be erased for good meanwhile.
+    // Nothing can be erased permanently meanwhile.
     let forget = try await home.ctl("forget", "--everything", "--yes")
     #expect(forget.status == 1 && forget.errors.contains("not forgotten"))
     let count = try await home.ask([NoteInfo].self, "notes").count
@@ -101,7 +101,7 @@ struct NotesTests {
     #expect(notes.count == count + 1 && notes.allSatisfy { $0.id != nil })
   }
 
-  @Test("What waits for the disk is written at the end, where the disk has room again", .limitsFiles)
+  @Test("Changes that wait for the disk are written at the end, if it has room again", .limitsFiles)
   func atTheEnd() async throws {
     let home = try Home()
     try await home.start(fileLimit: 140_000)
@@ -123,7 +123,7 @@ struct NotesTests {
     try await home.ctl("appreciate", "A *starred* line")
     try await home.say("First\nsecond", "moment", "+", "-")
     let file = home.folder.path("notes.md")
-    // What is in its place gives it its mode, and none of its words.
+    // The existing file keeps its mode, and loses its words.
     try home.folder.write("old", to: "old.md", mode: 0o640)
     #expect(try await home.ctl("notes", "--export", home.folder.path("old.md")).status == 0)
     let output = try await home.ctl("notes", "--export", file)
@@ -137,7 +137,7 @@ struct NotesTests {
     #expect(home.folder.read("old.md") == text)
     #expect(stat(home.folder.path("old.md"), &status) == 0 && status.st_mode & 0o777 == 0o640)
     #expect(try await home.ctl("notes", "--export", "-").output == text)
-    // Not /dev/stdout: where this fails, for root, that would be a file then.
+    // Not /dev/stdout: if the test fails as root, that would become a file.
     #expect(try await home.ctl("notes", "--export", "/dev/fd/1", "--json").output == text)
     let page = try await home.ctl("report", "--html", "-").output
     #expect(page.hasPrefix("<!") && page.hasSuffix("</html>\n"), "\(page)")
@@ -145,7 +145,7 @@ struct NotesTests {
     #expect(nowhere.status == 1 && nowhere.errors.contains("nowhere/notes.md"))
   }
 
-  @Test("What is forgotten is in no file any more; nobody is asked without a terminal")
+  @Test("Forgotten notes are in no file any more; without a terminal there is no question")
   func forgotten() async throws {
     let home = try Home()
     try home.configure(dueIn: 3600)
@@ -170,7 +170,7 @@ struct NotesTests {
     #expect(try await home.ask([NoteInfo].self, "notes").isEmpty)
   }
 
-  @Test("What is not there is not erased, and nobody is asked about it")
+  @Test("Missing notes are not erased, and cause no question")
   func nothingToForget() async throws {
     let home = try Home()
     try await home.start()
@@ -209,7 +209,7 @@ struct NotesTests {
     let shown = try await server.calls.next()
     guard case .list(let actions) = shown.arguments[5] else { throw RigError.waitedInVain("\(shown)") }
     #expect(actions.contains(.text("inline-reply")) && actions.contains(.text("Appreciate")))
-    // Servers tell everyone of what was typed into anybody's notification.
+    // Servers signal to everyone what was typed into any program's notification.
     server.emitReply(4711, "to somebody else, in a messenger")
     server.emitReply(1, secret)
     #expect(try await watch.entry("done").by == "notification")
@@ -223,7 +223,7 @@ struct NotesTests {
     #expect(home.log?.all.contains { $0.contains("tea") } == false)
   }
 
-  /// The files below the state folder that have this text in them.
+  /// The files below the state folder that contain this text.
   private func files(_ home: Home, with text: String) -> [String] {
     home.folder.names(in: "state/ritual").filter {
       home.folder.read("state/ritual/\($0)")?.contains(text) ?? false

@@ -8,7 +8,7 @@ struct PauseTests {
 
   init() async throws { home = try await ChangesTests.home() }
 
-  @Test("One ritual does not go on while everything is paused, and that is said")
+  @Test("One ritual cannot be resumed while everything is paused, and the answer says so")
   func everything() async throws {
     #expect(try await home.ctl("resume", "kiss").output == "Nothing was paused\n")
     try await home.ctl("pause")
@@ -26,7 +26,7 @@ struct PauseTests {
   func listed() async throws {
     func paused() async throws -> [Bool] {
       let lines = try await home.ctl("list").output.split(separator: "\n")
-      // The plain answer and the parser's way to it are two.
+      // The plain answer and the parser's answer take different ways.
       #expect(try await home.ctl("list", "--no-color").output.split(separator: "\n") == lines)
       return lines.map { $0.hasSuffix(", paused") }
     }

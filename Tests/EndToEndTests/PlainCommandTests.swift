@@ -1,7 +1,7 @@
 import DesktopRig
 import Testing
 
-/// Commands that take nothing but their name are answered without a look at the description of all commands.
+/// Commands without arguments are answered without parsing the description of all commands.
 @Suite("Plain commands")
 struct PlainCommandTests {
   nonisolated static let commands = ["list"]
@@ -9,7 +9,7 @@ struct PlainCommandTests {
   @Test("The short way to a command and the long one end at the same answer", arguments: commands)
   func alike(command: String) async throws {
     let home = try Home()
-    // With the message of a daemon that is not there.
+    // The message about a daemon that is not running.
     let refused = try await (home.ctl(command), home.ctl(command, "--no-color"))
     #expect(refused.0.errors == refused.1.errors)
     #expect(refused.0.status == refused.1.status && refused.0.status != 0)
@@ -35,7 +35,7 @@ struct PlainCommandTests {
     #expect(output.0.output == output.1.output)
     let lines = output.0.output.split(separator: "\n")
     #expect(lines.count == 4)
-    // What each says where nothing comes by itself.
+    // The text for each ritual that does not come by itself.
     for (id, words) in [("hug", "never again"), ("walk", "disabled"), ("celebrate", "on demand")] {
       #expect(lines.contains { $0.hasPrefix(id + " ") && $0.hasSuffix(words) }, "\(output.0.output)")
     }

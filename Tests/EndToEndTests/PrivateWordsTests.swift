@@ -5,8 +5,8 @@ import Glibc
 import Testing
 import ZoneRig
 
-/// Private words where they are not to be: in the log and in the hints of notifications; and where nothing
-/// is to be left of them.
+/// Private words must not be in the log or in the hints of notifications, and nothing of them must remain
+/// after deletion.
 @Suite("Private words, end to end")
 struct PrivateWordsTests {
   @Test("Names of decks and guides, and what a server says back, are in the log at debug level alone")
@@ -33,7 +33,7 @@ struct PrivateWordsTests {
       _ = try await home.log?.next { $0.contains("Stopped") }
       let lines = home.log?.all ?? []
       #expect(lines.contains { $0.contains("a file in decks:1:") })
-      // At the other level it is seen that the words would be.
+      // The other level proves that the words would be seen.
       #expect(lines.contains { $0.contains("affair") } == (level != "info"), "\(lines)")
     }
   }
@@ -83,7 +83,7 @@ struct PrivateWordsTests {
     // A name need not be UTF-8.
     let odd = home.folder.path("state/ritual/drafts/").utf8.map { CChar(bitPattern: $0) } + [-1, 0]
     close(creat(odd, 0o600))
-    // A link goes, and what it leads to stays.
+    // A link is removed, its target stays.
     let elsewhere = try home.folder.write("theirs", to: "elsewhere.ics")
     symlink(elsewhere, home.folder.path("state/ritual/conflicts/link.ics"))
     let paths = (files + ["conflicts/link.ics"]).map { home.folder.path("state/ritual/\($0)") }
@@ -95,7 +95,8 @@ struct PrivateWordsTests {
     for file in files { #expect(home.folder.read("state/ritual/\(file)") == nil, "\(file)") }
     #expect(home.folder.read("elsewhere.ics") == "theirs")
     #expect(access(odd, F_OK) != 0)
-    // A folder is none of ours; it stays, and nobody hears that all is gone. What comes after it goes.
+    // A folder is not ours; it stays, and the reply does not claim that all is gone. Later entries are
+    // removed.
     let own = try home.folder.makeFolder("state/ritual/conflicts/folder")
     try home.folder.write(secret, to: "state/ritual/\(files[2])")
     let left = try await home.ctl("forget", "--everything", "--yes")
@@ -104,7 +105,7 @@ struct PrivateWordsTests {
     #expect(home.folder.names(in: "state/ritual/drafts") == [])
     rmdir(own)
     #expect(try await home.ctl("forget", "--everything", "--yes").output == "There is nothing to erase\n")
-    // A folder that leads elsewhere is not ours.
+    // A link to a folder elsewhere is not ours.
     rmdir(home.folder.path("state/ritual/conflicts"))
     _ = try home.folder.makeFolder("calendars")
     try home.folder.write("theirs", to: "calendars/a.ics")
@@ -116,7 +117,7 @@ struct PrivateWordsTests {
     #expect(said.output == "Erased: 0 notes, the past of 0 reminders and 1 kept file\n  \(paths[2])\n")
   }
 
-  @Test("The calendar file that another process tries is named in none of its arguments")
+  @Test("No argument of the helper process names the calendar file that it reads")
   func trial() async throws {
     let home = try Home()
     let path = try home.folder.write(try home.folder.write("", to: "my-affair.ics"), to: "path")
@@ -200,27 +201,27 @@ struct PrivateWordsTests {
       server.emitAction(1, "done")
     }
     server.die()
-    // The bus keeps order: by then the daemon has heard all of it.
+    // The bus keeps order: the daemon has received all of it by then.
     _ = try await home.log?.next { $0.contains("The notification server is gone") }
     let log = try await home.ask([LogEntry].self, "log")
     #expect(log.map(\.what) == ["due", "shown", "done"])
     #expect(try await home.ask([NoteInfo].self, "notes").map(\.text) == ["to us"])
   }
 
-  /// KiB that the daemon had resident at most.
+  /// The daemon's largest resident memory in KiB.
   private func mostMemory(_ home: Home) throws -> Int {
     let line = try process(home, "status").split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
     return line.flatMap { Int($0.filter(\.isNumber)) } ?? .max
   }
 
-  /// Milliseconds that the daemon had a processor.
+  /// The daemon's processor time in milliseconds.
   private func processorTime(_ home: Home) throws -> Int {
     let fields = try process(home, "stat").split(separator: ")").last?.split(separator: " ") ?? []
     let ticks = fields.count > 12 ? (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) : 0
     return ticks * 1000 / sysconf(Int32(_SC_CLK_TCK))
   }
 
-  /// What the system says of the daemon's process (proc(5)).
+  /// A file of the daemon's process in /proc (proc(5)).
   private func process(_ home: Home, _ name: String) throws -> String {
     let file = try #require(fopen("/proc/\(home.daemon?.pid ?? 0)/\(name)", "r"))
     defer { fclose(file) }

@@ -1,9 +1,9 @@
 import DesktopRig
 import Glibc
 
-/// PyPI's `varlink`: another implementation of the wire, to try ours with. `make deps-test` brings it.
+/// PyPI's `varlink`: another implementation of the wire, to try ours with. `make deps-test` installs it.
 enum PythonVarlink {
-  /// Runs a module of it to its end.
+  /// Runs one of its modules to its end.
   static func run(_ module: String, _ arguments: String...) async throws -> Output {
     try await ChildProcess.run(
       "python3", ["-m", "varlink.\(module)"] + arguments, environment: try environment)

@@ -6,7 +6,7 @@ import Testing
 /// The real programs, on a real bus, with a real notification server.
 @Suite("A reminder, end to end")
 struct ReminderTests {
-  @Test("Shown within a second of its time and not before; Done by its button; the log tells the story")
+  @Test("Shown within a second of its time and not before; Done by its button; the log has all of it")
   func shownAndDone() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
@@ -80,7 +80,7 @@ struct ReminderTests {
     try await home.start()
     let watch = try await Watch(home)
     #expect(try await home.ask(State.self, "status").reminders.map(\.phase) == ["shown"])
-    // What is pressed before it was sent again goes to the one that is dead, and leaves the notification where it is.
+    // A press before it was sent again goes to the dead daemon, and leaves the notification on the screen.
     #expect(try await stage.dunst.control("count", "displayed") == "1")
     while try await !home.ask(State.self, "status").reminders.isEmpty {
       try await stage.dunst.pressIfShown("Done")
@@ -123,7 +123,7 @@ struct ReminderTests {
     #expect(try await stage.dunst.control("count", "displayed") == "1")
   }
 
-  @Test("What a notification server took with it is shown by the next one, once")
+  @Test("Notifications lost with their server are shown by the next one, once")
   func serverRestarts() async throws {
     let home = try Home()
     let stage = try home.makeDunst()
@@ -176,7 +176,7 @@ struct ReminderTests {
     server.speak()
     try await watch.entry("shown")
     try server.synchronize()
-    // One is all that ever came beside nothing; what follows takes its place.
+    // One notification was new; each later one replaces it.
     #expect(server.calls.unread.count { $0.arguments[1] == .number(0) } == 1)
   }
 

@@ -11,7 +11,7 @@ import Testing
 struct ReportTests {
   private static let day: Int64 = 86_400_000_000
 
-  /// Noon of a day so many days ago, in UTC.
+  /// Noon in UTC, so many days ago.
   private func noon(_ ago: Int64) -> Instant {
     let today = Int64(time(nil)) / 86_400 * 86_400
     return Instant(seconds: today + 43_200).advanced(byMicroseconds: -ago * Self.day)

@@ -29,7 +29,7 @@ struct SavingTests {
     let path = home.folder.path("config/ritual/ritual.toml")
     let client = try VarlinkClient(path: home.folder.path("run/ritual/control.sock"))
     var changes = 0
-    // On a busy machine the editor comes first more often, and it takes more rounds until enough were races.
+    // On a busy machine the editor wins more often, so that enough races take more rounds.
     for round in 1...1500 where round <= 150 || changes <= 50 {
       try home.configure(Self.text)
       _ = try client.call(Method.name("Reload"), as: ReloadReply.self)
@@ -41,7 +41,7 @@ struct SavingTests {
         usleep(delay)
         saving.save(saved, to: path, pause: pause)
       }
-      // Refused where the editor's save came first, or between two steps of an edit.
+      // Refused if the editor's save came first, or between two steps of an edit.
       if (try? make(change, round, client)) != nil { changes += 1 }
       await editor.value
       let text = ChangesTests.file(home) ?? ""
@@ -70,7 +70,7 @@ struct SavingTests {
     }
   }
 
-  @Test("A file that an editor is writing is waited for; one that it never closes is told")
+  @Test("The daemon waits for a file that an editor is writing; one that is never closed is reported")
   func waits() async throws {
     let home = try await ChangesTests.home(Self.text)
     let path = home.folder.path("config/ritual/ritual.toml")

@@ -6,12 +6,12 @@ import InterfaceRig
 import Testing
 import Varlink
 
-/// docs/scripts.md, held to what the real programs print: its commands are run one after the other.
+/// docs/scripts.md matches the real programs' output: the test runs its commands one after the other.
 @Suite("The page for scripts")
 struct ScriptsPageTests {
   struct Row {
     let command: [String]
-    /// A type as it stands in an interface file.
+    /// The name of a type in an interface file.
     let type: String
   }
 
@@ -21,7 +21,7 @@ struct ScriptsPageTests {
 
   init() throws {
     page = try Repository.read("docs/scripts.md")
-    // The page has types of its own, behind the daemon's.
+    // The page has types of its own, after the daemon's.
     let types = page.split(separator: "```varlink\n").dropFirst().compactMap {
       $0.split(separator: "```").first
     }
@@ -33,7 +33,7 @@ struct ScriptsPageTests {
     }
   }
 
-  /// A command line's words; quotes hold some together.
+  /// The words of a command line; quotes join words.
   static func words(_ line: String) -> [String] {
     line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().flatMap { index, part in
       index.isMultiple(of: 2) ? part.split(separator: " ").map(String.init) : [String(part)]
@@ -56,7 +56,7 @@ struct ScriptsPageTests {
     let watch = try await Watch(home)
     for _ in rituals { try await watch.entry("shown") }
     for row in rows where row.command[0] != "watch" {
-      // The first configuration is for somebody who has none.
+      // `init` needs a home without a configuration.
       let home = row.command[0] == "init" ? try Home() : home
       let output = try await run(
         row.command.map {
@@ -76,7 +76,7 @@ struct ScriptsPageTests {
     withExtendedLifetime(stage) {}
   }
 
-  /// Runs a command with `--json`; one that wants a terminal gets one.
+  /// Runs a command with `--json`; runs a command that needs a terminal in one.
   private func run(
     _ command: [String], in home: Home
   ) async throws -> (status: Int32, output: String, errors: String) {
@@ -88,7 +88,7 @@ struct ScriptsPageTests {
     }
     let line = ([program] + command + ["--json"]).joined(separator: " ")
     let output = try await ChildProcess.run("script", ["-qec", line, "/dev/null"], environment: environment)
-    // A terminal turns the end of a line into two characters.
+    // A terminal turns a line feed into two characters.
     let lines = output.output.split(separator: "\r\n", omittingEmptySubsequences: false)
     return (output.status, lines.joined(separator: "\n"), output.errors)
   }

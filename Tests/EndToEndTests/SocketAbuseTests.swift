@@ -4,12 +4,12 @@ import Glibc
 import SimulationRig
 import Testing
 
-/// The real daemon, and peers at its socket that mean it no good.
+/// The real daemon, and hostile peers at its socket.
 @Suite("Abuse of the control socket")
 struct SocketAbuseTests {
   private let status = Array(#"{"method":"io.ritual.Control.Status"}"#.utf8) + [0]
 
-  @Test("Malformed frames of every kind harm nobody but who sends them")
+  @Test("Malformed frames of every kind affect only their sender")
   func malformed() async throws {
     let seed = UInt64.random(in: 1...1_000_000)
     print("Malformed frames from seed \(seed)")
@@ -29,7 +29,7 @@ struct SocketAbuseTests {
   func thousand() async throws {
     let home = try await started()
     let before = try memory(home)
-    // A process of its own: this one has no thousand descriptors to spare.
+    // A separate process: this one has no thousand descriptors to spare.
     let crowd = """
       import resource, socket, subprocess, sys
       resource.setrlimit(resource.RLIMIT_NOFILE, (2048, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
@@ -56,7 +56,7 @@ struct SocketAbuseTests {
   func full(isBehind: Bool) async throws {
     let home = try await started()
     let before = try memory(home)
-    // 250 MB in all: without an end, or behind a request that is being answered for as long as it lasts.
+    // 250 MB in all: a request without an end, or more requests behind one that is never answered.
     let crowd = """
       import socket, subprocess, sys
       watch = b'{"method":"io.ritual.Control.Watch","more":true}' + bytes(1)
@@ -73,13 +73,13 @@ struct SocketAbuseTests {
       ["-c", crowd, home.folder.path("run/ritual/control.sock"), built("ritualctl"), "\(isBehind)"],
       environment: home.environment)
     #expect(output.status == 0 && output.output.contains("goodbye-kiss"), "\(output.errors)")
-    // 32 MiB, and as much again while a buffer grows and what was let go is not given back yet.
+    // 32 MiB, twice while a buffer grows, and memory that was released but not returned yet.
     #expect(try memory(home) - before < 65_536, "KiB")
     _ = try await home.log?.next { $0.contains("hold more than 33554432 bytes") }
     try await isWell(home)
   }
 
-  @Test("Who writes a byte at a time is answered, and others meanwhile")
+  @Test("A client that writes a byte at a time is answered, and others meanwhile")
   func slowly() async throws {
     let home = try await started()
     let socket = try RawSocket(home.folder.path("run/ritual/control.sock"))
@@ -120,14 +120,14 @@ struct SocketAbuseTests {
     return home
   }
 
-  /// The same daemon serves who asks well.
+  /// The same daemon still answers correct requests.
   private func isWell(_ home: Home) async throws {
     let output = try await home.ctl("list")
     #expect(output.status == 0 && output.output.contains("goodbye-kiss"), "\(output.errors)")
     #expect(home.daemon.map { Glibc.kill($0.pid, 0) } == 0)
   }
 
-  /// The most that the daemon ever had resident, in KiB (proc_pid_status(5)).
+  /// The daemon's largest resident memory so far, in KiB (proc_pid_status(5)).
   private func memory(_ home: Home) throws -> Int {
     if isSanitized {
       print("Sanitized: the memory of the daemon is not looked at")
@@ -145,7 +145,7 @@ struct SocketAbuseTests {
     throw RigError.waitedInVain("VmHWM of \(pid)")
   }
 
-  /// What no client would send.
+  /// A message that no client would send.
   private func frame(_ random: inout SeededGenerator) -> [UInt8] {
     let count = Int.random(in: 0..<3000, using: &random)
     var bytes: [UInt8]

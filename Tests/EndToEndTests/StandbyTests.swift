@@ -5,7 +5,7 @@ import Journal
 import Testing
 import Varlink
 
-/// A daemon that cannot work says why, and works once it can.
+/// A daemon that cannot work says why, and works as soon as it can.
 @Suite("A daemon that cannot work")
 struct StandbyTests {
   @Test("tells ritualctl of a journal of a later version, leaves that, and comes back when it is put right")
@@ -64,7 +64,7 @@ struct StandbyTests {
     let lines = try LineReader("a line of ritualctl bar")
     let bar = try ChildProcess(
       built("ritualctl"), ["bar", "--follow", "--json"], environment: home.environment, output: lines.writing)
-    lines.handedOver()
+    lines.closeWritingEnd()
     _ = try await lines.next { $0.contains("\"off\"") && $0.contains("format 77") }
     let client = try VarlinkClient(path: home.folder.path("run/ritual/control.sock"))
     let description = try client.call(
@@ -74,7 +74,7 @@ struct StandbyTests {
     try setFormat(of: path, to: format)
     _ = try await lines.next { !$0.contains("\"off\"") }
     #expect(bar.isRunning)
-    // A daemon that works forgets that it could not.
+    // A daemon that works again reports no old reason.
     #expect(try await home.ctl("reload").status == 0)
   }
 
@@ -90,7 +90,7 @@ struct StandbyTests {
     #expect(ready.contains("STATUS=\(path): the journal has format 77"), "\(ready)")
     for _ in 1...3 { _ = try await manager.message { $0 == "WATCHDOG=1" } }
     try setFormat(of: path, to: format)
-    // The log is waited for with a limit; the service manager is told something all the time.
+    // Waiting for the log has a time limit; messages to the service manager come all the time.
     _ = try await home.log?.next { $0.contains("Ready") }
     let works = try await manager.message { $0.contains("READY=1") }
     #expect(works.contains("STATUS=Next: none"))
@@ -106,17 +106,17 @@ struct StandbyTests {
     #expect(home.daemon?.end() == 0)
   }
 
-  /// An empty journal; gives its path.
+  /// Creates an empty journal and returns its path.
   private func makeJournal(_ home: Home) throws -> String {
     let path = home.folder.path("state/ritual/journal.sqlite")
     _ = try Journal(at: path)
     return path
   }
 
-  /// A format that no version of today knows.
+  /// A format that no present version knows.
   private let future: [UInt8] = [0, 0, 0, 77]
 
-  /// Writes `user_version`, a big-endian number at byte 60 of the header; gives back what it was.
+  /// Writes `user_version`, a big-endian number at byte 60 of the header; returns the former value.
   @discardableResult
   private func setFormat(of path: String, to format: [UInt8]) throws -> [UInt8] {
     let descriptor = open(path, O_RDWR)

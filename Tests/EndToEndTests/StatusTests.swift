@@ -2,8 +2,8 @@ import Control
 import DesktopRig
 import Testing
 
-/// What the daemon has to do without, as `ritualctl status` tells it.
-@Suite("What is amiss, as status tells it")
+/// The features that the daemon works without, as `ritualctl status` reports them.
+@Suite("Problems in the output of status")
 struct StatusTests {
   @Test("A zone that cannot be read, and the one that is gone by instead")
   func zone() async throws {
@@ -38,7 +38,7 @@ struct StatusTests {
     #expect(home.log?.all.contains { $0.contains(told) } == true)
   }
 
-  @Test("Where changes are told, there is nothing to say")
+  @Test("Where the kernel reports changes, there is no problem")
   func nothing() async throws {
     let home = try Home()
     try await home.start()
@@ -64,7 +64,7 @@ struct StatusTests {
         "Reminders may be missing",
         "The configuration of Ritual has mistakes. In a terminal: ritualctl check",
       ])
-    // Not to another server, nor after another look at the files.
+    // Not to another server, nor after the files are read again.
     server.die()
     server = try FakeNotificationServer(on: home.bus)
     try await home.ctl("reload")

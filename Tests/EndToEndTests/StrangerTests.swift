@@ -2,16 +2,16 @@ import DesktopRig
 import Glibc
 import Testing
 
-/// `ritualctl`, and sockets that are not the daemon's: in a runtime folder that others share, anyone may have
-/// put one there.
+/// `ritualctl`, and sockets of other users: in a runtime folder that others may write in, any user can create
+/// one.
 @Suite("A stranger's socket")
 struct StrangerTests {
   let home: Home
 
   init() throws { home = try Home() }
 
-  /// Listens at a path, for a user and with an owner and a mode of the folder, and prints what it is sent.
-  /// Answers `List` and `Status` with ids that a shell would run.
+  /// A program that listens at a path, as a user and with an owner and a mode of the folder, and prints its
+  /// input. It answers `List` and `Status` with ids that a shell would run.
   static let listener = """
     import json, os, socket, sys
     path, folder, user, owner, mode, marker = sys.argv[1:]
@@ -42,7 +42,7 @@ struct StrangerTests {
     let lines: LineReader
   }
 
-  /// A listener in the place of the daemon.
+  /// A listener in place of the daemon.
   func listen(user: UInt32, owner: UInt32, mode: String) async throws -> Listener {
     let lines = try LineReader("the listener")
     let path = home.folder.path("run/ritual/control.sock")
@@ -53,7 +53,7 @@ struct StrangerTests {
         home.folder.path("ran"),
       ],
       environment: home.environment, output: lines.writing)
-    lines.handedOver()
+    lines.closeWritingEnd()
     _ = try await lines.next { $0 == "Listening" }
     return Listener(process: process, lines: lines)
   }
@@ -87,7 +87,8 @@ struct StrangerTests {
         output.errors.hasPrefix("ritualctl: rituald cannot be talked to: \(home.folder.path("run/ritual"))"))
       #expect(output.errors.hasSuffix("\(reason)\n"), "\(words): \(output.errors)")
     }
-    // Who did not connect at all was not heard of; who did is heard to have said nothing.
+    // The listener prints nothing about a program that does not connect, and a line about one that sends
+    // nothing.
     let own = try RawSocket(home.folder.path("run/ritual/control.sock"))
     own.send([UInt8](repeating: UInt8(ascii: "x"), count: 7) + [0])
     let heard = try await listener.lines.next { $0 == "Heard 8 bytes" }

@@ -43,7 +43,7 @@ struct StrategyTests {
     let home = try Home()
     let server = try FakeNotificationServer(on: home.bus)
     #expect(try await home.ctl("init", "--preset", row.preset, "--yes").status == 0)
-    // A terminal in which somebody presses Enter until it is over.
+    // A terminal that presses Enter until the guide ends.
     _ = try home.folder.makeFolder("bin")
     let said = home.folder.path("said")
     try home.folder.write(
@@ -69,7 +69,7 @@ struct StrategyTests {
     server.emitAction(1, row.hasGuide ? "begin" : "done")
     #expect(try await watch.entry("done").by == "notification")
     if row.hasGuide {
-      // The shell tells nobody when it is through.
+      // The shell does not report its end.
       while !home.folder.names(in: "").contains("said") { try await Task.sleep(for: .milliseconds(5)) }
       let text = try String(
         decoding: FoundationEssentials.Data(contentsOf: URL(filePath: said)), as: UTF8.self)
@@ -80,7 +80,7 @@ struct StrategyTests {
     #expect(report.status == 0 && report.output.contains(detail.title), "\(report.output)")
   }
 
-  /// The deck that the first configuration gives to a ritual.
+  /// The deck of a ritual in the first configuration.
   private func deck(of ritual: String, in home: Home) throws -> String? {
     let path = home.folder.path("config/ritual/ritual.toml")
     let text = try String(decoding: FoundationEssentials.Data(contentsOf: URL(filePath: path)), as: UTF8.self)

@@ -20,7 +20,7 @@ struct StubbornFolderTests {
         + "END:VEVENT\r\nEND:VCALENDAR\r\n", to: path)
   }
 
-  @Test("A file that ends the daemon does so once; it is told of, the others are read, and it may come back")
+  @Test("A file that crashes the daemon does so once; it is reported, others are read, and it may come back")
   func deadly() async throws {
     let home = try makeHome("us")
     let deadly = try await StubbornFiles.make(in: home.folder)
@@ -38,7 +38,7 @@ struct StubbornFolderTests {
       #expect(problems.first?.text.contains("reading it ended the program") == true, "\(problems)")
       home.daemon?.kill()
     }
-    // A program that can read it, as a later version may, does.
+    // A program that can read it, as a later version may be, reads it.
     try await home.start()
     #expect(try await home.ask([RitualInfo].self, "list").map(\.id).contains("us/deadly"))
     #expect(try await home.ask(State.self, "status").problems == [])
@@ -72,7 +72,7 @@ struct StubbornFolderTests {
     #expect(home.folder.names(in: "state/ritual/calendars") == [])
   }
 
-  @Test("A folder that does not answer holds up nothing else, is told of, and comes when it answers")
+  @Test("A folder that does not answer delays nothing else, is reported, and is read when it answers")
   func hangs() async throws {
     let home = try makeHome("hangs", "us")
     let stubborn = try await StubbornFiles.make(in: home.folder)
@@ -98,7 +98,7 @@ struct StubbornFolderTests {
     let home = try makeHome("hangs")
     let stubborn = try await StubbornFiles.make(in: home.folder)
     try await home.start(stubborn)
-    // One that does not end in five seconds is killed, and says so.
+    // A helper that does not end in five seconds is killed, with a message.
     #expect(home.daemon?.end() == 0)
   }
 }

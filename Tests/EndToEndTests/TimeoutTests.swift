@@ -3,7 +3,7 @@ import DesktopRig
 import Glibc
 import Testing
 
-/// A timeout with the real programs. How it ends by itself, after 20 minutes and more, is for the engine's tests: the
+/// A timeout with the real programs. The engine's tests cover its own end, after 20 minutes or more: the
 /// shortest one cannot be made shorter.
 @Suite("A timeout, end to end")
 struct TimeoutTests {
@@ -24,7 +24,7 @@ struct TimeoutTests {
     #expect(order.what == "timeout")
     #expect(abs(try #require(order.until).unix - order.since.unix - 1200) < 0.001)
     #expect(try await home.ctl("status").output.contains("Timeout  until "))
-    // It comes during the timeout, however slow the machine is.
+    // It becomes due during the timeout, on the slowest machine too.
     let due = try home.configure(dueIn: 8)
     try await home.ctl("reload")
     #expect(try await home.ctl("why", "goodbye-kiss").output.contains("a timeout, until "))
@@ -35,7 +35,7 @@ struct TimeoutTests {
     home.daemon?.kill()
     try await home.start()
     #expect(try await home.ask(State.self, "status").orders == [order])
-    // Where the server is known, the end is shown at once.
+    // If the server is known, the end is shown at once.
     while try await home.ask(State.self, "status").server == nil {}
     let ended = try await home.ctl("timeout", "end")
     #expect(ended.status == 0 && ended.output.contains("begin repair"))
@@ -47,7 +47,7 @@ struct TimeoutTests {
     #expect(again.status == 1 && again.errors == "ritualctl: there is no timeout\n")
   }
 
-  @Test("What is no length is refused in words", arguments: ["soon", "2d", "45"])
+  @Test("An invalid length is refused with a reason", arguments: ["soon", "2d", "45"])
   func refused(length: String) async throws {
     let home = try Home()
     try await home.start()

@@ -7,7 +7,7 @@ import Testing
 struct UnknownWordsTests {
   private let phrase = "something that this version does not know"
 
-  /// What `sqlite3` prints.
+  /// The output of `sqlite3`.
   @discardableResult
   private func sqlite(_ home: Home, _ sql: String) async throws -> String {
     let path = home.folder.path("state/ritual/journal.sqlite")
@@ -72,7 +72,7 @@ struct UnknownWordsTests {
     #expect(home.log?.all.contains { $0.contains(warning) } == true)
     let state = try await home.ask(State.self, "status")
     #expect(state.journalDisplaced == nil && state.journalFailure == nil)
-    // The stage is a rest, and holds it.
+    // An unknown stage counts as resting, and holds the ritual.
     #expect(state.reminders.map(\.ritual) == ["goodbye-kiss"] && state.reminders.map(\.phase) == ["held"])
     #expect(state.orders.map(\.what) == ["timeout"])
     #expect(try await home.ctl("log").output.contains("  \(phrase)\n"))
@@ -81,7 +81,7 @@ struct UnknownWordsTests {
     #expect(try await home.ctl("notes").output.hasSuffix("  \(phrase)  the sea\n"))
     #expect(try await home.ask([NoteInfo].self, "notes").map(\.word) == ["dream"])
     #expect(try await home.ctl("report").status == 0)
-    // It can be answered, and what is ordered here leaves the order of the other version alone.
+    // The ritual can be answered, and an order given here leaves the other version's order alone.
     #expect(try await home.ctl("done", "goodbye-kiss").status == 0)
     #expect(try await home.ctl("pause").status == 0)
     #expect(try await home.ctl("resume").status == 0)

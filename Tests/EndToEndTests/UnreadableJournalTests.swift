@@ -7,10 +7,10 @@ import Journal
 import Rituals
 import Testing
 
-/// A journal that is there and cannot be read when the daemon starts is neither passed over nor written over.
+/// A journal that exists and cannot be read at the daemon's start is neither ignored nor overwritten.
 @Suite("The daemon and a journal that it cannot read")
 struct UnreadableJournalTests {
-  @Test("One that another program has locked for seconds is waited for; what was in it is in force then")
+  @Test("The daemon waits for a journal that another program locks, and then applies its state")
   func locked() async throws {
     let home = try Home()
     let past = try Past(in: home)
@@ -23,12 +23,14 @@ struct UnreadableJournalTests {
     try await past.expectInForce(home)
   }
 
-  @Test("One that it may not read is waited for; what was in it is in force then", arguments: ["", "-wal"])
+  @Test(
+    "The daemon waits for a journal that it may not read, and then applies its state",
+    arguments: ["", "-wal"])
   func forbidden(suffix: String) async throws {
     let home = try Home()
     let past = try Past(in: home)
     if !suffix.isEmpty {
-      // A crash leaves what was written last in the log.
+      // A crash leaves the latest changes in the write-ahead log.
       try await home.start()
       home.daemon?.kill()
     }
@@ -76,12 +78,12 @@ struct UnreadableJournalTests {
     _ = try await home.log?.next { $0.contains("Ready") }
     #expect(home.daemon?.pid == pid && home.daemon?.isRunning == true)
     try await past.expectInForce(home, also: [.discretion])
-    // It hears signals as before, and its socket is its own.
+    // It receives signals as before, and its socket is its own.
     #expect(try await home.runDaemon().status == EX_UNAVAILABLE)
     home.daemon?.signal(SIGTERM)
     _ = try await home.log?.next { $0.contains("Stopped") }
     #expect(home.daemon?.end() == 0)
-    // What it had before is where that was written.
+    // The changes of that time are in the journal that was there then.
     let beneath = try Journal(at: home.folder.path("beneath/journal.sqlite")).snapshot(at: past.now)
     #expect(beneath.orders.map(\.subject) == [.pause(RitualID("hug"))])
   }
@@ -101,7 +103,7 @@ struct UnreadableJournalTests {
     try await past.expectInForce(home, also: [.discretion])
   }
 
-  @Test("One that is begun anew on a full disk has a seed of its own", .limitsFiles)
+  @Test("A new journal on a full disk has a seed of its own", .limitsFiles)
   func seed() async throws {
     let home = try Home()
     try await home.start(fileLimit: 100)
@@ -115,8 +117,7 @@ struct UnreadableJournalTests {
   }
 }
 
-/// A journal that has all that must not be lost: a reminder that is snoozed, a pause, a prompt that was
-/// drawn, a seed.
+/// A journal with everything that must not be lost: a snoozed reminder, a pause, a drawn prompt, a seed.
 private struct Past {
   let path: String
   let now = Instant(seconds: Int64(time(nil)))
@@ -147,7 +148,7 @@ private struct Past {
     before = try journal.snapshot(at: now)
   }
 
-  /// The daemon goes by what is here, and so does the next one.
+  /// The daemon uses this state, and so does the next one.
   func expectInForce(_ home: Home, also orders: [Order.Subject] = []) async throws {
     let state = try await home.ask(State.self, "status")
     #expect(state.reminders.map(\.phase) == ["snoozed"])
@@ -162,7 +163,7 @@ private struct Past {
   }
 }
 
-/// Another program's lock on the whole file, such as a database browser has while it writes.
+/// Another program's lock on the whole file, like a database browser's while it writes.
 private final class ForeignLock {
   private var handle: OpaquePointer?
 

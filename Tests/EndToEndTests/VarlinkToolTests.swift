@@ -128,7 +128,7 @@ struct VarlinkToolTests {
     #expect(try await home.ask(State.self, "status").orders.map(\.ritual) == ["kiss"])
   }
 
-  @Test("What is no request closes the connection, and the log says why and nothing of what it was")
+  @Test("A malformed request closes the connection; the log has the reason without its contents")
   func noRequests() async throws {
     let pause = #""method":"io.ritual.Control.Pause","parameters":{"rituals":[]}"#
     for (rest, reason) in [
@@ -148,7 +148,7 @@ struct VarlinkToolTests {
     #expect(status.orders == [])
   }
 
-  /// The reply to a request on a connection of its own; nil where that is closed instead.
+  /// The reply to a request on a connection of its own; nil if the connection is closed instead.
   private func reply(to request: String) async throws -> JSONValue? {
     let socket = try RawSocket(home.folder.path("run/ritual/control.sock"))
     socket.send(Array(request.utf8) + [0])
@@ -160,7 +160,8 @@ struct VarlinkToolTests {
     let file = try InterfaceDefinition(parsing: controlInterface)
     let path = home.folder.path("run/ritual/control.sock")
     for method in file.methods {
-      // Numbers, where most take texts, lists or structures: what is not looked at is not found wrong.
+      // Numbers, since most parameters are texts, lists or structures: a parameter that is not checked is not
+      // refused.
       let wrong = method.parameters.first.map { "{\"\($0.name)\": \($0.shape == .integer ? "{}" : "0.5")}" }
       let request = "{\"method\":\"io.ritual.Control.\(method.name)\",\"parameters\":\(wrong ?? "{}")}"
       let socket = try RawSocket(path)
@@ -178,8 +179,7 @@ struct VarlinkToolTests {
 }
 
 extension JSONValue {
-  /// The value with another text in the place of one of its strings, of each of them in turn; and the path of
-  /// it.
+  /// The values with another text in place of one of the strings, for each string in turn, and its path.
   fileprivate func withOneText(_ text: String) -> [(value: JSONValue, path: String)] {
     switch self {
     case .string: [(.string(text), "")]

@@ -2,8 +2,8 @@ import Control
 import DesktopRig
 import FoundationEssentials
 
-/// `ritualctl watch`, read as it prints, after what the log had when it began: so that a test misses nothing however
-/// slow the machine is.
+/// `ritualctl watch`, which first prints the log from before its start: so a test misses nothing on a slow
+/// machine.
 final class Watch {
   private let process: ChildProcess
   let lines: LineReader
@@ -11,15 +11,15 @@ final class Watch {
   private var earlier: [LogEntry] = []
   private var told: Set<LogEntry> = []
 
-  /// Returns when it follows.
+  /// Returns once it follows.
   init(_ home: Home) async throws {
     lines = try LineReader("what ritualctl watch sees")
     said = try LineReader("ritualctl watch to follow")
     process = try ChildProcess(
       built("ritualctl"), ["watch", "--json"], environment: home.environment, output: lines.writing,
       errors: said.writing)
-    lines.handedOver()
-    said.handedOver()
+    lines.closeWritingEnd()
+    said.closeWritingEnd()
     try await follows()
     earlier = try await home.ask([LogEntry].self, "log")
     told = Set(earlier)
@@ -28,7 +28,7 @@ final class Watch {
   /// Waits until it follows (again).
   func follows() async throws { _ = try await said.next { $0.contains("following") } }
 
-  /// The next entry that says this, of any ritual; what comes before it is passed over.
+  /// Waits for the next entry of this kind, of any ritual; skips others.
   @discardableResult
   func entry(_ what: String) async throws -> LogEntry {
     while !earlier.isEmpty {
@@ -42,7 +42,7 @@ final class Watch {
     }
   }
 
-  /// How many rituals the configuration has that was read anew next.
+  /// The number of rituals after the next reload.
   func configured() async throws -> Int {
     while true {
       let line = try await lines.next()

@@ -2,7 +2,7 @@ import DesktopRig
 import Glibc
 import Testing
 
-/// Everything that can be said wrongly to `ritualctl`, with the real daemon: what it answers, to the letter.
+/// All wrong input to `ritualctl`, with the real daemon and the exact answers.
 @Suite("Wrong words")
 struct WrongWordsTests {
   struct Wrong {
@@ -93,10 +93,10 @@ struct WrongWordsTests {
       "ritualctl: lead: parsec is not a unit of time; accepted: a length of time such as \"30m\"\n"),
     Wrong(
       ["set", "kiss", "lead=0"], EX_DATAERR,
-      "ritualctl: lead: it is no time at all; accepted: a length of time such as \"30m\"\n"),
+      "ritualctl: lead: the length is zero; accepted: a length of time such as \"30m\"\n"),
     Wrong(
       ["set", "kiss", "missed=nevr"], EX_DATAERR,
-      "ritualctl: missed: \"nevr\" is not understood; accepted: \"never\", \"always\" or a length of time such as "
+      "ritualctl: missed: unknown word \"nevr\"; accepted: \"never\", \"always\" or a length of time such as "
         + "\"2h\"; did you mean \"never\"?\n"),
     Wrong(
       ["set", "kiss", "except=christmas"], EX_DATAERR,
@@ -108,7 +108,7 @@ struct WrongWordsTests {
         + "15m\", or off\n"),
     Wrong(
       ["set", "kiss", "nudge.times=99"], EX_DATAERR,
-      "ritualctl: nudge.times: it is 99; accepted: a whole number from 0 to 20\n"),
+      "ritualctl: nudge.times: 99 is out of range; accepted: a whole number from 0 to 20\n"),
     Wrong(
       ["add", "X", "--at", "08:05", "--urgency", "high"], EX_DATAERR,
       "ritualctl: urgency: high: not understood; accepted: low, normal or critical\n"),
@@ -172,7 +172,7 @@ struct WrongWordsTests {
     Wrong(["show"], EX_USAGE, "ritualctl: Missing expected argument '<id>'\n"),
   ]
 
-  @Test("Each is told in these words, by this status, and nothing is on standard output")
+  @Test("Each mistake has this message and this status, and nothing is on standard output")
   func wrong() async throws {
     let home = try Home()
     let text = "[ritual.kiss]\ntitle = \"Kiss\"\nschedule = \"2090-11-24 08:05\"\n"

@@ -3,8 +3,8 @@ import Glibc
 import Journal
 import Rituals
 
-// Measures the journal after a year of 100 rituals, a thing a day each: what a start, a reminder and the work behind
-// them cost. Run by scripts/bench-journal, which says where the files are to be.
+// Measures the journal after a year of 100 rituals, each once a day: the cost of a start, of a reminder and
+// of the work behind them. Run by scripts/bench-journal, which gives the path of the files.
 
 let rituals = 100
 let days: Int64 = 365

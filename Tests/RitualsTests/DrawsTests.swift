@@ -4,7 +4,7 @@ import Testing
 struct DrawsTests {
   private func names(_ range: ClosedRange<Int>) -> [ContentID] { range.compactMap { ContentID("p\($0)") } }
 
-  /// Draws so many prompts, one after the other.
+  /// Draws a number of prompts, one after the other.
   private func draw(_ count: Int, from draws: inout Draws, among prompts: [ContentID]) -> [ContentID] {
     guard let deck = ContentID("deck") else { return [] }
     return (0..<count).compactMap { _ in
@@ -40,7 +40,7 @@ struct DrawsTests {
   @Test func theSameSeedGivesTheSameOrderFromWhatIsKept() {
     var whole = Draws(seed: 7)
     let all = draw(20, from: &whole, among: names(1...9))
-    // As after a restart, from all that the journal has.
+    // As after a restart, from all draws in the journal.
     var first = Draws(seed: 7)
     _ = draw(11, from: &first, among: names(1...9))
     var second = Draws(seed: 7)

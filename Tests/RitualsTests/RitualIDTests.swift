@@ -12,14 +12,14 @@ struct RitualIDTests {
       ("Œuvre à nous", "oeuvre-a-nous"), ("İstanbul'da çay", "istanbul-da-cay"),
       ("Þökk, ástin", "thokk-astin"),
       ("Nụ hôn buổi sáng", "nu-hon-buoi-sang"), ("Sărut țara", "sarut-tara"), ("Đak ŉ ſ", "dak-n-s"),
-      // The letter and its dots apart, as macOS writes file names.
+      // The letter and its dots are separate, as in file names of macOS.
       ("Ku\u{308}ssen e\u{301}", "kussen-e"),
       ("100 % of us", "100-of-us"), ("-- a_b --", "a-b"), ("День", ""), ("抱擁 2", "2"), ("❤️", ""), ("", ""),
       ("Ⅷ ﬁ", ""),
       // 32 letters, and one more.
       ("abcdefghijklmnop abcdefghijklmno", "abcdefghijklmnop-abcdefghijklmno"),
       ("abcdefghijklmnop abcdefghijklmnop", "abcdefghijklmnop"),
-      // A word that would have room does not come behind one that has not.
+      // No later word fills the room that a longer word left.
       ("abcdefghijklmnop abcdefghijklmnop a", "abcdefghijklmnop"),
       ("abcdefghijklmnopqrstuvwxyz0123456789", "abcdefghijklmnopqrstuvwxyz012345"),
     ])

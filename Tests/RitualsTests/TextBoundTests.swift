@@ -4,7 +4,7 @@ import Texts
 
 @Suite("The bound of texts that come in")
 struct TextBoundTests {
-  @Test("What is longer is cut between characters, and says so", arguments: ["x", "ä", "€", "𝄞"])
+  @Test("A longer text is cut between characters, with a mark", arguments: ["x", "ä", "€", "𝄞"])
   func cuts(letter: String) {
     let size = letter.utf8.count
     let fitting = String(repeating: letter, count: TextBound.bytes / size)

@@ -3,24 +3,24 @@ import HeapCount
 import SchedulePeers
 import Schedules
 
-/// What our search costs on one row.
+/// The cost of our search on one row.
 struct Measurement {
-  /// Nanoseconds from one occurrence to the next; nil for what is measured elsewhere or not understood.
+  /// Nanoseconds from one occurrence to the next; nil if it is measured elsewhere or not supported.
   var ours: Double?
   var systemd: Double?
   var libical: Double?
   var dateutil: Double?
-  /// Blocks taken from the heap in a walk of 10,000 steps: from 2026, and from 2045, when the zone's rule is all there is.
+  /// Heap blocks in a walk of 10,000 steps: from 2026, and from 2045, where only the zone's rule applies.
   var allocations: (near: Int64, far: Int64) = (0, 0)
-  /// What the parsed schedule takes, with its blocks on the heap.
+  /// The memory of the parsed schedule, including its heap blocks.
   var bytes = 0
-  /// Whether the walk of systemd ended where ours did.
+  /// True if systemd's walk ended at the same time as ours.
   var isAgreed = true
 
   var peers: [Double] { [systemd, libical, dateutil].compactMap(\.self) }
 }
 
-/// Walks from occurrence to occurrence and looks at the clock.
+/// Walks from occurrence to occurrence and measures the time.
 struct Walker {
   let zone: Zone
   let zones: any ZoneSource
@@ -41,7 +41,7 @@ struct Walker {
     let base = base(row.year)
     let (count, last) = row.kind == .far ? walk(schedule, base, 1) : walk(schedule, base, Self.steps)
     guard count > 0 else { return result }
-    // Short walks are walked again until there is enough to time.
+    // Short walks are repeated until there is enough to time.
     let repeats = max(1, Self.steps / count)
     for _ in 0..<repeats { _ = walk(schedule, base, count) }
     result.ours = Self.median {
@@ -64,7 +64,7 @@ struct Walker {
     return result
   }
 
-  /// Goes up to some steps ahead; how many there were, and where it ended.
+  /// Goes up to some steps ahead; returns their number and the end.
   private func walk(_ schedule: Schedule, _ base: Instant, _ steps: Int) -> (count: Int, last: Instant) {
     var instant = base
     for step in 0..<steps {
@@ -95,7 +95,7 @@ struct Walker {
     }
   }
 
-  /// The middle of several rounds, in nanoseconds; nil where a round failed.
+  /// The median of several rounds in nanoseconds; nil if a round failed.
   private static func median(_ seconds: () -> Double) -> Double? {
     var found: [Double] = []
     for _ in 0..<rounds {

@@ -1,7 +1,7 @@
-/// One line of the table: what is searched for, and how each program writes it.
+/// One line of the table: the schedule, and its text for each program.
 struct Row {
   enum Kind {
-    /// An expression of systemd's calendar language; the rule says the same for those that know no such language.
+    /// An expression of systemd's calendar language; the rule is for programs without that language.
     case calendar
     /// A recurrence rule of RFC 5545.
     case rule
@@ -10,15 +10,15 @@ struct Row {
   }
 
   let kind: Kind
-  /// What the table calls it.
+  /// The name in the table.
   let name: String
-  /// Local date and time of the first occurrence, as DTSTART has it.
+  /// Local date and time of the first occurrence, as in DTSTART.
   let start: String
   let rule: String
-  /// Where walks begin: 27 November 2026 unless it is a far one.
+  /// The year in which walks begin: on 27 November 2026 unless it is a far one.
   var year = 2026
 
-  /// In the language that our parser reads.
+  /// The text for our parser.
   var text: String { kind == .rule ? "DTSTART:\(start)\nRRULE:\(rule)" : name }
 }
 

@@ -1,4 +1,4 @@
-/// Lays the measurements out beside their targets.
+/// Prints the measurements beside their targets.
 struct Table {
   static let expressionTarget = (average: 400.0, most: 1500.0)
   static let ruleTarget = 350.0
@@ -58,7 +58,7 @@ struct Table {
     return faults.isEmpty ? "ok" : "MISSED: " + faults.joined(separator: ", ")
   }
 
-  /// Blocks taken from the heap in a step, from 2026 and from 2045.
+  /// Heap blocks of a step, from 2026 and from 2045.
   private static func blocks(_ measurement: Measurement) -> String {
     guard measurement.ours != nil else { return "-" }
     let (near, far) = measurement.allocations

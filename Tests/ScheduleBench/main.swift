@@ -1,6 +1,8 @@
-// Measures the search for next occurrences beside its peers.
-//   ScheduleBench --rules      the rules, for a peer that runs elsewhere: name, DTSTART and RRULE, between tabs
-//   ScheduleBench < figures    the table; figures are lines of that peer: DTSTART, RRULE and nanoseconds
+// Compares the search for next occurrences with that of other programs.
+//   ScheduleBench --rules      prints the rules for a peer that runs elsewhere: name, DTSTART and RRULE with
+//   tabs
+//   ScheduleBench < figures    prints the table; figures are that peer's lines: DTSTART, RRULE and
+//   nanoseconds
 import CivilTime
 import SchedulePeers
 import SystemZones

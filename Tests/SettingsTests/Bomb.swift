@@ -1,8 +1,8 @@
 import Testing
 
-/// A text that is made to be a burden, and how many problems are told of it.
+/// A text that is expensive to read, and the number of its problems.
 struct Bomb: Sendable, CustomTestStringConvertible {
-  /// Stands in the test's log in place of the text.
+  /// The text's name in the test's log.
   let why: String
   let text: String
   let problems: Int
@@ -27,7 +27,7 @@ struct Bomb: Sendable, CustomTestStringConvertible {
     Bomb("a NUL after many lines", String(repeating: "\n", count: 1 << 19) + "\0"),
   ]
 
-  /// Good TOML of nearly a mebibyte, which took minutes when the work grew with the square of it.
+  /// Valid TOML of nearly a mebibyte, which took minutes while the work grew with the square of its size.
   static let repetitive: [Bomb] = [
     ritual("bad schedules on one line", "schedule=[" + String(repeating: "'x',", count: 250_000) + "]"),
     ritual("good schedules", "schedule=[" + String(repeating: "'8:05',", count: 140_000) + "]"),

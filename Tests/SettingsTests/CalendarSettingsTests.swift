@@ -36,7 +36,7 @@ struct CalendarSettingsTests {
       ])
   }
 
-  @Test("What it leaves out is the careful thing")
+  @Test("Omitted settings have the careful value")
   func defaults() {
     let calendars = load("[calendar.us]\nvdir = \"/srv/us\"").configuration.calendars
     #expect(calendars == [SharedCalendar(name: "us", vdir: "/srv/us")])
@@ -45,13 +45,13 @@ struct CalendarSettingsTests {
 
   static let mistakes: [(text: String, place: String, what: String)] = [
     ("[calendar.us]", "1:11", "vdir is missing"),
-    ("[calendar.\"a/b\"]\nvdir = \"/x\"", "1:11", "this is no name of a calendar"),
-    ("[calendar.us]\nvdir = \"calendars/us\"", "2:8", "it begins neither with / nor with ~/"),
+    ("[calendar.\"a/b\"]\nvdir = \"/x\"", "1:11", "invalid name of a calendar"),
+    ("[calendar.us]\nvdir = \"calendars/us\"", "2:8", "the path begins with neither / nor ~/"),
     (
       "[calendar.us]\nvdir = \"/x\"\npublish = [\"state-of-su\"]", "3:12",
       "there is no ritual \"state-of-su\""
     ),
-    ("[calendar.us]\nvdir = \"/x\"\nwords = \"all\"", "3:9", "\"all\" is not understood"),
+    ("[calendar.us]\nvdir = \"/x\"\nwords = \"all\"", "3:9", "unknown value \"all\""),
     ("[calendar.us]\nvdir = \"/x\"\ncategories = [1]", "3:15", "this is an integer"),
   ]
 

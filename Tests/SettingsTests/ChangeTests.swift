@@ -5,12 +5,12 @@ import Schedules
 import Settings
 import Testing
 
-/// A text, what is to be changed of the ritual `x` in it, and the text afterwards.
+/// A text, a change of the ritual `x` in it, and the text afterwards.
 struct Change: Sendable, CustomTestStringConvertible {
   let why: String
   let before: String
   let changes: [RitualChange]
-  /// Nil: it is refused, and nothing changes.
+  /// Nil: the change is refused, and nothing changes.
   let after: String?
 
   var testDescription: String { why }
@@ -22,10 +22,10 @@ struct Change: Sendable, CustomTestStringConvertible {
     self.after = after
   }
 
-  /// A ritual that is as good as any, with other lines.
+  /// A valid ritual with other lines.
   static func x(_ more: String) -> String { "[ritual.x]\ntitle = \"X\"\nschedule = \"08:05\"\n\(more)" }
 
-  /// What `every other friday 19:30` is, and a ritual that comes so.
+  /// The rule of `every other friday 19:30`, and a ritual that has it.
   private static let fridays = "DTSTART:20261127T193000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"
   private static func fortnight(_ more: String) -> String {
     "[ritual.x]\ntitle = \"X\"\nschedule = \"RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR\"\n\(more)"
@@ -190,17 +190,17 @@ struct ChangeTests {
   static let x = RitualID("x")
 
   static func change(_ folder: ScratchFolder, _ changes: [RitualChange]) throws(SettingsError)
-    -> DropIn.Changed
+    -> ConfigurationEditor.ChangedKeys
   {
     guard let x else { throw .badValue(key: "", text: "x", accepted: "an id") }
-    return try DropIn.change(x, changes, in: folder.path, .init(zones: FewZones()))
+    return try ConfigurationEditor.change(x, changes, in: folder.path, .init(zones: FewZones()))
   }
 
   @Test("They keep every other byte", arguments: Change.table)
   func keepsEveryOtherByte(_ change: Change) throws {
     let folder = try ScratchFolder()
     try folder.write(change.before, to: "ritual.toml")
-    var changed: DropIn.Changed?
+    var changed: ConfigurationEditor.ChangedKeys?
     var refused: SettingsError?
     do throws(SettingsError) { changed = try Self.change(folder, change.changes) } catch { refused = error }
     #expect(folder.read("ritual.toml") == change.after ?? change.before, "\(String(describing: refused))")
@@ -216,14 +216,14 @@ struct ChangeTests {
     "What would never come is not written where it is known what time it is",
     arguments: [
       ("08:05", [("schedule", ["2026-11-26 10:00"])], "26 November 2026 at 10:00 lies in the past"),
-      // Exactly now it is too late.
+      // The present instant is too late.
       ("08:05", [("schedule", ["2026-11-27 08:05"])], "27 November 2026 at 08:05 lies in the past"),
       ("08:05", [("schedule", ["2026-11-27 08:06"])], nil),
       ("08:05", [("schedule", ["*-02-30"])], "there is no such day"),
       ("08:05", [("schedule", ["09:00", "2026-11-26"])], "26 November 2026 at 00:00 lies in the past"),
       ("2026-12-24 18:00", [("start", ["2027-01-01"])], "its start and its exceptions leave nothing of it"),
       ("2026-12-24 18:00", [("start", ["2026-12-01"])], nil),
-      // What was written so by hand, or is over meanwhile, can be changed in other ways; and nothing has a time of its own.
+      // A schedule that is over can stay when other keys change; on-demand rituals have no time.
       ("2026-11-26 10:00", [("title", ["Y"])], nil),
       ("2026-11-26 10:00", [("except", ["2026-11-26"])], nil),
       (
@@ -236,11 +236,11 @@ struct ChangeTests {
     let text = Change.x("").replacing("08:05", with: before)
     try folder.write(text, to: "ritual.toml")
     let now = try #require(Instant(parsing: "2026-11-27T08:05", in: .utc))
-    let world = DropIn.World(zones: FewZones(), clock: .init(now: now, zone: .utc))
+    let world = ConfigurationEditor.Context(zones: FewZones(), clock: .init(now: now, zone: .utc))
     var found: String?
     let x = try #require(Self.x)
     do throws(SettingsError) {
-      _ = try DropIn.change(
+      _ = try ConfigurationEditor.change(
         x, changes.map { RitualChange(key: $0.0, values: $0.1) }, in: folder.path, world)
     } catch {
       guard case .neverComes(let never) = error else { throw error }
@@ -250,7 +250,7 @@ struct ChangeTests {
     #expect((folder.read("ritual.toml") == text) == (reason != nil))
   }
 
-  @Test("A mistake elsewhere hinders nobody, one more does")
+  @Test("An old mistake elsewhere does not prevent a change, a new one does")
   func mistakesElsewhere() throws {
     let folder = try ScratchFolder()
     try folder.write(Change.x("[ritual.y]\ntitle = 'Y'\nschedule = '25:00'\n"), to: "ritual.toml")
@@ -265,7 +265,7 @@ struct ChangeTests {
     }
   }
 
-  @Test("What it does not know is told with what was probably meant")
+  @Test("Each unknown key is reported with the one that was probably meant")
   func unknown() throws {
     let folder = try ScratchFolder()
     try folder.write(Change.x(""), to: "ritual.toml")
@@ -274,7 +274,7 @@ struct ChangeTests {
     }
     let id = try #require(RitualID("xx"))
     #expect(throws: SettingsError.unknown(id: id, suggestion: "x")) {
-      try DropIn.change(id, [], in: folder.path, .init(zones: FewZones()))
+      try ConfigurationEditor.change(id, [], in: folder.path, .init(zones: FewZones()))
     }
   }
 
@@ -283,18 +283,18 @@ struct ChangeTests {
     let folder = try ScratchFolder()
     let text = Change.x("hue = \"red\"\n")
     try folder.write(text, to: "ritual.toml")
-    let manuscript = try DropIn.manuscript(
+    let manuscript = try ConfigurationEditor.editedFile(
       of: try #require(Self.x), in: folder.path, .init(zones: FewZones()))
     for typed in ["mesage = 'm'\n", "[ritaul.y]\n", "[defaults]\nzone = 'UTC'\n"] {
       do throws(SettingsError) {
-        _ = try DropIn.rewrite(
+        _ = try ConfigurationEditor.rewrite(
           manuscript.file, with: text + typed, revision: manuscript.revision, in: folder.path,
           .init(zones: FewZones()))
         Issue.record("\(typed) was written")
       } catch {
         guard case .invalid(let problems) = error else { throw error }
         #expect(problems.map(\.severity) == [.error])
-        #expect(["there is no such key", "there is no such table"].contains(problems.first?.what))
+        #expect(["unknown key", "unknown table"].contains(problems.first?.what))
       }
     }
     #expect(folder.read("ritual.toml") == text)
@@ -317,7 +317,7 @@ struct ChangeTests {
     #expect(folder.read("ritual.toml") == broken)
   }
 
-  @Test("A symbolic link stays one, and a folder that cannot be written is told")
+  @Test("A symbolic link stays one, and an unwritable folder is reported")
   func links() throws {
     let folder = try ScratchFolder()
     try folder.write(Change.x(""), to: "dotfiles/x.toml")
@@ -333,10 +333,10 @@ struct ChangeTests {
     let folder = try ScratchFolder()
     try folder.write("# ours\n" + Change.x(""), to: "ritual.d/x.toml")
     let x = try #require(Self.x)
-    let manuscript = try DropIn.manuscript(of: x, in: folder.path, .init(zones: FewZones()))
+    let manuscript = try ConfigurationEditor.editedFile(of: x, in: folder.path, .init(zones: FewZones()))
     #expect(manuscript.line == 2 && manuscript.text == "# ours\n" + Change.x(""))
     func rewrite(_ text: String, _ revision: String, _ file: String? = nil) throws(SettingsError) -> Bool {
-      try DropIn.rewrite(
+      try ConfigurationEditor.rewrite(
         file ?? manuscript.file, with: text, revision: revision, in: folder.path, .init(zones: FewZones()))
     }
     #expect(try !rewrite(manuscript.text, manuscript.revision))

@@ -2,7 +2,7 @@ import Glibc
 import Settings
 import Testing
 
-@Suite("Who else may change the configuration")
+@Suite("Other users who may change the configuration")
 struct ConfigurationAccessTests {
   let folder: ScratchFolder
 
@@ -24,7 +24,9 @@ struct ConfigurationAccessTests {
 
   private static let end = ", and so change what you are reminded of"
 
-  @Test("What only its user can change is no warning, also where others can read it; nor is nothing")
+  @Test(
+    "No warning if only the user can change the configuration, even if others can read it, or if it is missing"
+  )
   func none() {
     for name in ["ritual.toml", "ritual.d/a.toml"] { set(name, mode: 0o644) }
     set("ritual.d", mode: 0o755)
@@ -61,7 +63,7 @@ struct ConfigurationAccessTests {
     set("", mode: 0o700)
   }
 
-  @Test("What belongs to another user is told, and what belongs to root is not")
+  @Test("Files of another user cause a warning, files of root do not")
   func foreign() {
     guard geteuid() == 0 else { return print("skipped: not root, who alone gives files away") }
     chown(folder.path + "/ritual.d/c.toml", 12_345, 0)

@@ -1,7 +1,8 @@
 import Settings
 import Testing
 
-/// What is wrong with a deck, a guide or a preset is told with its place, what is accepted and what was meant.
+/// Each mistake in a deck, a guide or a preset is reported with its place, what is accepted and what was
+/// meant.
 struct ContentMistakeTests {
   @Test(arguments: rows)
   func everyMistakeHasItsPlace(_ row: Row) throws {
@@ -12,7 +13,7 @@ struct ContentMistakeTests {
     let library = Library(folders: [folder.path])
     let problems = library.check(zones: FewZones()).filter { $0.file.hasSuffix(row.name) }
     #expect(problems.map { "\($0.line):\($0.column): \($0.key): \($0.sentence)" } == row.problems)
-    // The same file, named by a user.
+    // The same file, as the user names it.
     let path = "\(folder.path)/\(row.name)"
     #expect(library.check(path: path, bytes: Array(row.text.utf8), zones: FewZones()) == problems)
   }
@@ -24,7 +25,7 @@ struct ContentMistakeTests {
     let problems = Library(folders: [folder.path]).check(zones: FewZones())
     #expect(
       problems.map(\.sentence) == [
-        "the file is not used: its name is no id; accepted: 1 to 64 of a-z, 0-9 and '-', then .toml"
+        "the file is not used: its name is no valid id; accepted: 1 to 64 of a-z, 0-9 and '-', then .toml"
       ])
   }
 
@@ -44,7 +45,7 @@ struct ContentMistakeTests {
       why: "a strategy that is none", name: "decks/d.toml",
       text: "title = \"D\"\nstrategy = \"curiosty\"\n[prompts]\na = \"Why?\"\n",
       problems: [
-        "2:12: strategy: \"curiosty\" is no strategy; accepted: \(strategies); did you mean \"curiosity\"?"
+        "2:12: strategy: unknown strategy \"curiosty\"; accepted: \(strategies); did you mean \"curiosity\"?"
       ]),
     Row(
       why: "what is missing", name: "decks/d.toml", text: "about = \"D\"\n",
@@ -70,15 +71,15 @@ struct ContentMistakeTests {
       why: "prompts that say nearly the same", name: "decks/d.toml",
       text: "title = \"D\"\nstrategy = \"growth\"\n[prompts]\nwhy = \"What made you laugh today?\"\n"
         + "what = \"What was it that hurt?\"\nlaugh = \"Today, what made you laugh?\"\n",
-      problems: ["6:1: prompts.laugh: it says nearly the same as why in line 4"]),
+      problems: ["6:1: prompts.laugh: nearly the same as why in line 4"]),
     Row(
       why: "a depth, a word and a key that are none", name: "decks/d.toml",
       text: "title = \"D\"\nstrategy = \"growth\"\n[prompts]\n"
         + "why = { text = \"Why?\", depth = 4, tags = [\"Two words\"], level = 1 }\n",
       problems: [
-        "4:32: prompts.why.depth: it is 4; accepted: a whole number from 1 to 3",
-        "4:43: prompts.why.tags: \"Two words\" is no word; accepted: 1 to 64 of a-z, 0-9 and '-'",
-        "4:57: prompts.why.level: there is no such key, so it is ignored; accepted: text, depth, tags",
+        "4:32: prompts.why.depth: 4 is out of range; accepted: a whole number from 1 to 3",
+        "4:43: prompts.why.tags: invalid word \"Two words\"; accepted: 1 to 64 of a-z, 0-9 and '-'",
+        "4:57: prompts.why.level: unknown key, ignored; accepted: text, depth, tags",
       ]),
     Row(
       why: "a deck to add to that is not there", name: "decks/d.toml",
@@ -113,12 +114,12 @@ struct ContentMistakeTests {
         count = 2
         """,
       problems: [
-        "6:11: step.1.speaker: \"frist\" is not understood; accepted: first, second, both; did you mean \"first\"?",
+        "6:11: step.1.speaker: unknown speaker \"frist\"; accepted: first, second, both; did you mean \"first\"?",
         "7:8: step.1.deck: there is no deck \"urs\"; accepted: the name of a deck; ritualctl deck list shows"
           + " them; did you mean \"ours\"?",
         "8:1: step.2: text is missing; accepted: text = \"…\"",
         "10:12: step.2.timer: parsecs is not a unit of time; accepted: a length of time such as \"30m\"",
-        "11:1: step.2.count: there is no deck to draw from; accepted: deck = \"…\" beside it",
+        "11:1: step.2.count: deck is missing; accepted: deck = \"…\" beside it",
       ]),
     Row(
       why: "a preset whose ritual refers to what is not there", name: "presets/p.toml",

@@ -6,7 +6,7 @@ import Testing
 @Suite struct DropInTests {
   static func id(_ text: String) throws -> RitualID { try #require(RitualID(text)) }
 
-  /// What the daemon would read.
+  /// Reads the folder as the daemon does.
   static func load(_ folder: ScratchFolder) -> Loaded {
     Settings.load(folder: folder.path, zones: FewZones())
   }
@@ -14,7 +14,7 @@ import Testing
   @Test func whatIsWrittenIsWhatWasSaid() throws {
     let folder = try ScratchFolder()
     let title = "\"Kiss\" \\ it's é 💋 '''"
-    let path = try DropIn.add(
+    let path = try ConfigurationEditor.add(
       NewRitual(
         id: Self.id("kiss"), title: title, message: "At \\u0041 the door",
         schedule: ["Mon..Fri 08:05", "Sat 10:00"],
@@ -40,7 +40,7 @@ import Testing
   func dangerousScalars() throws {
     let folder = try ScratchFolder()
     let title = "a\u{202e}b\u{200b}c\u{e0041}d\u{ffff}e\u{10fffe}\"\u{338}f"
-    _ = try DropIn.add(
+    _ = try ConfigurationEditor.add(
       NewRitual(id: Self.id("x"), title: title, schedule: ["10:00"]), to: folder.path,
       .init(zones: FewZones()))
     let line = #"title = "a\u202Eb\u200Bc\U000E0041d\uFFFFe\U0010FFFE\""# + "\u{338}f\"\n"
@@ -59,7 +59,7 @@ import Testing
     ])
   func start(schedule: String, said: String, start: String) throws {
     let folder = try ScratchFolder()
-    _ = try DropIn.add(
+    _ = try ConfigurationEditor.add(
       NewRitual(
         id: Self.id("x"), title: "X", schedule: [schedule], more: [RitualChange(key: "start", values: [said])]
       ),
@@ -77,7 +77,7 @@ import Testing
   @Test func filesAndFoldersAreTheOwnersOnlyAndNothingElseIsLeft() throws {
     let folder = try ScratchFolder()
     let inner = folder.path + "/config/ritual"
-    _ = try DropIn.add(
+    _ = try ConfigurationEditor.add(
       NewRitual(id: Self.id("a"), title: "A", schedule: ["08:05"]), to: inner, .init(zones: FewZones()))
     #expect(folder.mode("config") == 0o700)
     #expect(folder.mode("config/ritual/ritual.d") == 0o700)
@@ -89,7 +89,7 @@ import Testing
     let folder = try ScratchFolder()
     try folder.write("[ritual.a]\ntitle='A'\nschedule='08:05'", to: "ritual.toml")
     #expect(throws: SettingsError.exists(id: try Self.id("a"), file: folder.path + "/ritual.toml")) {
-      try DropIn.add(
+      try ConfigurationEditor.add(
         NewRitual(id: try Self.id("a"), title: "A", schedule: ["08:05"]), to: folder.path,
         .init(zones: FewZones()))
     }
@@ -100,7 +100,7 @@ import Testing
     let folder = try ScratchFolder()
     try folder.write("half a [thing", to: "ritual.d/a.toml")
     #expect(throws: SettingsError.exists(id: try Self.id("a"), file: folder.path + "/ritual.d/a.toml")) {
-      try DropIn.add(
+      try ConfigurationEditor.add(
         NewRitual(id: try Self.id("a"), title: "A", schedule: ["08:05"]), to: folder.path,
         .init(zones: FewZones()))
     }
@@ -111,7 +111,7 @@ import Testing
   @Test func whatIsNotGoodIsNotWritten() throws {
     let folder = try ScratchFolder()
     do throws(SettingsError) {
-      _ = try DropIn.add(
+      _ = try ConfigurationEditor.add(
         NewRitual(
           id: RitualID("a") ?? { fatalError("a is an id") }(), title: "A\u{1B}[2J", schedule: ["8 o'clock"],
           timezone: "Nowhere"), to: folder.path, .init(zones: FewZones()))
@@ -129,7 +129,7 @@ import Testing
     #expect(
       throws: SettingsError.notWritable(path: folder.path + "/ritual.d/a.toml", reason: "Not a directory")
     ) {
-      try DropIn.add(
+      try ConfigurationEditor.add(
         NewRitual(id: try Self.id("a"), title: "A", schedule: ["08:05"]), to: folder.path,
         .init(zones: FewZones()))
     }

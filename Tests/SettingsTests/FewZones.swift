@@ -1,6 +1,6 @@
 import CivilTime
 
-/// Two zones, so that no test hangs on the machine's.
+/// Two zones, so that no test depends on the machine's.
 struct FewZones: ZoneSource {
   func zone(named name: String) throws(ZoneError) -> Zone {
     switch name {

@@ -48,8 +48,7 @@ struct LastGoodTests {
 
   @Test("Thousands of files with a slip each, as after a slip in a script, keep all their rituals")
   func keptOfThousands() {
-    // With a search through all mistakes for each ritual, the time would grow with the square of their
-    // number.
+    // A search through all mistakes for each ritual would take time with the square of their number.
     let numbers = 0..<5000
     func load(_ schedule: String, after earlier: Loaded? = nil) -> Loaded {
       let files = numbers.map { number in
@@ -63,7 +62,7 @@ struct LastGoodTests {
     #expect(after.problems.count == numbers.count)
   }
 
-  @Test("So does one in a drop-in when the folder of them cannot be read, and none beside it")
+  @Test("So does one in a drop-in when that folder cannot be read, and no other")
   func keptOfAFolder() throws {
     let folder = try ScratchFolder()
     try folder.write(FolderTests.ritual("kiss"), to: "ritual.d/kiss.toml")
@@ -111,7 +110,7 @@ struct LastGoodTests {
     if slip != "defaults = 1" {
       #expect(after.rules == before.configuration.rules && after.keep == nil)
     }
-    // What is taken out without a mistake is gone.
+    // A ritual that is missing without a mistake was removed.
     #expect(load("", after: before).rituals.map(\.zone?.name) == [nil])
     #expect(load("", after: before).rules == .standard)
   }

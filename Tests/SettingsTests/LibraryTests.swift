@@ -3,7 +3,7 @@ import Rituals
 import Settings
 import Testing
 
-/// Decks, guides and presets are found, and a user's own take the place of those that came with the program.
+/// Decks, guides and presets are found, and a user's own replace the program's.
 struct LibraryTests {
   private static let shipped = """
     title = "Shipped"

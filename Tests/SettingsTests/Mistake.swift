@@ -1,6 +1,6 @@
 import Testing
 
-/// A text with mistakes and what the user reads of them.
+/// A text with mistakes, and the messages for the user.
 struct Mistake: Sendable, CustomTestStringConvertible {
   let why: String
   let text: String
@@ -14,7 +14,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     self.rendered = rendered
   }
 
-  /// Every mistake there is, each with the whole of what is said of it: one long table, to be read as prose.
+  /// Every mistake with its whole message: one long table, to be read as prose.
   static let table: [Mistake] = [
     Mistake(
       "a schedule's mistake is shown inside its string",
@@ -37,19 +37,19 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "[quiet]\nhours = [\"23:00-07:00\", 5, \"12:00..25:00\", \"22:00..23:00\"]\n"
         + "when = [\"lockd\", \"idel\"]\n",
       #"""
-      r.toml:2:10: quiet.hours: "23:00-07:00" is no span of the day; accepted: spans of the day such as "23:00..07:00", or [] for none
+      r.toml:2:10: quiet.hours: invalid span of the day "23:00-07:00"; accepted: spans of the day such as "23:00..07:00", or [] for none
         hours = ["23:00-07:00", 5, "12:00..25:00", "22:00..23:00"]
                  ^
       r.toml:2:25: quiet.hours: this is an integer; accepted: spans of the day such as "23:00..07:00", or [] for none
         hours = ["23:00-07:00", 5, "12:00..25:00", "22:00..23:00"]
                                 ^
-      r.toml:2:28: quiet.hours: "12:00..25:00" is no span of the day; accepted: spans of the day such as "23:00..07:00", or [] for none
+      r.toml:2:28: quiet.hours: invalid span of the day "12:00..25:00"; accepted: spans of the day such as "23:00..07:00", or [] for none
         hours = ["23:00-07:00", 5, "12:00..25:00", "22:00..23:00"]
                                    ^
-      r.toml:3:9: quiet.when: "lockd" is not known; accepted: a list of locked, do-not-disturb, idle, screen-shared, or [] for none; did you mean "locked"?
+      r.toml:3:9: quiet.when: unknown circumstance "lockd"; accepted: a list of locked, do-not-disturb, idle, screen-shared, or [] for none; did you mean "locked"?
         when = ["lockd", "idel"]
                 ^
-      r.toml:3:18: quiet.when: "idel" is not known; accepted: a list of locked, do-not-disturb, idle, screen-shared, or [] for none; did you mean "idle"?
+      r.toml:3:18: quiet.when: unknown circumstance "idel"; accepted: a list of locked, do-not-disturb, idle, screen-shared, or [] for none; did you mean "idle"?
         when = ["lockd", "idel"]
                          ^
       """#),
@@ -97,7 +97,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a start with an offset",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nstart = 2026-11-27T19:30:00+01:00\n",
       #"""
-      r.toml:4:9: ritual.a.start: a rule cannot go by an offset; accepted: a date such as 2026-11-27, or a local time such as 2026-11-27T19:30:00, with timezone = "Europe/Berlin" beside it
+      r.toml:4:9: ritual.a.start: a rule cannot follow a fixed offset; accepted: a date such as 2026-11-27, or a local time such as 2026-11-27T19:30:00, with timezone = "Europe/Berlin" beside it
         start = 2026-11-27T19:30:00+01:00
                 ^
       """#),
@@ -172,7 +172,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a misspelt key",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nsnoze = \"5m\"\n",
       #"""
-      r.toml:4:1: warning: ritual.a.snoze: there is no such key, so it is ignored; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide, reply, takes; did you mean "snooze"?
+      r.toml:4:1: warning: ritual.a.snoze: unknown key, ignored; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide, reply, takes; did you mean "snooze"?
         snoze = "5m"
         ^
       """#),
@@ -180,7 +180,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a key that is like no other",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\ncolour = \"red\"\n",
       #"""
-      r.toml:4:1: warning: ritual.a.colour: there is no such key, so it is ignored; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide, reply, takes
+      r.toml:4:1: warning: ritual.a.colour: unknown key, ignored; accepted: title, message, schedule, start, except, also, timezone, urgency, missed, snooze, nudge, lead, quiet, private, enabled, deck, guide, reply, takes
         colour = "red"
         ^
       """#),
@@ -188,7 +188,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a deck that is no name",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\ndeck = \"My love\"\n",
       #"""
-      r.toml:4:8: ritual.a.deck: "My love" is no name; accepted: 1 to 64 of a-z, 0-9 and '-'
+      r.toml:4:8: ritual.a.deck: invalid name "My love"; accepted: 1 to 64 of a-z, 0-9 and '-'
         deck = "My love"
                ^
       """#),
@@ -196,7 +196,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a misspelt table",
       "[defalts]\n",
       #"""
-      r.toml:1:2: warning: defalts: there is no such table, so it is ignored; accepted: [defaults], [quiet], [discreet], [journal], [calendar.NAME], [ritual.ID]; did you mean "defaults"?
+      r.toml:1:2: warning: defalts: unknown table, ignored; accepted: [defaults], [quiet], [discreet], [journal], [calendar.NAME], [ritual.ID]; did you mean "defaults"?
         [defalts]
          ^
       """#),
@@ -204,7 +204,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "the title of a ritual where tables stand",
       "[goodbye]\ntitle = \"Goodbye\"\n",
       #"""
-      r.toml:1:2: warning: goodbye: there is no such table, so it is ignored; accepted: [defaults], [quiet], [discreet], [journal], [calendar.NAME], [ritual.ID]
+      r.toml:1:2: warning: goodbye: unknown table, ignored; accepted: [defaults], [quiet], [discreet], [journal], [calendar.NAME], [ritual.ID]
         [goodbye]
          ^
       """#),
@@ -212,7 +212,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a reply that is kept as nothing",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nreply = \"warm\"\ntakes = \"an hour\"\n",
       #"""
-      r.toml:4:9: ritual.a.reply: nothing can be kept as "warm"; accepted: "appreciation" or "note"
+      r.toml:4:9: ritual.a.reply: unknown kind of note "warm"; accepted: appreciation or note
         reply = "warm"
                 ^
       r.toml:5:10: ritual.a.takes: a number is missing here; accepted: a length of time such as "20m", or "0"
@@ -223,7 +223,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a misspelt urgency",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nurgency = \"critcal\"\n",
       #"""
-      r.toml:4:11: ritual.a.urgency: "critcal" is no urgency; accepted: low, normal, critical; did you mean "critical"?
+      r.toml:4:11: ritual.a.urgency: unknown urgency "critcal"; accepted: low, normal, critical; did you mean "critical"?
         urgency = "critcal"
                   ^
       """#),
@@ -231,7 +231,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a missed that is nearly a word",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nmissed = \"nevr\"\n",
       #"""
-      r.toml:4:10: ritual.a.missed: "nevr" is not understood; accepted: "never", "always" or a length of time such as "2h"; did you mean "never"?
+      r.toml:4:10: ritual.a.missed: unknown word "nevr"; accepted: "never", "always" or a length of time such as "2h"; did you mean "never"?
         missed = "nevr"
                  ^
       """#),
@@ -287,7 +287,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "a snooze of no time",
       "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nsnooze = [\"10m\", \"0\"]\n",
       #"""
-      r.toml:4:18: ritual.a.snooze: it is no time at all; accepted: a length of time such as "10m", or a list of them
+      r.toml:4:18: ritual.a.snooze: the length is zero; accepted: a length of time such as "10m", or a list of them
         snooze = ["10m", "0"]
                          ^
       """#),
@@ -303,7 +303,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "an id with capitals",
       "[ritual.Good_Bye]\ntitle = \"A\"\nschedule = \"08:05\"\n",
       #"""
-      r.toml:1:9: ritual.Good_Bye: this is no id; accepted: 1 to 64 of a-z, 0-9 and '-'; did you mean "good-bye"?
+      r.toml:1:9: ritual.Good_Bye: invalid id; accepted: 1 to 64 of a-z, 0-9 and '-'; did you mean "good-bye"?
         [ritual.Good_Bye]
                 ^
       """#),
@@ -311,7 +311,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "an id as only calendars give",
       "[ritual.\"us/a\"]\ntitle = \"A\"\nschedule = \"08:05\"\n",
       #"""
-      r.toml:1:9: ritual."us/a": this is no id; accepted: 1 to 64 of a-z, 0-9 and '-'; did you mean "us-a"?
+      r.toml:1:9: ritual."us/a": invalid id; accepted: 1 to 64 of a-z, 0-9 and '-'; did you mean "us-a"?
         [ritual."us/a"]
                 ^
       """#),
@@ -319,7 +319,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "an id that must be quoted",
       "[ritual.\"a b\\u0007\"]\ntitle = \"A\"\nschedule = \"08:05\"\n",
       #"""
-      r.toml:1:9: ritual."a b�": this is no id; accepted: 1 to 64 of a-z, 0-9 and '-'; did you mean "a-b"?
+      r.toml:1:9: ritual."a b�": invalid id; accepted: 1 to 64 of a-z, 0-9 and '-'; did you mean "a-b"?
         [ritual."a b\u0007"]
                 ^
       """#),
@@ -360,7 +360,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       r.toml:4:11: defaults.snooze: a number is missing here; accepted: a length of time such as "10m", or a list of them
         snooze = "x"
                   ^
-      r.toml:5:1: warning: defaults.urgency: there is no such key, so it is ignored; accepted: timezone, missed, snooze, nudge
+      r.toml:5:1: warning: defaults.urgency: unknown key, ignored; accepted: timezone, missed, snooze, nudge
         urgency = "low"
         ^
       """#),

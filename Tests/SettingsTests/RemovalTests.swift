@@ -3,11 +3,11 @@ import Rituals
 import Settings
 import Testing
 
-/// A text and what is left of it when the ritual `x` goes.
+/// A text, and the text without the ritual `x`.
 struct Cut: Sendable, CustomTestStringConvertible {
   let why: String
   let before: String
-  /// Nil: it is refused, and nothing changes.
+  /// Nil: the removal is refused, and nothing changes.
   let after: String?
 
   var testDescription: String { why }
@@ -48,12 +48,12 @@ struct Cut: Sendable, CustomTestStringConvertible {
 
 @Suite struct RemovalTests {
   static let x = RitualID("x")
-  static var world: DropIn.World { DropIn.World(zones: FewZones()) }
+  static var world: ConfigurationEditor.Context { ConfigurationEditor.Context(zones: FewZones()) }
 
   @Test(arguments: Cut.table) func keepsEveryOtherByte(_ cut: Cut) throws {
     let folder = try ScratchFolder()
     try folder.write(cut.before, to: "ritual.toml")
-    let removed = try? DropIn.remove(try #require(Self.x), from: folder.path, Self.world)
+    let removed = try? ConfigurationEditor.remove(try #require(Self.x), from: folder.path, Self.world)
     #expect(removed == (cut.after == nil ? nil : folder.path + "/ritual.toml"))
     #expect(folder.read("ritual.toml").map { Array($0.utf8) } == Array((cut.after ?? cut.before).utf8))
     #expect(folder.names(in: ".") == ["ritual.toml"])
@@ -64,7 +64,7 @@ struct Cut: Sendable, CustomTestStringConvertible {
     let folder = try ScratchFolder()
     try folder.write("# by me\n[ritual.x]\ntitle='X'\n", to: "ritual.d/x.toml")
     #expect(
-      try DropIn.remove(try #require(Self.x), from: folder.path, Self.world) == folder.path
+      try ConfigurationEditor.remove(try #require(Self.x), from: folder.path, Self.world) == folder.path
         + "/ritual.d/x.toml")
     #expect(folder.names(in: "ritual.d") == [])
   }
@@ -72,7 +72,7 @@ struct Cut: Sendable, CustomTestStringConvertible {
   @Test func ritualTomlIsEmptiedAndNotDeleted() throws {
     let folder = try ScratchFolder()
     try folder.write("# by me\n[ritual.x]\ntitle='X'\n", to: "ritual.toml")
-    _ = try DropIn.remove(try #require(Self.x), from: folder.path, Self.world)
+    _ = try ConfigurationEditor.remove(try #require(Self.x), from: folder.path, Self.world)
     #expect(folder.read("ritual.toml") == "# by me\n")
   }
 
@@ -80,7 +80,7 @@ struct Cut: Sendable, CustomTestStringConvertible {
     let folder = try ScratchFolder()
     try folder.write("[ritual.x]\na=1\n[ritual.y]\na=1\n", to: "dotfiles/ritual.toml")
     symlink("dotfiles/ritual.toml", folder.path + "/ritual.toml")
-    _ = try DropIn.remove(try #require(Self.x), from: folder.path, Self.world)
+    _ = try ConfigurationEditor.remove(try #require(Self.x), from: folder.path, Self.world)
     #expect(folder.read("dotfiles/ritual.toml") == "[ritual.y]\na=1\n")
     #expect(folder.mode("ritual.toml") == 0o777)
   }
@@ -90,7 +90,7 @@ struct Cut: Sendable, CustomTestStringConvertible {
     try folder.write("[ritual.a\n", to: "ritual.toml")
     try folder.write("[ritual.x]\ntitle=1\nschedule='Mon..Fry 08:06'\n", to: "ritual.d/x.toml")
     #expect(
-      try DropIn.remove(try #require(Self.x), from: folder.path, Self.world) == folder.path
+      try ConfigurationEditor.remove(try #require(Self.x), from: folder.path, Self.world) == folder.path
         + "/ritual.d/x.toml")
     #expect(folder.names(in: "ritual.d") == [])
   }
@@ -102,7 +102,7 @@ struct Cut: Sendable, CustomTestStringConvertible {
     try folder.write("[ritual.xy]\na=1\n", to: "ritual.d/a.toml")
     let x = try #require(Self.x)
     do throws(SettingsError) {
-      _ = try DropIn.remove(x, from: folder.path, Self.world)
+      _ = try ConfigurationEditor.remove(x, from: folder.path, Self.world)
       Issue.record("it was removed")
     } catch {
       guard case .unreadable(let problems) = error else { throw error }
@@ -117,7 +117,7 @@ struct Cut: Sendable, CustomTestStringConvertible {
     try folder.write("[ritual.kisses]\na=1\n", to: "ritual.d/a.toml")
     let id = try #require(RitualID("kissse"))
     #expect(throws: SettingsError.unknown(id: id, suggestion: "kisses")) {
-      try DropIn.remove(id, from: folder.path, Self.world)
+      try ConfigurationEditor.remove(id, from: folder.path, Self.world)
     }
   }
 }

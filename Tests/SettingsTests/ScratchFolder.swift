@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// A folder of a test's own, removed with what is in it.
+/// A folder for one test, removed with its contents.
 final class ScratchFolder: Sendable {
   let path: String
 
@@ -29,8 +29,8 @@ final class ScratchFolder: Sendable {
     try waitForWriters(of: name)
   }
 
-  /// Waits until nobody has a file open for writing: a program that another test starts at this moment has
-  /// all that is open here until it is executed. A read lease is only given then (fcntl(2)).
+  /// Waits until no process has a file open for writing: a program that another test starts at this moment
+  /// inherits all open files until it is executed. Only then is a read lease given (fcntl(2)).
   private func waitForWriters(of name: String) throws {
     let file = open("\(path)/\(name)", O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw Failure(code: errno) }
@@ -42,7 +42,7 @@ final class ScratchFolder: Sendable {
     guard ritual_set_lease(file, Int32(F_UNLCK)) == 0 else { throw Failure(code: errno) }
   }
 
-  /// Nil where there is no such file.
+  /// Nil if the file is missing.
   func read(_ name: String) -> String? {
     let file = open("\(path)/\(name)", O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
@@ -52,7 +52,7 @@ final class ScratchFolder: Sendable {
     return String(decoding: buffer[..<max(0, count)], as: UTF8.self)
   }
 
-  /// The permission bits; nil where there is no such file.
+  /// The permission bits; nil if the file is missing.
   func mode(_ name: String) -> mode_t? {
     var status = stat()
     return lstat("\(path)/\(name)", &status) == 0 ? status.st_mode & 0o7777 : nil
@@ -73,7 +73,7 @@ final class ScratchFolder: Sendable {
     return names.sorted()
   }
 
-  /// The name of a file need not be text.
+  /// Takes bytes, since a file's name may be no text.
   private static func remove(_ path: [CChar]) {
     guard unlink(path) != 0, let folder = opendir(path) else { return }
     while let entry = readdir(folder) {

@@ -99,8 +99,8 @@ import Testing
     #expect(
       loaded.problems.map(\.rendered) == [
         """
-        2.toml:2:9: ritual.a: there is a ritual of this id at 1.toml:1:9 already, which holds; accepted: an id of \
-        its own for each ritual
+        2.toml:2:9: ritual.a: the ritual at 1.toml:1:9 has this id and is used; accepted: a different id \
+        for each ritual
           [ritual.a]
                   ^
         """
@@ -151,7 +151,7 @@ import Testing
     #expect(problems.last?.what == "4000 more mistakes are not shown")
   }
 
-  /// Texts next to a good one: whatever is wrong with them is told, with a place inside of them.
+  /// Mutations of a valid text: each mistake is reported, with a place inside of the text.
   @Test func noTextBreaksTheReader() {
     let seed: UInt64 = 20_261_124
     var random = SplitMix(state: seed)

@@ -4,7 +4,7 @@ import Settings
 import Testing
 import ZoneRig
 
-/// What is shipped holds to its sizes, and to those rules of tone that a program can check.
+/// The shipped content keeps its size limits, and those rules of tone that a program can check.
 struct ShippedContentTests {
   private static let library: Library = {
     let file = #filePath

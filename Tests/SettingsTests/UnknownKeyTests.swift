@@ -7,10 +7,10 @@ struct UnknownKeyTests {
   struct Row: Sendable, CustomTestStringConvertible {
     let why: String
     let text: String
-    /// The key that is told, and where it stands.
+    /// The reported key, and its place.
     let key: String
     let place: String
-    /// What was probably meant.
+    /// The key that was probably meant.
     let meant: String?
 
     var testDescription: String { why }
@@ -50,7 +50,7 @@ struct UnknownKeyTests {
     #expect(problem.key == row.key)
     #expect("\(problem.line):\(problem.column)" == row.place)
     #expect(problem.suggestion == row.meant)
-    #expect(problem.rendered.contains(": warning: \(row.key): there is no such "), "\(problem.rendered)")
+    #expect(problem.rendered.contains(": warning: \(row.key): unknown "), "\(problem.rendered)")
     #expect(!loaded.hasErrors)
     let ids = loaded.configuration.rituals.map(\.id.text)
     #expect(ids == (row.key.hasPrefix("ritual.") ? ["hug", "kiss"] : ["kiss"]))

@@ -1,5 +1,6 @@
-/* Files that behave as the worst of a stranger's do: one that ends whoever opens it, by the name of deadly.ics; one that
-   never opens, endless.ics; and a folder, hangs, that does not answer, as one of a server that is gone, until a file hangs-no-more is beside it. */
+// The worst files of a calendar folder: deadly.ics ends the process that opens it, endless.ics never opens,
+// and a folder named hangs does not answer, as one of a server that is gone, until a file hangs-no-more is
+// beside it.
 #define _GNU_SOURCE 1
 #include <dirent.h>
 #include <dlfcn.h>

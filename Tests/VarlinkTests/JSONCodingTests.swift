@@ -3,7 +3,7 @@ import SimulationRig
 import Testing
 import Varlink
 
-/// Held to Foundation's coders, which are not in the programs because of their size.
+/// The results equal those of Foundation's coders, which are too large for the programs.
 @Suite("Types to JSON and back")
 struct JSONCodingTests {
   struct Leaf: Codable, Hashable {
@@ -149,7 +149,7 @@ struct JSONCodingTests {
     #expect(decoded == Dictionary(uniqueKeysWithValues: (0..<50).map { ("\($0)", $0) }))
   }
 
-  /// A type that encodes itself by hand, in all the ways there are.
+  /// A type that encodes itself by hand in all possible ways.
   struct ByHand: Codable, Hashable {
     enum Keys: String, CodingKey { case outer, list, inner, parent }
 

@@ -5,7 +5,7 @@ import Varlink
 
 /// A real service on a real socket; clients block, so they run beside the main queue.
 @MainActor
-@Suite("What connections may make a service hold")
+@Suite("Memory limits of a service's connections")
 struct LimitsTests {
   let folder: TemporaryFolder
   let path: String
@@ -15,7 +15,7 @@ struct LimitsTests {
     path = folder.path("service.sock")
   }
 
-  /// A service whose connections may hold so many bytes together.
+  /// A service with a limit for the bytes of all connections.
   func start(total: Int = 1 << 20) throws -> VarlinkService {
     var limits = Limits()
     limits.total = total
@@ -88,14 +88,14 @@ struct LimitsTests {
       }
       return peers
     }
-    // Nothing was replied to anybody by now.
+    // No call has been answered by now.
     #expect(try await drops.next() == Self.reason(total))
     try await beside {
       let client = try VarlinkClient(path: path)
       #expect(try client.call("test.a.Say", ["text": ""], as: NoParameters.self) == NoParameters())
     }
     #expect(drops.unread.allSatisfy { $0 == Self.reason(total) })
-    // A buffer may be twice as large as what is in it, and the kernel holds a part of what was sent.
+    // A buffer may be twice as large as its contents, and the kernel holds a part of the sent bytes.
     #expect((2...6).contains(calls.count(where: \.isOpen)))
     withExtendedLifetime(peers) {}
   }

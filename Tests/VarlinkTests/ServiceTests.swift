@@ -133,7 +133,7 @@ struct ServiceTests {
     let numbers = try await beside {
       let client = try VarlinkClient(path: path)
       var numbers: [Int] = []
-      try client.follow("test.numbers.Count", Number(number: 1000), as: Number.self) {
+      try client.callMore("test.numbers.Count", Number(number: 1000), as: Number.self) {
         numbers.append($0.number)
       }
       numbers.append(try client.call("test.numbers.Half", Number(number: -2), as: Number.self).number)
@@ -172,7 +172,7 @@ struct ServiceTests {
       return try VarlinkClient(path: path).call("test.numbers.Half", Number(number: 2), as: Number.self)
     }
     #expect(answer == Number(number: 1))
-    #expect(reasons == ["it does not read what it is told"])
+    #expect(reasons == ["it does not read its replies"])
   }
 
   @Test("More connections than there may be close those that are idle, and the last one is served")

@@ -5,7 +5,8 @@ import Dispatch
 import Glibc
 import Varlink
 
-/// A service on the main queue as the daemon's is, the real `ritualctl watch`, and a client that asks again and again.
+/// A service on the main queue, like the daemon's, the real `ritualctl watch`, and a client that sends
+/// requests.
 final class WatchBench {
   private let service = VarlinkService(.init(vendor: "v", product: "p", version: "1", url: "u"))
   private let path: String
@@ -30,7 +31,7 @@ final class WatchBench {
     watcher = try ChildProcess(program, ["watch", "--json", "--socket", path], environment: ["HOME": "/"])
   }
 
-  /// Asks 2000 times, beside the main queue, and gives the median and the 99th percentile in microseconds.
+  /// Sends 2000 requests beside the main queue, and gives the median and the 99th percentile in microseconds.
   private func ask(_ done: @escaping @MainActor ((median: Double, late: Double)) -> Void) {
     let path = path
     DispatchQueue.global().async {
@@ -60,7 +61,7 @@ final class WatchBench {
       report("a call while nothing happens", quiet)
       report("a call while it tells a watcher", busy)
       let rate = Int(Double(told) / seconds)
-      // Late by less than a frame of a screen.
+      // The delay is less than a frame of a screen.
       let isFine = call?.isOpen == true && rate > eventsPerSecond * 98 / 100 && busy.late < 16_000
       print(
         "events a second, to ritualctl watch: \(rate), target: all, and calls within 16 ms: \(isFine ? "ok" : "MISSED")"
@@ -70,7 +71,7 @@ final class WatchBench {
     }
   }
 
-  /// Tells as many events each millisecond as are due by then.
+  /// Sends as many events each millisecond as are due by then.
   private func startTelling() {
     let moment = Moment(Instant(seconds: 1_795_763_100), in: .utc)
     let news = News(
@@ -84,7 +85,7 @@ final class WatchBench {
           (DispatchTime.now().uptimeNanoseconds - began) / UInt64(1_000_000_000 / eventsPerSecond))
         while told < due {
           told += 1
-          // As the daemon does: the text is made once an event.
+          // As in the daemon, the text is made once an event.
           if let reply = try? EncodedReply(news, continues: true) { try? call?.reply(reply) }
         }
       }

@@ -5,8 +5,8 @@ import Dispatch
 import Glibc
 import Varlink
 
-// How long a call waits at a service that tells a watcher of 10,000 events a second, beside one that tells nothing.
-// `WatchBench PATH RITUALCTL`: where its socket is to be, and the program that watches.
+// Measures how long a call waits at a service that sends a watcher 10,000 events a second, beside one that
+// sends none. `WatchBench PATH RITUALCTL`: the path of its socket, and the program that watches.
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 guard arguments.count == 2 else {

@@ -1,5 +1,5 @@
-// TOML 1.0 with the place of every key and value: toml++ behind functions that C and Swift can call.
-// No exception crosses this boundary, and no text makes it recurse without bound.
+// TOML 1.0 with the place of every key and value: toml++ behind functions that C and Swift can call. No
+// exception crosses this boundary, and no text makes it recurse without bound.
 #ifndef RITUAL_CTOML_H
 #define RITUAL_CTOML_H
 
@@ -17,13 +17,13 @@
 extern "C" {
 #endif
 
-/// A text that was parsed, or why it could not be. Owned by the caller, who frees it once.
+/// A parsed text, or the reason why it could not be parsed. The caller owns it and frees it once.
 typedef struct ritual_toml_document ritual_toml_document;
 
-/// A value in a document; lives as long as the document does.
+/// A value in a document; lives as long as the document.
 typedef struct ritual_toml_node ritual_toml_node;
 
-/// UTF-8 with a length; it may hold NULs. Lives as long as the document does.
+/// UTF-8 with a length; it may contain NULs. Lives as long as the document.
 typedef struct {
   const char *bytes;
   size_t count;
@@ -47,35 +47,35 @@ typedef enum {
   RITUAL_TOML_DATE_TIME,
 } ritual_toml_kind;
 
-/// Parses a text. NULL when memory ran out; a text that is not TOML gives a document without a root.
+/// Parses a text. NULL if memory ran out; a text that is not TOML gives a document without a root.
 ritual_toml_document *_Nullable ritual_toml_parse(const char *_Nullable bytes, size_t count);
 void ritual_toml_free(ritual_toml_document *document);
 
-/// The table of the whole text; NULL where it is not TOML.
+/// The table of the whole text; NULL if it is not TOML.
 const ritual_toml_node *_Nullable ritual_toml_root(const ritual_toml_document *document);
-/// Why there is no root, in English, and where.
+/// The reason why there is no root, in English, and its place.
 ritual_toml_text ritual_toml_error(const ritual_toml_document *document);
 ritual_toml_region ritual_toml_error_region(const ritual_toml_document *document);
 
 ritual_toml_kind ritual_toml_node_kind(const ritual_toml_node *node);
-/// Where the value stands; for a table with a header, the header.
+/// The place of the value; for a table with a header, of the header.
 ritual_toml_region ritual_toml_node_region(const ritual_toml_node *node);
 
 /// The entries of a table or the elements of an array, in the order of the text.
 size_t ritual_toml_child_count(const ritual_toml_node *node);
 const ritual_toml_node *ritual_toml_child(const ritual_toml_node *node, size_t index);
 
-/// The key a value stands under in its table; empty and nowhere for a root and for an array's element.
+/// The key of a value in its table; empty and nowhere for a root and for an element of an array.
 ritual_toml_text ritual_toml_node_key(const ritual_toml_node *node);
 ritual_toml_region ritual_toml_node_key_region(const ritual_toml_node *node);
 
-/// What a scalar holds; zero and empty for another kind.
+/// The value of a scalar; zero and empty for other kinds.
 ritual_toml_text ritual_toml_string(const ritual_toml_node *node);
 int64_t ritual_toml_integer(const ritual_toml_node *node);
 double ritual_toml_float(const ritual_toml_node *node);
 bool ritual_toml_boolean(const ritual_toml_node *node);
 
-/// A date, or a date and a time of day; zeros for what it does not have.
+/// A date, a time of day, or both; zeros for the missing part.
 typedef struct {
   int32_t year, month, day, hour, minute, second, nanosecond;
   bool has_offset;

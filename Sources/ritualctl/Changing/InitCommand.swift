@@ -44,7 +44,7 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let folder = UserFolders.paths.configuration
-    if let file = Starter.existing(in: folder) {
+    if let file = FirstConfiguration.existing(in: folder) {
       throw Failure(
         "there is a configuration already, \(TerminalText.line(file)); add to it: ritualctl add --preset NAME",
         status: Failure.refused)
@@ -100,9 +100,10 @@ struct InitCommand: ParsableCommand {
 
   /// The rituals of a preset, or one of its rituals.
   static func rituals(named name: String, among presets: [Preset]) throws -> [PresetRitual] {
-    if let rituals = Starter.rituals(named: name, among: presets) { return rituals }
+    if let rituals = FirstConfiguration.rituals(named: name, among: presets) { return rituals }
     let names = presets.map(\.head.id.text).joined(separator: ", ")
-    let hint = nearest(name, among: Starter.names(of: presets)).map { "; did you mean \($0)?" } ?? ""
+    let hint =
+      nearest(name, among: FirstConfiguration.names(of: presets)).map { "; did you mean \($0)?" } ?? ""
     throw Failure(
       "there is no preset \(TerminalText.exact(name)); accepted: \(names), or one ritual of them\(hint)",
       status: Failure.refused)
@@ -118,7 +119,7 @@ struct InitCommand: ParsableCommand {
 
   private func write(_ chosen: Set<RitualID>, _ presets: [Preset], _ zones: SystemZones) throws -> String {
     do throws(SettingsError) {
-      return try Starter.write(chosen, of: presets, to: UserFolders.paths.configuration, zones: zones)
+      return try FirstConfiguration.write(chosen, of: presets, to: UserFolders.paths.configuration, zones: zones)
     } catch {
       throw Failure(TerminalText.lines("\(error)"))
     }

@@ -65,7 +65,7 @@ struct PresetChoice {
       for word in line.split(whereSeparator: { $0 == " " || $0 == "," }) {
         if let number = Int(word), rituals.indices.contains(number - 1) {
           chosen.insert(rituals[number - 1].id)
-        } else if let named = Starter.rituals(named: String(word), among: presets) {
+        } else if let named = FirstConfiguration.rituals(named: String(word), among: presets) {
           chosen.formUnion(named.map(\.ritual.id))
         } else {
           unknown.append(word)

@@ -1,9 +1,9 @@
 import DesktopRig
 
-/// Everything that passes a bus, as dbus-monitor(1) prints it.
+/// All messages on a bus, as dbus-monitor(1) prints them.
 final class BusMonitor {
   struct Message {
-    /// The line that says what it is: its kind, sender, destination, path, interface and member.
+    /// The first line: kind, sender, destination, path, interface and member.
     let head: String
     var body: [String] = []
 
@@ -25,8 +25,8 @@ final class BusMonitor {
     process = try ChildProcess(
       find("dbus-monitor", package: "dbus-bin"), ["--address", bus.address],
       environment: ["PATH": searchPath, "LANG": "C.UTF-8"], output: lines.writing)
-    lines.handedOver()
-    // It is told that it has a name, and then that it has none any more: it is a monitor.
+    lines.closeWritingEnd()
+    // The bus gives it a name and takes it away again, since it is a monitor.
     _ = try await lines.next { $0.contains("member=NameLost") }
   }
 

@@ -1,11 +1,12 @@
 import DesktopRig
 
-/// A way to call a command.
+/// A call of a command.
 struct CanaryUse {
   let arguments: [String]
   /// The command's standard input.
   var input = ""
-  /// The command has to succeed, or to refuse; nil where that depends on the screen at the moment.
+  /// True if the command must succeed, false if it must refuse; nil if that depends on the screen at the
+  /// moment.
   var succeeds: Bool? = true
 
   init(_ arguments: String..., input: String = "") {
@@ -18,15 +19,15 @@ struct CanaryUse {
     self.succeeds = succeeds
   }
 
-  /// Words that it is to refuse.
+  /// Arguments that the command must refuse.
   static func wrong(_ arguments: String...) -> CanaryUse { CanaryUse(arguments, succeeds: false) }
 
-  /// An answer to what may not be there.
+  /// An answer to a reminder that may be missing.
   static func answer(_ arguments: String...) -> CanaryUse { CanaryUse(arguments, succeeds: nil) }
 }
 
-/// The calls of each command, in their order, by its name in the help. A command without a call runs for as
-/// long as the test does, or needs a terminal.
+/// The calls of each command in order, by its name in the help. A command without a call runs for as long as
+/// the test, or needs a terminal.
 func canaryCommands(
   _ words: CanaryWords, _ home: Home, _ inputs: TemporaryFolder
 ) -> [(name: String, uses: [CanaryUse])] {
@@ -86,7 +87,7 @@ func canaryCommands(
 }
 
 extension Home {
-  /// Files that commands are given, in a folder of the test's own.
+  /// The input files of commands, in a folder of the test's own.
   func plantInputs(_ words: CanaryWords, in inputs: TemporaryFolder) throws {
     let event = { (uid: String, text: String, modified: String) in
       """

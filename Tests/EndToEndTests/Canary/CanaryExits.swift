@@ -1,18 +1,18 @@
 import DesktopRig
 import Glibc
 
-/// A word that was seen where it does not belong.
+/// A private word in a place where it must not be.
 struct Sighting: Hashable, CustomStringConvertible {
   enum Exit: String {
     /// The daemon's standard error, and its entries in the system's journal with all their fields.
     case log
     /// The lines for the service manager.
     case status
-    /// A message on a bus that is not for the notification server.
+    /// A message on a bus, except to the notification server.
     case bus
-    /// The words of a notification, and its hints, while both have to be neutral.
+    /// The words of a notification, or its hints, while they must be neutral.
     case discreetWords, discreetHint, lockedWords, lockedHint
-    /// A file or its name, and what others may do with it.
+    /// A file or its name, or its permissions for others.
     case file, mode
     /// A process's arguments and environment, and the names of its threads.
     case process
@@ -28,7 +28,7 @@ struct Sighting: Hashable, CustomStringConvertible {
   var description: String { "the \(place) in \(exit): \(detail)" }
 }
 
-/// Looks at every way out.
+/// Searches every way out of the program for private words.
 struct CanaryExits {
   let words: CanaryWords
   private(set) var sightings: Set<Sighting> = []
@@ -43,7 +43,7 @@ struct CanaryExits {
     for place in places { sightings.insert(Sighting(exit: exit, place: place, detail: detail)) }
   }
 
-  /// Words belong into calls of `Notify` alone; the server may say them again.
+  /// Words may be in calls of `Notify` alone; the server may repeat them.
   mutating func look(atBus messages: [BusMonitor.Message], servers: Set<String>) {
     for message in messages
     where !servers.contains(message.field("sender")) && message.field("member") != "Notify" {
@@ -51,7 +51,7 @@ struct CanaryExits {
     }
   }
 
-  /// No word belongs into any of these messages.
+  /// No word may be in these messages.
   mutating func look(
     atQuiet messages: [BusMonitor.Message], servers: Set<String>, _ exit: Sighting.Exit,
     _ hint: Sighting.Exit
@@ -64,7 +64,7 @@ struct CanaryExits {
     }
   }
 
-  /// Files that may hold words, or have them as their names: those of the table in SECURITY.md, and those
+  /// Files that may contain words, or have them as their names: those of the table in SECURITY.md, and those
   /// that the user names.
   private static let homes = [
     "config/ritual/", "data/ritual/", "calendar/", "out/", "state/ritual/journal.sqlite",
@@ -72,7 +72,7 @@ struct CanaryExits {
     "fresh/ritual/",
   ]
 
-  /// Everything below a home, of which nothing is for others.
+  /// Everything below a home, which no other user may read.
   mutating func look(atFilesOf folder: TemporaryFolder, below path: String = "") {
     for name in folder.names(in: path) {
       let inside = path.isEmpty ? name : "\(path)/\(name)"
@@ -89,7 +89,7 @@ struct CanaryExits {
     }
   }
 
-  /// Everything in the folders that all users have, by its name, and small files of this user's.
+  /// The names in the folders of all users, and this user's small files there.
   mutating func look(atSharedFolder path: String) {
     guard let directory = opendir(path) else { return }
     defer { closedir(directory) }
@@ -114,7 +114,7 @@ struct CanaryExits {
     see(words.places(in: Self.contents("/proc/net/unix")), .socket, "/proc/net/unix")
   }
 
-  /// Without what a name is made of by chance.
+  /// The path without its random parts.
   private static func plain(_ path: String) -> String { String(path.split(separator: "/").first ?? "") }
 
   private static func contents(_ path: String) -> [UInt8] {

@@ -1,7 +1,7 @@
 import DesktopRig
 import Glibc
 
-/// A home in which every place that holds words has one.
+/// A home with a private word in every place that can have one.
 extension Home {
   func plant(_ words: CanaryWords) throws {
     for name in [
@@ -20,8 +20,8 @@ extension Home {
     try folder.write(canaryEvent(words), to: "calendar/\(words[.eventFile]).ics")
   }
 
-  /// One ritual is in everyone's sight, one is private and one has a guide; each comes every three seconds. A
-  /// crowd comes at once with them, so that one notification is for all.
+  /// One public ritual, one private, and one with a guide; each comes every three seconds. A crowd comes with
+  /// them at once, so that one notification is for all.
   func canaryConfiguration(_ words: CanaryWords, crowd: Int = 0) -> String {
     let others = (0..<crowd).map { number in
       "[ritual.crowd-\(number)]\ntitle = \"Crowd\"\nschedule = \"*:*:0/3\"\n"
@@ -103,7 +103,7 @@ extension Home {
     """.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
   }
 
-  /// Files in which nothing is right, each with words at the wrong place.
+  /// Files in which everything is wrong, each with words in the wrong place.
   func plantMistakes(_ words: CanaryWords) throws {
     try configure(
       canaryConfiguration(words)

@@ -1,5 +1,4 @@
-/// Words that are known to be where they do not belong, until that is mended. A mend takes its line away with
-/// it.
+/// Words in a known wrong place, until that is fixed. The fix removes its line.
 struct KnownLeak {
   let exit: Sighting.Exit
   let places: Set<CanaryWords.Place>

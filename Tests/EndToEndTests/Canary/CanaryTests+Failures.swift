@@ -3,9 +3,9 @@ import DesktopRig
 import Glibc
 import Testing
 
-/// The failures, and the look at the exits at the end.
+/// The failures, and the search of the exits at the end.
 extension CanaryTests {
-  /// A server that says again what it was told, as an error and as its own name.
+  /// A server that repeats its input, as an error and as its own name.
   mutating func echo() async throws {
     server.refusalText = nil
     try await beginWithoutTerminal(refusal: "org.freedesktop.DBus.Error.Failed")
@@ -19,7 +19,7 @@ extension CanaryTests {
     try await showAll()
   }
 
-  /// A configuration, decks and calendars in which nothing is right.
+  /// A configuration, decks and calendars in which everything is wrong.
   func mistake() async throws {
     try home.plantMistakes(words)
     _ = try await home.ctl("reload")
@@ -32,8 +32,8 @@ extension CanaryTests {
     try await showAll()
   }
 
-  /// Killed while it shows, and started again, with the system's journal where there can be one; an event is
-  /// tried by another process first, as where the last one ended while it was read.
+  /// Kills the daemon while it shows reminders and starts it again, with the system's journal if possible.
+  /// Another process tries an event first, as after a crash during its reading.
   mutating func restart() async throws {
     exits.look(atProcess: try #require(home.daemon?.pid))
     home.daemon?.kill()
@@ -72,7 +72,7 @@ extension CanaryTests {
     try lookAtLog()
   }
 
-  /// A disk that becomes full.
+  /// A disk that is full.
   mutating func fill() async throws {
     try await home.start(environment, fileLimit: 140_000)
     for number in 1...200 where try await home.ask(State.self, "status").journalFailure == nil {
@@ -98,12 +98,12 @@ extension CanaryTests {
     try lookAtLog()
   }
 
-  /// The end of a daemon's life.
+  /// Searches the log at the end of a daemon's life.
   private mutating func lookAtLog() throws {
     exits.look(at: try #require(home.log?.all), .log)
   }
 
-  /// Everything that is left behind.
+  /// Searches everything that is left behind.
   mutating func look() async throws {
     let last = try mark()
     let messages = try await monitor.messages(upTo: "mark-\(last).")
@@ -111,7 +111,7 @@ extension CanaryTests {
     for message in messages where message.field("member") == "Notify" {
       sung.formUnion(words.places(in: message.text))
     }
-    // Else this test would prove nothing.
+    // Otherwise this test would prove nothing.
     #expect(sung.isSuperset(of: [.title, .message, .prompt]))
     exits.look(atBus: messages, servers: servers)
     exits.look(atBus: systemMonitor.messages, servers: [])
@@ -123,7 +123,7 @@ extension CanaryTests {
     #expect(home.folder.names(in: "temporary").isEmpty)
   }
 
-  /// The programs that the daemon started, and the sockets that both programs made.
+  /// Searches the programs that the daemon started, and the sockets that both programs created.
   private mutating func lookAtTraces() throws {
     guard canTrace else {
       return print(
@@ -134,7 +134,7 @@ extension CanaryTests {
       #expect(lines.contains { $0.contains("socket(AF_UNIX") }, "trace \(name)")
       let others = lines.filter { $0.contains(" socket(") && !$0.contains("socket(AF_UNIX") }
       #expect(others.isEmpty, "a socket that is not local")
-      // The user's own command line is in everyone's sight.
+      // Every user can see the user's own command line.
       if name != "of-commands" { exits.look(at: lines, .process) }
     }
   }

@@ -3,11 +3,11 @@ import DesktopRig
 import Glibc
 import Testing
 
-/// A word in every place that holds words, everything that the program can do, and a look at every exit.
+/// A word in every place that can have one, every function of the program, and a search of every exit.
 @Suite("The canary")
 struct CanaryTests {
   let words: CanaryWords
-  /// The test's own files: they are no exit.
+  /// The test's own files, which are no exit.
   let inputs: TemporaryFolder
   let home: Home
   let manager: FakeServiceManager
@@ -17,7 +17,7 @@ struct CanaryTests {
   let systemMonitor: BusMonitor
   var server: FakeNotificationServer
   var exits: CanaryExits
-  /// A process may look at another one's system calls here.
+  /// True if a process may trace another one's system calls here.
   let canTrace: Bool
   /// The unique names of notification servers.
   var servers: Set<String> = []
@@ -74,7 +74,7 @@ struct CanaryTests {
     ]
   }
 
-  /// Writes down the programs that are started from this one on, with their environments, and every socket.
+  /// A command that records the programs that are started from it, with their environments, and every socket.
   func traced(_ name: String) -> [String] {
     guard canTrace else { return [] }
     return [
@@ -91,7 +91,7 @@ struct CanaryTests {
     try await home.start(environment, through: traced("1"))
   }
 
-  /// Reminders are shown; one is answered with a text, and another one's guide is opened in a terminal.
+  /// Shows reminders, answers one with a text, and opens another one's guide in a terminal.
   private func answer() async throws {
     let watch = try await Watch(home)
     while try await watch.entry("shown").ritual != words[.id] {}
@@ -136,14 +136,14 @@ struct CanaryTests {
       let lines = try LineReader(name)
       let process = try ChildProcess(
         built("ritualctl"), [name], environment: home.environment, output: lines.writing)
-      lines.handedOver()
+      lines.closeWritingEnd()
       _ = try await lines.next()
       exits.look(atProcess: process.pid)
       process.end()
     }
   }
 
-  /// A line between what passed on the buses before and after it.
+  /// A mark between the messages on the buses before and after it.
   mutating func mark() throws -> Int {
     lastMark += 1
     server.emitActivationToken(0, "mark-\(lastMark).")
@@ -158,7 +158,8 @@ struct CanaryTests {
     return Array(messages[place(first)..<place(last)])
   }
 
-  /// Waits until each ritual has come and was shown once more; or the private one alone, which no lock holds.
+  /// Waits until each ritual has come and was shown again; or only the private one, which a lock does not
+  /// hold.
   func showAll(isLocked: Bool = false) async throws {
     let watch = try await Watch(home)
     let now = Double(time(nil)) + 1
@@ -169,7 +170,7 @@ struct CanaryTests {
     }
   }
 
-  /// Has a sound asked for, as a guide's clock does.
+  /// Plays a sound, as a guide's timer does.
   private func ring() async throws {
     let socket = try RawSocket(home.folder.path("run/ritual/control.sock"))
     let parameters = "{\"title\":\"\(words[.guideTitle])\",\"sound\":\"bell\"}"
@@ -177,7 +178,7 @@ struct CanaryTests {
     #expect(await socket.next()?.contains("error") == false)
   }
 
-  /// Presses Begin where no terminal is known: a notification is to say what to type.
+  /// Presses Begin without a terminal: a notification must give the command to type.
   func beginWithoutTerminal(refusal: String? = nil) async throws {
     try inputs.rename("bin/xdg-terminal-exec", to: "terminal")
     let count = { home.log?.all.count { $0.contains("No terminal is known") } ?? 0 }
@@ -192,7 +193,7 @@ struct CanaryTests {
     try inputs.rename("terminal", to: "bin/xdg-terminal-exec")
   }
 
-  /// Answers all that waits: what comes next is a new notification, with hints of its own.
+  /// Answers all reminders, so that the next one is a new notification with its own hints.
   private func answerAll() async throws {
     for id in [words[.id], words[.privateID], "guided"] { try await call("done", .answer(id)) }
   }

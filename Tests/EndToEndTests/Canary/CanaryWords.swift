@@ -1,8 +1,7 @@
 import SimulationRig
 
-/// Words that stand nowhere else in the world: one for each place that a user's words have, told apart by
-/// their last two letters. They are fit for ids, which are made of titles; where one is seen in another case
-/// it is the same.
+/// Words that exist nowhere else: one for each place of a user's words, told apart by their last two letters.
+/// They are valid in ids, which are made from titles; case does not matter.
 struct CanaryWords {
   enum Place: String, CaseIterable {
     case comment, id, title, message, privateID, privateTitle, privateMessage, dropInName, dropInTitle
@@ -23,13 +22,13 @@ struct CanaryWords {
     root = "qz" + String((0..<6).map { _ in letters.randomElement(using: &generator) ?? "x" })
   }
 
-  /// The word of a place, in small letters.
+  /// The word of a place, in lower case.
   subscript(place: Place) -> String {
     let index = Place.allCases.firstIndex(of: place) ?? 0
     return root + [index / 26, index % 26].map { String(UnicodeScalar(UInt8(97 + $0))) }.joined()
   }
 
-  /// The places whose words stand in a text, or in a file's bytes, in any case.
+  /// The places whose words are in a text or in a file's bytes, in any case.
   func places(in text: some Sequence<UInt8>) -> Set<Place> {
     let bytes = text.map { (65...90).contains($0) ? $0 + 32 : $0 }
     let root = Array(self.root.utf8)
@@ -40,7 +39,7 @@ struct CanaryWords {
       guard bytes[place...].starts(with: root) else { continue }
       let code = bytes[(place + root.count)...].prefix(2).map { Int($0) - 97 }
       let index = code.count == 2 ? code[0] * 26 + code[1] : -1
-      // One that was cut off may be of any place.
+      // A word that was cut off may belong to any place.
       found.insert(Place.allCases.indices.contains(index) ? Place.allCases[index] : .title)
     }
     return found

@@ -2,10 +2,10 @@ import DesktopRig
 import Dispatch
 import Glibc
 
-/// The receiving end of sd_journal_sendv(3): a datagram socket in a folder that the daemon alone sees as
+/// The receiving end of sd_journal_sendv(3): a datagram socket in a folder that only the daemon sees as
 /// `/run/systemd/journal`.
 final class FakeJournald {
-  /// All fields of each entry, as they come ("Native Journal Protocol").
+  /// All fields of each entry, as received ("Native Journal Protocol").
   private(set) var entries: [String] = []
   private let folder: String
   private let news = Mailbox<String>("an entry in the system's journal")
@@ -31,7 +31,7 @@ final class FakeJournald {
 
   isolated deinit { source.cancel() }
 
-  /// Runs the words after it where this is the system's journal, and standard error leads there.
+  /// The command that runs a program with this as the system's journal, and standard error leading there.
   var wrapper: [String] {
     let script = """
       mount -t tmpfs none /run && mkdir -p /run/systemd/journal && mount --bind '\(folder)' /run/systemd/journal &&

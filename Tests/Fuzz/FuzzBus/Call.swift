@@ -1,5 +1,5 @@
-/// The head of a message that the daemon sent ("Message Format", D-Bus Specification 0.43), which libsystemd
-/// has made: it is not doubted.
+/// The head of a message that the daemon sent ("Message Format", D-Bus Specification 0.43). libsystemd has
+/// made it, so it is well-formed.
 struct Call {
   let serial: UInt32
   let isCall: Bool
@@ -8,12 +8,12 @@ struct Call {
   let destination: String
   /// The first texts of the body.
   let texts: [String]
-  /// The serial of the call that it answers; 0 where it is none.
+  /// The serial of the call that it answers; 0 if it answers none.
   let answered: UInt32
   /// The message's length in bytes.
   let size: Int
 
-  /// Nil where it is not whole yet.
+  /// Nil if it is not complete yet.
   init?(_ bytes: ArraySlice<UInt8>) {
     let bytes = Array(bytes)
     guard bytes.count >= 16 else { return nil }

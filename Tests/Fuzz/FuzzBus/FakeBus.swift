@@ -1,7 +1,7 @@
 import Fuzzing
 import Glibc
 
-/// A message bus and all services on it, in this process: what they say goes by the input.
+/// A message bus and all services on it, in this process; the input decides their messages.
 @MainActor
 final class FakeBus {
   nonisolated static let address = "unix:path=\(path)"
@@ -39,11 +39,11 @@ final class FakeBus {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Takes the connection that was made before.
+  /// Accepts the connection that was made before.
   func accept() {
     descriptor = Glibc.accept(Self.listener, nil, nil)
     check(descriptor >= 0, "nobody connected: error \(errno)")
-    // The answers to what the client says before its first message: it may come in ("Authentication
+    // The answers to the client's commands before its first message: it may connect ("Authentication
     // Protocol").
     send(Array("DATA\r\nOK 0123456789abcdef0123456789abcdef\r\nAGREE_UNIX_FD\r\n".utf8))
     while !isClosed, called.isEmpty {
@@ -52,7 +52,7 @@ final class FakeBus {
     }
   }
 
-  /// Lets the daemon take in all that was said, and answers its calls, until it has none left.
+  /// Lets the daemon read everything, and answers its calls, until it has none left.
   func settle() {
     for _ in 0..<64 where !isClosed {
       let before = called.count
@@ -68,7 +68,7 @@ final class FakeBus {
     }
   }
 
-  /// Tells a signal, whatever the input makes of it. Returns the name of who told it.
+  /// Sends a signal made from the input. Returns the name of its sender.
   func tellSignal() -> String {
     serial += 1
     var message = Message(type: 4, serial: serial)
@@ -83,7 +83,7 @@ final class FakeBus {
     return message.sender
   }
 
-  /// Takes what the daemon sent; true once it has answered the call of this serial.
+  /// Reads what the daemon sent; true once it has answered the call of this serial.
   private func take(answerTo ping: UInt32) -> Bool {
     var buffer = [UInt8](repeating: 0, count: 65536)
     while !isClosed {
@@ -133,7 +133,7 @@ final class FakeBus {
     send(message.bytes)
   }
 
-  /// Answers as a service would.
+  /// Answers as a real service would.
   private func answerWell(_ message: inout Message, _ call: Call) {
     message.signature = Words.answer(to: call.member)
     switch call.member {
@@ -166,8 +166,7 @@ final class FakeBus {
     }
   }
 
-  /// Fills a message with values of the types that are expected, of others, or with bytes that may be no
-  /// values.
+  /// Fills a message with values of the expected types, of others, or with bytes that may be no values.
   private func fill(_ message: inout Message, _ expected: String, _ kind: UInt8) {
     message.signature = kind % 8 == 5 || kind % 8 == 6 ? input.choose(Words.signatures) : expected
     if kind % 8 == 6 || kind % 8 == 7 {
@@ -194,7 +193,7 @@ final class FakeBus {
   }
 }
 
-/// A message, as it is written.
+/// A message while it is written.
 private struct Message {
   var type: UInt8
   let serial: UInt32
@@ -223,7 +222,7 @@ private struct Message {
     for (code, type, text) in texts where !text.isEmpty { append(code, type) { fields.append(text) } }
     if answered > 0 { append(5, "u") { fields.append(answered) } }
     if !signature.isEmpty { append(8, "g") { fields.append(signature: signature) } }
-    // A body without types is none.
+    // A body without types is empty.
     let body = signature.isEmpty ? [] : body.bytes
     var message = Marshalled()
     message.append(raw: [UInt8(ascii: "l"), type, 0, 1])

@@ -2,8 +2,8 @@ import Desktop
 import Dispatch
 import Fuzzing
 
-/// Messages of the buses: from a notification server, the portal, logind, screen savers and the desktops'
-/// switches for quiet; and the database of dconf, in what begins like one.
+/// Messages of the buses: from a notification server, the portal, logind, screen savers and the desktops' "do
+/// not disturb"; and dconf's database, for input that begins like one.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzBus(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
@@ -16,7 +16,7 @@ public func fuzzBus(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   return 0
 }
 
-/// A session of a desktop, from its start to its end.
+/// A desktop session, from its start to its end.
 @MainActor
 private final class Session {
   private let fake: FakeBus
@@ -34,7 +34,7 @@ private final class Session {
     do throws(BusError) {
       let notifier = try Notifier(
         on: bus, applicationName: "Fuzz", desktopEntry: "fuzz", isSandboxed: isSandboxed,
-        patience: .nanoseconds(0))
+        serverTimeout: .nanoseconds(0))
       let quiet = DoNotDisturb(on: bus, dconf: DconfSource(folder: "/nowhere", profile: "/nowhere"))
       listen(to: notifier, quiet)
       let login = try LoginSession(on: bus, screenLock: lock)
@@ -45,18 +45,18 @@ private final class Session {
         fake.settle()
         isStranger = false
         if number == 3 { show(by: notifier, on: bus) }
-        if number == 6 { login.letSleep() }
+        if number == 6 { login.allowSleep() }
       }
       show(by: notifier, on: bus)
       _ = (login.isLocked, saver.isActive, lock.isLocked, quiet.state)
     } catch {
-      // The connection was ended by a message that none can be.
+      // An impossible message has ended the connection.
     }
     bus.close()
     MainQueue.run(orUntilReadable: nil)
   }
 
-  /// The laws of what the daemon is told.
+  /// The laws of the callbacks' values.
   private func listen(to notifier: Notifier, _ quiet: DoNotDisturb) {
     notifier.onAppear = { [weak self] server in
       for text in [server.name, server.vendor, server.version, server.specificationVersion] {
@@ -79,12 +79,12 @@ private final class Session {
     }
   }
 
-  /// 16 KiB, and the ellipsis that says more was cut off.
+  /// 16 KiB, and the ellipsis of a text that was cut.
   private func checkBound(_ text: String) {
     check(text.utf8.count <= (1 << 14) + 3, "a text of \(text.utf8.count) bytes")
   }
 
-  /// Shows whatever the input says: there is no text that cannot be sent.
+  /// Shows texts made from the input: every text can be sent.
   private func show(by notifier: Notifier, on bus: Bus) {
     let text = String(decoding: fake.input.take(Int(fake.input.byte())), as: UTF8.self)
     let isShown = notifier.current != nil && bus.isOpen

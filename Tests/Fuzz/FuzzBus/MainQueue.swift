@@ -1,13 +1,13 @@
 import Glibc
 
-/// Dispatch's main queue, run in steps by who has a loop of his own: these two functions are how Foundation's
-/// run loop does it on Linux.
+/// Dispatch's main queue, run in steps for a program with a loop of its own: by the two functions that
+/// Foundation's run loop uses on Linux.
 @MainActor
 enum MainQueue {
   private static let handle = getMainQueueHandle()
 
-  /// Runs what is in the queue, once something is or a descriptor can be read; without a descriptor it does
-  /// not wait.
+  /// Runs the queue's work, once there is some or a descriptor is readable; without a descriptor it does not
+  /// wait.
   static func run(orUntilReadable descriptor: Int32?) {
     var waits = [
       pollfd(fd: handle, events: Int16(POLLIN), revents: 0),

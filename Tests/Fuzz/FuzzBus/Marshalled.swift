@@ -1,5 +1,5 @@
-/// Values of a message as D-Bus has them on the wire, little-endian ("Marshaling (Wire Format)", D-Bus
-/// Specification 0.43).
+/// Values of a message in D-Bus's wire format, little-endian ("Marshaling (Wire Format)", D-Bus Specification
+/// 0.43).
 struct Marshalled {
   private(set) var bytes: [UInt8] = []
 
@@ -28,13 +28,13 @@ struct Marshalled {
 
   mutating func append(raw: [UInt8]) { bytes += raw }
 
-  /// Values of these types, made of the input.
+  /// Appends values of these types, made from the input.
   mutating func append(_ signature: Substring, from input: inout Cursor) {
     var rest = signature
     while let type = Self.next(&rest) { appendOne(type, from: &input) }
   }
 
-  /// Cuts the first complete type off a signature; nil at its end, and where it is none.
+  /// Removes the first complete type from a signature; nil at its end, and if it is invalid.
   private static func next(_ signature: inout Substring) -> Substring? {
     var depth = 0
     for index in signature.indices {
@@ -73,7 +73,7 @@ struct Marshalled {
   }
 
   private mutating func appendArray(of type: Substring, from input: inout Cursor) {
-    // A number that no list of the daemon's may have, now and then.
+    // Now and then a number that is too large for the daemon's lists.
     let count = Int(input.byte())
     append(UInt32(0))
     let length = bytes.count
@@ -86,7 +86,7 @@ struct Marshalled {
     }
   }
 
-  /// One of the words that mean something, or the input's own bytes, few or very many.
+  /// A word with a meaning, or the input's own bytes, few or very many.
   private static func text(from input: inout Cursor) -> [UInt8] {
     let kind = input.byte()
     switch kind {

@@ -45,7 +45,7 @@ enum Words {
     "a(so)", "aaas", "(u(sb))", "vv",
   ]
 
-  /// Signals that are understood: path, interface, member and signature.
+  /// Known signals: path, interface, member and signature.
   static let signals = [
     (paths[0], interfaces[0], "ActionInvoked", "us"), (paths[0], interfaces[0], "NotificationReplied", "us"),
     (paths[0], interfaces[0], "NotificationClosed", "uu"), (paths[0], interfaces[0], "ActivationToken", "us"),

@@ -4,7 +4,7 @@ import ICalendar
 import Schedules
 import ZoneRig
 
-/// Calendar files: they are given back byte for byte, and what is understood of them can be followed.
+/// Calendar files: written back byte for byte, and the understood schedules can be followed.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzCalendars(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let input = Input(start, count)

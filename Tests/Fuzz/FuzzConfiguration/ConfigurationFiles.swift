@@ -12,7 +12,7 @@ struct ConfigurationFiles {
     "own/guides/a.toml", "own/presets/a.toml", "shipped/decks/a.toml", "shipped/guides/a.toml",
   ]
 
-  /// Made at the first use, and removed at the end of the process.
+  /// Created at the first use, and removed at the end of the process.
   private static let root: String = {
     let root = place
     for folder in folders { check(mkdir(root + folder, 0o700) == 0, "cannot make \(root + folder)") }

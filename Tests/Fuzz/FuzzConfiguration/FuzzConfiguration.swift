@@ -5,9 +5,9 @@ import Schedules
 import Settings
 import ZoneRig
 
-/// A whole configuration on the disk: `ritual.toml`, drop-ins, decks, guides and presets, which refer to each
-/// other. A line `#% PATH` begins the next file. Every mistake has a place, what is offered can be taken, and
-/// a change changes nothing else.
+/// A whole configuration on the disk: `ritual.toml`, drop-ins, decks, guides and presets that refer to each
+/// other. A line `#% PATH` begins the next file. Every mistake has a place, every suggestion is valid, and a
+/// change changes nothing else.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzConfiguration(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let zones = TestZones.all()
@@ -57,22 +57,23 @@ private func checkContent(_ library: Library, _ zones: any ZoneSource) {
   }
 }
 
-/// A new title is the new title, a removal a removal, and all other rituals stay as they are; or both are
-/// refused.
+/// A new title is set, a removed ritual is gone, and all other rituals stay; or the change is refused.
 private func checkChanges(
   of id: RitualID, _ rituals: [Ritual], in folder: String, _ zones: any ZoneSource, _ library: Library
 ) {
-  let world = DropIn.World(zones: zones, content: library.names)
+  let world = ConfigurationEditor.Context(zones: zones, content: library.names)
   let others = rituals.filter { $0.id != id }.map(words)
   let now = { Settings.load(folder: folder, zones: zones, content: library.names).configuration.rituals }
-  if let changed = try? DropIn.change(id, [RitualChange(key: "title", values: ["Fuzz"])], in: folder, world) {
+  if let changed = try? ConfigurationEditor.change(
+    id, [RitualChange(key: "title", values: ["Fuzz"])], in: folder, world)
+  {
     check(now().first { $0.id == id }?.title == "Fuzz", "\(id) in \(changed.file) has another title")
     check(now().filter { $0.id != id }.map(words) == others, "a new title of \(id) changed others")
   } else {
     check(now().map(words) == rituals.map(words), "a refused change changed something")
   }
-  if (try? DropIn.remove(id, from: folder, world)) != nil {
-    // One of this name in a later file, or a ritual that this one kept out, may come in its place.
+  if (try? ConfigurationEditor.remove(id, from: folder, world)) != nil {
+    // A ritual of this id in a later file, which this one had hidden, may take its place.
     check(now().filter { $0.id != id }.map(words) == others, "the removal of \(id) changed others")
   }
 }

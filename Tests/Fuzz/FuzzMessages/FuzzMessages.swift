@@ -2,16 +2,16 @@ import FoundationEssentials
 import Fuzzing
 import Varlink
 
-/// Values in messages: read as Foundation reads them, which also lets pass what is no JSON (`{"a":1,}`), and the same again
-/// once they were written.
+/// Values in messages: equal to Foundation's, which also accepts texts that are no JSON (`{"a":1,}`), and the
+/// same after they are written and read again.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzMessages(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let text = Array(UnsafeBufferPointer(start: start, count: count))
-  // What is no UTF-8 is refused before it comes here.
+  // Bytes that are no UTF-8 are refused earlier.
   guard (try? UTF8Span(validating: text.span)) != nil else { return 0 }
   guard let value = try? JSONCoding.decode(JSONValue.self, from: text) else { return 0 }
   let theirs = try? JSONDecoder().decode(JSONValue.self, from: Data(text))
-  // It takes large numbers for integers that are none.
+  // Foundation reads some large fractions as integers.
   let isPlain = text.allSatisfy { ![UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains($0) }
   check(theirs == value || !isPlain, "it was read as \(value), and is \(theirs.map { "\($0)" } ?? "no JSON")")
   guard let again = try? JSONCoding.encode(value) else {

@@ -3,7 +3,7 @@ import Fuzzing
 import Schedules
 import ZoneRig
 
-/// Plain words: what they are translated to is a schedule.
+/// Plain words: each translation is a valid schedule.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzPlainWords(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let input = Input(start, count)
@@ -20,7 +20,7 @@ public func fuzzPlainWords(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int3
     check(isInside, "the error is at \(error.range) of \(text.utf8.count)")
     return 0
   }
-  // What is no translation has come back as it was, and is judged where it is read.
+  // Text that is no translation comes back unchanged, and is checked where it is read.
   for translation in translations where !text.contains(translation) {
     do throws(ScheduleError) {
       let schedule = try Schedule(parsing: translation, zones: zones)

@@ -8,7 +8,7 @@ import ZoneRig
 public func fuzzSchedules(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let input = Input(start, count)
   let zones = TestZones.all()
-  // What needs a start gets one.
+  // A rule that needs a start gets one.
   guard
     let schedule = (try? Schedule(parsing: input.text, zones: zones))
       ?? (try? Schedule(parsing: input.text, start: begin, zones: zones))
@@ -19,7 +19,7 @@ public func fuzzSchedules(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32
   let number = input.number
   let name = zoneNames[Int(number % UInt64(zoneNames.count))]
   guard let zone = try? zones.zone(named: name) else { return 0 }
-  // From 1965 to 2204, beyond both ends of what a schedule may name.
+  // From 1965 to 2204, beyond both ends of the years that a schedule accepts.
   let base = Instant(microseconds: Int64(number >> 8) % 7_550_000_000_000_000 - 150_000_000_000_000)
   ScheduleLaws.checkSearch(schedule, from: base, in: zone)
 

@@ -5,8 +5,8 @@ import Schedules
 import Settings
 import ZoneRig
 
-/// Configurations: every mistake stands at a place of the file, what is understood can be followed, and what
-/// was good before outlives what is read now.
+/// Configurations: every mistake has a place in the file, the understood schedules can be followed, and an
+/// earlier good configuration outlives the present one's mistakes.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzSettings(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let input = Input(start, count)

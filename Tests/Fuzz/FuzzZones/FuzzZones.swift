@@ -2,7 +2,7 @@ import CivilTime
 import Fuzzing
 import Schedules
 
-/// Zone files; and rules as `TZ` has them, in what does not begin like a file.
+/// Zone files; and rules as in `TZ`, for input that does not begin like a file.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzZones(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let input = Input(start, count)
@@ -21,7 +21,7 @@ public func fuzzZones(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let instant = Instant(microseconds: microseconds)
     let local = zone.local(at: instant)
     let period = zone.period(at: instant)
-    // At the very ends of what an instant holds, the wall clock shows what no instant reaches.
+    // At the ends of an instant's range, the wall clock shows times that no instant reaches.
     guard microseconds.magnitude < 1 << 60 else { continue }
     _ = zone.resolve(local.civil)
     check(
@@ -36,7 +36,7 @@ public func fuzzZones(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   return 0
 }
 
-/// Often and seldom, so that both a change of the clock and a far jump are on the way.
+/// A frequent and a rare one, so that the search meets both a change of the clock and a far jump.
 private let schedules = ["*:0/30", "Sun 02:30", "*-02-29 02:30"].compactMap {
   try? Schedule(parsing: $0, zones: NoZones())
 }

@@ -1,4 +1,4 @@
-/// What libFuzzer hands to a target.
+/// An input of libFuzzer.
 package struct Input {
   package let bytes: UnsafeBufferPointer<UInt8>
 
@@ -8,13 +8,13 @@ package struct Input {
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// A number that goes by the input alone (FNV-1a), for what a target chooses besides it.
+  /// A number that depends only on the input (FNV-1a), for a target's other choices.
   package var number: UInt64 {
     bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }
 
-/// Ends the process where a law is broken: that is how libFuzzer hears of it.
+/// Ends the process if a law is broken, which libFuzzer reports.
 package func check(_ isHeld: Bool, _ law: @autoclosure () -> String) {
   if !isHeld { fatalError(law()) }
 }

@@ -1,10 +1,10 @@
 package import CivilTime
 package import Schedules
 
-/// What holds for every schedule, in every zone.
+/// The laws of every schedule, in every zone.
 package enum ScheduleLaws {
-  /// Goes some occurrences ahead and back from an instant. In a zone that nobody lives in, whose changes come faster than
-  /// its clocks can follow, it is enough that the search goes on and ends.
+  /// Goes some occurrences ahead and back from an instant. In an artificial zone whose changes come faster
+  /// than its clocks can follow, it is enough that the search goes on and ends.
   package static func checkSearch(
     _ schedule: Schedule, from base: Instant, in zone: Zone, isInhabited: Bool = true
   ) {

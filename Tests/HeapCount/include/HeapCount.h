@@ -1,4 +1,4 @@
-// What a process takes from its heap, for benchmarks.
+// The heap use of a process, for benchmarks.
 #ifndef HEAP_COUNT_H
 #define HEAP_COUNT_H
 

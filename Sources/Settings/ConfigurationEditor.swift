@@ -1,12 +1,12 @@
 import Files
 package import Rituals
 
-/// Writes rituals as files of their own, `ritual.d/ID.toml`, and removes them from where they stand.
-package enum DropIn {
-  /// Writes a ritual and gives the path of its new file. Nothing is overwritten, and a reader sees the whole
+/// Writes rituals as files of their own, `ritual.d/ID.toml`, and removes them from their files.
+package enum ConfigurationEditor {
+  /// Writes a ritual and returns the path of its new file. It overwrites nothing, and a reader sees the whole
   /// file or none.
   package static func add(
-    _ ritual: NewRitual, to folder: String, _ world: World
+    _ ritual: NewRitual, to folder: String, _ context: Context
   ) throws(SettingsError) -> String {
     let folder = ConfigurationFolder(path: folder)
     let path = "\(folder.dropIns)/\(ritual.id.text).toml"
@@ -14,10 +14,11 @@ package enum DropIn {
       throw .exists(id: ritual.id, file: file.path)
     }
     let bytes = Array(try TomlText.table(of: ritual).utf8)
-    // Read as the daemon will read it: what would be a mistake there is none that gets written.
-    let problems = Settings.load(files: [(path, bytes)], zones: world.zones, content: world.content).problems
+    // Read as the daemon will read it: a ritual with a mistake is not written.
+    let problems = Settings.load(files: [(path, bytes)], zones: context.zones, content: context.content)
+      .problems
     guard !problems.contains(where: { $0.severity == .error }) else { throw .invalid(problems) }
-    try checkComes(ritual.id, in: (path, bytes), world, changing: ["schedule"])
+    try refuseNeverComing(ritual.id, in: (path, bytes), context, changing: ["schedule"])
     do throws(FileError) {
       try Folders.make(folder.dropIns)
       try AtomicFile.create(path, bytes)
@@ -27,27 +28,27 @@ package enum DropIn {
     return path
   }
 
-  /// Removes a ritual from the file it stands in and gives the path of that file: a drop-in that holds
-  /// nothing else is deleted, another file loses the ritual's lines and keeps all others byte for byte. Of
-  /// several rituals with this id it is the first, the one that holds. A ritual with mistakes is removed like
-  /// any other, whatever is wrong elsewhere; a file that is not TOML is not touched.
+  /// Removes a ritual from its file and returns the path: a drop-in without other content is deleted, another
+  /// file loses the ritual's lines and keeps all other bytes. Of several rituals with this id it removes the
+  /// first, which is the valid one. It removes a ritual with mistakes too, whatever is wrong elsewhere; a
+  /// file that is not TOML is not touched.
   package static func remove(
-    _ id: RitualID, from folder: String, _ world: World
+    _ id: RitualID, from folder: String, _ context: Context
   ) throws(SettingsError) -> String {
     let folder = ConfigurationFolder(path: folder)
-    return try againstOthers { () throws(SettingsError) in try remove(id, from: folder, world) }
+    return try retryingOnConflict { () throws(SettingsError) in try remove(id, from: folder, context) }
   }
 
-  /// Nil where another program has saved the file meanwhile.
+  /// Nil if another program has saved the file meanwhile.
   private static func remove(
-    _ id: RitualID, from folder: ConfigurationFolder, _ world: World
+    _ id: RitualID, from folder: ConfigurationFolder, _ context: Context
   ) throws(SettingsError) -> String? {
-    let place = try place(of: id, in: folder, world)
-    let removal = Removal(id: id, bytes: place.bytes, root: place.root)
-    // Nil: the file goes.
+    let place = try findFile(of: id, in: folder, context)
+    let removal = RitualRemoval(id: id, bytes: place.bytes, root: place.root)
+    // Nil deletes the file.
     var rest: [UInt8]?
     if !removal.isAlone || place.path == folder.main {
-      do throws(Removal.NotPossible) {
+      do throws(NotEditable) {
         rest = try removal.rest()
       } catch {
         throw .notRemovable(id: id, file: place.path, reason: error.reason)
@@ -68,11 +69,11 @@ package enum DropIn {
 }
 
 extension SettingsError {
-  /// - Parameter id: the ritual that was to have the file, where its name being taken means that it exists.
+  /// - Parameter id: the ritual of the file; if the file's name is taken, the ritual exists.
   init(_ error: FileError, id: RitualID? = nil, path: String) {
     switch error.cause {
     case .system where error.isTaken:
-      self = id.map { .exists(id: $0, file: path) } ?? .notWritable(path: path, reason: "it is there")
+      self = id.map { .exists(id: $0, file: path) } ?? .notWritable(path: path, reason: "it exists already")
     case .beingWritten: self = .beingWritten(file: path)
     default: self = .notWritable(path: path, reason: error.reason)
     }

@@ -1,17 +1,17 @@
 import Dispatch
 
-/// Looks at files again and again, for changes that the system does not tell of.
-final class RepeatedLook {
+/// Compares files at intervals, for changes that the kernel does not report.
+final class FilePoller {
   private let files: [String]
   private let folders: [FileWatch.Folder]
   private let timer: any DispatchSourceTimer
   private var last: FileStamps
 
   /// - Parameters:
-  ///   - interval: how often.
-  ///   - onTime: it is time to look.
+  ///   - interval: the time between polls.
+  ///   - onTimer: called at each poll; it calls `detectChange`.
   init(
-    at files: [String], _ folders: [FileWatch.Folder], every interval: Duration, onTime: @escaping () -> Void
+    at files: [String], _ folders: [FileWatch.Folder], every interval: Duration, onTimer: @escaping () -> Void
   ) {
     self.files = files
     self.folders = folders
@@ -19,7 +19,7 @@ final class RepeatedLook {
     timer = DispatchSource.makeTimerSource(queue: .main)
     let time = DispatchTimeInterval.microseconds(Int(interval / .microseconds(1)))
     timer.schedule(deadline: .now() + time, repeating: time)
-    timer.setEventHandler(handler: onTime)
+    timer.setEventHandler(handler: onTimer)
     timer.activate()
   }
 
@@ -27,8 +27,8 @@ final class RepeatedLook {
     timer.cancel()
   }
 
-  /// Looks again. Returns true where the files are other ones than at the last look.
-  func findsChange() -> Bool {
+  /// Compares again. Returns true if the files have changed since the last comparison.
+  func detectChange() -> Bool {
     let before = last
     last = FileStamps(files: files, folders: folders)
     return last != before

@@ -1,9 +1,9 @@
-/// The words of the configuration that this version knows.
-enum Keys {
+/// The keys that this version of the configuration knows.
+enum KnownKeys {
   /// The keys of one table.
   struct Table {
     let known: [String]
-    /// What is accepted, where the words are tables and stand in brackets; nil where they are keys.
+    /// The accepted words if they are tables, in brackets; nil if they are keys.
     var tables: String?
   }
 
@@ -32,12 +32,12 @@ enum Keys {
     known: ["title", "text", "speaker", "timer", "deck", "count", "depth", "tags", "note"])
   static let preset = Table(known: head + ["ritual"])
 
-  /// A key's path as TOML would write it: `ritual."Bad id".title`.
+  /// A key's path as TOML writes it: `ritual."Bad id".title`.
   static func path(_ keys: [String]) -> String {
     keys.map { isBare($0) ? $0 : quoted($0) }.joined(separator: ".")
   }
 
-  /// Whether a key needs no quotes (TOML 1.0, "Keys").
+  /// True if a key needs no quotes (TOML 1.0, "Keys").
   static func isBare(_ key: String) -> Bool {
     !key.isEmpty
       && key.utf8.allSatisfy { byte in

@@ -1,35 +1,35 @@
 package import Rituals
 
-/// A file of the configuration in an editor's hands.
-package struct Manuscript: Sendable, Hashable {
+/// A configuration file that the user edits.
+package struct EditedFile: Sendable, Hashable {
   /// Its path.
   package let file: String
   package let text: String
-  /// The line on which the ritual begins, counted from 1.
+  /// The line on which the ritual begins, from 1.
   package let line: Int
-  /// Tells this text from any other that the file had before or has afterwards.
+  /// The identity of this text among the file's earlier and later ones.
   package let revision: String
 }
 
-extension DropIn {
-  /// The file that a ritual stands in, as it is. A file that is not TOML is not given out.
-  package static func manuscript(
-    of id: RitualID, in folder: String, _ world: World
-  ) throws(SettingsError) -> Manuscript {
-    let place = try place(of: id, in: ConfigurationFolder(path: folder), world)
+extension ConfigurationEditor {
+  /// The file of a ritual, with its text. A file that is not TOML is refused.
+  package static func editedFile(
+    of id: RitualID, in folder: String, _ context: Context
+  ) throws(SettingsError) -> EditedFile {
+    let place = try findFile(of: id, in: ConfigurationFolder(path: folder), context)
     let line = place.root.entry(at: ["ritual", id.text])?.keyRegion.begin.line ?? 1
-    return Manuscript(
+    return EditedFile(
       file: place.path, text: String(decoding: place.bytes, as: UTF8.self), line: max(1, line),
       revision: revision(of: place.bytes))
   }
 
-  /// Takes a text in the place of a file's, where the file still has the text of that revision, and where the
-  /// whole configuration has no mistake then that it has not now. Returns whether it is another text.
+  /// Replaces a file's text if the file still has the text of that revision, and if the whole configuration
+  /// then has no new mistake. Returns false if the text is the same.
   package static func rewrite(
-    _ file: String, with text: String, revision: String, in folder: String, _ world: World
+    _ file: String, with text: String, revision: String, in folder: String, _ context: Context
   ) throws(SettingsError) -> Bool {
     let folder = ConfigurationFolder(path: folder)
-    // Only what is of the configuration, and can be read, is written.
+    // Only readable files of the configuration are written.
     let files = folder.files()
     if files.contains(where: { $0.path == file && $0.isBeingWritten }) { throw .beingWritten(file: file) }
     guard let place = files.first(where: { $0.path == file })?.parsed,
@@ -37,13 +37,13 @@ extension DropIn {
     else { throw .outdated(file: file) }
     let bytes = Array(text.utf8)
     guard bytes != place.bytes else { return false }
-    guard try write(bytes, over: place, in: folder, world, tellingAll: true) else {
+    guard try write(bytes, over: place, in: folder, context, reportingAll: true) else {
       throw .outdated(file: file)
     }
     return true
   }
 
-  /// FNV-1a of 64 bits, and the length: this is against mishaps, not against malice.
+  /// FNV-1a of 64 bits, and the length: it detects accidents, not attacks.
   private static func revision(of bytes: [UInt8]) -> String {
     let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
     return String(hash, radix: 16) + "-\(bytes.count)"

@@ -1,7 +1,7 @@
 import Rituals
 
 /// Cuts one ritual out of a text and keeps every other byte.
-struct Removal {
+struct RitualRemoval {
   let id: RitualID
   let bytes: [UInt8]
   let root: TomlNode
@@ -14,25 +14,20 @@ struct Removal {
     source = SourceText(path: "", bytes: bytes)
   }
 
-  /// Why a ritual cannot be cut out; `reason` is a clause.
-  struct NotPossible: Error {
-    let reason: String
-  }
-
-  /// Whether the text holds nothing but this ritual.
+  /// True if the text contains only this ritual.
   var isAlone: Bool {
     guard let entries = root.entries, entries.count == 1, entries[0].key == "ritual" else { return false }
     return entries[0].node.entries?.map(\.key) == [id.text]
   }
 
-  /// The text without the ritual: without the lines from its header to its last value, the blank ones after them, and
-  /// the same of the tables in it. Comments above the header and after the last value stay.
-  func rest() throws(NotPossible) -> [UInt8] {
+  /// The text without the ritual: without the lines from its header to its last value, the blank lines after
+  /// them, and the same of its inner tables. Comments above the header and after the last value stay.
+  func rest() throws(NotEditable) -> [UInt8] {
     guard let ritual = root.entry("ritual"), let entry = ritual.node.entry(id.text) else {
-      throw NotPossible(reason: "it is not there")
+      throw NotEditable(reason: "it does not exist")
     }
     guard !ritual.node.isInlineTable else {
-      throw NotPossible(reason: "it is written inside { }, from where only its author can take it")
+      throw NotEditable(reason: "it is inside { }; remove it by hand")
     }
     var ranges: [ClosedRange<Int>] = []
     collect(entry, into: &ranges)
@@ -40,12 +35,13 @@ struct Removal {
     guard let after = try? TomlDocument.parse(kept),
       after.isSame(as: root.replacing(["ritual", id.text], with: nil))
     else {
-      throw NotPossible(reason: "its lines cannot be told from those of others")
+      throw NotEditable(reason: "its lines belong to other values too; remove it by hand")
     }
     return kept
   }
 
-  /// The lines of an entry: of a table with a header those up to its own last value, of a value its own.
+  /// Collects the lines of an entry: for a table with a header, up to its own last value; for a value, its
+  /// own.
   private func collect(_ entry: TomlEntry, into ranges: inout [ClosedRange<Int>]) {
     if case .array(let tables) = entry.node.value, isHeader(entry.node) {
       for table in tables { collect(table, into: &ranges) }
@@ -61,7 +57,7 @@ struct Removal {
     for entry in table.entries ?? [] {
       var inner: [ClosedRange<Int>] = []
       collect(entry, into: &inner)
-      // A table in it with a header of its own may stand far away, with other tables in between.
+      // An inner table with its own header may be far away, with other tables in between.
       if entry.node.isTableWithHeader(in: self) { ranges += inner } else { own += inner }
     }
     guard isHeader(table) else {
@@ -102,7 +98,7 @@ struct Removal {
 }
 
 extension TomlNode {
-  fileprivate func isTableWithHeader(in removal: Removal) -> Bool {
+  fileprivate func isTableWithHeader(in removal: RitualRemoval) -> Bool {
     switch value {
     case .table(_, isInline: false), .array: removal.isHeader(self)
     default: false

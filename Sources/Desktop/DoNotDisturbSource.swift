@@ -1,19 +1,18 @@
-/// Where a notification server says whether its user wants to be disturbed: what to ask, and which signals mean that it
-/// is to be asked again. Each is how that program is in fact, and says what it was learned from.
-struct QuietSource {
+/// A notification server's way to report "do not disturb": the question, and the signals after which to ask
+/// again. Each source follows the program's real behaviour and names where it is documented.
+struct DoNotDisturbSource {
   /// The name for people.
   let name: String
   let service: String
   let path: String
-  /// Every signal of this interface at the path is a reason to ask again.
+  /// The interface whose every signal at the path is a reason to ask again.
   let signals: String
-  /// Only those with this first argument, where it is given.
+  /// If given, only signals with this first argument count.
   var argument: String?
-  /// What to ask.
   let question: Question
-  /// Reads the answer: whether quiet is on; nil where it says nothing about that.
+  /// Reads the answer: true means "do not disturb"; nil means that the answer says nothing about it.
   let read: (borrowing BusMessage) throws(BusError) -> Bool?
-  /// Whether an answer that is an error means that quiet is off: the setting was never touched.
+  /// True if an error as the answer means off: the setting was never changed.
   var isOffWhenRefused = false
 
   /// The match rule of the signals.
@@ -31,8 +30,8 @@ struct QuietSource {
   private static let notificationsPath = "/org/freedesktop/Notifications"
   private static let properties = "org.freedesktop.DBus.Properties"
 
-  /// The one for a server, by the name that it gives itself.
-  static func of(_ server: ServerInformation) -> QuietSource {
+  /// The source of a server, by the name that it gives itself.
+  static func of(_ server: ServerInformation) -> DoNotDisturbSource {
     switch server.name {
     case "dunst": dunst
     case "mako": mako
@@ -42,23 +41,24 @@ struct QuietSource {
     }
   }
 
-  /// The property that Plasma added to the interface itself (plasma-workspace, since 5.18; since 6.4 also true in full
-  /// screen and while the screen is mirrored or shared). Other servers may have it too, and are asked.
-  static func inhibited(_ name: String) -> QuietSource {
-    QuietSource(
+  /// The property that Plasma added to the notification interface (plasma-workspace 5.18; since 6.4 also true
+  /// in full screen and while the screen is mirrored or shared). Other servers may have it too, so it is the
+  /// fallback.
+  static func inhibited(_ name: String) -> DoNotDisturbSource {
+    DoNotDisturbSource(
       name: name, service: notifications, path: notificationsPath, signals: properties,
       question: .property("Inhibited", of: notifications), read: flag)
   }
 
   /// `dunstctl set-paused`, dunst 1.5 and later.
-  static let dunst = QuietSource(
+  static let dunst = DoNotDisturbSource(
     name: "dunst", service: notifications, path: notificationsPath, signals: properties,
     question: .property("paused", of: "org.dunstproject.cmd0"), read: flag)
 
-  /// `makoctl mode`, of those that have the property `Modes` (mako 1.8 and later): others do not tell of changes, and what
-  /// was so once is no knowledge. The mode's name is the one of mako's manual; modes of other names are the user's own and
-  /// say nothing.
-  static let mako = QuietSource(
+  /// `makoctl mode`, for versions with the property `Modes` (mako 1.8 and later): earlier ones report no
+  /// changes, so their state would grow old. The mode's name is the one in mako's manual; other modes are the
+  /// user's own and say nothing.
+  static let mako = DoNotDisturbSource(
     name: "mako", service: notifications, path: "/fr/emersion/Mako", signals: properties,
     question: .property("Modes", of: "fr.emersion.Mako"),
     read: { message throws(BusError) in
@@ -68,13 +68,13 @@ struct QuietSource {
     })
 
   /// `swaync-client --dnd-on`. Its signal `Subscribe`, and later `SubscribeV2`, come with every change.
-  static let swaync = QuietSource(
+  static let swaync = DoNotDisturbSource(
     name: "SwayNotificationCenter", service: "org.erikreider.swaync.cc", path: "/org/erikreider/swaync/cc",
     signals: "org.erikreider.swaync.cc", question: .call("GetDnd", of: "org.erikreider.swaync.cc", []),
     read: { message throws(BusError) in try message.readBool() })
 
-  /// The setting that xfce4-notifyd follows, kept by xfconf; never touched, it is not there.
-  static let xfce = QuietSource(
+  /// The setting of xfce4-notifyd, stored by xfconf; absent if it was never changed.
+  static let xfce = DoNotDisturbSource(
     name: "xfce4-notifyd", service: "org.xfce.Xfconf", path: "/org/xfce/Xfconf",
     signals: "org.xfce.Xfconf", argument: "xfce4-notifyd",
     question: .call("GetProperty", of: "org.xfce.Xfconf", ["xfce4-notifyd", "/do-not-disturb"]),

@@ -3,7 +3,7 @@ import DesktopRig
 import Testing
 
 /// Files as dconf 0.40 wrote them.
-enum Database {
+enum DconfDatabase {
   /// `show-banners` false, and nothing else.
   static let quiet = bytes(
     """

@@ -3,24 +3,24 @@ import Files
 package import Rituals
 
 /// Presets by name, and a first configuration made of them.
-package enum Starter {
-  /// What a name stands for: all rituals of a preset, or one ritual of any; nil where it stands for nothing.
+package enum FirstConfiguration {
+  /// The rituals of a name: all of a preset, or a single one; nil for an unknown name.
   package static func rituals(named name: String, among presets: [Preset]) -> [PresetRitual]? {
     if let preset = presets.first(where: { $0.head.id.text == name }) { return preset.rituals }
     return presets.flatMap(\.rituals).first { $0.ritual.id.text == name }.map { [$0] }
   }
 
-  /// Every name that stands for something.
+  /// Every name of a preset or a ritual.
   package static func names(of presets: [Preset]) -> [String] {
     presets.map(\.head.id.text) + presets.flatMap(\.rituals).map(\.ritual.id.text)
   }
 
-  /// The file that is in the way of a first configuration; nil where there is none.
+  /// The existing file that prevents a first configuration; nil if there is none.
   package static func existing(in folder: String) -> String? {
     ConfigurationFolder(path: folder).files().first?.path
   }
 
-  /// Writes a first configuration and gives the path of its file. Nothing is overwritten.
+  /// Writes a first configuration and returns the path of its file. Overwrites nothing.
   package static func write(
     _ chosen: Set<RitualID>, of presets: [Preset], to folder: String, zones: any ZoneSource
   ) throws(SettingsError) -> String {
@@ -56,9 +56,9 @@ package enum Starter {
   }
 }
 
-extension DropIn {
-  /// Writes a ritual of a preset, with its comments, as a file of its own, and gives its path. Nothing is
-  /// overwritten.
+extension ConfigurationEditor {
+  /// Writes a ritual of a preset, with its comments, as a file of its own, and returns its path. Overwrites
+  /// nothing.
   package static func add(_ preset: PresetRitual, to folder: String) throws(SettingsError) -> String {
     let folder = ConfigurationFolder(path: folder)
     let id = preset.ritual.id

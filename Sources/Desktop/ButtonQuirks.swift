@@ -1,25 +1,25 @@
-/// How a server shows a notification's actions, where that is not as the specification has it. By its name, as seen in
-/// docs/notification-servers.md.
-nonisolated struct ButtonHabits: Hashable {
-  /// Whether the action `default` gets a button like the others, so that there would be two of one meaning.
+/// A notification server's deviations from the specification in showing actions, by the server's name
+/// (docs/notification-servers.md).
+nonisolated struct ButtonQuirks: Hashable {
+  /// True if the action `default` gets a button too, so that two buttons would mean the same.
   private let showsDefault: Bool
-  /// How many buttons there is room for.
+  /// The number of buttons that fit.
   private let room: Int
 
   init(of server: ServerInformation) {
     switch (server.name, server.vendor) {
-    // A click beside the buttons puts the notification away, whatever it is sent.
+    // A click outside of the buttons closes the notification, whatever actions it has.
     case ("Xfce Notify Daemon", _): (showsDefault, room) = (true, .max)
-    // More than three are in a menu.
+    // Further buttons are in a menu.
     case ("lxqt-notificationd", _): (showsDefault, room) = (true, 3)
-    // Its window has one width; a fourth pushes the cross that closes it out of sight.
+    // The window has a fixed width; a fourth button pushes the closing cross out of sight.
     case ("Notification Daemon", "GNOME"): (showsDefault, room) = (false, 3)
     default: (showsDefault, room) = (false, .max)
     }
   }
 
-  /// The actions that are worth sending, in their order.
-  func fit(_ actions: [Notification.Action]) -> [Notification.Action] {
+  /// The actions to send to this server, in their order.
+  func supported(_ actions: [Notification.Action]) -> [Notification.Action] {
     let isDefault = { (action: Notification.Action) in action.key == Notification.Action.defaultKey }
     let buttons = actions.filter { !isDefault($0) }
     let leavesDefaultOut = showsDefault && !buttons.isEmpty
