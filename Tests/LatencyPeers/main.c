@@ -5,7 +5,7 @@
 //   LatencyPeers bare FIRST STEP N   a bare program with a timerfd and libsystemd: N notifications, STEP
 //                                    microseconds apart, the first at FIRST, in microseconds since the epoch
 //   LatencyPeers once STEP           one notification, of the last instant due of those every STEP
-//   microseconds
+//                                    microseconds
 //   LatencyPeers ready PROGRAM       starts a service as its manager would, prints how many microseconds it
 //                                    took to report that it is ready (sd_notify(3)), and ends it
 #define _GNU_SOURCE

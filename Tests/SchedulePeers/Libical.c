@@ -1,7 +1,7 @@
 #define _GNU_SOURCE
 #include "SchedulePeers.h"
 
-// libical passes structures by value, and their layout is its header's to know.
+// libical passes structures by value, so their layout must come from its header.
 #if __has_include(<libical/ical.h>)
 #include <dlfcn.h>
 #include <libical/ical.h>
@@ -24,7 +24,7 @@ bool peers_open_libical(void) {
   return rule_from_string && time_from_string && iterator_new && iterator_next && iterator_free;
 }
 
-// Rules that cost a millisecond a step need not be walked as far: some 50 ms show it.
+// Rules that cost a millisecond a step need fewer steps: some 50 ms are enough.
 static const double enough = 0.05;
 
 static double now(void) {
@@ -44,7 +44,7 @@ double peers_walk_libical(const char *start, const char *rule, int steps) {
     int before = found;
     icalrecur_iterator *iterator = iterator_new(recurrence, from);
     if (!iterator) return -1;
-    // The year in which the others stop.
+    // The year in which the other programs stop.
     while (found < steps) {
       struct icaltimetype next = iterator_next(iterator);
       if (next.year == 0 || next.year > 2199) break;

@@ -32,9 +32,9 @@ static void *real(const char *name) { return dlsym(RTLD_NEXT, name); }
 // A timer of CLOCK_REALTIME, by its descriptor.
 struct timer {
   bool is_ours, is_absolute, watches_clock;
-  // When it is to go off, by the clock that can be set.
+  // Its expiry, by the settable clock.
   struct itimerspec target;
-  // How often the clock had been set when that was last told.
+  // The number of clock steps at the latest report of one.
   uint32_t told;
 };
 static struct timer timers[4096];
@@ -47,11 +47,11 @@ static struct timer *timer_of(int descriptor) {
 
 static bool was_set(const struct timer *timer) { return timer->watches_clock && timer->told != settable->steps; }
 
-// Arms the kernel's timer for when the clock that can be set will say what is wanted.
+// Arms the kernel's timer for the moment when the settable clock will show the expiry.
 static int arm(int descriptor, const struct timer *timer) {
   struct itimerspec time = timer->target;
   if (time.it_value.tv_sec != 0 || time.it_value.tv_nsec != 0) {
-    // Beyond some centuries the kernel holds it to its own range, and so does this.
+    // Beyond some centuries the kernel limits the value to its own range, and so does this.
     int64_t seconds = time.it_value.tv_sec > INT64_MAX / SECOND / 2 ? INT64_MAX / SECOND / 2 : time.it_value.tv_sec;
     int64_t wanted = seconds * SECOND + time.it_value.tv_nsec - settable->offset;
     if (wanted < 1) wanted = 1;
@@ -60,7 +60,7 @@ static int arm(int descriptor, const struct timer *timer) {
   return REAL(timerfd_settime)(descriptor, TFD_TIMER_ABSTIME, &time, NULL);
 }
 
-// After a step: timers that watch the clock can be read, others are armed anew unless they have gone off.
+// After a step: timers that watch the clock become readable, others are armed again unless they have expired.
 static void step(void) {
   const struct itimerspec at_once = {.it_value = {0, 1}};
   for (int descriptor = 0; descriptor < (int)(sizeof timers / sizeof *timers); descriptor++) {
@@ -94,7 +94,7 @@ __attribute__((constructor)) static void begin(void) {
   struct settable_clock *shared = path ? settable_clock_map(path) : NULL;
   if (!shared) return;
   settable = shared;
-  // The thread takes nobody's signals.
+  // The thread handles no signals of the program.
   sigset_t all, before;
   pthread_t thread;
   sigfillset(&all);
@@ -134,7 +134,7 @@ time_t time(time_t *result) {
 int timerfd_create(int clock, int flags) {
   int descriptor = REAL(timerfd_create)(clock, flags);
   if (descriptor < 0 || clock != CLOCK_REALTIME) return descriptor;
-  // Without its place in the table it would go by another clock.
+  // Without a place in the table it would follow the machine's clock.
   if (descriptor >= (int)(sizeof timers / sizeof *timers)) abort();
   pthread_mutex_lock(&lock);
   timers[descriptor] = (struct timer){.is_ours = true};
@@ -155,7 +155,7 @@ int timerfd_settime(int descriptor, int flags, const struct itimerspec *new, str
     result = -1;
   } else {
     if (old) timerfd_gettime(descriptor, old);
-    // Who begins to watch hears of later steps alone.
+    // A timer that begins to watch reports only later steps.
     if (watches_clock && !timer->watches_clock) timer->told = settable->steps;
     timer->is_absolute = true;
     timer->watches_clock = watches_clock;
@@ -183,7 +183,7 @@ ssize_t read(int descriptor, void *bytes, size_t size) {
     struct pollfd readable = {.fd = descriptor, .events = POLLIN};
     uint64_t expirations;
     if (poll(&readable, 1, 0) > 0) REAL(read)(descriptor, &expirations, sizeof expirations);
-    // The kernel leaves it as it was armed.
+    // The kernel leaves it armed as it was.
     arm(descriptor, timer);
   }
   pthread_mutex_unlock(&lock);

@@ -11,15 +11,15 @@
 #include <unistd.h>
 
 struct settable_clock {
-  // How far the clock is ahead of the machine's, in nanoseconds.
+  // The time that the clock is ahead of the machine's, in nanoseconds.
   _Atomic int64_t offset;
-  // How often it was set: a futex(2) to wait for the next time.
+  // The number of times it was set: a futex(2) to wait for the next one.
   _Atomic uint32_t steps;
-  // What arming a timer that watches the clock fails with: an errno number; 0 where it works.
+  // The errno with which arming a timer that watches the clock fails; 0 if it works.
   _Atomic int32_t failure;
 };
 
-// Maps the file, which is made where there is none; NULL with errno set where that fails.
+// Maps the file, and creates it if it is missing; NULL with errno set if that fails.
 static inline struct settable_clock *settable_clock_map(const char *path) {
   int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0 || ftruncate(file, sizeof(struct settable_clock)) < 0) return NULL;
