@@ -97,7 +97,7 @@ reproducible: deps-build ## builds a release twice, in different folders, and co
 	SWIFT="$(SWIFT)" scripts/reproducible
 
 .PHONY: lint
-lint: ## looks over the style and the walls between the rooms
+lint: ## checks the style, the comments and the walls between the rooms
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 	scripts/check-comments
 	scripts/check-walls
