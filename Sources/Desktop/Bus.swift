@@ -102,7 +102,7 @@ package final class Bus {
     let onDisconnect = onDisconnect
     close()
     let gone = [-ECONNRESET, -ENOTCONN, -EPIPE, -ESHUTDOWN].contains(result)
-    onDisconnect?(gone ? .disconnected : .failed(SystemCallError("talk to the bus", code: -result)))
+    onDisconnect?(gone ? .disconnected : .failed(SystemCallError("use the bus", code: -result)))
   }
 
   /// Waits for the events that libsystemd waits for, or not at all if it holds messages that it has read

@@ -15,7 +15,7 @@ nonisolated package enum BusError: Error, Hashable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .serviceUnknown(let message): "nobody offers the service: \(message)"
+    case .serviceUnknown(let message): "no program offers the service: \(message)"
     case .noReply(let message): "no answer: \(message)"
     case .refused(let name, let message): "refused with \(name): \(message)"
     case .malformed(let message): "an answer that cannot be read: \(message)"
@@ -27,7 +27,7 @@ nonisolated package enum BusError: Error, Hashable, CustomStringConvertible {
   /// The description without texts of other programs: a refusal may quote what it was sent.
   package var redactedDescription: String {
     switch self {
-    case .serviceUnknown: "nobody offers the service"
+    case .serviceUnknown: "no program offers the service"
     case .noReply: "no answer"
     case .refused(let name, _) where name.hasPrefix(Self.standard): "refused with \(name)"
     case .refused: "refused with an error of the program's own"

@@ -55,7 +55,7 @@ package final class LoginSession {
   ///   - why: its reason, for people.
   package init(
     on bus: Bus, screenLock: ScreenLock = ScreenLock(), who: String = "rituald",
-    why: String = "Write down what happened", user: UInt32 = getuid()
+    why: String = "Write the journal", user: UInt32 = getuid()
   ) throws(BusError) {
     self.bus = bus
     self.screenLock = screenLock

@@ -52,6 +52,6 @@ nonisolated package struct ServiceManager {
 
   private func send(_ assignments: [String]) throws(SystemCallError) {
     try SystemCallError.check(
-      sd_notify(0, assignments.joined(separator: "\n")), "tell the service manager \(assignments[0])")
+      sd_notify(0, assignments.joined(separator: "\n")), "notify the service manager of \(assignments[0])")
   }
 }

@@ -80,7 +80,7 @@ package struct ListeningSocket: ~Copyable {
       try address.bind(descriptor.raw)
       return descriptor
     } catch {
-      throw .failed(operation: "make the socket", path: path, reason: "\(error)")
+      throw .failed(operation: "create the socket", path: path, reason: "\(error)")
     }
   }
 

@@ -18,7 +18,7 @@ package enum ListeningSocketError: Error, Hashable, Sendable, CustomStringConver
     case .badPath(let path, let length, let limit):
       length > limit
         ? "\(path): \(length) bytes are too long for a socket's path; at most \(limit) are accepted"
-        : "'\(path)': not a path that a socket can have"
+        : "'\(path)': no valid path of a socket"
     case .inUse(let path, let process):
       process.map { "\(path): process \($0)\(Self.nameSuffix(of: $0)) already serves it" }
         ?? "\(path): another process already serves it"

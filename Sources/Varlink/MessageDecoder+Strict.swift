@@ -11,22 +11,22 @@ extension MessageDecoder {
       throw DecodingError.dataCorrupted(
         .init(
           codingPath: codingPath + [CodingPath.Name(name)],
-          debugDescription: isKnown ? "it comes twice" : "nothing of this name is known here"))
+          debugDescription: isKnown ? "it comes twice" : "this name is unknown here"))
     }
   }
 
   /// The most elements of a list in a request: each may be work that other calls wait for.
-  static let mostElements = 1000
+  static let maximumElements = 1000
 
   /// Refuses a long list.
   ///
   /// - Throws: `DecodingError.dataCorrupted`.
   func refuseMany(_ count: Int) throws {
-    guard count > Self.mostElements else { return }
+    guard count > Self.maximumElements else { return }
     throw DecodingError.dataCorrupted(
       .init(
         codingPath: codingPath,
-        debugDescription: "a list of a request has at most \(Self.mostElements) elements"))
+        debugDescription: "a list of a request has at most \(Self.maximumElements) elements"))
   }
 
   /// A string is longer than the method accepts.

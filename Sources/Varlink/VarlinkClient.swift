@@ -30,7 +30,7 @@ package final class VarlinkClient {
     package var description: String {
       switch self {
       case .unreachable(let path, let error): "\(path): \(error)"
-      case .badPath("", _): "an empty path is no socket's"
+      case .badPath("", _): "the path of the socket is empty"
       case .badPath(let path, let limit):
         "\(path): \(path.utf8.count) bytes are too long for a socket's path; at most \(limit) are accepted"
       case .hungUp: "the connection was closed before the reply"
@@ -67,7 +67,7 @@ package final class VarlinkClient {
     }
     // The folder may have been replaced meanwhile, and requests are private.
     guard let peer = PeerCredentials(of: descriptor.raw) else {
-      throw .failed(operation: "ask who listens at \(path)", reason: "\(ErrorNumber.last)")
+      throw .failed(operation: "identify the listener at \(path)", reason: "\(ErrorNumber.last)")
     }
     guard peer.user == geteuid() else { throw .otherUser(path: path, user: peer.user) }
   }

@@ -107,7 +107,7 @@ struct DoNotDisturbTests {
     guard case .unknown(let reason) = try await session.told.next() else {
       throw Unexpected(what: "an answer")
     }
-    #expect(reason.hasPrefix("nobody offers the service"))
+    #expect(reason.hasPrefix("no program offers the service"))
   }
 
   @Test(

@@ -45,7 +45,7 @@ private final class Machine {
 @Suite("LoginSession: sleep")
 struct SleepTests {
   static let taken = FakeLogind.Lock.taken(
-    [.text("sleep"), .text("rituald"), .text("Write down what happened"), .text("delay")])
+    [.text("sleep"), .text("rituald"), .text("Write the journal"), .text("delay")])
 
   @Test("Sleep is held off until it is let, and again after each wake")
   func sleep() async throws {

@@ -123,7 +123,7 @@ struct WrongWordsTests {
     Wrong(["done"], 1, "ritualctl: no reminder waits for an answer\n"),
     Wrong(
       ["status", "--socket", ""], EX_UNAVAILABLE,
-      "ritualctl: rituald cannot be talked to: an empty path is no socket's\n"),
+      "ritualctl: rituald cannot be talked to: the path of the socket is empty\n"),
   ]
 
   static let usage: [Wrong] = [
