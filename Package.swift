@@ -67,6 +67,7 @@ let package = Package(
     .target(name: "Texts", swiftSettings: small),
     .target(name: "CivilTime", swiftSettings: strict),
     .target(name: "Schedules", dependencies: ["CivilTime"], swiftSettings: strict),
+    .target(name: "Phrases", dependencies: ["CivilTime", "Schedules"], swiftSettings: small),
     .target(
       name: "Rituals", dependencies: ["Escaping", "CivilTime", "Schedules"], swiftSettings: small),
     .target(
@@ -90,7 +91,7 @@ let package = Package(
       swiftSettings: small),
     .target(
       name: "Settings",
-      dependencies: ["Escaping", "Files", "CivilTime", "Schedules", "Rituals", "CToml"],
+      dependencies: ["Escaping", "Files", "CivilTime", "Schedules", "Phrases", "Rituals", "CToml"],
       swiftSettings: small),
     .target(
       name: "Journal",
@@ -112,16 +113,16 @@ let package = Package(
       name: "rituald",
       dependencies: [
         "CLinux", "CSystemd", "Escaping", "Texts", "Descriptors", "Files", "CivilTime", "SystemZones",
-        "Schedules", "Rituals", "Engine", "Settings", "Journal", "Desktop", "BusFilter", "Varlink", "Control",
-        "ICalendar", "Vdir",
+        "Schedules", "Phrases", "Rituals", "Engine", "Settings", "Journal", "Desktop", "BusFilter", "Varlink",
+        "Control", "ICalendar", "Vdir",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: oneQueue, linkerSettings: bound),
     .executableTarget(
       name: "ritualctl",
       dependencies: [
-        "CLinux", "Escaping", "CivilTime", "SystemZones", "Schedules", "Rituals", "Settings", "Varlink",
-        "Control", "ICalendar", "Vdir", "Descriptors", "Files",
+        "CLinux", "Escaping", "CivilTime", "SystemZones", "Schedules", "Phrases", "Rituals", "Settings",
+        "Varlink", "Control", "ICalendar", "Vdir", "Descriptors", "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: small, linkerSettings: bound),
@@ -135,8 +136,16 @@ let package = Package(
       exclude: ["zones.zi", "zoneinfo"], swiftSettings: strict),
     .testTarget(
       name: "SchedulesTests",
-      dependencies: ["CivilTime", "SystemZones", "Schedules", "ZoneRig", "DesktopRig"],
+      dependencies: ["CivilTime", "SystemZones", "Schedules", "ScheduleRig", "ZoneRig", "DesktopRig"],
       exclude: ["Oracles"], swiftSettings: strict),
+    // Expressions and rules at random, for tests of schedules.
+    .target(
+      name: "ScheduleRig", dependencies: ["CivilTime", "Schedules", "ZoneRig"], path: "Tests/ScheduleRig",
+      swiftSettings: strict),
+    .testTarget(
+      name: "PhrasesTests",
+      dependencies: ["CivilTime", "Schedules", "Phrases", "ScheduleRig", "ZoneRig"],
+      swiftSettings: strict),
     .testTarget(
       name: "EscapingTests", dependencies: ["Escaping", "SimulationRig"], swiftSettings: strict),
     .testTarget(name: "RitualsTests", dependencies: ["Rituals", "Texts"], swiftSettings: strict),
@@ -162,7 +171,7 @@ let package = Package(
       path: "Tests/EngineBench", swiftSettings: strict),
     .testTarget(
       name: "SettingsTests",
-      dependencies: ["CLinux", "CivilTime", "Schedules", "Rituals", "Settings", "ZoneRig"],
+      dependencies: ["CLinux", "CivilTime", "Schedules", "Phrases", "Rituals", "Settings", "ZoneRig"],
       swiftSettings: strict),
     .testTarget(
       name: "JournalTests",
@@ -253,7 +262,8 @@ if Context.environment["RITUAL_FUZZ"] != nil {
       .executableTarget(
         name: name,
         dependencies: [
-          "Fuzzing", "CivilTime", "Schedules", "Rituals", "ZoneRig", "ICalendar", "Varlink", "Settings",
+          "Fuzzing", "CivilTime", "Schedules", "Phrases", "Rituals", "ZoneRig", "ICalendar", "Varlink",
+          "Settings",
           "Desktop",
         ],
         path: "Tests/Fuzz/\(name)",

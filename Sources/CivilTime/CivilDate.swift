@@ -55,7 +55,11 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
-  /// The day of the week that it falls on.
+  /// The first day of a year, in days from 1970-01-01.
+  @inlinable
+  package static func firstDay(ofYear year: Int) -> Int { daysSinceEpoch(year: year, month: 1, day: 1) }
+
+  /// The day of the week.
   package var weekday: Weekday { Self.weekday(daysSinceEpoch: daysSinceEpoch) }
 
   /// The weekday of a date, from its distance to 1970-01-01, which was a Thursday.

@@ -60,11 +60,3 @@ extension CivilDate {
     CivilDateTime(wallMicroseconds: Int64(daysSinceEpoch) * 86_400_000_000)
   }
 }
-
-extension Int64 {
-  /// Quotient rounded towards negative infinity, and the remainder, which is never negative.
-  func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
-  }
-}

@@ -1,5 +1,5 @@
-/// The rule of a `TZ` string (POSIX.1-2017, 8.3 "Other Environment Variables"; RFC 8536 3.3 for its extensions): what
-/// holds each year from now on.
+/// The rule of a `TZ` string (POSIX.1-2017, 8.3 "Other Environment Variables"; RFC 8536 3.3 for its
+/// extensions): what holds each year from now on.
 struct PosixZone: Hashable, Sendable {
   let standard: ZoneRules.Offset
   let daylight: Daylight?
@@ -47,8 +47,8 @@ struct PosixZone: Hashable, Sendable {
     daylight.map { change($0, through: second).second }
   }
 
-  /// The changes after a second and up to another, in their order, and what holds from each on. Those that change
-  /// nothing, as of a rule whose daylight time never ends, are not among them; `from` is before `to`.
+  /// The changes after a second and up to another, in their order, and what holds from each on. Those that
+  /// change nothing, as of a rule whose daylight time never ends, are not among them; `from` is before `to`.
   func changes(after from: Int64, through to: Int64) -> [(second: Int64, offset: ZoneRules.Offset)] {
     guard let daylight else { return [] }
     var all: [(second: Int64, isStart: Bool)] = []
@@ -70,8 +70,9 @@ struct PosixZone: Hashable, Sendable {
     return changes
   }
 
-  /// The last change that is not after a second. A time of day beyond a day's end, or before its beginning, may move it
-  /// into the year before or after its own, so that the nearest one may be of a year two away. Where both changes fall together, daylight time goes on.
+  /// The last change that is not after a second. A time of day beyond a day's end, or before its beginning,
+  /// may move it into the year before or after its own, so that the nearest one may be of a year two away.
+  /// Where both changes fall together, daylight time goes on.
   private func change(_ daylight: Daylight, through second: Int64) -> (second: Int64, isStart: Bool) {
     var last = (second: Int64.min, isStart: false)
     let year = year(of: second)

@@ -47,12 +47,12 @@ private struct PosixZoneParser {
       let name = prefix { $0 != UInt8(ascii: ">") }
       return skip(">") && !name.isEmpty ? name : nil
     }
-    let name = prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 }
+    let name = prefix(while: \.isLetter)
     return name.utf8.count >= 3 ? name : nil
   }
 
   private mutating func number(_ range: ClosedRange<Int>) -> Int? {
-    let digits = prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    let digits = prefix(while: \.isDigit)
     return digits.utf8.count <= 3 ? Digits.number(digits, in: range) : nil
   }
 

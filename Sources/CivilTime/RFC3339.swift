@@ -1,15 +1,16 @@
 extension Instant {
-  /// The instant as RFC 3339 writes it, with the zone's offset: `2026-11-27T08:05:00+01:00`. A fraction stands only
-  /// where there is one; an offset is rounded to the minute, as the format has it.
+  /// The instant as RFC 3339 writes it, with the zone's offset: `2026-11-27T08:05:00+01:00`. A fraction
+  /// stands only where there is one; an offset is rounded to the minute, as the format has it.
   package func formatted(in zone: Zone) -> String {
     let local = zone.local(at: self)
     let minutes = abs(local.offset) / 60
     let sign = local.offset < 0 ? "-" : "+"
-    return local.civil.formatted + sign + two(minutes / 60) + ":" + two(minutes % 60)
+    return local.civil.formatted + sign + Digits.padded(minutes / 60, to: 2) + ":"
+      + Digits.padded(minutes % 60, to: 2)
   }
 
-  /// Understands RFC 3339 (`2026-11-27T08:05:00+01:00`, also with `Z`, a blank for `T` and a fraction), and a local date
-  /// with or without time, which is taken in `zone`. Nil for anything else.
+  /// Understands RFC 3339 (`2026-11-27T08:05:00+01:00`, also with `Z`, a blank for `T` and a fraction), and a
+  /// local date with or without time, which is taken in `zone`. Nil for anything else.
   package init?(parsing text: String, in zone: Zone) {
     var parser = TimestampParser(rest: text.utf8[...])
     guard let instant = parser.instant(in: zone), parser.rest.isEmpty else { return nil }
@@ -17,24 +18,20 @@ extension Instant {
   }
 }
 
-extension CivilDateTime {
-  /// `2026-11-27T08:05:00`, with a fraction only where there is one.
+extension CivilDate {
+  /// The date as RFC 3339 writes it: `2026-11-27`. Years beyond 0 to 9999, which the format does not have,
+  /// get the digits or the sign that they need.
   package var formatted: String {
-    var text =
-      "\(four(date.year))-\(two(date.month))-\(two(date.day))T\(two(hour)):\(two(minute)):\(two(second))"
-    if microsecond != 0 {
-      var digits = String(1_000_000 + microsecond).dropFirst()
-      while digits.last == "0" { digits.removeLast() }
-      text += "." + digits
-    }
-    return text
+    Digits.padded(year, to: 4) + "-" + Digits.padded(month, to: 2) + "-" + Digits.padded(day, to: 2)
   }
 }
 
-private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-
-private func four(_ number: Int) -> String {
-  (0...999).contains(number) ? String(String(10_000 + number).dropFirst()) : "\(number)"
+extension CivilDateTime {
+  /// The date and time as RFC 3339 writes them: `2026-11-27T08:05:00`, with a fraction only if there is one.
+  package var formatted: String {
+    let clock = [hour, minute, second].map { Digits.padded($0, to: 2) }.joined(separator: ":")
+    return date.formatted + "T" + clock + Digits.fraction(microsecond)
+  }
 }
 
 private struct TimestampParser {
@@ -74,7 +71,7 @@ private struct TimestampParser {
 
   private mutating func number(_ digits: Int) -> Int? {
     let taken = rest.prefix(digits)
-    guard taken.count == digits, taken.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+    guard taken.count == digits, taken.allSatisfy(\.isDigit) else {
       return nil
     }
     rest = rest.dropFirst(digits)
@@ -83,7 +80,7 @@ private struct TimestampParser {
 
   /// Microseconds; digits beyond the sixth are cut off.
   private mutating func fraction() -> Int? {
-    let digits = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    let digits = rest.prefix(while: \.isDigit)
     guard !digits.isEmpty else { return nil }
     rest = rest.dropFirst(digits.count)
     let six = digits.prefix(6)

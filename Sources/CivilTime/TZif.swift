@@ -93,7 +93,8 @@ struct TZif {
     guard zip(times, times.dropFirst()).allSatisfy(<) else {
       throw Malformed(reason: "its transitions are not in order")
     }
-    // The least that RFC 8536 (3.2) has files say is -2^59, which older ones do; nothing needs more on the other side.
+    // The least that RFC 8536 (3.2) has files say is -2^59, which older ones do; nothing needs more on the
+    // other side.
     guard times.allSatisfy({ (-1 << 59...1 << 59).contains($0) }) else {
       throw Malformed(reason: "a transition lies beyond 2^59 seconds")
     }

@@ -28,7 +28,8 @@ package struct Zone: Sendable {
     }
   }
 
-  /// A zone by its rule alone, as `TZ` may have it: `CET-1CEST,M3.5.0,M10.5.0/3` (POSIX.1-2017, 8.3). Nil for other texts.
+  /// A zone by its rule alone, as `TZ` may have it: `CET-1CEST,M3.5.0,M10.5.0/3` (POSIX.1-2017, 8.3). Nil for
+  /// other texts.
   package init?(posix text: String) {
     guard let rule = PosixZone(Array(text.utf8)[...]) else { return nil }
     self.init(name: text, rules: ZoneRules(times: [], after: [], first: rule.standard, footer: rule))
@@ -81,8 +82,8 @@ package struct Zone: Sendable {
     return .unique(Self.instant(wall, before))
   }
 
-  /// The instant of a date and time by the product's one rule: in a gap, shifted by its length (RFC 5545 3.3.5: the
-  /// offset before the gap counts); in a fold, the first.
+  /// The instant of a date and time by the product's one rule: in a gap, shifted by its length (RFC 5545
+  /// 3.3.5: the offset before the gap counts); in a fold, the first.
   package func instant(for civil: CivilDateTime) -> Instant {
     switch resolve(civil) {
     case .unique(let instant): instant
@@ -121,8 +122,8 @@ package struct LocalTime: Hashable, Sendable {
 /// What a date and time on a wall clock means.
 package enum Resolution: Hashable, Sendable {
   case unique(Instant)
-  /// Clocks went forward over it by `length` seconds. With the offset before the gap it is an instant after the gap,
-  /// with the one after the gap an instant before it.
+  /// Clocks went forward over it by `length` seconds. With the offset before the gap it is an instant after
+  /// the gap, with the one after the gap an instant before it.
   case gap(before: Instant, after: Instant, length: Int)
   /// Clocks went back over it.
   case fold(first: Instant, second: Instant)

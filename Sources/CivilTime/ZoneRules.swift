@@ -23,8 +23,8 @@ final class ZoneRules: Sendable {
   /// What holds after the last; nil where the last offset stays.
   private let footer: PosixZone?
 
-  /// `times` and `after` are the transitions of a file and what holds from each on, `first` what holds before them,
-  /// and `footer` the rule after them. A rule without a file holds always.
+  /// `times` and `after` are the transitions of a file and what holds from each on, `first` what holds before
+  /// them, and `footer` the rule after them. A rule without a file holds always.
   init(times: [Int64], after: [Offset], first: Offset, footer: PosixZone?) {
     self.first = times.isEmpty && footer != nil ? nil : first
     self.footer = footer

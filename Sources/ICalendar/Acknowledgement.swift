@@ -2,12 +2,12 @@ package import CivilTime
 import Schedules
 
 extension CalendarText {
-  /// Writes into the alarms of a series that somebody has answered them (RFC 9074 6.1), where that is not known already
-  /// of that time or a later one. An event that nobody is reminded of elsewhere gets an alarm that other programs pass
-  /// over, to hold the answer. Returns whether anything was to be written.
+  /// Writes into the alarms of a series that somebody has answered them (RFC 9074 6.1), where that is not
+  /// known already of that time or a later one. An event that nobody is reminded of elsewhere gets an alarm
+  /// that other programs pass over, to hold the answer. Returns whether anything was to be written.
   package mutating func acknowledge(_ uid: String, at instant: Instant) -> Bool {
     let answer = Property(
-      "ACKNOWLEDGED", value: DateValue.instant(instant.wholeSecond).written, newline: newline)
+      "ACKNOWLEDGED", value: DateValue.instant(instant.wholeSecond).text, newline: newline)
     let newline = newline
     var isChanged = false
     update { component, _ in

@@ -18,7 +18,8 @@ package struct Alarm: Hashable, Sendable {
   /// When somebody last answered it, or a program last gave it (RFC 9074 6.1).
   package let acknowledged: Instant?
 
-  /// Whether people see or hear it: programs pass over actions that they do not know, and NONE is one of them.
+  /// Whether people see or hear it: programs pass over actions that they do not know, and NONE is one of
+  /// them.
   package let isSeen: Bool
 
   /// Nil for one without a trigger that is understood: an alarm that is not right spoils no event.

@@ -1,7 +1,7 @@
 import CivilTime
 
-/// Brings together two versions of a file that two people changed at once, by what the files themselves say: the later
-/// change of an event holds, and answers of both are kept. It comes to the same from either side.
+/// Brings together two versions of a file that two people changed at once, by what the files themselves say:
+/// the later change of an event holds, and answers of both are kept. It comes to the same from either side.
 package struct CalendarMerge {
   package let text: CalendarText
   /// Which of the two lost more than answers and time stamps, where one did: it is to be kept elsewhere.
@@ -41,11 +41,7 @@ package struct CalendarMerge {
       all.compactMap {
         $0.first("SEQUENCE").flatMap { Digits.number($0.value, from: 0, upTo: 999_999_998) }
       }.max() ?? 0
-    let digits = String(max(0, sequence))
-    return [
-      String(repeating: "0", count: max(0, 12 - digits.utf8.count)) + digits, latest("LAST-MODIFIED"),
-      latest("DTSTAMP"),
-    ]
+    return [Digits.padded(max(0, sequence), to: 12), latest("LAST-MODIFIED"), latest("DTSTAMP")]
   }
 
   private static func key(_ component: Component) -> String? {

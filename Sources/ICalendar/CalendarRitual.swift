@@ -4,7 +4,8 @@ package import Schedules
 
 /// What a series, or a part of it that has words of its own, is as a ritual; its id comes later.
 package struct CalendarRitual: Sendable {
-  /// Tells it from all others of its folder, whatever it is called: the uid, and the occurrence that it stands for.
+  /// Tells it from all others of its folder, whatever it is called: the uid, and the occurrence that it
+  /// stands for.
   package let key: String
   package let uid: String
   /// When it was made, as its file has it: of two that have one title, the older one is called by it alone.
@@ -43,8 +44,8 @@ package struct CalendarRitual: Sendable {
     return words.isEmpty ? "event-" + EventWords.mark(key) : words
   }
 
-  /// The ids of a calendar's rituals, by their keys. One has its title as its id; where several share a title, the oldest
-  /// does, and the others have a mark behind it. Those of `earlier` stay as they were.
+  /// The ids of a calendar's rituals, by their keys. One has its title as its id; where several share a
+  /// title, the oldest does, and the others have a mark behind it. Those of `earlier` stay as they were.
   package static func ids(
     of rituals: [CalendarRitual], calendar: String, earlier: [String: RitualID] = [:]
   ) -> [String: RitualID] {

@@ -1,5 +1,5 @@
-/// A file of iCalendar as a tree that holds every byte of it: what is written back is what was read, but for the lines
-/// that were changed.
+/// A file of iCalendar as a tree that holds every byte of it: what is written back is what was read, but for
+/// the lines that were changed.
 package struct CalendarText: Sendable {
   package var items: [Component.Item]
   /// How lines end in this file.

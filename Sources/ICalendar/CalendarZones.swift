@@ -1,7 +1,7 @@
 package import CivilTime
 
-/// The clocks that calendar files name: of the IANA database, by the names that other systems have for them, or said in
-/// the file itself. Shared by the files of a folder: each definition is looked at once.
+/// The clocks that calendar files name: of the IANA database, by the names that other systems have for them,
+/// or said in the file itself. Shared by the files of a folder: each definition is looked at once.
 package final class CalendarZones: ZoneSource {
   private let zones: any ZoneSource
   /// The first of the two years for which a file's definition is compared with the machine's.
@@ -21,7 +21,8 @@ package final class CalendarZones: ZoneSource {
     self.year = year
   }
 
-  /// A zone by its name here, or by a rule as POSIX writes it, which is the name of those that a file defines.
+  /// A zone by its name here, or by a rule as POSIX writes it, which is the name of those that a file
+  /// defines.
   package func zone(named name: String) throws(ZoneError) -> Zone {
     if let zone = database(name) { return zone }
     guard let zone = Zone(posix: name) else { throw .unknown(name: name) }
@@ -35,8 +36,9 @@ package final class CalendarZones: ZoneSource {
     return zone
   }
 
-  /// What a name means, without what a file says of it: an IANA name, one within a path as libical and Mozilla write
-  /// them (`/freeassociation.sourceforge.net/Europe/Berlin`), or one of Windows. `isOwn` is whether it is the zone's own.
+  /// What a name means, without what a file says of it: an IANA name, one within a path as libical and
+  /// Mozilla write them (`/freeassociation.sourceforge.net/Europe/Berlin`), or one of Windows. `isOwn` is
+  /// whether it is the zone's own.
   func known(_ name: String) -> (zone: Zone, isOwn: Bool)? {
     if let zone = database(name) { return (zone, true) }
     let parts = name.split(separator: "/")
@@ -55,7 +57,8 @@ package final class CalendarZones: ZoneSource {
     return zone
   }
 
-  /// Whether a definition says of this year and the next what a zone says; also where it says nothing of them.
+  /// Whether a definition says of this year and the next what a zone says; also where it says nothing of
+  /// them.
   func agrees(_ definition: Component, with zone: Zone) -> Bool {
     let key = Judged(name: zone.name, definition: definition.bytes)
     if let verdict = verdicts[key] { return verdict }

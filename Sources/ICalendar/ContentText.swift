@@ -1,3 +1,5 @@
+import CivilTime
+
 /// The bytes of content lines (RFC 5545 3.1): folds, quotes, escapes.
 package enum ContentText {
   private static let newline = UInt8(ascii: "\n")
@@ -5,12 +7,7 @@ package enum ContentText {
   private static let quote = UInt8(ascii: "\"")
 
   static func isName(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-      true
-    default: false
-    }
+    byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
   }
 
   static func capitals(_ bytes: ArraySlice<UInt8>) -> String {

@@ -1,3 +1,5 @@
+import CivilTime
+
 /// SHA-256 (FIPS 180-4): names that say nothing of what they are made of.
 package enum Digest {
   /// The first 128 bits, as a UUID is written.
@@ -9,7 +11,7 @@ package enum Digest {
   }
 
   package static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    bytes.map { Digits.padded($0, to: 2, radix: 16) }.joined()
   }
 
   package static func sha256(_ message: [UInt8]) -> [UInt8] {

@@ -24,7 +24,7 @@ package enum DurationText {
         guard !rest.isEmpty else { return nil }
         continue
       }
-      let digits = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+      let digits = rest.prefix(while: \.isDigit)
       guard let number = Digits.number(digits, in: 0...999_999_999) else { return nil }
       rest = rest.dropFirst(digits.count)
       guard let unit = rest.popFirst(), let length = length(of: unit | 0x20, isTime: isTime) else {

@@ -1,8 +1,8 @@
 package import CivilTime
 package import Schedules
 
-/// An event or a to-do (RFC 5545 3.6.1, 3.6.2), as far as a ritual needs it. One with a recurrence id stands for one
-/// occurrence of the series that has its uid.
+/// An event or a to-do (RFC 5545 3.6.1, 3.6.2), as far as a ritual needs it. One with a recurrence id stands
+/// for one occurrence of the series that has its uid.
 package struct Event: Sendable {
   package enum Status: Hashable, Sendable {
     case live
@@ -41,8 +41,8 @@ package struct Event: Sendable {
   package let alarms: [Alarm]
   /// CREATED in UTC, as it is written; empty where it is not there.
   package let created: String
-  /// LAST-MODIFIED, or DTSTAMP, which says the same of an event that is no invitation (RFC 5545 3.8.7.2); nil where
-  /// neither can be read.
+  /// LAST-MODIFIED, or DTSTAMP, which says the same of an event that is no invitation (RFC 5545 3.8.7.2); nil
+  /// where neither can be read.
   package let modified: Instant?
   /// CLASS is PRIVATE or CONFIDENTIAL.
   package let isPrivate: Bool

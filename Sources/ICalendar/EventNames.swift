@@ -1,8 +1,8 @@
 package import CivilTime
 package import Rituals
 
-/// Which rituals the events of one calendar are, over all that becomes of it: an id stays, whatever its event is called
-/// later.
+/// Which rituals the events of one calendar are, over all that becomes of it: an id stays, whatever its event
+/// is called later.
 package struct EventNames: Sendable {
   private let calendar: String
   private var names: [String: EventName]
@@ -43,8 +43,8 @@ package struct EventNames: Sendable {
     package let since: Instant?
   }
 
-  /// Names what is in the calendar now, in its order, nil where there is no id left; notes in `changes` what is to be
-  /// kept of it. Events that are known elsewhere have only moved here.
+  /// Names what is in the calendar now, in its order, nil where there is no id left; notes in `changes` what
+  /// is to be kept of it. Events that are known elsewhere have only moved here.
   package mutating func name(
     _ events: [CalendarRitual], now: Instant, isElsewhere: (String) -> Bool, changes: inout [Change]
   ) -> [Named?] {

@@ -1,3 +1,4 @@
+import CivilTime
 import Escaping
 
 /// The words of an event as a reminder shows them.
@@ -42,7 +43,6 @@ enum EventWords {
   /// Six letters that go by a text alone (FNV-1a), to tell apart what has one title.
   static func mark(_ text: String) -> String {
     let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    let digits = String(hash % 2_176_782_336, radix: 36)
-    return String(repeating: "0", count: 6 - digits.utf8.count) + digits
+    return Digits.padded(hash % 2_176_782_336, to: 6, radix: 36)
   }
 }

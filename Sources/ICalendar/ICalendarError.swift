@@ -2,7 +2,8 @@
 package struct ICalendarError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Counted from 1, in the file as it is, before lines are unfolded; 0 where it is about the whole file.
   package let line: Int
-  /// What is wrong, a short clause without a full stop. It names no words of the user's but names and values of dates.
+  /// What is wrong, a short clause without a full stop. It names no words of the user's but names and values
+  /// of dates.
   package let reason: String
   /// What is accepted instead, where that can be said in a clause; else empty.
   package let accepted: String

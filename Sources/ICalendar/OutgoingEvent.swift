@@ -57,12 +57,12 @@ package struct OutgoingEvent: Sendable {
   /// What must be the same for a file to be left alone, whatever others changed in it. The day on which a
   /// rule's dates begin is not part of it, where no start was written: it would be another one each day.
   var print: String {
-    let start = dates.start.written
+    let start = dates.start.text
     let parts = [
       title, message ?? "", dates.hasOwnStart || dates.rule == nil ? start : String(start.dropFirst(8)),
       dates.zone?.name ?? "", dates.rule ?? "", lead.map(\.description) ?? "", isPrivate ? "private" : "",
     ]
-    let beside = (dates.included + [.instant(Instant(seconds: 0))] + dates.excluded).map(\.written)
+    let beside = (dates.included + [.instant(Instant(seconds: 0))] + dates.excluded).map(\.text)
     return String(Digest.identifier((parts + beside).joined(separator: "\n")).prefix(23))
   }
 
@@ -91,7 +91,7 @@ extension OutgoingEvent {
 
   /// The event, new.
   package func component(now: Instant, newline: [UInt8] = [13, 10]) -> Component {
-    let stamp = DateValue.instant(now.wholeSecond).written
+    let stamp = DateValue.instant(now.wholeSecond).text
     let lines = [
       ("UID", uid), ("DTSTAMP", stamp), ("CREATED", stamp), ("LAST-MODIFIED", stamp), ("SEQUENCE", "0"),
       ("TRANSP", "TRANSPARENT"),
@@ -106,7 +106,7 @@ extension OutgoingEvent {
   /// the ritual says itself. Returns whether there was something to change.
   package func update(_ component: inout Component, now: Instant, newline: [UInt8]) -> Bool {
     guard component.first("X-RITUAL-PRINT")?.value != print else { return false }
-    let stamp = DateValue.instant(now.wholeSecond).written
+    let stamp = DateValue.instant(now.wholeSecond).text
     let sequence =
       component.first("SEQUENCE").flatMap { Digits.number($0.value, from: 0, upTo: 999_999_998) } ?? 0
     component.set(Property("SEQUENCE", value: "\(sequence + 1)", newline: newline))
@@ -148,7 +148,7 @@ extension OutgoingEvent {
     if isPrivate { set("CLASS", "PRIVATE") }
     let zone = dates.zone.map { $0 == .utc ? [] : [(name: "TZID", value: $0.name)] } ?? []
     let keeps = keepsStart(of: component)
-    if !keeps { set("DTSTART", dates.start.written, zone) }
+    if !keeps { set("DTSTART", dates.start.text, zone) }
     // An end that stands in the file belonged to the old start.
     if !keeps, component.first("DTEND") != nil { component.remove("DTEND") }
     set("RRULE", dates.rule)
@@ -168,12 +168,12 @@ extension OutgoingEvent {
       let old = component.first("DTSTART"),
       old.parameter("TZID") == dates.zone.flatMap({ $0 == .utc ? nil : $0.name })
     else { return false }
-    let new = dates.start.written
+    let new = dates.start.text
     return old.value.dropFirst(8) == new.dropFirst(8) && old.value <= new
   }
 
   private func list(_ values: [DateValue]) -> String? {
-    values.isEmpty ? nil : values.map(\.written).joined(separator: ",")
+    values.isEmpty ? nil : values.map(\.text).joined(separator: ",")
   }
 
   /// The alarm of ours; nil takes it away. Others' stay.

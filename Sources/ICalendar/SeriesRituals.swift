@@ -6,7 +6,8 @@ extension Series {
   /// When a whole day's ritual comes, where no alarm says it: in seconds of the day.
   static let morning: Int64 = 9 * 3600
 
-  /// What it is as rituals: one, and one more for each occurrence that was given another title. None where it is over.
+  /// What it is as rituals: one, and one more for each occurrence that was given another title. None where it
+  /// is over.
   package func rituals(zones: CalendarZones) throws(ICalendarError) -> [CalendarRitual] {
     guard let event = master else {
       var rituals: [CalendarRitual] = []
@@ -43,7 +44,7 @@ extension Series {
   private func single(_ event: Event, _ zones: CalendarZones) throws(ICalendarError) -> CalendarRitual {
     ritual(
       event, schedule: try Self.schedule(of: [event], zones), modified: event.modified,
-      occurrence: event.occurrence?.value.written)
+      occurrence: event.occurrence?.value.text)
   }
 
   private func ritual(
@@ -76,7 +77,7 @@ extension Series {
         guard event.rule == nil, let start = instantOfStart(event) else { continue }
         before = instant.microseconds(until: start) / 1_000_000
       }
-      if event.start.value.isWholeDay { before += timeOfDay(of: event) }
+      if event.start.value.isDate { before += timeOfDay(of: event) }
       longest = max(longest, before)
     }
     return longest > 0 ? TimeSpan(microseconds: longest * 1_000_000) : nil
@@ -122,7 +123,7 @@ extension Series {
     let start = timed(event.start, as: timeOfDay(of: event))
     var all = lines("DTSTART", [start])
     if let rule = event.rule {
-      let parts = try checked(rule, isWholeDay: event.start.value.isWholeDay, at: event.line)
+      let parts = try checked(rule, isWholeDay: event.start.value.isDate, at: event.line)
       // Nobody counts the occurrences of a rule that comes too often.
       let endless = parts.filter { $0.name != "COUNT" }.map(\.text).joined(separator: ";")
       try checkPace(try parsed(all + ["RRULE:" + endless], at: event.line, zones), rule, event)
@@ -165,7 +166,7 @@ extension Series {
     for stamp in stamps {
       let head = name + (stamp.zone.map { ";TZID=\"\($0.name)\"" } ?? "")
       if values[head] == nil { order.append(head) }
-      values[head, default: []].append(stamp.value.written)
+      values[head, default: []].append(stamp.value.text)
     }
     return order.map { $0 + ":" + (values[$0] ?? []).joined(separator: ",") }
   }
@@ -222,8 +223,4 @@ extension Series {
         accepted: "at most one every 15 minutes")
     }
   }
-}
-
-extension DateValue {
-  var isWholeDay: Bool { if case .date = self { true } else { false } }
 }

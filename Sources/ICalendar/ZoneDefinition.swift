@@ -1,7 +1,8 @@
 import CivilTime
+import Schedules
 
-/// What a VTIMEZONE (RFC 5545 3.6.5) ends with: its last standard time, and the daylight time beside it where both come
-/// again each year without an end.
+/// What a VTIMEZONE (RFC 5545 3.6.5) ends with: its last standard time, and the daylight time beside it where
+/// both come again each year without an end.
 struct ZoneDefinition {
   /// As `TZ` has it (POSIX.1-2017, 8.3).
   let posix: String
@@ -49,7 +50,7 @@ struct ZoneDefinition {
       }
       guard parts["FREQ"] == "YEARLY", parts["UNTIL"] == nil, parts["COUNT"] == nil,
         let month = parts["BYMONTH"].flatMap({ Digits.number($0, in: 1...12) }), var day = parts["BYDAY"],
-        let weekday = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"].firstIndex(of: String(day.suffix(2)))
+        let weekday = Weekday(code: day.suffix(2))
       else { return nil }
       day.removeLast(2)
       var week = Digits.number(day, in: -1...5)
@@ -60,7 +61,7 @@ struct ZoneDefinition {
         week = start / 7 + 1
       }
       guard let week, week != 0 else { return nil }
-      return "M\(month).\(week == -1 ? 5 : week).\(weekday)"
+      return "M\(month).\(week == -1 ? 5 : week).\(weekday.rawValue % 7)"
     }
   }
 

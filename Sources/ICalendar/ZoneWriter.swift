@@ -75,8 +75,10 @@ struct ZoneWriter {
           && $0.to == change.to
       }
       guard isSteady, let ordinal = Self.ordinal(alike.map(\.wall.date)) else { return nil }
-      let letters = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][change.wall.date.weekday.rawValue - 1]
-      pair.append((change, "FREQ=YEARLY;BYMONTH=\(change.wall.date.month);BYDAY=\(ordinal)\(letters)"))
+      var rule = RecurrenceRule(frequency: .yearly)
+      rule.months = [change.wall.date.month]
+      rule.weekdays = [.init(ordinal: ordinal, weekday: change.wall.date.weekday)]
+      pair.append((change, rule.text))
     }
     return pair
   }
@@ -89,7 +91,7 @@ struct ZoneWriter {
   }
 
   private func observance(_ change: Change, rule: String?) -> Component {
-    let text = DateValue.local(change.wall).written
+    let text = DateValue.local(change.wall).text
     return observance(at: text, from: change.from, to: change.to, change.abbreviation, rule: rule)
   }
 
@@ -105,7 +107,7 @@ struct ZoneWriter {
   }
 
   private static func offset(_ seconds: Int) -> String {
-    func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    func two(_ number: Int) -> String { Digits.padded(number, to: 2) }
     let size = abs(seconds)
     let rest = size % 60 == 0 ? "" : two(size % 60)
     return (seconds < 0 ? "-" : "+") + two(size / 3600) + two(size / 60 % 60) + rest

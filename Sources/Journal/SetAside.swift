@@ -62,14 +62,10 @@ extension Journal {
     return name
   }
 
-  /// `20261127-193000`, in UTC; the microseconds themselves where the calendar does not reach.
+  /// `20261127-193000`, in UTC.
   private static func stamp(_ instant: Instant) -> String {
-    var seconds = time_t(instant.microseconds / 1_000_000)
-    var parts = tm()
-    guard gmtime_r(&seconds, &parts) != nil else { return "\(instant.microseconds)" }
-    let date = "\(Int(parts.tm_year) + 1900)" + padded(parts.tm_mon + 1) + padded(parts.tm_mday)
-    return date + "-" + padded(parts.tm_hour) + padded(parts.tm_min) + padded(parts.tm_sec)
+    let civil = Zone.utc.local(at: instant).civil
+    let clock = [civil.hour, civil.minute, civil.second].map { Digits.padded($0, to: 2) }.joined()
+    return civil.date.formatted.filter { $0 != "-" } + "-" + clock
   }
-
-  private static func padded(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -1,17 +1,19 @@
-/// One item of a calendar expression's list: `5`, `5..9`, `5/2` or `5..9/2` (systemd.time(7), "Calendar Events").
-struct CalendarComponent: Hashable, Comparable, Sendable {
-  var start: Int64
-  /// Nil for a single value, or for one that repeats up to the field's end.
-  var stop: Int64?
+/// An item of a calendar expression's list: `5`, `5..9`, `5/2` or `5..9/2` (systemd.time(7), "Calendar
+/// Events"). Values are in the unit of the field; for seconds, that is a microsecond.
+package struct CalendarComponent: Hashable, Comparable, Sendable {
+  package internal(set) var start: Int64
+  /// Nil for a single value, and for a repetition up to the end of the field.
+  package internal(set) var stop: Int64?
   /// Nil for a single value.
-  var step: Int64?
+  package internal(set) var step: Int64?
 
-  static func < (left: CalendarComponent, right: CalendarComponent) -> Bool {
+  /// The order of systemd's normal form: by start, stop and step.
+  package static func < (left: CalendarComponent, right: CalendarComponent) -> Bool {
     (left.start, left.stop ?? -1, left.step ?? 0) < (right.start, right.stop ?? -1, right.step ?? 0)
   }
 
   /// The last value, in a field that goes up to `maximum`.
-  private func last(upTo maximum: Int64) -> Int64 {
+  package func last(upTo maximum: Int64) -> Int64 {
     guard let step else { return start }
     let end = min(stop ?? maximum, maximum)
     return end < start ? start : end - (end - start) % step
@@ -32,7 +34,7 @@ struct CalendarComponent: Hashable, Comparable, Sendable {
     return end - (end - start) % step
   }
 
-  /// Brings it to systemd's normal form: no range that holds one value, and ranges that end on a value.
+  /// Brings the item to systemd's normal form: no range of a single value, and each range ends on a value.
   mutating func normalize() {
     guard let stop, let step else { return }
     let span = stop - start
@@ -46,7 +48,7 @@ struct CalendarComponent: Hashable, Comparable, Sendable {
 }
 
 extension [CalendarComponent] {
-  /// Sorted, and each item once.
+  /// Normalizes each item, sorts them and drops repeated ones.
   mutating func normalize() {
     for index in indices { self[index].normalize() }
     self = Set(self).sorted()

@@ -1,14 +1,14 @@
 package import CivilTime
 
-/// A calendar event expression, in systemd's language (systemd.time(7), "Calendar Events", version 252):
+/// A calendar event expression in systemd's language (systemd.time(7), "Calendar Events", version 252):
 /// `Mon..Fri 08:05`, `*-*-01 10:00`, `hourly`, `Sat *-*~7/1 18:00 Europe/Berlin`.
 ///
-/// One difference, on purpose: a local time that a zone's clocks skip comes all the same, shifted by the gap (RFC 5545
-/// 3.3.5). One that comes twice comes once, the first time.
+/// One deliberate difference to systemd: if the clocks of the zone skip a local time, its occurrence is
+/// shifted by the gap (RFC 5545 3.3.5). If they show a local time twice, it occurs once, the first time.
 package struct CalendarExpression: Hashable, Sendable {
-  /// Bit 0 is Monday; all seven where none is named.
-  var weekdays: UInt8 = Self.everyDay
-  /// Empty lists are every value.
+  /// All seven if the expression names none.
+  package internal(set) var weekdays = WeekdaySet.all
+  /// An empty list is every value, in all six lists.
   var years: [CalendarComponent] = []
   var months: [CalendarComponent] = []
   var days: [CalendarComponent] = []
@@ -17,24 +17,23 @@ package struct CalendarExpression: Hashable, Sendable {
   var hours: [CalendarComponent] = []
   var minutes: [CalendarComponent] = []
   /// In microseconds.
-  var seconds: [CalendarComponent] = []
-  /// The zone that the expression names; nil goes by whoever asks.
+  package internal(set) var seconds: [CalendarComponent] = []
+  /// The zone that the expression names; nil stands for the zone that the caller passes.
   package internal(set) var zone: Zone?
 
-  /// The same as bits, for the search.
+  /// The same lists as bits, for the search.
   private(set) var monthBits: UInt64 = 0
   private(set) var dayBits: UInt64 = 0
-  /// Those that count from the month's end, for months of 28 to 31 days.
+  /// Days that count from the month's end, for months of 28 to 31 days.
   private(set) var endBits: SIMD4<UInt64> = .zero
   private(set) var hourBits: UInt64 = 0
   private(set) var minuteBits: UInt64 = 0
 
-  static let everyDay: UInt8 = 0x7f
-  /// What systemd accepts.
-  static let yearRange: ClosedRange<Int64> = 1970...2199
-  static let microsecondsPerMinute: Int64 = 60_000_000
+  /// The years that systemd accepts.
+  package static let yearRange: ClosedRange<Int64> = 1970...2199
+  package static let microsecondsPerMinute: Int64 = 60_000_000
 
-  /// Brings the lists to systemd's normal form, and makes the bits of them.
+  /// Brings the lists to systemd's normal form, and derives the bits.
   mutating func normalize() {
     years.normalize()
     months.normalize()
@@ -53,13 +52,13 @@ package struct CalendarExpression: Hashable, Sendable {
 }
 
 extension CalendarExpression {
-  /// The first occurrence strictly after an instant; nil where there is none up to the year 2199. `zone` is the wall
-  /// clock where the expression names none.
+  /// The first occurrence strictly after an instant; nil if there is none up to the year 2199. `zone` is the
+  /// wall clock of an expression that names none.
   package func next(after instant: Instant, in zone: Zone) -> Instant? {
     next(after: instant, on: self.zone ?? zone)
   }
 
-  /// The last occurrence strictly before an instant; nil where there is none from 1970 on.
+  /// The last occurrence strictly before an instant; nil if there is none from 1970 on.
   package func previous(before instant: Instant, in zone: Zone) -> Instant? {
     previous(before: instant, on: self.zone ?? zone)
   }

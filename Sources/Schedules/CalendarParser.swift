@@ -1,14 +1,15 @@
 package import CivilTime
 
 extension CalendarExpression {
-  /// Understands one expression. Zones are looked up where it names one.
+  /// Parses one expression. `zones` has the zone that it may name.
   package init(parsing text: String, zones: any ZoneSource) throws(ScheduleError) {
     var parser = CalendarParser(text)
     self = try parser.expression(zones)
   }
 }
 
-/// Reads systemd's calendar language, byte by byte, and knows where it is.
+/// A recursive-descent parser of systemd's calendar language. It refuses what systemd refuses, with the
+/// place.
 struct CalendarParser {
   private let bytes: [UInt8]
   private var position = 0
@@ -45,7 +46,7 @@ struct CalendarParser {
 
   // MARK: Zone
 
-  /// `UTC`, or a zone's name, behind the last blank.
+  /// Reads `UTC` or a zone's name after the last blank, and moves `end` before it.
   private mutating func zone(_ zones: any ZoneSource) throws(ScheduleError) -> Zone? {
     guard let blank = bytes.lastIndex(of: space) else { return nil }
     let word = String(decoding: bytes[(blank + 1)...], as: UTF8.self)
@@ -54,8 +55,8 @@ struct CalendarParser {
       end = blank
       return .utc
     }
-    // A weekday list in the last place is no zone.
-    guard Self.weekday(word.prefix { $0.isLetter }) == nil else { return nil }
+    // The last word may be a list of weekdays.
+    guard Weekday(systemd: word.prefix { $0.isLetter }) == nil else { return nil }
     do throws(ZoneError) {
       let zone = try zones.zone(named: word)
       end = blank
@@ -82,7 +83,7 @@ struct CalendarParser {
     guard let long = Self.shorthands[word] else { return false }
     var parser = CalendarParser(long)
     let zone = expression.zone
-    // The table's own texts are understood: a test reads each.
+    // A test parses each text of the table.
     guard (try? parser.readWeekdays(&expression)) != nil, (try? parser.readDate(&expression)) != nil,
       (try? parser.readTime(&expression, isNeeded: true, follows: true)) != nil
     else { return false }
@@ -91,7 +92,7 @@ struct CalendarParser {
     return true
   }
 
-  /// `@` and seconds since the epoch: once, in UTC.
+  /// Reads `@` and the seconds since the epoch: a single occurrence, in UTC.
   private mutating func readUnixTime(_ expression: inout CalendarExpression) throws(ScheduleError) {
     let accepted = "\"@\" and the seconds since 1970, such as @1795763100, up to the year 2199"
     guard expression.zone == nil else { throw error("Unix time has no zone", accepted) }
@@ -113,20 +114,10 @@ struct CalendarParser {
 
   // MARK: Weekdays
 
-  private static let weekdays = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-  ]
-
-  /// The weekday of a word: its whole name or its first three letters.
-  private static func weekday(_ word: some StringProtocol) -> Int? {
-    let word = word.lowercased()
-    return weekdays.firstIndex { $0 == word || $0.prefix(3) == word }
-  }
-
   private mutating func readWeekdays(_ expression: inout CalendarExpression) throws(ScheduleError) {
-    guard peek.map(isLetter) == true else { return }
+    guard peek?.isLetter == true else { return }
     let accepted = "Mon, Tue, Wed, Thu, Fri, Sat, Sun, whole or short, in lists (,) and ranges (..)"
-    expression.weekdays = 0
+    expression.weekdays = []
     while true {
       let first = try readWeekday(accepted)
       var last = first
@@ -138,18 +129,18 @@ struct CalendarParser {
             "the range of weekdays ends before it begins", "two ranges, as in Fri..Sun,Mon", at: start)
         }
       }
-      for day in first...last { expression.weekdays |= 1 << UInt8(day) }
+      expression.weekdays.formUnion(WeekdaySet(Weekday.allCases.filter { first <= $0 && $0 <= last }))
       guard skip(",") else { break }
     }
     guard position == end || skip(" ") else { throw unexpected() }
     skipBlanks()
   }
 
-  private mutating func readWeekday(_ accepted: String) throws(ScheduleError) -> Int {
+  private mutating func readWeekday(_ accepted: String) throws(ScheduleError) -> Weekday {
     let start = position
-    while let byte = peek, isLetter(byte) { position += 1 }
-    guard let day = Self.weekday(String(decoding: bytes[start..<position], as: UTF8.self)) else {
-      let word = String(decoding: bytes[start..<position], as: UTF8.self)
+    while peek?.isLetter == true { position += 1 }
+    let word = String(decoding: bytes[start..<position], as: UTF8.self)
+    guard let day = Weekday(systemd: word) else {
       throw ScheduleError(
         range: start..<max(position, min(start + 1, bytes.count)),
         reason: word.isEmpty ? "a weekday is missing here" : "\(word) is not a weekday", accepted: accepted)
@@ -236,7 +227,7 @@ struct CalendarParser {
 
   // MARK: Lists
 
-  /// A list of items; empty for `*`.
+  /// Reads a list of items; it is empty for `*`.
   private mutating func chain(isMicroseconds: Bool = false) throws(ScheduleError) -> [CalendarComponent] {
     if skip("*") { return [] }
     var items: [CalendarComponent] = []
@@ -253,7 +244,7 @@ struct CalendarParser {
           throw error(
             "the range ends before it begins", "a range from the lower to the higher value", at: range)
         }
-        // systemd refuses this for seconds, and for no other field.
+        // systemd refuses a range of one value in seconds, and in no other field.
         guard !isMicroseconds || start < stop || peek == UInt8(ascii: "/") else {
           throw error(
             "the range holds a single second", "that second alone, or a range of several", at: range)
@@ -281,10 +272,10 @@ struct CalendarParser {
     }
     guard isMicroseconds else { return number }
     var value = number * 1_000_000
-    guard peek == UInt8(ascii: "."), position + 1 < end, isDigit(bytes[position + 1]) else { return value }
+    guard peek == UInt8(ascii: "."), position + 1 < end, bytes[position + 1].isDigit else { return value }
     position += 1
     var weight: Int64 = 100_000
-    while let byte = peek, isDigit(byte) {
+    while let byte = peek, byte.isDigit {
       guard weight > 0 else { throw error("more than six digits of a second", "microseconds at the finest") }
       value += Int64(byte - UInt8(ascii: "0")) * weight
       weight /= 10
@@ -296,14 +287,14 @@ struct CalendarParser {
   private mutating func digits() -> Int64? {
     let start = position
     var number: Int64 = 0
-    while let byte = peek, isDigit(byte), position - start < 18 {
+    while let byte = peek, byte.isDigit, position - start < 18 {
       number = number * 10 + Int64(byte - UInt8(ascii: "0"))
       position += 1
     }
     return position > start ? number : nil
   }
 
-  /// Refuses what lies outside a field, also a step that leads out of it at once, as systemd does.
+  /// Throws for a value outside the field, and for a first step that leads out of it, as systemd does.
   private func check(
     _ chain: [CalendarComponent], _ range: ClosedRange<Int64>, _ field: String, at place: Int,
     goesDown: Bool = false
@@ -341,9 +332,6 @@ struct CalendarParser {
     while peek == space { position += 1 }
   }
 
-  private func isLetter(_ byte: UInt8) -> Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }
-  private func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
-
   private func error(_ reason: String, _ accepted: String, at place: Int? = nil) -> ScheduleError {
     let start = min(place ?? position, bytes.count)
     return ScheduleError(range: start..<min(start + 1, bytes.count), reason: reason, accepted: accepted)
@@ -359,12 +347,26 @@ struct CalendarParser {
   }
 }
 
+extension Weekday {
+  /// The weekday of a word of systemd's language: an English name or its first three letters, in any case.
+  fileprivate init?(systemd word: some StringProtocol) {
+    let word = word.lowercased()
+    guard
+      let day = Self.allCases.first(where: {
+        $0.name.lowercased() == word || $0.abbreviation.lowercased() == word
+      })
+    else { return nil }
+    self = day
+  }
+}
+
 extension CalendarComponent {
   static func single(_ value: Int) -> CalendarComponent {
     CalendarComponent(start: Int64(value), stop: nil, step: nil)
   }
 
-  /// Years of two digits: 70 to 99 are of the last century, 0 to 69 of this one.
+  /// The component with years of two digits made whole: 70 to 99 become 1970 to 1999, 0 to 69 become 2000 to
+  /// 2069.
   fileprivate var asYear: CalendarComponent {
     func year(_ value: Int64) -> Int64 { value < 70 ? value + 2000 : value < 100 ? value + 1900 : value }
     return CalendarComponent(start: year(start), stop: stop.map(year), step: step)

@@ -1,25 +1,21 @@
 import CivilTime
 
 extension CalendarExpression {
-  /// The recurrence rule that says the same, for a start that is one of its occurrences; nil where there is none: a
-  /// fraction of a second, or years that do not follow one another.
+  /// The recurrence rule with the same occurrences, for a start that is one of them. Nil if no rule has them:
+  /// for a fraction of a second, and for years with a year between them left out.
   var rule: RecurrenceRule? {
     guard let seconds = wholeSeconds, let monthDays = ruleDays, var rule = ruleOfYears else { return nil }
-    let days = Weekday.allCases.filter { weekdays & 1 << UInt8($0.rawValue - 1) != 0 }
-    rule.months = months.isEmpty ? [] : Self.values(monthBits)
-    if weekdays != Self.everyDay { rule.weekdays = days.map { .init(ordinal: 0, weekday: $0) } }
+    rule.months = months.isEmpty ? [] : monthValues
+    if weekdays != .all { rule.weekdays = weekdays.members.map { .init(ordinal: 0, weekday: $0) } }
     rule.monthDays = monthDays
-    let (hours, minutes) = (Self.values(hourBits), Self.values(minuteBits))
-    // What there is one of comes from the start.
-    if hours.count > 1 { rule.hours = hours }
-    if minutes.count > 1 { rule.minutes = minutes }
+    // A single hour, minute or second is that of the start.
+    if hourValues.count > 1 { rule.hours = hourValues }
+    if minuteValues.count > 1 { rule.minutes = minuteValues }
     if seconds.count > 1 { rule.seconds = seconds }
     return rule.plain
   }
 
-  private static func values(_ bits: UInt64) -> [Int] { (0..<64).filter { bits & 1 << UInt64($0) != 0 } }
-
-  /// Nil where one of them is not whole.
+  /// 0 to 59; nil if one of the expression's seconds has a fraction.
   private var wholeSeconds: [Int]? {
     var values: [Int] = []
     for component in seconds {
@@ -33,11 +29,11 @@ extension CalendarExpression {
     return Set(values).sorted()
   }
 
-  /// The days of the month, negative from its end; nil where they hang on the month's length in another way.
+  /// The days of the month, negative from its end. Nil if they depend on the month's length in another way.
   private var ruleDays: [Int]? {
-    guard isFromMonthEnd else { return days.isEmpty ? [] : Self.values(dayBits) }
+    guard isFromMonthEnd else { return days.isEmpty ? [] : dayValues }
     guard !days.isEmpty else { return [] }
-    let fromEnd = Self.values(endBits[3]).map { 32 - $0 }
+    let fromEnd = endBits[3].positions.map { 32 - $0 }
     for length in 28...31 {
       let expected = fromEnd.filter { $0 <= length }.reduce(0 as UInt64) { $0 | 1 << UInt64(length + 1 - $1) }
       guard endBits[length - 28] & ((2 << UInt64(length)) - 2) == expected else { return nil }
@@ -45,15 +41,13 @@ extension CalendarExpression {
     return fromEnd.map { -$0 }.sorted()
   }
 
-  /// A rule that ends with the last of the years.
+  /// A daily rule that ends with the last year; nil if a year between the first and the last is left out.
   private var ruleOfYears: RecurrenceRule? {
     var rule = RecurrenceRule(frequency: .daily)
     guard !years.isEmpty else { return rule }
-    let all = Self.yearRange.filter { year in
-      years.contains { $0.first(from: year, upTo: Self.yearRange.upperBound) == year }
-    }
+    let all = yearValues
     guard let first = all.first, let last = all.last, last - first + 1 == all.count else { return nil }
-    guard last < Self.yearRange.upperBound, let end = CivilDate(year: Int(last), month: 12, day: 31) else {
+    guard last < Self.yearRange.upperBound, let end = CivilDate(year: last, month: 12, day: 31) else {
       return rule
     }
     rule.end = .until(.date(end))
@@ -62,7 +56,7 @@ extension CalendarExpression {
 }
 
 extension RecurrenceRule {
-  /// A daily rule with limits, in the form that calendar programs have a picture of.
+  /// A daily rule with limits, in the form that the dialogs of calendar programs can show.
   fileprivate var plain: RecurrenceRule {
     var rule = self
     switch (months.isEmpty, weekdays.isEmpty, monthDays.isEmpty) {
@@ -80,7 +74,8 @@ extension RecurrenceRule {
     return rule
   }
 
-  /// The place that a week of the month's days stands for.
+  /// Which weekday of the month the rule takes, if its days are a whole week of the month: 2 for the 8th to
+  /// the 14th.
   private var ordinal: Int? {
     for week in 1...4 {
       let days = (week * 7 - 6)...(week * 7)

@@ -1,9 +1,9 @@
-import CivilTime
+package import CivilTime
 
 extension CalendarExpression {
   /// systemd's normal form, as `systemd-analyze calendar` prints it.
   package var normalized: String {
-    var text = weekdayText
+    var text = weekdays == .all ? "" : Self.text(of: weekdays) + " "
     text += Self.text(years, width: 4) + "-" + Self.text(months, width: 2)
     text += isFromMonthEnd ? "~" : "-"
     text += Self.text(days, width: 2) + " " + Self.text(hours, width: 2) + ":" + Self.text(minutes, width: 2)
@@ -12,28 +12,27 @@ extension CalendarExpression {
     return text
   }
 
-  static let weekdayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-
-  var weekdayText: String {
-    guard weekdays != Self.everyDay else { return "" }
-    var runs: [String] = []
-    var index = 0
-    while index < 7 {
-      guard weekdays & 1 << index != 0 else { index += 1; continue }
-      let first = index
-      while index < 7, weekdays & 1 << index != 0 { index += 1 }
-      let last = index - 1
-      let ends = Self.weekdayNames[first] + (last - first > 1 ? ".." : ",") + Self.weekdayNames[last]
-      runs.append(first == last ? Self.weekdayNames[first] : ends)
+  /// `Mon,Wed..Fri`: three and more in a row are a range.
+  package static func text(of weekdays: WeekdaySet) -> String {
+    var runs: [[Weekday]] = []
+    for day in weekdays.members {
+      if let last = runs.last?.last, last.rawValue + 1 == day.rawValue {
+        runs[runs.count - 1].append(day)
+      } else {
+        runs.append([day])
+      }
     }
-    return runs.joined(separator: ",") + " "
+    return runs.map { run in
+      let names = run.map(\.abbreviation)
+      return names.count > 2 ? names[0] + ".." + names[names.count - 1] : names.joined(separator: ",")
+    }.joined(separator: ",")
   }
 
   private static func text(_ chain: [CalendarComponent], width: Int) -> String {
     guard !chain.isEmpty else { return "*" }
     return chain.map { component in
-      var text = padded(component.start, width)
-      if let stop = component.stop { text += ".." + padded(stop, width) }
+      var text = Digits.padded(component.start, to: width)
+      if let stop = component.stop { text += ".." + Digits.padded(stop, to: width) }
       if let step = component.step, component.stop == nil || step != 1 { text += "/\(step)" }
       return text
     }.joined(separator: ",")
@@ -52,13 +51,8 @@ extension CalendarExpression {
   }
 
   private static func fraction(_ microseconds: Int64, width: Int) -> String {
-    let whole = padded(microseconds / 1_000_000, width)
+    let whole = Digits.padded(microseconds / 1_000_000, to: width)
     let rest = microseconds % 1_000_000
-    return rest == 0 ? whole : whole + "." + padded(rest, 6)
-  }
-
-  private static func padded(_ number: Int64, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    return rest == 0 ? whole : whole + "." + Digits.padded(rest, to: 6)
   }
 }

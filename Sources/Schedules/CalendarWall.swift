@@ -1,14 +1,14 @@
 import CivilTime
 
-/// The search on a wall clock that knows no zone: instants here are microseconds from 1970-01-01 00:00 on that clock.
-/// Nothing is allocated on the way.
+/// The search on a wall clock without a zone: a point is a number of microseconds from 1970-01-01 00:00 on
+/// that clock. A search allocates nothing.
 extension CalendarExpression: WallPattern {
-  /// What systemd accepts begins in 1970.
+  /// 1970 is the first year that systemd accepts.
   var earliest: Int64 { -1 }
 
   private static let day: Int64 = 86_400_000_000
 
-  /// The first match strictly after a point of the wall clock; nil where there is none up to the year 2199.
+  /// The first match strictly after a point of the wall clock; nil if there is none up to the year 2199.
   func wall(after point: Int64) -> Int64? {
     let from = point + 1
     let (day, time) = Self.split(from)
@@ -17,7 +17,7 @@ extension CalendarExpression: WallPattern {
     return Int64(next) * Self.day + time
   }
 
-  /// The last match strictly before a point of the wall clock; nil where there is none from 1970 on.
+  /// The last match strictly before a point of the wall clock; nil if there is none from 1970 on.
   func wall(before point: Int64) -> Int64? {
     let (day, time) = Self.split(point - 1)
     if let time = self.time(through: time), matches(day: day) { return Int64(day) * Self.day + time }
@@ -28,23 +28,21 @@ extension CalendarExpression: WallPattern {
   }
 
   private static func split(_ point: Int64) -> (day: Int, time: Int64) {
-    let remainder = point % day
-    let time = remainder < 0 ? remainder + day : remainder
-    return (Int((point - time) / day), time)
+    let (day, time) = point.flooredDivision(by: Self.day)
+    return (Int(day), time)
   }
 
   // MARK: Days
 
   private func matches(day: Int) -> Bool {
     let date = CivilDate(daysSinceEpoch: day)
-    return isYear(date.year) && monthBits & 1 << UInt64(date.month) != 0
+    return isInRange(date.year) && monthBits & 1 << UInt64(date.month) != 0
       && days(inMonth: date.month, of: date.year) & 1 << UInt64(date.day) != 0
   }
 
-  private func isYear(_ year: Int) -> Bool {
-    let year = Int64(year)
-    guard Self.yearRange.contains(year) else { return false }
-    return years.isEmpty || years.contains { $0.first(from: year, upTo: Self.yearRange.upperBound) == year }
+  /// Whether a year is one of the expression's, and one that systemd accepts.
+  private func isInRange(_ year: Int) -> Bool {
+    Self.yearRange.contains(Int64(year)) && isYear(Int64(year))
   }
 
   /// The matching days of a month, as bits 1 to 31.
@@ -52,17 +50,12 @@ extension CalendarExpression: WallPattern {
     let length = CivilDate.days(inMonth: month, ofYear: year)
     let all: UInt64 = (1 << UInt64(length + 1)) - 2
     let bits = (isFromMonthEnd ? endBits[length - 28] : dayBits) & all
-    guard weekdays != Self.everyDay, bits != 0 else { return bits }
+    guard weekdays != .all, bits != 0 else { return bits }
     let first = CivilDate.daysSinceEpoch(year: year, month: month, day: 1)
-    // The week's seven bits, turned so that the lowest is the month's first day, and repeated over the month.
-    let turn = UInt64(CivilDate.weekdayNumber(daysSinceEpoch: first) - 1)
-    let week = UInt64(weekdays) | UInt64(weekdays) << 7
-    let turned = (week >> turn) & 0x7f
-    let month = turned | turned << 7 | turned << 14 | turned << 21 | turned << 28
-    return bits & (month << 1)
+    return bits & weekdays.daysOfMonth(beginningOn: CivilDate.weekdayNumber(daysSinceEpoch: first))
   }
 
-  /// Days that were given from the end of a month of some length: an item's repetition goes towards the end.
+  /// The days as bits, counted from the end of a month of some length. A repetition goes towards the end.
   func fromEnd(_ length: Int) -> UInt64 {
     guard !days.isEmpty else { return dayBits }
     var bits: UInt64 = 0
@@ -84,8 +77,8 @@ extension CalendarExpression: WallPattern {
     var (year, month) = (date.year, date.month)
     var minimum = UInt64(date.day)
     while Int64(year) <= Self.yearRange.upperBound {
-      // The months of the year that match, and are not over.
-      var rest = isYear(year) ? (monthBits >> UInt64(month)) << UInt64(month) : 0
+      // The matching months from `month` to the end of the year.
+      var rest = isInRange(year) ? (monthBits >> UInt64(month)) << UInt64(month) : 0
       while rest != 0 {
         let next = rest.trailingZeroBitCount
         if next != month { minimum = 1 }
@@ -102,11 +95,11 @@ extension CalendarExpression: WallPattern {
 
   private func day(before day: Int) -> Int? {
     guard day > Self.firstDay else { return nil }
-    let date = CivilDate(daysSinceEpoch: min(day - 1, Self.lastDay))
+    let date = CivilDate(daysSinceEpoch: min(day - 1, Horizon.lastDay))
     var (year, month) = (date.year, date.month)
     var maximum = UInt64(date.day)
     while Int64(year) >= Self.yearRange.lowerBound {
-      var rest = isYear(year) ? monthBits & ((1 << UInt64(month + 1)) - 1) : 0
+      var rest = isInRange(year) ? monthBits & ((1 << UInt64(month + 1)) - 1) : 0
       while rest != 0 {
         let next = 63 - rest.leadingZeroBitCount
         if next != month { maximum = 31 }
@@ -121,9 +114,8 @@ extension CalendarExpression: WallPattern {
     return nil
   }
 
+  /// 1970-01-01.
   private static let firstDay = 0
-  /// 2199-12-31.
-  private static let lastDay = 84_005
 
   // MARK: Times of day
 

@@ -1,7 +1,7 @@
 import CivilTime
 
-/// Reads the content lines of RFC 5545 (3.1) that say when something comes: DTSTART, RRULE, RDATE and EXDATE; or the
-/// value of an RRULE alone.
+/// A parser of the content lines (RFC 5545 3.1) that a schedule consists of, DTSTART, RRULE, RDATE and
+/// EXDATE, or of the value of an RRULE alone.
 struct ContentLines {
   private let text: LocatedText
   private let zones: any ZoneSource
@@ -17,7 +17,7 @@ struct ContentLines {
   static let accepted = "DTSTART, RRULE, RDATE and EXDATE, a line each"
   private static let names = ["DTSTART", "RRULE", "RDATE", "EXDATE"]
 
-  /// Whether a text is one of these, and no calendar expression: that language has no such name and no `=`.
+  /// Whether a text is meant as content lines. A calendar expression has none of their names and no `=`.
   static func isMeant(by text: String) -> Bool {
     let name = text.prefix { $0 != ":" && $0 != ";" }
     return text.utf8.contains(UInt8(ascii: "="))
@@ -38,7 +38,7 @@ struct ContentLines {
 
   private mutating func add(_ line: LocatedText) throws(ScheduleError) {
     guard let (head, value) = line.cut(at: ":") else {
-      // The value of a rule, without its name.
+      // A line without a name is the value of a rule.
       lines["RRULE", default: []].append(Line(name: line, zone: nil, isDate: false, value: line))
       return
     }
@@ -53,7 +53,7 @@ struct ContentLines {
       guard let (key, setting) = parameter.cut(at: "=") else {
         throw parameter.error("the parameter has no value", "TZID=Europe/Berlin or VALUE=DATE")
       }
-      // Other parameters say nothing of when (RFC 5545 3.2).
+      // Other parameters do not bear on the time (RFC 5545 3.2).
       if key.uppercased == "TZID" { zone = setting.unquoted }
       if key.uppercased == "VALUE" { isDate = setting.uppercased == "DATE" }
     }
@@ -61,7 +61,8 @@ struct ContentLines {
       .append(Line(name: name, zone: zone, isDate: isDate, value: value))
   }
 
-  /// Puts it all together. `start` stands beside the text; where it does, a DTSTART is refused.
+  /// The set that the lines describe. `start` is the DTSTART beside the text, as in a configuration; the text
+  /// itself must have none then.
   func set(start outer: DateValue?) throws(ScheduleError) -> RecurrenceSet {
     var set = RecurrenceSet(pattern: .none)
     for name in ["DTSTART", "RRULE"] {
@@ -128,7 +129,7 @@ struct ContentLines {
     set.pattern = .rule(Held(Recurrence(rule, start: time)))
   }
 
-  /// A day has the time of the start (a PERIOD counts by its beginning).
+  /// The values of an RDATE. A day takes the time of the start, and a PERIOD its own beginning.
   private func included(_ line: Line, _ set: RecurrenceSet) throws(ScheduleError) -> [DateValue] {
     try values(line, set).map { $0.timed(as: set.start) }
   }
@@ -170,5 +171,4 @@ struct ContentLines {
       throw name.error("\(error)", "a zone of the IANA database such as Europe/Berlin")
     }
   }
-
 }

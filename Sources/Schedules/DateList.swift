@@ -1,12 +1,12 @@
 import CivilTime
 
-/// Single dates and times beside a rule: what RDATE adds or EXDATE takes away (RFC 5545 3.8.5.2, 3.8.5.1). Nothing is
-/// allocated while it is looked through.
+/// Single dates and times beside a rule: those of RDATE or of EXDATE (RFC 5545 3.8.5.2, 3.8.5.1). A search
+/// allocates nothing.
 struct DateList: Hashable, Sendable {
   private(set) var instants: [Instant] = []
-  /// On the wall clock of whoever asks.
+  /// On the wall clock of the zone that the caller passes.
   private(set) var times: [CivilDateTime] = []
-  /// Whole days, since 1970-01-01.
+  /// Whole days, counted from 1970-01-01.
   private(set) var days: [Int] = []
 
   var isEmpty: Bool { instants.isEmpty && times.isEmpty && days.isEmpty }
@@ -37,7 +37,7 @@ struct DateList: Hashable, Sendable {
     var best = instants[Self.index(in: instants) { $0 <= instant }...].first
     for time in times[firstTime(near: instant, zone)...] {
       let candidate = zone.instant(for: time)
-      // What a gap shifts may overtake what comes after it, by less than a day.
+      // A time shifted by a gap may overtake later ones, by less than a day.
       guard best.map({ candidate.microseconds < $0.microseconds + Self.day }) ?? true else { break }
       if candidate > instant { best = min(best ?? candidate, candidate) }
     }
@@ -56,7 +56,7 @@ struct DateList: Hashable, Sendable {
     return best
   }
 
-  /// Whether an occurrence is meant by one of them, be it by its day.
+  /// Whether one of the values is an occurrence, or the day of it.
   func contains(_ instant: Instant, in zone: Zone) -> Bool {
     let place = Self.index(in: instants) { $0 < instant }
     if place < instants.count, instants[place] == instant { return true }
@@ -74,18 +74,18 @@ struct DateList: Hashable, Sendable {
 
   private static let day: Int64 = 86_400_000_000
 
-  /// Where those begin that may lie at an instant or after it, however the clocks change.
+  /// The index of the first time that may lie at or after an instant, however the clocks change.
   private func firstTime(near instant: Instant, _ zone: Zone) -> Int {
     let start = zone.local(at: instant.advanced(byMicroseconds: -Self.day)).civil
     return Self.index(in: times) { $0 < start }
   }
 
-  /// How many elements of a sorted list, from its front, are wanted.
-  private static func index<Element>(in list: [Element], while isWanted: (Element) -> Bool) -> Int {
+  /// The number of elements at the front of a sorted list that fulfil a condition, by binary search.
+  private static func index<Element>(in list: [Element], while condition: (Element) -> Bool) -> Int {
     var (low, high) = (0, list.count)
     while low < high {
       let middle = (low + high) / 2
-      if isWanted(list[middle]) { low = middle + 1 } else { high = middle }
+      if condition(list[middle]) { low = middle + 1 } else { high = middle }
     }
     return low
   }

@@ -4,7 +4,7 @@ package import CivilTime
 package enum DateValue: Hashable, Sendable {
   /// A whole day on the wall clock.
   case date(CivilDate)
-  /// On the wall clock, wherever it hangs.
+  /// A time on the wall clock of no particular zone.
   case local(CivilDateTime)
   case instant(Instant)
 }
@@ -12,13 +12,16 @@ package enum DateValue: Hashable, Sendable {
 extension DateValue {
   static let accepted = "a date such as 20261127, or a time such as 20261127T193000 or 20261127T183000Z"
 
-  /// Understands a DATE or a DATE-TIME of RFC 5545. A leap second is taken for the one before it (3.3.12).
+  /// Parses the text of a DATE or a DATE-TIME (RFC 5545 3.3.4, 3.3.5).
+  package init(parsing text: String) throws(ScheduleError) { try self.init(LocatedText(unfolding: text)) }
+
+  /// Parses a DATE or a DATE-TIME. A leap second is read as the second before it (RFC 5545 3.3.12).
   init(_ text: LocatedText) throws(ScheduleError) {
     let bytes = Array(text.utf8)
     func number(_ start: Int, _ count: Int) -> Int {
       bytes[start..<start + count].reduce(0) { $0 * 10 + Int($1) - 48 }
     }
-    func areDigits(_ range: Range<Int>) -> Bool { bytes[range].allSatisfy { 48...57 ~= $0 } }
+    func areDigits(_ range: Range<Int>) -> Bool { bytes[range].allSatisfy(\.isDigit) }
     let isUTC = bytes.count == 16 && bytes[15] | 0x20 == UInt8(ascii: "z")
     guard bytes.count == 8 || bytes.count == 15 || isUTC, areDigits(0..<8) else {
       throw text.error("\(text.isEmpty ? "nothing" : text.text) is no date", Self.accepted)
@@ -35,8 +38,8 @@ extension DateValue {
     self = isUTC ? .instant(Zone.utc.instant(for: time)) : .local(time)
   }
 
-  /// As RFC 5545 writes it.
-  var text: String {
+  /// The text of RFC 5545: `20261127`, `20261127T193000`, `20261127T183000Z`. It has no fraction of a second.
+  package var text: String {
     switch self {
     case .date(let date): Self.text(date)
     case .local(let time): Self.text(time)
@@ -45,26 +48,23 @@ extension DateValue {
   }
 
   private static func text(_ date: CivilDate) -> String {
-    digits(date.year, 4) + digits(date.month, 2) + digits(date.day, 2)
+    Digits.padded(date.year, to: 4) + Digits.padded(date.month, to: 2) + Digits.padded(date.day, to: 2)
   }
 
   private static func text(_ time: CivilDateTime) -> String {
-    text(time.date) + "T" + digits(time.hour, 2) + digits(time.minute, 2) + digits(time.second, 2)
-  }
-
-  private static func digits(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    let clock = [time.hour, time.minute, time.second].map { Digits.padded($0, to: 2) }.joined()
+    return text(time.date) + "T" + clock
   }
 }
 
 extension DateValue {
-  var isDate: Bool { if case .date = self { true } else { false } }
-  var isLocal: Bool { if case .local = self { true } else { false } }
-  var isInstant: Bool { if case .instant = self { true } else { false } }
+  /// Whether the value is a whole day.
+  package var isDate: Bool { if case .date = self { true } else { false } }
+  package var isLocal: Bool { if case .local = self { true } else { false } }
+  package var isInstant: Bool { if case .instant = self { true } else { false } }
 
-  /// The instant on a wall clock; of a whole day, its beginning.
-  func instant(in zone: Zone) -> Instant {
+  /// The instant on the wall clock of a zone; for a whole day, its beginning.
+  package func instant(in zone: Zone) -> Instant {
     switch self {
     case .date(let date): zone.instant(for: date.midnight)
     case .local(let time): zone.instant(for: time)
@@ -72,7 +72,8 @@ extension DateValue {
     }
   }
 
-  /// A whole day becomes the time of day that a start has, on the start's clock; midnight where there is none.
+  /// The value with a time of day. A whole day takes that of a start, on the start's clock, or midnight
+  /// without one.
   func timed(as start: DateValue?) -> DateValue {
     guard case .date(let date) = self else { return self }
     switch start {
@@ -82,12 +83,4 @@ extension DateValue {
       return .instant(Zone.utc.instant(for: Zone.utc.local(at: instant).civil.moved(to: date)))
     }
   }
-}
-
-extension DateValue {
-  /// Understands the text of a DATE or a DATE-TIME of RFC 5545 (3.3.4, 3.3.5).
-  package init(parsing text: String) throws(ScheduleError) { try self.init(LocatedText(unfolding: text)) }
-
-  /// As RFC 5545 writes it: `20261127`, `20261127T193000`, `20261127T183000Z`.
-  package var written: String { text }
 }

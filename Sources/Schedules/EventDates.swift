@@ -1,37 +1,38 @@
 package import CivilTime
 
-/// What one text of a schedule is in the words of calendars (RFC 5545 3.8.2.4, 3.8.5): the dates of one event.
+/// One text of a schedule as the dates of a calendar event (RFC 5545 3.8.2.4, 3.8.5).
 package struct EventDates: Hashable, Sendable {
   /// DTSTART: a local time or an instant, and the first occurrence.
   package let start: DateValue
-  /// The clock that local times are on; nil for the one of whoever looks.
+  /// The zone of the local times; nil for times that have none ("floating", RFC 5545 3.3.5).
   package let zone: Zone?
-  /// The value of RRULE; nil where single dates say it all.
+  /// The value of RRULE; nil if the event consists of single dates.
   package let rule: String?
-  /// RDATE and EXDATE, of the same kind as the start.
+  /// RDATE, of the same kind as the start.
   package let included: [DateValue]
+  /// EXDATE, of the same kind as the start.
   package let excluded: [DateValue]
-  /// Whether the start stands in the schedule itself, and was not looked for.
+  /// Whether the schedule itself has the start. Otherwise it is the first occurrence from some instant on.
   package let hasOwnStart: Bool
-  /// Whether the dates of one year stand for a pattern that no rule can say.
+  /// Whether the dates are those of one year, of a pattern that no rule can express.
   package let isOnlyAYear: Bool
 }
 
 extension Schedule {
-  /// The schedule as events, one for each text that still comes.
+  /// The schedule as events, one for each text with an occurrence from an instant on.
   /// - Parameters:
-  ///   - from: where nothing else says it, events begin with their first occurrence from here on.
-  ///   - zone: the ritual's own clock; nil where it follows the machine.
-  ///   - local: the machine's clock.
+  ///   - from: an event without a start of its own begins with its first occurrence from here on.
+  ///   - zone: the zone of the schedule; nil if it follows that of the machine.
+  ///   - local: the zone of the machine.
   package func eventDates(from: Instant, zone: Zone?, local: Zone) -> [EventDates] {
-    parts.compactMap { EventDatesMaker($0, zone: $0.zone ?? zone, local: local).dates(from: from) }
+    sets.compactMap { EventDatesMaker($0, zone: $0.zone ?? zone, local: local).dates(from: from) }
   }
 }
 
 private struct EventDatesMaker {
   private let set: RecurrenceSet
   private let zone: Zone?
-  /// The clock that its times are told by.
+  /// The zone of the set, or the machine's.
   private let clock: Zone
 
   init(_ set: RecurrenceSet, zone: Zone?, local: Zone) {
@@ -43,7 +44,7 @@ private struct EventDatesMaker {
   private static let day: Int64 = 86_400_000_000
   private static let mostDates = 1000
 
-  /// Nil where it never comes again.
+  /// Nil if there is no occurrence from the instant on.
   func dates(from: Instant) -> EventDates? {
     let before = from.advanced(byMicroseconds: -1)
     guard self.set.next(after: before, in: clock) != nil else { return nil }
@@ -72,7 +73,7 @@ private struct EventDatesMaker {
       excluded: excluded(pattern), hasOwnStart: set.start != nil, isOnlyAYear: false)
   }
 
-  /// Dates beside no rule.
+  /// The single dates of a set without a pattern, or with one that is over.
   private var singleDates: EventDates? {
     let left = set.included.values.filter { !set.excluded.contains($0.instant(in: clock), in: clock) }
       .map { converted($0) }.sorted { $0.instant(in: clock) < $1.instant(in: clock) }
@@ -88,7 +89,7 @@ private struct EventDatesMaker {
     var wall = point
     while dates.count < Self.mostDates, let next = pattern.wall(after: wall), next <= point + 366 * Self.day {
       wall = next
-      // Calendars know whole seconds.
+      // RFC 5545 has whole seconds only.
       let date = value(next - next % 1_000_000)
       if dates.last != date, !set.excluded.contains(date.instant(in: clock), in: clock) { dates.append(date) }
     }
@@ -100,13 +101,13 @@ private struct EventDatesMaker {
 
   // MARK: Values
 
-  /// A point of the wall clock, as all values of the event are.
+  /// A point of the wall clock as a value of the event.
   private func value(_ wall: Int64) -> DateValue {
     let time = Zone.utc.local(at: Instant(microseconds: wall)).civil
     return converted(.local(time))
   }
 
-  /// In UTC where the event is; on its wall clock otherwise.
+  /// A value in UTC for an event in UTC, and else on the event's wall clock.
   private func converted(_ value: DateValue) -> DateValue {
     let isUTC = zone == .utc
     return switch value {
@@ -118,7 +119,7 @@ private struct EventDatesMaker {
 
   private var included: [DateValue] { self.set.included.values.map { converted($0) } }
 
-  /// A whole day that is left out is each of its occurrences.
+  /// EXDATE: each occurrence of a day, for an exception that is a whole day.
   private func excluded(_ pattern: some WallPattern) -> [DateValue] {
     var all: [DateValue] = []
     for value in set.excluded.values {
@@ -136,7 +137,7 @@ private struct EventDatesMaker {
     return all
   }
 
-  /// The rule with its end as the RFC wants it: in UTC, or on the wall clock of whoever looks.
+  /// The rule with its UNTIL as RFC 5545 (3.3.10) has it: in UTC, or local like a start without a zone.
   private func ended(_ rule: RecurrenceRule) -> RecurrenceRule {
     guard case .until(let end) = rule.end else { return rule }
     var rule = rule

@@ -1,13 +1,13 @@
 import CivilTime
 
-/// A piece of a text that knows where it stands, after lines were unfolded (RFC 5545 3.1).
+/// A piece of a text with its place in the text as it was written, before lines were unfolded (RFC 5545 3.1).
 struct LocatedText {
   private let bytes: [UInt8]
-  /// The place of each byte in the text as it was written, and the text's end.
+  /// The offset of each byte in the text as it was written, and the text's end.
   private let places: [Int]
   private let range: Range<Int>
 
-  /// A line break with a blank behind it is a fold, and is left out.
+  /// Leaves out folds: line breaks with a blank after them.
   init(unfolding text: String) {
     let written = Array(text.utf8)
     var bytes: [UInt8] = []
@@ -29,6 +29,7 @@ struct LocatedText {
     self.range = range
   }
 
+  /// The length of the fold at an index; 0 if there is none.
   private static func fold(_ bytes: [UInt8], at index: Int) -> Int {
     let newline = bytes[index] == 13 ? 2 : 1
     guard index + newline < bytes.count, bytes[index + newline - 1] == 10 else { return 0 }
@@ -37,11 +38,11 @@ struct LocatedText {
 
   var utf8: ArraySlice<UInt8> { bytes[range] }
   var text: String { String(decoding: utf8, as: UTF8.self) }
-  /// RFC 5545 2: names and enumerated values know no case.
+  /// The text in capitals: names and enumerated values are case-insensitive (RFC 5545 2).
   var uppercased: String { text.uppercased() }
   var isEmpty: Bool { range.isEmpty }
 
-  /// The pieces between separators, of which none counts within double quotes.
+  /// The pieces between separators. A separator within double quotes does not count.
   func split(on separator: Unicode.Scalar) -> [LocatedText] {
     var pieces: [LocatedText] = []
     var start = range.lowerBound
@@ -55,7 +56,7 @@ struct LocatedText {
     return pieces + [piece(start..<range.upperBound)]
   }
 
-  /// What stands before the first separator and what after it; nil where there is none outside of quotes.
+  /// The pieces before and after the first separator; nil if there is none outside of quotes.
   func cut(at separator: Unicode.Scalar) -> (head: LocatedText, tail: LocatedText)? {
     let pieces = split(on: separator)
     guard pieces.count > 1 else { return nil }
@@ -63,14 +64,14 @@ struct LocatedText {
     return (pieces[0], piece(end + 1..<range.upperBound))
   }
 
-  /// Without the pair of double quotes around it.
+  /// The piece without the pair of double quotes around it.
   var unquoted: LocatedText {
     let quote = UInt8(ascii: "\"")
     guard range.count >= 2, utf8.first == quote, utf8.last == quote else { return self }
     return piece(range.lowerBound + 1..<range.upperBound - 1)
   }
 
-  /// Without a carriage return at its end.
+  /// The piece without a carriage return at its end.
   var withoutReturn: LocatedText {
     utf8.last == 13 ? piece(range.lowerBound..<range.upperBound - 1) : self
   }
@@ -79,7 +80,7 @@ struct LocatedText {
     LocatedText(bytes: bytes, places: places, range: range)
   }
 
-  /// A whole number of one to nine digits, with a sign before them or not.
+  /// The number that the piece holds in one to nine digits, with or without a sign.
   var number: Int? { Digits.number(utf8, in: -999_999_999...999_999_999) }
 
   func error(_ reason: String, _ accepted: String) -> ScheduleError {

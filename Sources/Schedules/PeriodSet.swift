@@ -1,21 +1,25 @@
-/// The occurrences of one period (RFC 5545 3.3.10, BYSETPOS), told by their number: none between them is
-/// looked at, so a step costs the same wherever a position lies.
+import CivilTime
+
+/// The occurrences of one period (RFC 5545 3.3.10, BYSETPOS), found by their number: the search visits none
+/// between them, so a step costs the same wherever a position lies.
 struct PeriodSet {
   private let days: RecurrenceDays
-  /// Days since 1970-01-01; nil where the rule does not come in this period.
+  /// Days since 1970-01-01; nil if the rule has no occurrence in this period.
   private let range: ClosedRange<Int>?
   private let times: TimesOfDay
-  /// How many times of a day lie before the period's first one, and how many of each day are in the period.
+  /// The number of a day's times before the period's first one, and the number of a day's times in the
+  /// period.
   private let timesBefore: Int
   private let timesInDay: Int
-  /// How many there are.
+  /// The number of occurrences.
   let count: Int
 
   private static let day = 86_400
 
   /// - Parameters:
   ///   - range: the days of the period, since 1970-01-01.
-  ///   - span: the seconds of each day that the period has; a period within a day has a part of one.
+  ///   - span: the seconds of each day that belong to the period: all, or those of an hour, a minute or a
+  ///     second.
   init(days: RecurrenceDays, _ range: ClosedRange<Int>?, times: TimesOfDay, _ span: ClosedRange<Int>) {
     self.days = days
     self.range = range
@@ -26,14 +30,14 @@ struct PeriodSet {
     count = days.count(range) * timesInDay
   }
 
-  /// How many come before a second of the wall clock.
+  /// The number of occurrences before a second of the wall clock.
   func count(before second: Int) -> Int {
     guard let range, count > 0, second > range.lowerBound * Self.day else { return 0 }
-    let day = second / Self.day - (second % Self.day < 0 ? 1 : 0)
+    let (day, time) = second.flooredDivision(by: Self.day)
     guard day <= range.upperBound else { return count }
     let before = day > range.lowerBound ? days.count(range.lowerBound...day - 1) * timesInDay : 0
     guard days.contains(day) else { return before }
-    let inDay = times.count(before: second - day * Self.day) - timesBefore
+    let inDay = times.count(before: time) - timesBefore
     return before + min(max(inDay, 0), timesInDay)
   }
 
@@ -48,8 +52,9 @@ struct PeriodSet {
 
 /// The numbers of BYSETPOS: from 1 on counted from a set's start, from -1 down counted from its end.
 struct Positions: Hashable, Sendable {
-  /// Sorted, both of them: the last in front where they count from the end.
+  /// Positive positions, sorted.
   private let fromStart: [Int]
+  /// Negative positions, sorted: the earliest is in front.
   private let fromEnd: [Int]
 
   init(_ positions: [Int]) {
@@ -57,7 +62,7 @@ struct Positions: Hashable, Sendable {
     fromEnd = positions.filter { $0 < 0 }.sorted()
   }
 
-  /// How large a set has to be for any of them to be in it.
+  /// The size from which on a set has any of the positions.
   var smallest: Int { min(fromStart.first ?? .max, fromEnd.last.map { -$0 } ?? .max) }
 
   /// The lowest number that is not below another, in a set of some size; numbers count from 0.

@@ -1,33 +1,35 @@
 import CivilTime
 
-/// A recurrence rule that has a start: the times at which it comes on a wall clock that knows no zone.
+/// A recurrence rule with a start: its occurrences on a wall clock without a zone.
 ///
-/// Hours, minutes and seconds are counted on the wall clock too (RFC 5545 3.3.10: a rule is evaluated in local time).
+/// Hours, minutes and seconds count on the wall clock too (RFC 5545 3.3.10: a rule is evaluated in local
+/// time).
 struct Recurrence: Hashable, Sendable {
   let rule: RecurrenceRule
-  /// DTSTART. It is an occurrence where the rule says so (RFC 5545 3.8.5.3 leaves the other case undefined).
+  /// DTSTART. It is an occurrence only if it fits the rule (RFC 5545 3.8.5.3 leaves the other case
+  /// undefined).
   let start: CivilDateTime
 
   private let frequency: RecurrenceRule.Frequency
-  /// Nil where the rule takes every occurrence.
+  /// BYSETPOS; nil if the rule takes every occurrence.
   private let positions: Positions?
   private let weekStart: Weekday
-  /// Whether years are made of whole weeks.
+  /// Whether a year consists of whole weeks, for BYWEEKNO.
   private let countsWeeks: Bool
   private let days: RecurrenceDays
   private let times: TimesOfDay
-  /// How a rule counts that comes more often than daily.
+  /// The step of a rule with a frequency above daily.
   private let step: Step?
-  /// Nothing comes before the one or after the other; seconds from 1970-01-01 00:00 on the wall clock.
+  /// No occurrence is before `first` or after `last`, in seconds from 1970-01-01 00:00 on the wall clock.
   private let first: Int
   private var last: Int
 
-  /// A step of some seconds, some hours or some minutes.
+  /// A step of some hours, minutes or seconds.
   private struct Step: Hashable {
     /// Seconds: 3600, 60 or 1.
     let unit: Int
     let interval: Int
-    /// Of the start, in units.
+    /// The start, in units since 1970-01-01 00:00 on the wall clock.
     let origin: Int
   }
 
@@ -39,8 +41,8 @@ struct Recurrence: Hashable, Sendable {
     weekStart = rule.weekStart
     countsWeeks = !rule.weekNumbers.isEmpty
     days = RecurrenceDays(rule, start: start.date)
-    first = Int(start.wallMicroseconds / 1_000_000) - (start.wallMicroseconds % 1_000_000 < 0 ? 1 : 0)
-    last = RecurrenceDays.lastDay * Self.day + Self.day - 1
+    first = Self.floor(Int(start.wallMicroseconds), 1_000_000)
+    last = Horizon.lastDay * Self.day + Self.day - 1
     let unit: Int? =
       switch frequency {
       case .secondly: 1
@@ -49,7 +51,7 @@ struct Recurrence: Hashable, Sendable {
       default: nil
       }
     step = unit.map { [first] in Step(unit: $0, interval: rule.interval, origin: Self.floor(first, $0)) }
-    // A part that is not written comes from the start, or is free where the rule steps through it.
+    // A part that is not written comes from the start, or is free if the rule steps through it.
     times = TimesOfDay(
       hours: Self.bits(rule.hours, frequency > .hourly ? start.hour : nil, 0xff_ffff),
       minutes: Self.bits(rule.minutes, frequency > .minutely ? start.minute : nil, (1 << 60) - 1),
@@ -64,7 +66,7 @@ struct Recurrence: Hashable, Sendable {
     return start.map { 1 << UInt64($0) } ?? all
   }
 
-  /// Brings COUNT, a local UNTIL, and steps that never meet the rule's times into `last`.
+  /// Sets `last` by COUNT or a local UNTIL, and before `first` for a rule without any occurrence.
   private mutating func limit() {
     guard isReachable else { last = first - 1; return }
     switch rule.end {
@@ -82,12 +84,12 @@ struct Recurrence: Hashable, Sendable {
     }
   }
 
-  /// Whether there can be an occurrence at all, by what is quickly told.
+  /// Whether the rule can have an occurrence, as far as a quick test tells.
   private var isReachable: Bool {
     (positions?.smallest ?? 0) <= largestSet && meetsTimes
   }
 
-  /// How many occurrences a period of BYSETPOS has at the most.
+  /// An upper bound of the occurrences in a period of BYSETPOS.
   private var largestSet: Int {
     switch frequency {
     case .secondly: 1
@@ -100,8 +102,8 @@ struct Recurrence: Hashable, Sendable {
     }
   }
 
-  /// Whether a step ever meets one of the rule's times of day. They meet where their remainders agree, by the greatest
-  /// common divisor of the step and a day.
+  /// Whether a step ever meets one of the rule's times of day. It does if their remainders agree, modulo the
+  /// greatest common divisor of the step and a day.
   private var meetsTimes: Bool {
     guard let step, step.interval > 1 else { return true }
     let inDay = Self.day / step.unit
@@ -117,13 +119,12 @@ struct Recurrence: Hashable, Sendable {
   }
 
   private static func floor(_ number: Int, _ divisor: Int) -> Int {
-    let (quotient, remainder) = number.quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? quotient - 1 : quotient
+    number.flooredDivision(by: divisor).quotient
   }
 
   // MARK: Every occurrence
 
-  /// The first that is not before a second of the wall clock.
+  /// The first occurrence that is not before a second of the wall clock.
   private func second(from second: Int) -> Int? {
     let from = max(second, first)
     guard from <= last else { return nil }
@@ -132,7 +133,7 @@ struct Recurrence: Hashable, Sendable {
     return found
   }
 
-  /// The last that is not after a second of the wall clock.
+  /// The last occurrence that is not after a second of the wall clock.
   private func second(through second: Int) -> Int? {
     let through = min(second, last)
     guard through >= first else { return nil }
@@ -141,12 +142,12 @@ struct Recurrence: Hashable, Sendable {
     return found
   }
 
-  // MARK: Without BYSETPOS, start and end
+  // MARK: Occurrences apart from BYSETPOS, start and end
 
   private func candidate(from second: Int) -> Int? {
     guard let step else {
       var day = Self.floor(second, Self.day)
-      // Of the two, the time of day is the one that is quickly told.
+      // The time of day is checked first, since it is the cheaper one.
       if let time = times.first(from: second - day * Self.day), days.contains(day) {
         return day * Self.day + time
       }
@@ -157,7 +158,7 @@ struct Recurrence: Hashable, Sendable {
     var second = second
     while true {
       let unit = Self.floor(second, step.unit)
-      let distance = Self.modulo(unit - step.origin, step.interval)
+      let distance = (unit - step.origin).flooredDivision(by: step.interval).remainder
       if distance != 0 { second = (unit + step.interval - distance) * step.unit }
       let day = Self.floor(second, Self.day)
       guard let next = days.day(from: day) else { return nil }
@@ -187,7 +188,7 @@ struct Recurrence: Hashable, Sendable {
     var second = second
     while true {
       let unit = Self.floor(second, step.unit)
-      let distance = Self.modulo(unit - step.origin, step.interval)
+      let distance = (unit - step.origin).flooredDivision(by: step.interval).remainder
       if distance != 0 { second = (unit - distance) * step.unit + step.unit - 1 }
       let day = Self.floor(second, Self.day)
       guard let last = days.day(through: day, earliest: earliest) else { return nil }
@@ -202,14 +203,9 @@ struct Recurrence: Hashable, Sendable {
     }
   }
 
-  private static func modulo(_ number: Int, _ divisor: Int) -> Int {
-    let remainder = number % divisor
-    return remainder < 0 ? remainder + divisor : remainder
-  }
-
   // MARK: BYSETPOS
 
-  /// The period that a set of BYSETPOS is taken from, in seconds of the wall clock.
+  /// The period from whose set BYSETPOS takes, in seconds of the wall clock.
   private func period(of second: Int) -> ClosedRange<Int> {
     let day = Self.floor(second, Self.day)
     let (first, end): (Int, Int)
@@ -232,14 +228,10 @@ struct Recurrence: Hashable, Sendable {
       end = first + week.countInYear * 7
     case .yearly:
       let year = CivilDate(daysSinceEpoch: day).year
-      first = Self.newYear(year)
-      end = Self.newYear(year + 1)
+      first = CivilDate.firstDay(ofYear: year)
+      end = CivilDate.firstDay(ofYear: year + 1)
     }
     return first * Self.day...end * Self.day - 1
-  }
-
-  private static func newYear(_ year: Int) -> Int {
-    CivilDate.daysSinceEpoch(year: year, month: 1, day: 1)
   }
 
   private func set(of period: ClosedRange<Int>) -> PeriodSet {

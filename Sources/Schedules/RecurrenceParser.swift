@@ -1,6 +1,6 @@
 import CivilTime
 
-/// Reads the value of an RRULE (RFC 5545 3.3.10), and refuses what that section forbids.
+/// A parser of the value of an RRULE (RFC 5545 3.3.10). It refuses what that section forbids.
 struct RecurrenceParser {
   private let whole: LocatedText
   private var parts: [String: LocatedText] = [:]
@@ -14,7 +14,7 @@ struct RecurrenceParser {
     "BYMINUTE", "BYSECOND", "BYSETPOS", "WKST",
   ]
 
-  /// The end of a rule that counts is found by counting: a longer count would take too long to be believed.
+  /// The largest COUNT. The end of such a rule is found by counting, which takes too long for a larger one.
   private static let largestCount = 100_000
 
   init(_ text: LocatedText) throws(ScheduleError) {
@@ -85,7 +85,7 @@ struct RecurrenceParser {
     return number
   }
 
-  /// Sorted, and each number once.
+  /// The numbers of a part, sorted, without repeated ones; empty if the rule does not have it.
   private func list(
     _ name: String, _ range: ClosedRange<Int>, isSigned: Bool = false
   ) throws(ScheduleError) -> [Int] {
@@ -125,15 +125,15 @@ struct RecurrenceParser {
   }
 
   private func weekday(_ place: LocatedText, _ name: String) throws(ScheduleError) -> Weekday {
-    guard let weekday = Weekday.allCases.first(where: { $0.letters == name }) else {
+    guard let weekday = Weekday(code: name) else {
       throw place.error(
         "\(place.isEmpty ? "nothing" : place.text) is not a weekday",
-        Weekday.allCases.map(\.letters).joined(separator: ", "))
+        Weekday.allCases.map(\.code).joined(separator: ", "))
     }
     return weekday
   }
 
-  // MARK: What must not stand together
+  // MARK: Parts that exclude each other
 
   private func check(_ rule: RecurrenceRule) throws(ScheduleError) {
     let frequency = rule.frequency
@@ -164,15 +164,8 @@ struct RecurrenceParser {
 }
 
 extension RecurrenceRule.Frequency {
-  /// As the RFC writes it.
+  /// The value of FREQ: `WEEKLY`.
   var name: String { Self.names[rawValue] }
 
   private static let names = ["SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
-}
-
-extension Weekday {
-  /// As the RFC writes it: the first two letters.
-  var letters: String { Self.allLetters[rawValue - 1] }
-
-  private static let allLetters = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 }

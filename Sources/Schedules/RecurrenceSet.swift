@@ -1,32 +1,35 @@
-import CivilTime
+package import CivilTime
 
-/// What one text of the schedule language says (RFC 5545 3.8.5): a pattern, dates beside it, and dates left out.
-struct RecurrenceSet: Hashable, Sendable {
-  /// Each is held by reference: a search must not copy all that it goes by.
+/// The recurrence set of one text of the schedule language (RFC 5545 3.8.5): a pattern, dates added to it,
+/// and dates left out.
+package struct RecurrenceSet: Hashable, Sendable {
+  /// A pattern is held by reference, so that a search does not copy it.
   enum Pattern: Hashable, Sendable {
     case calendar(Held<CalendarExpression>)
     case rule(Held<Recurrence>)
-    /// Dates only.
+    /// The set consists of dates only.
     case none
   }
 
   var pattern: Pattern
-  /// The wall clock that the text names; nil goes by whoever asks.
-  var zone: Zone?
-  /// DTSTART as it was written; nil where there is none. No calendar expression comes before it.
-  var start: DateValue?
+  /// The zone that the text names; nil stands for the zone that the caller passes.
+  package internal(set) var zone: Zone?
+  /// DTSTART as it was written, or nil. A calendar expression has no occurrence before it.
+  package internal(set) var start: DateValue?
   /// RDATE.
   var included = DateList()
   /// EXDATE.
   var excluded = DateList()
 
-  func next(after instant: Instant, in zone: Zone) -> Instant? {
+  /// The first occurrence strictly after an instant, as that of `Schedule`.
+  package func next(after instant: Instant, in zone: Zone) -> Instant? {
     // Copying a zone costs more than a step of the search.
     if let own = self.zone { return anyNext(after: instant, in: own) }
     return anyNext(after: instant, in: zone)
   }
 
-  func previous(before instant: Instant, in zone: Zone) -> Instant? {
+  /// The last occurrence strictly before an instant, as that of `Schedule`.
+  package func previous(before instant: Instant, in zone: Zone) -> Instant? {
     if let own = self.zone { return anyPrevious(before: instant, in: own) }
     return anyPrevious(before: instant, in: zone)
   }
@@ -85,7 +88,7 @@ struct RecurrenceSet: Hashable, Sendable {
     }
   }
 
-  /// systemd's normal form of a calendar expression; content lines of RFC 5545 otherwise.
+  /// The normal form: systemd's for a calendar expression, and content lines of RFC 5545 for the rest.
   var normalized: String {
     if case .calendar(let expression) = pattern { return expression.value.normalized }
     var lines: [String] = []
@@ -99,7 +102,7 @@ struct RecurrenceSet: Hashable, Sendable {
     return lines.joined(separator: "\n")
   }
 
-  /// Values of one kind.
+  /// A content line of values of one kind.
   private func line(_ name: String, _ values: [DateValue]) -> String {
     var parameter = ""
     if values.allSatisfy(\.isDate) {
@@ -111,7 +114,31 @@ struct RecurrenceSet: Hashable, Sendable {
   }
 }
 
-/// A value that is shared and not copied; it never changes.
+extension RecurrenceSet {
+  /// The pattern of the set, for rooms that put it into words.
+  package enum Content: Sendable {
+    case calendar(CalendarExpression)
+    case rule(RecurrenceRule, start: CivilDateTime)
+    /// The set consists of dates only.
+    case dates
+  }
+
+  package var content: Content {
+    switch pattern {
+    case .calendar(let expression): .calendar(expression.value)
+    case .rule(let rule): .rule(rule.value.rule, start: rule.value.start)
+    case .none: .dates
+    }
+  }
+
+  /// RDATE: whole days first, then local times and instants, each sorted.
+  package var includedDates: [DateValue] { included.values }
+
+  /// EXDATE, in the same order.
+  package var excludedDates: [DateValue] { excluded.values }
+}
+
+/// An immutable value that copies share.
 final class Held<Value: Hashable & Sendable>: Hashable, Sendable {
   let value: Value
 

@@ -1,8 +1,9 @@
 import CivilTime
 
 extension RecurrenceRule {
-  /// The value of an RRULE, the parts in the order of the RFC's grammar, and nothing that goes without saying.
-  var text: String {
+  /// The value of an RRULE: its parts in the order of the RFC's grammar, without those that have their
+  /// default value.
+  package var text: String {
     var parts = ["FREQ=\(frequency.name)"]
     if interval > 1 { parts.append("INTERVAL=\(interval)") }
     switch end {
@@ -15,12 +16,12 @@ extension RecurrenceRule {
     ]
     for (name, list) in lists where !list.isEmpty { parts.append(Self.text(name, list)) }
     if !weekdays.isEmpty {
-      let days = weekdays.map { ($0.ordinal == 0 ? "" : "\($0.ordinal)") + $0.weekday.letters }
+      let days = weekdays.map { ($0.ordinal == 0 ? "" : "\($0.ordinal)") + $0.weekday.code }
       parts.append("BYDAY=" + days.joined(separator: ","))
     }
     let times = [("BYHOUR", hours), ("BYMINUTE", minutes), ("BYSECOND", seconds), ("BYSETPOS", positions)]
     for (name, list) in times where !list.isEmpty { parts.append(Self.text(name, list)) }
-    if weekStart != .monday { parts.append("WKST=\(weekStart.letters)") }
+    if weekStart != .monday { parts.append("WKST=\(weekStart.code)") }
     return parts.joined(separator: ";")
   }
 

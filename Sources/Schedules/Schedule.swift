@@ -1,20 +1,22 @@
 package import CivilTime
 
-/// When something happens, again and again: the union of what one or several texts say.
+/// A schedule: the union of the occurrences that one or several texts describe.
 ///
-/// A text is a calendar expression of systemd (`Mon..Fri 08:05`), a recurrence rule of RFC 5545 (`FREQ=WEEKLY;BYDAY=FR`,
-/// with `RRULE:` before it or not), or content lines of RFC 5545: `DTSTART`, `RRULE`, `RDATE`, `EXDATE`, a line each.
-/// Both languages have one rule for what clocks skip or show twice: a local time in a gap comes shifted (RFC 5545
-/// 3.3.5), one in a fold once, the first time.
+/// A text is a calendar expression of systemd (`Mon..Fri 08:05`), a recurrence rule of RFC 5545
+/// (`FREQ=WEEKLY;BYDAY=FR`, with or without `RRULE:` before it), or content lines of RFC 5545: `DTSTART`,
+/// `RRULE`, `RDATE`, `EXDATE`, a line each. Both languages treat changes of the clock alike: a local time
+/// that the clocks skip is shifted by the gap (RFC 5545 3.3.5), and one that they show twice occurs once, the
+/// first time.
 package struct Schedule: Hashable, Sendable {
-  /// The texts this was made from, as the user wrote them.
+  /// The texts of the schedule, as the user wrote them.
   package let texts: [String]
-  private var sets: [RecurrenceSet]
-  /// The dates that stand beside the texts, as content lines.
+  /// The recurrence set of each text; after them, that of the dates added to a union.
+  package private(set) var sets: [RecurrenceSet]
+  /// The dates beside the texts, as content lines.
   private let dates: [String]
 
-  /// Understands one text of the schedule language. `start` is the DTSTART of a rule that has none of its own; for a
-  /// calendar expression, nothing comes before it.
+  /// Parses one text of the schedule language. `start` is the DTSTART of a rule that has none of its own; a
+  /// calendar expression has no occurrence before it.
   package init(parsing text: String, start: DateValue? = nil, zones: any ZoneSource) throws(ScheduleError) {
     texts = [text]
     dates = start.map { ["DTSTART:" + $0.text] } ?? []
@@ -26,8 +28,9 @@ package struct Schedule: Hashable, Sendable {
     sets = [RecurrenceSet(pattern: .calendar(Held(expression)), zone: expression.zone, start: start)]
   }
 
-  /// Whatever any of them says, and `also`, without `except`. A whole day of `except` takes all of that day away; one
-  /// of `also` comes at the time of the start, at midnight where there is none.
+  /// The union of schedules and of the dates in `also`, without those in `except`. A whole day in `except`
+  /// removes all occurrences of the day; one in `also` occurs at the time of day of the first start, or at
+  /// midnight without one.
   package init(
     union schedules: [Schedule], also: [DateValue] = [], except: [DateValue] = []
   ) {
@@ -46,7 +49,7 @@ package struct Schedule: Hashable, Sendable {
     for index in sets.indices { sets[index].excluded.add(except) }
   }
 
-  /// Each text, and what comes besides, as a schedule of its own, with the exceptions of all.
+  /// A schedule for each text, and one for the dates added to them, all with the same exceptions.
   package var separate: [Schedule] { sets.map(Schedule.init(alone:)) }
 
   private init(alone set: RecurrenceSet) {
@@ -55,20 +58,14 @@ package struct Schedule: Hashable, Sendable {
     sets = [set]
   }
 
-  /// The normal form of each text: systemd's for a calendar expression, content lines for the rest.
+  /// The normal form of each text: systemd's for a calendar expression, and content lines for the rest.
   package var normalized: [String] { sets.map(\.normalized) }
 
-  /// What each text says, by itself.
-  var parts: [RecurrenceSet] { sets }
-
-  /// What each text says, in words.
-  var explanations: [String] { sets.map(\.explanation) }
-
-  /// What must stay the same for the schedule to be the same: its texts and the dates beside them.
+  /// The texts and the dates beside them. Two schedules of the same fingerprint are the same.
   package var fingerprint: String { (texts + dates).joined(separator: "\n") }
 
-  /// The first occurrence strictly after an instant; `zone` is the wall clock where the texts name none. Nil where there
-  /// is none up to the year 2199.
+  /// The first occurrence strictly after an instant; nil if there is none up to the year 2199. `zone` is the
+  /// wall clock of texts that name none.
   package func next(after instant: Instant, in zone: Zone) -> Instant? {
     var best: Instant?
     for index in sets.indices {
@@ -78,7 +75,8 @@ package struct Schedule: Hashable, Sendable {
     return best
   }
 
-  /// The last occurrence strictly before an instant; nil where there is none from 1970 on, or from the start of a rule.
+  /// The last occurrence strictly before an instant; nil if there is none from 1970 or the start of a rule
+  /// on.
   package func previous(before instant: Instant, in zone: Zone) -> Instant? {
     var best: Instant?
     for index in sets.indices {

@@ -1,10 +1,10 @@
-/// What is wrong in a text of the schedule language, and where.
+/// A mistake in a text of the schedule language, with its place.
 package struct ScheduleError: Error, Hashable, Sendable {
-  /// The part of the text that was not understood, in UTF-8 offsets from its start.
+  /// The part of the text with the mistake, in UTF-8 offsets from the start of the text.
   package let range: Range<Int>
-  /// What is wrong, a short clause without a full stop.
+  /// The mistake as a short clause without a full stop.
   package let reason: String
-  /// What is accepted instead.
+  /// The texts that are accepted instead, as a noun phrase.
   package let accepted: String
 
   /// `range` counts UTF-8 bytes of the text.
@@ -16,6 +16,6 @@ package struct ScheduleError: Error, Hashable, Sendable {
 }
 
 extension ScheduleError: CustomStringConvertible {
-  /// What was found and what is accepted, in one line.
+  /// The mistake and the accepted texts in one line.
   package var description: String { "\(reason); accepted: \(accepted)" }
 }

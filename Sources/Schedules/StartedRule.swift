@@ -1,6 +1,6 @@
 package import CivilTime
 
-/// A recurrence rule and the start that it counts from, apart, as a configuration writes them.
+/// A recurrence rule beside the start that it counts from, as a configuration writes them.
 package struct StartedRule: Hashable, Sendable {
   /// `RRULE:FREQ=…`
   package let rule: String
@@ -11,7 +11,7 @@ package struct StartedRule: Hashable, Sendable {
     self.start = start
   }
 
-  /// Takes apart content lines that are a start, without a zone, and a rule; nil for all other texts.
+  /// The parts of content lines that consist of a start without a zone and a rule; nil for all other texts.
   package init?(contentLines text: String) {
     let lines = text.split(whereSeparator: \.isNewline).map(String.init)
     let name = "DTSTART:"
@@ -21,12 +21,13 @@ package struct StartedRule: Hashable, Sendable {
     self.init(rule: lines[1], start: start)
   }
 
-  /// The start on another day, at the first time of day at which the rule comes. A start without a time stays without.
+  /// The start moved to another day, at the rule's first time of the day. A start without a time stays
+  /// without one.
   package func start(on date: CivilDate) -> DateValue {
     let moved = DateValue.date(date).timed(as: start)
     switch (start, moved, daily) {
     case (.date, _, _): return .date(date)
-    // Of several times of a day the first: else those before it would not come on that day.
+    // The earliest of several times: those before the start would not occur on that day.
     case (_, .local(let time), let rule?):
       let first = CivilDateTime(
         date, hour: rule.hours.min() ?? time.hour, minute: rule.minutes.min() ?? time.minute,
@@ -36,8 +37,8 @@ package struct StartedRule: Hashable, Sendable {
     }
   }
 
-  /// Whether the rule comes at the same times of the day with another start as with its own. A start in UTC and one on
-  /// the wall clock are not compared.
+  /// Whether the rule occurs at the same times of the day with another start. True if one start is in UTC and
+  /// the other on the wall clock, which are not compared.
   package func keepsTimes(with other: DateValue) -> Bool {
     guard let rule = daily, (rule.hours + rule.minutes + rule.seconds).isEmpty,
       case (.local(let own), .local(let time)) = (start, other)
@@ -45,7 +46,7 @@ package struct StartedRule: Hashable, Sendable {
     return own.microsecondOfDay == time.microsecondOfDay
   }
 
-  /// The rule, where it comes on days and not around the clock.
+  /// The parsed rule, if its frequency is a day or longer.
   private var daily: RecurrenceRule? {
     let text = rule.uppercased().hasPrefix("RRULE:") ? String(rule.dropFirst(6)) : rule
     guard let rule = try? RecurrenceParser(LocatedText(unfolding: text)).rule(), rule.frequency >= .daily
@@ -55,8 +56,8 @@ package struct StartedRule: Hashable, Sendable {
 }
 
 extension Schedule {
-  /// Understands a text that a start may stand beside, whichever that will be: a rule that counts from one needs none of
-  /// its own then.
+  /// Parses a text. With `besideStart`, a start will stand beside it, so a rule that counts from a start may
+  /// have none of its own.
   package init(
     parsing text: String, besideStart: Bool, zones: any ZoneSource
   ) throws(ScheduleError) {

@@ -1,11 +1,11 @@
 import CivilTime
 
-/// A length of time, as `systemd.time(7)` ("Parsing Time Spans") writes it: `1h 30min`, `90s`, `2d`.
+/// A length of time in the language of systemd.time(7), "Parsing Time Spans": `1h 30min`, `90s`, `2d`.
 package struct TimeSpan: Hashable, Comparable, Sendable {
-  /// Whole microseconds, never negative.
+  /// 0 or more.
   package let microseconds: Int64
 
-  /// A negative length becomes none.
+  /// A negative length becomes 0.
   package init(microseconds: Int64) {
     self.microseconds = max(0, microseconds)
   }
@@ -13,8 +13,8 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
   /// Shorter lengths come first.
   package static func < (left: TimeSpan, right: TimeSpan) -> Bool { left.microseconds < right.microseconds }
 
-  /// Understands numbers with units, one after the other; a number without a unit is seconds. A month is 30.44 days and
-  /// a year 365.25, as in systemd.
+  /// Parses numbers with units, one after the other; a number without a unit is in seconds. A month has 30.44
+  /// days and a year 365.25, as in systemd.
   package init(parsing text: String) throws(ScheduleError) {
     var parser = TimeSpanParser(text)
     microseconds = try parser.microseconds()
@@ -29,13 +29,13 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
     (["min", "m", "minute", "minutes"], 60_000_000),
     (["s", "sec", "second", "seconds", ""], 1_000_000),
     (["ms", "msec"], 1000),
-    // Both are a mu: U+00B5 MICRO SIGN and U+03BC, the Greek letter.
+    // The two letters are U+00B5 MICRO SIGN and U+03BC GREEK SMALL LETTER MU.
     (["us", "usec", "\u{b5}s", "\u{3bc}s"], 1),
   ]
 }
 
 extension TimeSpan: CustomStringConvertible {
-  /// systemd's form, largest unit first: `1h 30min`, `1min 30.500000s`.
+  /// The text that systemd prints, largest unit first: `1h 30min`, `1min 30.500000s`.
   package var description: String {
     guard microseconds > 0 else { return "0" }
     var rest = microseconds
@@ -44,10 +44,10 @@ extension TimeSpan: CustomStringConvertible {
       let count = rest / unit.microseconds
       let isLast = count > 0 && rest < 60_000_000 && unit.microseconds > 1
       rest %= unit.microseconds
-      // systemd writes a month out: M and m are too easily mixed up.
+      // systemd prints "month", since M and m are easily mixed up.
       let name = unit.names[0] == "M" ? "month" : unit.names[0]
       if isLast, rest > 0 {
-        // Below a minute what is left is a fraction, to the microsecond.
+        // Below a minute the rest is a fraction, to the microsecond.
         let fraction = String(unit.microseconds + rest).dropFirst()
         parts.append("\(count).\(fraction)\(name)")
         break
@@ -90,7 +90,7 @@ private struct TimeSpanParser {
     return sum
   }
 
-  /// A number and its unit; nil where it is too long to count.
+  /// Reads a number and its unit, in microseconds; nil if the product overflows.
   private mutating func term() throws(ScheduleError) -> Int64? {
     let whole = digits()
     var fraction = rest.prefix(0)
@@ -101,9 +101,7 @@ private struct TimeSpanParser {
     guard !whole.isEmpty || !fraction.isEmpty else { throw error("a number is missing here") }
     skipBlanks()
     let start = rest
-    let letters = rest.prefix {
-      $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") || $0 >= 0x80
-    }
+    let letters = rest.prefix { $0.isLetter || $0 >= 0x80 }
     rest = rest.dropFirst(letters.count)
     let name = String(decoding: letters, as: UTF8.self)
     guard let unit = TimeSpan.units.first(where: { $0.names.contains(name) }) else {
@@ -125,7 +123,7 @@ private struct TimeSpanParser {
   }
 
   private mutating func digits() -> Substring.UTF8View {
-    let digits = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    let digits = rest.prefix(while: \.isDigit)
     rest = rest.dropFirst(digits.count)
     return digits
   }

@@ -1,7 +1,7 @@
-/// Some times of a day, to the second: every combination of an hour, a minute and a second. In seconds from midnight;
-/// nothing is allocated on the way.
+/// Times of a day to the second: every combination of some hours, minutes and seconds. A time is a number of
+/// seconds from midnight. A search allocates nothing.
 struct TimesOfDay: Hashable, Sendable {
-  /// Bit 0 is 0; none of the three is empty.
+  /// Bit 0 stands for 0; none of the three is empty.
   let hours: UInt64
   let minutes: UInt64
   let seconds: UInt64
@@ -10,7 +10,7 @@ struct TimesOfDay: Hashable, Sendable {
   var countInHour: Int { minutes.nonzeroBitCount * countInMinute }
   var count: Int { hours.nonzeroBitCount * countInHour }
 
-  /// The first that is not before a time.
+  /// The first time that is not before another.
   func first(from time: Int) -> Int? {
     var (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60)
     while let nextHour = Self.first(hours, from: hour) {
@@ -25,7 +25,7 @@ struct TimesOfDay: Hashable, Sendable {
     return nil
   }
 
-  /// The last that is not after a time.
+  /// The last time that is not after another.
   func last(through time: Int) -> Int? {
     var (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60)
     while let nextHour = Self.last(hours, through: hour) {
@@ -40,7 +40,7 @@ struct TimesOfDay: Hashable, Sendable {
     return nil
   }
 
-  /// How many lie before a time, which may be the end of the day.
+  /// The number of times before another, which may be the end of the day.
   func count(before time: Int) -> Int {
     let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60)
     var count = Self.count(hours, before: hour) * countInHour
@@ -50,7 +50,7 @@ struct TimesOfDay: Hashable, Sendable {
     return count + Self.count(seconds, before: second)
   }
 
-  /// The time of a number, from 0 to one below `count`.
+  /// The time at an index, from 0 to one below `count`.
   func time(_ number: Int) -> Int {
     let hour = Self.bit(hours, number / countInHour)
     let minute = Self.bit(minutes, number % countInHour / countInMinute)
@@ -61,7 +61,7 @@ struct TimesOfDay: Hashable, Sendable {
     (bits & ((1 << UInt64(bit)) - 1)).nonzeroBitCount
   }
 
-  /// The bit of a number among those that are set.
+  /// The position of the bit at an index among those that are set.
   private static func bit(_ bits: UInt64, _ number: Int) -> Int {
     var bits = bits
     for _ in 0..<number { bits &= bits &- 1 }

@@ -1,14 +1,15 @@
 import CivilTime
 
-/// From one instant to the next or the last: the wall clock's search, stretch by stretch of one offset.
+/// The search for the next or previous instant of a pattern in a zone: the search on the wall clock, within
+/// one period of constant offset after the other.
 ///
-/// A local time that the zone's clocks skip comes all the same, shifted by the gap (RFC 5545 3.3.5); one that they show
-/// twice comes once, the first time.
+/// A local time that the clocks skip is shifted by the gap (RFC 5545 3.3.5); one that they show twice occurs
+/// once, the first time.
 extension WallPattern {
-  /// Where it is looked for anything else: the two days around a change of the clock, whatever the change.
+  /// The distance to a change of the clock beyond which it cannot bear on an occurrence.
   private static var margin: Int64 { 2 * 86_400_000_000 }
 
-  /// The first occurrence strictly after an instant; nil where there is none up to the year 2199.
+  /// The first occurrence strictly after an instant; nil if there is none up to the year 2199.
   func next(after instant: Instant, on zone: Zone) -> Instant? {
     // Two days leave room for every zone.
     var point = max(instant.microseconds, earliest - Self.margin)
@@ -16,12 +17,12 @@ extension WallPattern {
       let period = zone.period(at: Instant(microseconds: point + 1))
       var best: Int64?
       if period.before < period.offset {
-        // Clocks went forward: what was skipped comes, shifted.
+        // Clocks went forward: a skipped time occurs, shifted.
         let from = max(point, period.start - 1) + period.before
         if let wall = wall(after: from), wall < period.start + period.offset { best = wall - period.before }
       }
       var from = max(point, period.start - 1) + period.offset
-      // Clocks went back: what comes again has come.
+      // Clocks went back: times that they show again have occurred.
       if period.before > period.offset { from = max(from, period.start + period.before - 1) }
       guard let wall = wall(after: from) else { return best.map { Instant(microseconds: $0) } }
       let candidate = wall - period.offset
@@ -33,8 +34,8 @@ extension WallPattern {
     return nil
   }
 
-  /// The instant of a wall time in another stretch than the search began in, where no change of the clock is near; nil
-  /// where one is.
+  /// The instant of a wall time in another period than the one in which the search began; nil if a change of
+  /// the clock is near.
   private func settled(_ wall: Int64, near candidate: Int64, on zone: Zone) -> Instant? {
     let period = zone.period(at: Instant(microseconds: candidate))
     let instant = wall - period.offset
@@ -42,7 +43,7 @@ extension WallPattern {
     return Instant(microseconds: instant)
   }
 
-  /// The last occurrence strictly before an instant; nil where there is none from `earliest` on.
+  /// The last occurrence strictly before an instant; nil if there is none from `earliest` on.
   func previous(before instant: Instant, on zone: Zone) -> Instant? {
     var point = min(instant.microseconds, Period.latest)
     while point > earliest - Self.margin {
@@ -68,6 +69,7 @@ extension WallPattern {
 }
 
 extension Period {
-  /// 2200-01-03, in microseconds since the epoch: the last year that an expression can name is over everywhere.
-  fileprivate static let latest: Int64 = 84_008 * 86_400_000_000
+  /// 2200-01-03, in microseconds since the epoch: the last year that an expression can name is over in every
+  /// zone.
+  fileprivate static let latest: Int64 = Int64(Horizon.lastDay + 3) * 86_400_000_000
 }

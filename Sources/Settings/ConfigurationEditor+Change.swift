@@ -1,5 +1,6 @@
 package import CivilTime
 import Files
+import Phrases
 package import Rituals
 import Schedules
 
@@ -95,7 +96,7 @@ extension ConfigurationEditor {
     let zone = ritual.zone ?? clock.zone
     let isOver = ritual.schedule.next(after: clock.now, in: zone) == nil
     guard keys.contains("schedule") || keys.contains("start") && isOver,
-      let never = ritual.schedule.neverComing(after: clock.now, in: zone).first
+      let never = ritual.schedule.textsWithoutOccurrence(after: clock.now, in: zone).first
     else { return }
     throw .neverComes(never)
   }

@@ -1,3 +1,4 @@
+import Phrases
 package import Rituals
 
 /// The names of the existing decks and guides, for checking references.

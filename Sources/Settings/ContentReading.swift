@@ -1,3 +1,4 @@
+import Phrases
 import Rituals
 
 /// The common head of decks, guides and presets while it is read.

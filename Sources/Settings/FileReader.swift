@@ -1,4 +1,5 @@
 import CivilTime
+import Phrases
 import Rituals
 
 /// Reads one file of the configuration and collects its mistakes.

@@ -1,4 +1,5 @@
 import CivilTime
+import Phrases
 import Rituals
 import Schedules
 

@@ -1,5 +1,6 @@
 package import CivilTime
 import Files
+import Phrases
 package import Rituals
 
 /// The decks, guides and presets of the program, and the user's own, which replace them file by file. Nothing

@@ -1,5 +1,6 @@
 import CivilTime
 import Escaping
+import Phrases
 
 /// A change of one key of a ritual.
 package struct RitualChange: Sendable, Hashable {

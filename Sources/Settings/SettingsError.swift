@@ -1,5 +1,5 @@
+package import Phrases
 package import Rituals
-package import Schedules
 
 /// The reason why a configuration was not changed.
 package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -21,7 +21,7 @@ package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The key cannot have this value, in any configuration.
   case badValue(key: String, text: String, accepted: String)
   /// All occurrences of the schedule are over, or there are none.
-  case neverComes(NeverComing)
+  case neverComes(NoOccurrence)
   /// The ritual's file cannot be read: each file that is not TOML, or not readable.
   case unreadable([Problem])
   /// The file has changed since the user began to edit it.

@@ -39,7 +39,7 @@ enum TomlText {
   /// `2026-11-27`, `2026-11-27T19:30:00`, or with a Z at the end.
   static func date(_ value: DateValue) -> String {
     switch value {
-    case .date(let date): String(date.midnight.formatted.prefix(10))
+    case .date(let date): date.formatted
     case .local(let time): time.formatted
     case .instant(let instant): Zone.utc.local(at: instant).civil.formatted + "Z"
     }

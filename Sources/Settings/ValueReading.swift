@@ -1,5 +1,6 @@
 import CivilTime
 import Escaping
+import Phrases
 import Rituals
 import Schedules
 

@@ -1,6 +1,7 @@
 import CivilTime
 import Control
 import Engine
+import Phrases
 import Rituals
 import Schedules
 import Varlink

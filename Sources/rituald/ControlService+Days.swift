@@ -1,6 +1,7 @@
 import CivilTime
 import Control
 import Engine
+import Phrases
 import Rituals
 import Schedules
 import Settings
@@ -39,7 +40,7 @@ extension ControlService {
     let coming = coming(count: 2000, through: end.advanced(byMicroseconds: -1))
     var byDate = Dictionary(grouping: coming) { String($0.scheduled.at.prefix(10)) }
     return try dates.enumerated().map { index, date in
-      let text = String(date.midnight.formatted.prefix(10))
+      let text = date.formatted
       return Day(
         date: text, entries: index == 0 ? try history(since: begin, ritual: nil, limit: 10_000) : [],
         reminders: index == 0 ? daemon.engine.openOccurrences.map { reminder($0) } : [],

@@ -1,5 +1,6 @@
 import Control
 import Engine
+import Phrases
 import Rituals
 import Settings
 import Varlink

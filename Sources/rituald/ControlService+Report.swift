@@ -122,8 +122,6 @@ private struct Counting {
 
   /// `2026-11-27`.
   private static func text(_ day: Int) -> String {
-    let date = CivilDate(daysSinceEpoch: day)
-    let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-    return "\(date.year)-\(two(date.month))-\(two(date.day))"
+    CivilDate(daysSinceEpoch: day).formatted
   }
 }

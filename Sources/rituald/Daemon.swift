@@ -5,6 +5,7 @@ import Dispatch
 import Engine
 import Glibc
 import Logging
+import Phrases
 import Rituals
 import Schedules
 import Settings

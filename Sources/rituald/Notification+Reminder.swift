@@ -1,6 +1,7 @@
 import CivilTime
 import Desktop
 import Engine
+import Phrases
 import Rituals
 import Schedules
 
@@ -99,9 +100,7 @@ private struct Words {
   }
 
   private static func time(at instant: Instant, in zone: Zone) -> String {
-    let local = zone.local(at: instant).civil
-    let digits = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-    return "\(digits(local.hour)):\(digits(local.minute))"
+    English.clock(zone.local(at: instant).civil)
   }
 }
 

@@ -1,4 +1,5 @@
 import Control
+import Phrases
 import Rituals
 import Schedules
 import Settings

@@ -7,7 +7,7 @@ import Testing
 @Suite("Which rituals events are, over all that becomes of them")
 struct EventNamesTests {
   private func event(_ uid: String, _ title: String, modified: Int64? = nil) throws -> CalendarRitual {
-    let stamp = modified.map { "\nLAST-MODIFIED:\(DateValue.instant(Instant(seconds: $0)).written)" } ?? ""
+    let stamp = modified.map { "\nLAST-MODIFIED:\(DateValue.instant(Instant(seconds: $0)).text)" } ?? ""
     return try only(Samples.event("DTSTART:20261127T100000\nSUMMARY:\(title)\(stamp)", uid: uid))
   }
 
@@ -78,7 +78,7 @@ struct EventNamesTests {
     ]
     for (stamps, expected) in rows {
       let event = try only(Array(text.replacing("STAMPS", with: stamps).utf8))
-      #expect(event.modified.map { DateValue.instant($0).written } == expected, "\(stamps)")
+      #expect(event.modified.map { DateValue.instant($0).text } == expected, "\(stamps)")
     }
   }
 

@@ -45,8 +45,8 @@ struct OccurrenceOracleTests {
       .joined(separator: " ")
   }
 
-  /// DD is the weekday of the start, N its place in the month, D the day. The start is one of the rule's own: of others
-  /// programs do not agree whether they count.
+  /// DD is the weekday of the start, N its place in the month, D the day. The start is one of the rule's own:
+  /// of others programs do not agree whether they count.
   private static let rules = [
     "FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY",
     "FREQ=YEARLY",
@@ -74,8 +74,8 @@ struct OccurrenceOracleTests {
     default: break
     }
     var lines = ["DTSTART\(text(day, hour))", "RRULE:\(rule)", "SUMMARY:Dinner"]
-    // Weekly dates of the same weekday: some are occurrences, some are none. Of two on one day recurring-ical-events
-    // loses one on some days, so that what is added comes the day after.
+    // Weekly dates of the same weekday: some are occurrences, some are none. Of two on one day
+    // recurring-ical-events loses one on some days, so that what is added comes the day after.
     func other(_ later: Int = 0) -> CivilDate {
       CivilDate(daysSinceEpoch: day.daysSinceEpoch + 7 * Int.random(in: 1..<30, using: &dice) + later)
     }

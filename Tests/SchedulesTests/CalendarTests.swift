@@ -1,27 +1,11 @@
 import CivilTime
+import ScheduleRig
 import Schedules
 import Testing
 import ZoneRig
 
 @Suite("Calendar expressions")
 struct CalendarTests {
-  static func zones() -> any ZoneSource { TestZones.all() }
-
-  static func next(
-    _ text: String, from: String, zone: String = "Europe/Berlin", count: Int = 1
-  ) throws -> [String] {
-    let zones = zones()
-    let zone = try zones.zone(named: zone)
-    let schedule = try Schedule(parsing: text, zones: zones)
-    var instant = try #require(Instant(parsing: from, in: zone))
-    var found: [String] = []
-    while found.count < count, let next = schedule.next(after: instant, in: zone) {
-      found.append(next.formatted(in: zone))
-      instant = next
-    }
-    return found
-  }
-
   @Test(
     "The next one",
     arguments: [
@@ -41,26 +25,26 @@ struct CalendarTests {
       ("*:*:0.25/0.5", "2026-11-27T00:00:00", "2026-11-27T00:00:00.25+01:00"),
     ])
   func theNext(text: String, from: String, expected: String) throws {
-    #expect(try Self.next(text, from: from) == [expected])
+    #expect(try Occurrences.next(text, from: from) == [expected])
   }
 
   @Test("What the clocks skip comes shifted, in its order; what comes twice comes once, first")
   func daylightSaving() throws {
     #expect(
-      try Self.next("02:30", from: "2026-03-28T12:00", count: 2) == [
+      try Occurrences.next("02:30", from: "2026-03-28T12:00", count: 2) == [
         "2026-03-29T03:30:00+02:00", "2026-03-30T02:30:00+02:00",
       ])
     #expect(
-      try Self.next("*:0/30", from: "2026-03-29T01:29", count: 4) == [
+      try Occurrences.next("*:0/30", from: "2026-03-29T01:29", count: 4) == [
         "2026-03-29T01:30:00+01:00", "2026-03-29T03:00:00+02:00", "2026-03-29T03:30:00+02:00",
         "2026-03-29T04:00:00+02:00",
       ])
     #expect(
-      try Self.next("02:30", from: "2026-10-24T12:00", count: 2) == [
+      try Occurrences.next("02:30", from: "2026-10-24T12:00", count: 2) == [
         "2026-10-25T02:30:00+02:00", "2026-10-26T02:30:00+01:00",
       ])
     #expect(
-      try Self.next("*:0/30", from: "2026-10-25T01:45", count: 4) == [
+      try Occurrences.next("*:0/30", from: "2026-10-25T01:45", count: 4) == [
         "2026-10-25T02:00:00+02:00", "2026-10-25T02:30:00+02:00", "2026-10-25T03:00:00+01:00",
         "2026-10-25T03:30:00+01:00",
       ])
@@ -68,7 +52,7 @@ struct CalendarTests {
 
   @Test("What never comes again ends", arguments: ["*-02-30 10:00", "1999-01-01", "Mon 2026-11-24"])
   func never(text: String) throws {
-    #expect(try Self.next(text, from: "2026-11-27") == [])
+    #expect(try Occurrences.next(text, from: "2026-11-27") == [])
   }
 
   @Test(
@@ -82,7 +66,7 @@ struct CalendarTests {
 
     ])
   func refused(text: String, range: Range<Int>) {
-    let error = #expect(throws: ScheduleError.self) { try Schedule(parsing: text, zones: Self.zones()) }
+    let error = #expect(throws: ScheduleError.self) { try Schedule(parsing: text, zones: TestZones.all()) }
     #expect(error?.range == range)
     #expect(error?.reason.isEmpty == false && error?.accepted.isEmpty == false)
   }

@@ -1,5 +1,6 @@
 import CivilTime
 import DesktopRig
+import ScheduleRig
 import Schedules
 import Testing
 import ZoneRig
@@ -46,7 +47,8 @@ struct DateutilTests {
     if numbered > 0, numbered < days.count { return true }
     // "The set of recurrence instances specified by the rule" of the whole first week, not from the start on.
     if rule.hasPrefix("FREQ=WEEKLY"), rule.contains("BYSETPOS") { return true }
-    // A week belongs to the year that has most of its days. dateutil leaves out those of its days that lie in another.
+    // A week belongs to the year that has most of its days. dateutil leaves out those of its days that lie in
+    // another.
     return rule.contains("BYWEEKNO")
   }
 

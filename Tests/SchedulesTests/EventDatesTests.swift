@@ -1,4 +1,5 @@
 import CivilTime
+import ScheduleRig
 import Schedules
 import Testing
 import ZoneRig
@@ -23,10 +24,10 @@ struct EventDatesTests {
   /// The content lines, as a file would have them.
   private static func lines(_ dates: EventDates) -> String {
     let zone = dates.zone.map { $0 == .utc ? "" : ";TZID=\($0.name)" } ?? ""
-    var lines = ["DTSTART\(zone):\(dates.start.written)"]
+    var lines = ["DTSTART\(zone):\(dates.start.text)"]
     if let rule = dates.rule { lines.append("RRULE:\(rule)") }
     for (name, values) in [("RDATE", dates.included), ("EXDATE", dates.excluded)] where !values.isEmpty {
-      lines.append("\(name)\(zone):" + values.map(\.written).joined(separator: ","))
+      lines.append("\(name)\(zone):" + values.map(\.text).joined(separator: ","))
     }
     return lines.joined(separator: "\n")
   }

@@ -3,7 +3,8 @@ import Schedules
 import Testing
 import ZoneRig
 
-/// The examples of RFC 5545, section 3.8.5.3, in its order; all in New York's zone, at 9:00 where nothing else is said.
+/// The examples of RFC 5545, section 3.8.5.3, in its order; all in New York's zone, at 9:00 where nothing
+/// else is said.
 @Suite("The examples of RFC 5545", .timeLimit(.minutes(5)))
 struct RFC5545ExampleTests {
   struct Example: Sendable, CustomTestStringConvertible {

@@ -1,6 +1,7 @@
 import CivilTime
 import Schedules
 import Testing
+import ZoneRig
 
 @Suite("Recurrence rules", .timeLimit(.minutes(5)))
 struct RecurrenceTests {
@@ -174,7 +175,7 @@ struct RecurrenceTests {
     ])
   func refused(text: String, place: String) throws {
     let error = #expect(throws: ScheduleError.self) {
-      try Schedule(parsing: text, zones: CalendarTests.zones())
+      try Schedule(parsing: text, zones: TestZones.all())
     }
     let range = try #require(error?.range)
     let bytes = Array(text.utf8)
@@ -184,7 +185,7 @@ struct RecurrenceTests {
 
   @Test("A start beside the text, dates beside it, and dates left out, for both languages")
   func datesBeside() throws {
-    let zones = CalendarTests.zones()
+    let zones = TestZones.all()
     let friday = try #require(CivilDate(year: 2026, month: 11, day: 27))
     let evening = try #require(CivilDateTime(friday, hour: 19, minute: 30))
     let christmas = try #require(CivilDate(year: 2026, month: 12, day: 25))
@@ -224,7 +225,7 @@ struct RecurrenceTests {
       ),
     ])
   func normalForm(text: String, normal: String) throws {
-    let zones = CalendarTests.zones()
+    let zones = TestZones.all()
     #expect(try Schedule(parsing: text, zones: zones).normalized == [normal])
     #expect(try Schedule(parsing: normal, zones: zones).normalized == [normal])
   }
@@ -234,7 +235,7 @@ struct RecurrenceTests {
   private static func next(_ lines: [String], count: Int = 10, in zone: String = "Europe/Berlin") throws
     -> [String]
   {
-    let schedule = try Schedule(parsing: lines.joined(separator: "\n"), zones: CalendarTests.zones())
+    let schedule = try Schedule(parsing: lines.joined(separator: "\n"), zones: TestZones.all())
     return try next(schedule, count: count, in: zone)
   }
 
@@ -242,7 +243,7 @@ struct RecurrenceTests {
   private static func next(_ schedule: Schedule, count: Int, in zone: String = "Europe/Berlin") throws
     -> [String]
   {
-    let zone = try CalendarTests.zones().zone(named: zone)
+    let zone = try TestZones.all().zone(named: zone)
     var instant = Instant(seconds: -86_400)
     var found: [String] = []
     while found.count < count, let next = schedule.next(after: instant, in: zone) {
@@ -276,7 +277,7 @@ struct RecurrenceTests {
     for number in Array(1...53) + Array(-53 ... -1) {
       let text =
         "DTSTART:20000101T000000\nRRULE:FREQ=YEARLY;BYWEEKNO=\(number);WKST=\(start);BYDAY=MO,TU,WE,TH,FR,SA,SU"
-      let schedule = try Schedule(parsing: text, zones: CalendarTests.zones())
+      let schedule = try Schedule(parsing: text, zones: TestZones.all())
       var found: [Int] = []
       var instant = Instant(seconds: Int64(first) * 86_400 - 1)
       while let next = schedule.next(after: instant, in: .utc), next < Instant(seconds: Int64(end) * 86_400) {
@@ -297,7 +298,7 @@ struct RecurrenceTests {
     arguments: [1, 31, 59, 60, 61, 365, 366, -1, -306, -307, -365, -366])
   func yearDays(number: Int) throws {
     let schedule = try Schedule(
-      parsing: "DTSTART:20000101T000000\nRRULE:FREQ=YEARLY;BYYEARDAY=\(number)", zones: CalendarTests.zones())
+      parsing: "DTSTART:20000101T000000\nRRULE:FREQ=YEARLY;BYYEARDAY=\(number)", zones: TestZones.all())
     var found: [Int] = []
     var instant = Instant(seconds: 946_684_799)
     while let next = schedule.next(after: instant, in: .utc), next < Instant(seconds: 1_893_456_000) {
@@ -320,11 +321,11 @@ struct RecurrenceTests {
   func longCounts() throws {
     let error = #expect(throws: ScheduleError.self) {
       try Schedule(
-        parsing: "DTSTART:20260101T000000\nRRULE:FREQ=SECONDLY;COUNT=999999999", zones: CalendarTests.zones())
+        parsing: "DTSTART:20260101T000000\nRRULE:FREQ=SECONDLY;COUNT=999999999", zones: TestZones.all())
     }
     #expect(error?.accepted == "1 to 100000")
     let schedule = try Schedule(
-      parsing: "DTSTART:20260101T000000\nRRULE:FREQ=MINUTELY;COUNT=100000", zones: CalendarTests.zones())
+      parsing: "DTSTART:20260101T000000\nRRULE:FREQ=MINUTELY;COUNT=100000", zones: TestZones.all())
     let last = schedule.previous(before: Instant(seconds: 4_000_000_000), in: .utc)
     #expect(last == Instant(seconds: 1_767_225_600 + 99_999 * 60))
   }

@@ -1,5 +1,6 @@
 import CivilTime
 import DesktopRig
+import ScheduleRig
 import Schedules
 import SystemZones
 import Testing
@@ -85,8 +86,8 @@ struct SystemdTests {
     #expect(try Judgement.read(said)["*-*-* 15:00:34"]?.times == [times].compactMap(\.self))
   }
 
-  /// Where systemd and the product's rule must say the same: all but local times in a gap, which systemd leaves out, and
-  /// in a fold, of which it may take the second.
+  /// Where systemd and the product's rule must say the same: all but local times in a gap, which systemd
+  /// leaves out, and in a fold, of which it may take the second.
   private func compare(
     _ ours: CalendarExpression, _ judgement: Judgement, _ text: String, _ stage: Stage, _ base: Instant,
     _ zone: Zone

@@ -1,4 +1,5 @@
 import DesktopRig
+import ScheduleRig
 import Schedules
 import Testing
 

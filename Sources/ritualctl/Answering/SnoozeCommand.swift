@@ -1,6 +1,7 @@
 import ArgumentParser
 import CivilTime
 import Control
+import Phrases
 import Schedules
 import Varlink
 

@@ -4,6 +4,7 @@ import Control
 import Files
 import Glibc
 import ICalendar
+import Phrases
 import Rituals
 import Schedules
 import Settings

@@ -32,7 +32,7 @@ struct ComingWeek {
     var days: [(head: String, items: [String])] = []
     for item in coming {
       let civil = zone.local(at: item.scheduled.instant).civil
-      let head = "\(Self.weekdays[civil.date.weekday.rawValue - 1]) \(civil.date.day)"
+      let head = "\(civil.date.weekday.abbreviation) \(civil.date.day)"
       let clock = item.scheduled.at.dropFirst(11).prefix(5)
       if days.last?.head != head { days.append((head, [])) }
       days[days.count - 1].items.append("\(clock) \(TerminalText.line(item.title))")
@@ -46,6 +46,4 @@ struct ComingWeek {
       return "  " + style.bold(day.head) + space + lines.joined(separator: "\n          ")
     }.joined(separator: "\n") + "\n"
   }
-
-  private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 }

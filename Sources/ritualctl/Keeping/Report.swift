@@ -1,5 +1,6 @@
 import CivilTime
 import Control
+import Phrases
 
 /// The figures of a report, for the terminal and for the page.
 struct Report {
@@ -59,9 +60,6 @@ struct Report {
   /// `27 Nov`.
   static func short(_ date: String) -> String {
     guard let day = day(date) else { return date }
-    return "\(day.day) \(months[day.month - 1])"
+    return "\(day.day) \(English.shortMonth(day.month))"
   }
-
-  static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-  static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 }

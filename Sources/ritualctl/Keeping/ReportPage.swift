@@ -117,13 +117,13 @@ struct ReportPage {
       let parts = Escaped.html(Report.short(monday)).split(separator: " ")
       return "<th scope=\"col\">\(parts.map { "<span>\($0)</span>" }.joined(separator: " "))</th>"
     }
-    let rows = Report.weekdays.enumerated().map { index, name in
+    let rows = Weekday.allCases.enumerated().map { index, weekday in
       let cells = mondays.map { monday in
         let count = Report.day(monday).flatMap { done[$0.daysSinceEpoch + index] } ?? 0
         return count == 0 ? "<td></td>" : "<td class=\"done\">\(count)</td>"
       }
       return
-        "<tr><th scope=\"row\"><abbr title=\"\(name)\">\(name.prefix(2))</abbr></th>\(cells.joined())</tr>"
+        "<tr><th scope=\"row\"><abbr title=\"\(weekday.name)\">\(weekday.name.prefix(2))</abbr></th>\(cells.joined())</tr>"
     }
     let title = Escaped.html(ritual.title)
     return """

@@ -57,7 +57,7 @@ struct ReportText {
         title + TerminalText.blanks(after: title, to: Self.titleWidth) + cells.joined(separator: "  "))
     }
     guard !rows.isEmpty else { return "" }
-    let names = Report.weekdays.map { String($0.prefix(3)) }.joined(separator: "  ")
+    let names = Weekday.allCases.map(\.abbreviation).joined(separator: "  ")
     return style.bold("What happened this week") + "\n"
       + style.dim(TerminalText.blanks(after: "", to: Self.titleWidth) + names) + "\n"
       + rows.joined(separator: "\n") + "\n"

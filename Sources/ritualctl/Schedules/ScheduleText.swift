@@ -1,5 +1,6 @@
 import CivilTime
 import Glibc
+import Phrases
 import Schedules
 import SystemZones
 

@@ -1,5 +1,6 @@
 import CivilTime
 import Control
+import Phrases
 
 /// A moment in words for people: its distance from now, and its time in the user's zone.
 struct When {
@@ -24,8 +25,8 @@ struct When {
   /// `19:30` today, `Fri 19:30` within a week, else with the date.
   var absolute: String {
     guard let civil = Self.civil(moment.at) else { return moment.at }
-    let clock = Self.two(civil.hour) + ":" + Self.two(civil.minute)
-    let weekday = Self.weekdays[civil.date.weekday.rawValue - 1]
+    let clock = English.clock(civil)
+    let weekday = civil.date.weekday.abbreviation
     // Today in the moment's zone, whose offset is nearly always the same now.
     let offset = civil.wallMicroseconds - moment.instant.microseconds
     let today = Zone.utc.local(at: now.advanced(byMicroseconds: offset)).civil.date.daysSinceEpoch
@@ -34,15 +35,13 @@ struct When {
     case 1: return "tomorrow \(clock)"
     case -1: return "yesterday \(clock)"
     case -6...6: return "\(weekday) \(clock)"
-    default:
-      return
-        "\(weekday) \(civil.date.year)-\(Self.two(civil.date.month))-\(Self.two(civil.date.day)) \(clock)"
+    default: return "\(weekday) \(civil.date.formatted) \(clock)"
     }
   }
 
   /// `19:30`, whatever the day.
   var clock: String {
-    Self.civil(moment.at).map { Self.two($0.hour) + ":" + Self.two($0.minute) } ?? moment.at
+    Self.civil(moment.at).map { English.clock($0) } ?? moment.at
   }
 
   /// The seconds from now; negative for a moment that is past.
@@ -51,13 +50,14 @@ struct When {
   /// `Wed 25 Nov` for `2026-11-25`, with the year where it is not `year`.
   static func day(_ date: String, in year: String) -> String {
     guard let civil = civil(date + "T00:00:00") else { return date }
-    let day = "\(weekdays[civil.date.weekday.rawValue - 1]) \(civil.date.day) \(months[civil.date.month - 1])"
+    let month = English.shortMonth(civil.date.month)
+    let day = "\(civil.date.weekday.abbreviation) \(civil.date.day) \(month)"
     return date.hasPrefix(year) ? day : day + " \(civil.date.year)"
   }
 
   /// `19:30:05`.
   static func clock(_ moment: Moment) -> String {
-    civil(moment.at).map { "\(two($0.hour)):\(two($0.minute)):\(two($0.second))" } ?? moment.at
+    civil(moment.at).map { English.clock($0) + ":" + Digits.padded($0.second, to: 2) } ?? moment.at
   }
 
   /// The date and time in the moment's zone: the text without its offset.
@@ -76,13 +76,6 @@ struct When {
     }
     return CivilDateTime(date, hour: numbers[3], minute: numbers[4], second: numbers[5])
   }
-
-  private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
-  private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-
-  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   /// The two largest units; nothing for less than a second.
   private static func distance(_ seconds: Int64) -> String {

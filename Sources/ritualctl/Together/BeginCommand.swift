@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Control
 import Glibc
+import Phrases
 import Rituals
 import Schedules
 import Settings

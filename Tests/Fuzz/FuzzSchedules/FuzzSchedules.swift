@@ -1,5 +1,6 @@
 import CivilTime
 import Fuzzing
+import Phrases
 import Schedules
 import ZoneRig
 

@@ -1,6 +1,7 @@
 import CivilTime
+import Schedules
 
-/// Cuts plain words into tokens.
+/// The lexer of plain words.
 struct PlainLexer {
   private let bytes: [UInt8]
   private var position = 0
@@ -19,7 +20,7 @@ struct PlainLexer {
   private mutating func token() throws(ScheduleError) -> PlainToken {
     let start = position
     let byte = bytes[position]
-    if Self.isDigit(byte) { return try numeral() }
+    if byte.isDigit { return try numeral() }
     if Self.isLetter(byte) {
       skip(while: Self.isLetter)
       let word = text(from: start)
@@ -45,9 +46,9 @@ struct PlainLexer {
     if peek == UInt8(ascii: ":") { return try clock(first, start) }
     if position - start == 4, peek == UInt8(ascii: "-"), let date = try date(first, start) {
       let end = position
-      // A T between date and time (RFC 3339) is a blank.
+      // The T between a date and a time (RFC 3339) counts as a blank.
       if let mark = peek, mark | 0x20 == UInt8(ascii: "t"),
-        bytes.dropFirst(end + 1).first.map(Self.isDigit) == true
+        bytes.dropFirst(end + 1).first.map(\.isDigit) == true
       {
         position += 1
       }
@@ -75,7 +76,7 @@ struct PlainLexer {
     while peek == UInt8(ascii: ":"), parts.count < 3 {
       position += 1
       let part = position
-      skip(while: Self.isDigit)
+      skip(while: \.isDigit)
       guard position - part == 2, let value = Digits.number(bytes[part..<position], in: 0...99)
       else {
         throw error(start, "\(text(from: start)) is not a time", "two digits behind each colon, as in 8:05")
@@ -93,8 +94,8 @@ struct PlainLexer {
     var parts: [Int] = []
     while peek == UInt8(ascii: "-"), parts.count < 2 {
       position += 1
-      skip(while: Self.isDigit)
-      let digits = bytes[start..<position].reversed().prefix(while: Self.isDigit).reversed()
+      skip(while: \.isDigit)
+      let digits = bytes[start..<position].reversed().prefix(while: \.isDigit).reversed()
       guard digits.count == 2, let value = Digits.number(Array(digits), in: 0...99) else { break }
       parts.append(value)
     }
@@ -108,7 +109,7 @@ struct PlainLexer {
   }
 
   private mutating func number(_ start: Int) throws(ScheduleError) -> Int {
-    skip(while: Self.isDigit)
+    skip(while: \.isDigit)
     guard let number = Digits.number(text(from: start), in: 0...999_999) else {
       throw error(start, "\(text(from: start)) is too large", "a number of up to six digits")
     }
@@ -131,10 +132,6 @@ struct PlainLexer {
     ScheduleError(range: start..<position, reason: reason, accepted: accepted)
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
-
-  /// Letters beyond ASCII too, so that a word of another language is one word.
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || byte >= 0x80
-  }
+  /// Whether a byte belongs to a letter, beyond ASCII too, so that a word of another language is one token.
+  private static func isLetter(_ byte: UInt8) -> Bool { byte.isLetter || byte >= 0x80 }
 }

@@ -1,27 +1,15 @@
 import CivilTime
+import Schedules
 
-/// A recurrence rule in words: `every other Friday at 19:30`, `on the last Friday of every month at 20:00`. Every part
-/// that bears on when it comes is said.
+/// A recurrence rule in English: `every other Friday at 19:30`, `on the last Friday of every month at 20:00`.
+/// The words cover every part that bears on the occurrences.
 struct RecurrenceWords {
   private let rule: RecurrenceRule
   private let start: CivilDateTime
 
-  init(_ recurrence: Recurrence) {
-    // What a rule leaves out comes from its start.
-    var rule = recurrence.rule
-    let date = recurrence.start.date
-    if !rule.saysDay {
-      switch rule.frequency {
-      case .yearly where !rule.weekNumbers.isEmpty, .weekly:
-        rule.weekdays = [.init(ordinal: 0, weekday: date.weekday)]
-      case .yearly:
-        if rule.months.isEmpty { rule.months = [date.month] }
-        rule.monthDays = [date.day]
-      default: rule.monthDays = [date.day]
-      }
-    }
-    self.rule = rule
-    start = recurrence.start
+  init(_ rule: RecurrenceRule, start: CivilDateTime) {
+    self.rule = rule.completed(from: start.date)
+    self.start = start
   }
 
   var text: String {
@@ -32,7 +20,7 @@ struct RecurrenceWords {
 
   private var frequency: RecurrenceRule.Frequency { rule.frequency }
 
-  /// The step, with what is said in one breath with it.
+  /// The frequency and the interval, with the weekdays of a weekly rule.
   private var days: String {
     switch frequency {
     case .secondly: return "every " + English.every(rule.interval, "second")
@@ -51,7 +39,7 @@ struct RecurrenceWords {
     }
   }
 
-  /// What limits the days, each in a form of its own.
+  /// The parts that limit the days, a phrase each.
   private var limits: [String] {
     var limits: [String] = []
     if isDate {
@@ -61,14 +49,14 @@ struct RecurrenceWords {
         limits.append("on the \(English.list(rule.monthDays.map(Self.day))) of the month")
       }
       if !rule.months.isEmpty {
-        limits.append("in " + English.list(CalendarDayWords.runs(rule.months, English.month)))
+        limits.append("in " + English.list(English.runs(rule.months, English.month)))
       }
     }
     if !rule.yearDays.isEmpty {
       limits.append("on the \(English.list(rule.yearDays.map(Self.day))) of the year")
     }
     if !rule.weekNumbers.isEmpty {
-      limits.append("in the \(English.list(rule.weekNumbers.map(Self.place))) week of the year")
+      limits.append("in the \(English.list(rule.weekNumbers.map(English.place))) week of the year")
     }
     guard frequency != .weekly, !rule.weekdays.isEmpty else { return limits }
     let numbered = rule.weekdays.filter { $0.ordinal != 0 }
@@ -76,20 +64,19 @@ struct RecurrenceWords {
       return limits + ["on \(weekdayNames == "weekday" ? "weekdays" : weekdayNames)"]
     }
     let period = frequency == .yearly && rule.months.isEmpty ? "year" : "month"
-    let plain = rule.weekdays.filter { $0.ordinal == 0 }.map { "every \(English.weekday($0.weekday))" }
-    let places = numbered.map { "the \(Self.place($0.ordinal)) \(English.weekday($0.weekday))" }
+    let plain = rule.weekdays.filter { $0.ordinal == 0 }.map { "every \($0.weekday.name)" }
+    let places = numbered.map { "the \(English.place($0.ordinal)) \($0.weekday.name)" }
     return limits + ["on \(English.list(places + plain)) of the \(period)"]
   }
 
-  /// Whether it is one date of the year.
+  /// Whether the rule has one date of the year.
   private var isDate: Bool {
     frequency == .yearly && rule.months.count == 1 && rule.monthDays.count == 1 && rule.monthDays[0] > 0
   }
 
   private var weekdayNames: String {
-    let numbers = rule.weekdays.map { $0.weekday.rawValue - 1 }
-    if numbers == Array(0..<5) { return "weekday" }
-    return English.list(CalendarDayWords.runs(numbers) { English.weekdays[$0] })
+    let weekdays = rule.weekdays.map(\.weekday)
+    return WeekdaySet(weekdays) == .weekdays ? "weekday" : English.list(weekdays)
   }
 
   /// `1st`, `last day`, `2nd to last day`.
@@ -97,8 +84,6 @@ struct RecurrenceWords {
     if number == -1 { return "last day" }
     return number < 0 ? "\(English.ordinal(-number)) to last day" : English.ordinal(number)
   }
-
-  private static func place(_ number: Int) -> String { English.place(number) }
 
   // MARK: The times
 
@@ -122,7 +107,7 @@ struct RecurrenceWords {
   }
 
   private static func noun(_ name: String, _ values: [Int]) -> String {
-    name + (values.count == 1 ? " " : "s ") + English.list(CalendarDayWords.runs(values) { "\($0)" })
+    name + (values.count == 1 ? " " : "s ") + English.list(English.runs(values) { "\($0)" })
   }
 
   // MARK: The rest
@@ -139,15 +124,15 @@ struct RecurrenceWords {
       case .monthly: "month"
       case .yearly: "year"
       }
-    return "(of these, the \(English.list(rule.positions.map(Self.place))) of each \(period))"
+    return "(of these, the \(English.list(rule.positions.map(English.place))) of each \(period))"
   }
 
-  /// On what day weeks begin, where it matters and is not Monday (RFC 5545 3.3.10, "WKST").
+  /// The first day of the week, if it bears on the occurrences and is not Monday (RFC 5545 3.3.10, "WKST").
   private var weekStart: String {
     let matters =
       frequency == .weekly && (rule.interval > 1 || !rule.positions.isEmpty) || !rule.weekNumbers.isEmpty
     guard matters, rule.weekStart != .monday else { return "" }
-    return "(weeks begin on \(English.weekday(rule.weekStart)))"
+    return "(weeks begin on \(rule.weekStart.name))"
   }
 
   private var end: String {
@@ -160,18 +145,12 @@ struct RecurrenceWords {
 }
 
 extension English {
-  /// `27 November 2026 at 19:30`; a whole day without the time.
+  /// `27 November 2026 at 19:30`; the date alone for a whole day.
   static func moment(_ value: DateValue) -> String {
     switch value {
     case .date(let day): date(day)
     case .local(let time): moment(time)
     case .instant(let instant): moment(Zone.utc.local(at: instant).civil) + " UTC"
     }
-  }
-
-  static func moment(_ time: CivilDateTime) -> String {
-    let clock = clock(
-      hour: time.hour, minute: time.minute, microseconds: time.microsecondOfDay % 60_000_000)
-    return "\(date(time.date)) at \(clock)"
   }
 }

@@ -1,14 +1,17 @@
 import CivilTime
 import Glibc
+import Phrases
+import ScheduleRig
 import Schedules
 import Testing
+import ZoneRig
 
 @Suite("Plain words")
 struct PlainWordsTests {
   static func translations(
     _ text: String, now: String = "2026-11-27T08:05", zone: String = "Europe/Berlin"
   ) throws -> [String] {
-    let zone = try CalendarTests.zones().zone(named: zone)
+    let zone = try TestZones.all().zone(named: zone)
     return try PlainWords.schedules(from: text, now: try #require(Instant(parsing: now, in: zone)), in: zone)
   }
 
@@ -30,12 +33,13 @@ struct PlainWordsTests {
   func examplesCome() throws {
     for row in try Self.documentedRows() where !row.translation.contains(":FREQ=") {
       for text in row.translation.split(separator: "\n").map(String.init) {
-        #expect(try CalendarTests.next(text, from: "2026-11-27T08:05").count == 1, "\(text)")
+        #expect(try Occurrences.next(text, from: "2026-11-27T08:05").count == 1, "\(text)")
       }
     }
   }
 
-  /// The table of docs/plain-words.md: words, and the translation between backquotes, a content line a pair of them.
+  /// The table of docs/plain-words.md: words, and the translation between backquotes, a content line a pair
+  /// of them.
   private static func documentedRows() throws -> [(words: String, translation: String)] {
     let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
     let text = try read(folder.joined(separator: "/") + "/docs/plain-words.md")
@@ -175,7 +179,7 @@ struct PlainWordsTests {
   func rulesCome(words: String, times: [String]) throws {
     // The union of all, in the order of time.
     let all = try Self.translations(words).flatMap {
-      try CalendarTests.next($0, from: "2026-11-27T08:05", count: times.count)
+      try Occurrences.next($0, from: "2026-11-27T08:05", count: times.count)
     }
     #expect(Array(Set(all).sorted().prefix(times.count)) == times)
   }
@@ -223,7 +227,7 @@ struct PlainWordsTests {
   @Test("What comes once comes once, after now", arguments: clocks)
   func once(words: String, now: String, zone: String, translation: String) throws {
     guard !translation.hasPrefix("DTSTART") else { return }
-    #expect(try CalendarTests.next(translation, from: now, zone: zone, count: 2).count == 1)
+    #expect(try Occurrences.next(translation, from: now, zone: zone, count: 2).count == 1)
   }
 
   @Test(
@@ -275,8 +279,8 @@ struct PlainWordsTests {
     let words =
       try Self.documentedRows().flatMap { $0.words.split { " ".contains($0) }.map(String.init) }
       + ["2027", "second", "0", "of", "the", "month", "999999", "-", ",", "am", "a", "year", "31st"]
-    var random = ExpressionGenerator(seed: CalendarLawTests.seed + round)
-    let zones = CalendarTests.zones()
+    var random = ExpressionGenerator(seed: ExpressionGenerator.firstSeed + round)
+    let zones = TestZones.all()
     let zone = try zones.zone(named: "Europe/Berlin")
     let now = try #require(Instant(parsing: "2026-11-27T08:05", in: zone))
     var understood = 0
@@ -301,6 +305,6 @@ struct PlainWordsTests {
         #expect(!error.reason.isEmpty && !error.accepted.isEmpty, "\(text)")
       }
     }
-    #expect(understood > 25, "seed \(CalendarLawTests.seed + round)")
+    #expect(understood > 25, "seed \(ExpressionGenerator.firstSeed + round)")
   }
 }

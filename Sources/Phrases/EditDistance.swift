@@ -1,8 +1,9 @@
-/// How far apart two words are, in slips of the hand.
-package enum Slips {
-  /// How many slips lie between two words: a letter too many, one missing, another one, or two exchanged
-  /// (the optimal string alignment distance).
-  package static func count(from left: [Unicode.Scalar], to right: [Unicode.Scalar]) -> Int {
+/// The edit distance of two words.
+enum EditDistance {
+  /// The number of edits from one word to the other: a letter inserted, removed or replaced, or two
+  /// neighbours swapped (the optimal string alignment distance). Time and memory grow with the product of the
+  /// lengths.
+  static func between(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
     var beforeLast: [Int] = []
     var last = Array(0...right.count)
     for (row, letter) in left.enumerated() {

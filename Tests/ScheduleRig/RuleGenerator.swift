@@ -1,11 +1,11 @@
-/// Recurrence rules at random, none of which RFC 5545 forbids, each with a start that it comes on or not; the same ones
-/// from the same seed.
-struct RuleGenerator {
+/// Random recurrence rules that RFC 5545 allows, and starts, which need not fit them. The same seed gives the
+/// same ones.
+package struct RuleGenerator {
   private var random: ExpressionGenerator
 
-  init(seed: UInt64) { random = ExpressionGenerator(seed: seed) }
+  package init(seed: UInt64) { random = ExpressionGenerator(seed: seed) }
 
-  mutating func start() -> String {
+  package mutating func start() -> String {
     let year = number(1996...2032)
     let month = number(1...12)
     let day = chance(4) ? number(27...(month == 2 ? 28 : 30)) : number(1...28)
@@ -13,7 +13,7 @@ struct RuleGenerator {
       "\(year)\(two(month))\(two(day))T\(two(number(0...23)))\(two(number(0...59)))\(two(chance(3) ? number(0...59) : 0))"
   }
 
-  mutating func rule() -> String {
+  package mutating func rule() -> String {
     let names = ["SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
     let frequency = chance(4) ? number(0...2) : number(3...6)
     var parts = ["FREQ=\(names[frequency])"]
@@ -26,7 +26,7 @@ struct RuleGenerator {
       parts.append("BYYEARDAY=" + signed(1...366))
     }
     if frequency != 4, chance(3) { parts.append("BYMONTHDAY=" + signed(1...31)) }
-    // A week without its days takes the start's, in the RFC; dateutil takes all seven.
+    // A week without days takes the start's day by the RFC, and all seven by dateutil.
     if hasWeeks || chance(2) { parts.append("BYDAY=" + weekdays(isNumbered: frequency >= 5 && !hasWeeks)) }
     if chance(4) { parts.append("BYHOUR=" + list(0...23)) }
     if chance(4) { parts.append("BYMINUTE=" + list(0...59)) }
@@ -54,7 +54,7 @@ struct RuleGenerator {
     (0..<number(1...3)).map { _ in (chance(3) ? "-" : "") + "\(number(range))" }.joined(separator: ",")
   }
 
-  mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
+  package mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
   private mutating func chance(_ one: Int) -> Bool { number(0...one - 1) == 0 }
   private mutating func pick(_ texts: [String]) -> String { texts[number(0...texts.count - 1)] }
   private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -1,10 +1,10 @@
 import CivilTime
 
-/// What plain words say.
+/// The meaning of plain words.
 enum PlainMeaning {
-  /// Days, and the times on them, sorted.
+  /// Days, and the times on each of them, sorted.
   case days(PlainDays, [ClockTime])
-  /// Around the clock, each so many units.
+  /// Around the clock, with an interval of some units.
   case clock(PlainToken.Unit, Int)
   /// Once, at an instant.
   case once(Instant)
@@ -13,15 +13,15 @@ enum PlainMeaning {
 /// The days of a schedule.
 enum PlainDays {
   case daily(interval: Int)
-  /// Bit 0 is Monday.
-  case weekly(UInt8, interval: Int)
+  case weekly(WeekdaySet, interval: Int)
   /// 1 to 31; -1 is the last.
   case monthly([Int], interval: Int)
-  /// Such as the first and third Sunday; -1 is the last. In each month, or in one month each year.
+  /// Weekdays by their place in each month, or in one month of each year: the first and third Sunday. -1 is
+  /// the last.
   case ordinal([Int], Weekday, month: Int?, interval: Int)
   case yearly(month: Int, day: Int, interval: Int)
   /// One date.
   case date(CivilDate)
-  /// The next such date whose time lies ahead.
+  /// The next date of that month and day with all times ahead.
   case nextDate(month: Int, day: Int)
 }

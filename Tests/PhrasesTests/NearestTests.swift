@@ -1,4 +1,4 @@
-import Settings
+import Phrases
 import Testing
 
 @Suite struct NearestTests {

@@ -1,6 +1,10 @@
+import CivilTime
+import Schedules
+
 /// Places in a month: `1st and 15th`, `last friday`.
 extension PlainWordsParser {
-  /// `1st and 15th`, `last day of the month`, `first sunday of may`; and whether it says "of the month".
+  /// Reads `1st and 15th`, `last day of the month`, `first sunday of may`; `isOfMonth` tells of "of the
+  /// month" or a month.
   mutating func ordinals(
     interval: Int
   ) throws(ScheduleError) -> (days: PlainDays, isOfMonth: Bool) {
@@ -17,7 +21,7 @@ extension PlainWordsParser {
       index += 1
       guard places.allSatisfy({ $0 <= 5 }) else {
         throw error(
-          "no month has a \(English.ordinal(places.last ?? 0)) \(English.weekday(weekday))",
+          "no month has a \(English.ordinal(places.last ?? 0)) \(weekday.name)",
           "1st to 5th, or last",
           from: start)
       }
@@ -34,14 +38,14 @@ extension PlainWordsParser {
     guard month == nil else {
       throw error("a day of one month is a date", "a date, as in \"every 14 february\"", from: start)
     }
-    // The last day is of nothing but the month; "first day" could be of the week.
+    // The last day can only be that of the month, but "first day" may be that of the week.
     guard isOfMonth || isNumber || places == [-1] || interval > 1 else {
       throw expected("\"of the month\" behind \"\(tokens[start].text) day\"")
     }
     return (.monthly(places, interval: interval), isOfMonth)
   }
 
-  /// `of the month`, `of every month`, `in may`.
+  /// Reads `of the month`, `of every month` or `in may`.
   mutating func ofMonth() throws(ScheduleError) -> (isOfMonth: Bool, month: Int?) {
     guard peek == .keyword(.of) || peek == .keyword(.in) else { return (false, nil) }
     index += 1

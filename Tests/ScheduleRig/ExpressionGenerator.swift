@@ -1,10 +1,14 @@
-/// Calendar expressions at random, all of which systemd understands; the same ones from the same seed (splitmix64).
-struct ExpressionGenerator: RandomNumberGenerator {
+/// Random calendar expressions; most of them are valid for systemd. The same seed gives the same ones
+/// (splitmix64).
+package struct ExpressionGenerator: RandomNumberGenerator {
+  /// The seed that tests count up from.
+  package static let firstSeed: UInt64 = 20_261_127
+
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -12,7 +16,7 @@ struct ExpressionGenerator: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  mutating func expression() -> String {
+  package mutating func expression() -> String {
     if chance(12) {
       return pick([
         "minutely", "hourly", "daily", "weekly", "monthly", "quarterly", "semiannually", "yearly", "Annually",
@@ -68,8 +72,9 @@ struct ExpressionGenerator: RandomNumberGenerator {
 
   private mutating func item(_ range: ClosedRange<Int>) -> String {
     let start = number(range)
-    // Of open repetitions, systemd 252 judges those well that end with their field, as 0/15 does: others lead it beyond
-    // the field's end and past the first values of the next round, so that `*-*-1/11` comes on 12 January, not on the 1st.
+    // systemd 252 is right about open repetitions that end with their field, such as 0/15. Others lead it
+    // beyond the end of the field and past the first values of the next round: `*-*-1/11` occurs on 12
+    // January and not on the 1st.
     let isClock = range.lowerBound == 0
     switch number(isClock ? 0...5 : 1...5) {
     case 0:

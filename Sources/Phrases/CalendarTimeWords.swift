@@ -1,4 +1,4 @@
-import CivilTime
+import Schedules
 
 /// The times of day of a calendar expression in words: `at 08:00 and 20:00`, `every 15 minutes`.
 struct CalendarTimeWords {
@@ -7,15 +7,15 @@ struct CalendarTimeWords {
   private let seconds: [CalendarComponent]
 
   init(_ expression: CalendarExpression) {
-    hours = (0...23).filter { expression.hourBits & 1 << UInt64($0) != 0 }
-    minutes = (0...59).filter { expression.minuteBits & 1 << UInt64($0) != 0 }
+    hours = expression.hourValues
+    minutes = expression.minuteValues
     seconds = expression.seconds
   }
 
-  /// Whether there is one time a day.
+  /// Whether the times are a single one.
   var isSingle: Bool { hours.count == 1 && minutes.count == 1 && second != nil }
 
-  /// Whether the words say an interval, and stand before the days.
+  /// Whether the words are those of an interval, which stand before the days.
   var isInterval: Bool { interval != nil }
 
   var text: String {
@@ -24,7 +24,7 @@ struct CalendarTimeWords {
     return fields
   }
 
-  /// In microseconds, where it is a single one.
+  /// The second in microseconds, if there is a single one.
   private var second: Int64? {
     seconds.count == 1 && seconds[0].step == nil ? seconds[0].start : nil
   }
@@ -38,7 +38,8 @@ struct CalendarTimeWords {
 
   // MARK: Intervals
 
-  /// `every 15 minutes`, `every hour from 09:00 to 17:00`: what repeats evenly from the full hour, or from midnight.
+  /// `every 15 minutes`, `every hour from 09:00 to 17:00`, for times that repeat evenly from the full hour or
+  /// midnight.
   private var interval: String? {
     guard second == 0 else { return secondInterval }
     guard clocks(upTo: 4) == nil else { return nil }
@@ -56,12 +57,13 @@ struct CalendarTimeWords {
     guard hours.count == 24, minutes.count == 60, seconds.count == 1, seconds[0].start == 0,
       let step = seconds[0].step, CalendarExpression.microsecondsPerMinute.isMultiple(of: step)
     else { return nil }
-    // A range that ends before the minute does is no interval.
+    // A range that ends before the minute is no interval.
     if let stop = seconds[0].stop, stop + step < CalendarExpression.microsecondsPerMinute { return nil }
     return step == 1_000_000 ? "every second" : "every \(English.seconds(step)) seconds"
   }
 
-  /// The distance of values that go from 0 to the end of the field, and on into the next one.
+  /// The distance of values that go evenly from 0 through a field of `count` values into the next one; nil
+  /// for others.
   private static func even(_ values: [Int], _ count: Int) -> Int? {
     let step = values.count > 1 ? values[1] - values[0] : count
     guard count.isMultiple(of: step), values == Array(stride(from: 0, to: count, by: step)) else {
@@ -76,7 +78,6 @@ struct CalendarTimeWords {
   private var fields: String {
     var parts: [String] = []
     if second != 0 { parts.append(secondNoun) }
-    // Every minute matters where nothing smaller is said.
     parts.append(Self.noun("minute", minutes, 60))
     parts.append(Self.noun("hour", hours, 24))
     let text = parts.joined(separator: " of ")
@@ -89,16 +90,16 @@ struct CalendarTimeWords {
     if let step = step(values) {
       return "every \(English.ordinal(step)) \(name) from \(values[0]) to \(values[values.count - 1])"
     }
-    return "\(name)s " + English.list(CalendarDayWords.runs(values) { "\($0)" })
+    return "\(name)s " + English.list(English.runs(values) { "\($0)" })
   }
 
-  /// Seconds are too many to count one by one: a step may be a microsecond.
+  /// `seconds 0 to 30 in steps of 10`. Steps may be as short as a microsecond, so the values are not listed.
   private var secondNoun: String {
     let last = CalendarExpression.microsecondsPerMinute - 1
     let names = seconds.map { component in
       let start = English.seconds(component.start)
       guard let step = component.step else { return start }
-      let end = component.last(through: last, upTo: last) ?? component.start
+      let end = component.last(upTo: last)
       if end == component.start { return start }
       let range = "\(start) to \(English.seconds(end))"
       return step == 1_000_000 ? range : "\(range) in steps of \(English.seconds(step))"
@@ -108,7 +109,7 @@ struct CalendarTimeWords {
     return (isSingle ? "second " : "seconds ") + English.list(names)
   }
 
-  /// The distance of four and more values that all lie as far apart; nil for neighbours.
+  /// The distance of four or more evenly spaced values; nil for other values, and for neighbours.
   static func step(_ values: [Int]) -> Int? {
     guard values.count >= 4 else { return nil }
     let step = values[1] - values[0]

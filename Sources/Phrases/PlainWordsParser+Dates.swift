@@ -1,17 +1,18 @@
 import CivilTime
+import Schedules
 
 /// Weekdays and dates.
 extension PlainWordsParser {
-  /// `weekdays`, `weekends`, `mon, wed and fri`, `mon to fri`, as bits.
-  mutating func weekdays() throws(ScheduleError) -> UInt8? {
-    if skip(.weekdays) { return 0b001_1111 }
-    if skip(.weekends) { return 0b110_0000 }
+  /// Reads `weekdays`, `weekends`, `mon, wed and fri`, `mon to fri`; nil if there is no weekday.
+  mutating func weekdays() throws(ScheduleError) -> WeekdaySet? {
+    if skip(.weekdays) { return .weekdays }
+    if skip(.weekends) { return .weekend }
     return try weekdayNames()
   }
 
-  mutating func weekdayNames() throws(ScheduleError) -> UInt8? {
+  mutating func weekdayNames() throws(ScheduleError) -> WeekdaySet? {
     guard case .weekday = peek else { return nil }
-    var bits: UInt8 = 0
+    var weekdays: Set<Weekday> = []
     repeat {
       skipFillers()
       let first = try weekday()
@@ -20,22 +21,17 @@ extension PlainWordsParser {
         index += 1
         last = try weekday()
       }
-      // Round the end of the week where it must be: saturday to monday.
-      var day = first
-      bits |= 1 << UInt8(day)
-      while day != last {
-        day = (day + 1) % 7
-        bits |= 1 << UInt8(day)
-      }
+      // A range may go round the end of the week: saturday to monday.
+      let length = (last.rawValue - first.rawValue + 7) % 7
+      weekdays.formUnion(Weekday.allCases.filter { ($0.rawValue - first.rawValue + 7) % 7 <= length })
     } while skipAnd(before: { if case .weekday = $0 { true } else { $0 == .keyword(.on) } })
-    return bits
+    return WeekdaySet(weekdays)
   }
 
-  /// 0 is Monday.
-  mutating func weekday(_ example: String = "mon to fri") throws(ScheduleError) -> Int {
+  mutating func weekday(_ example: String = "mon to fri") throws(ScheduleError) -> Weekday {
     guard case .weekday(let day) = peek else { throw expected("a weekday, as in \"\(example)\"") }
     index += 1
-    return day.rawValue - 1
+    return day
   }
 
   /// `this friday` is today or ahead; `next friday` is the first one after today.
@@ -44,11 +40,12 @@ extension PlainWordsParser {
     index += 1
     let day = try weekday(isNext ? "next friday 18:00" : "this friday 18:00")
     let from = isNext ? today + 1 : today
-    let distance = (day - (CivilDate.weekday(daysSinceEpoch: from).rawValue - 1) + 7) % 7
+    let distance = (day.rawValue - CivilDate.weekdayNumber(daysSinceEpoch: from) + 7) % 7
     return .date(try date(from + distance))
   }
 
-  /// `14 february`, `14th of february`, `february 14`; nil, and nothing read, where there is none.
+  /// Reads `14 february`, `14th of february` or `february 14`; nil, without reading a token, for anything
+  /// else.
   mutating func monthDate() throws(ScheduleError) -> (month: Int, day: Int)? {
     let start = index
     skipFillers()
@@ -64,7 +61,7 @@ extension PlainWordsParser {
       day = dayNumber()
     }
     guard let day else { throw expected("the day of the month, as in \"february 14\"") }
-    // 2028 is a leap year: 29 February is a date.
+    // 2028 is a leap year, with 29 February.
     guard CivilDate(year: 2028, month: month, day: day) != nil else {
       throw error("there is no \(day) \(English.month(month))", "a day that the month has", from: start)
     }
@@ -73,7 +70,7 @@ extension PlainWordsParser {
 
   mutating func dayNumber() -> Int? {
     switch peek {
-    // Words for ordinals are no days of a date: "second february" is nothing that one says.
+    // A date has no ordinals in words: "second february" is not English.
     case .ordinal(let number) where number > 0, .number(let number):
       index += 1
       return number
@@ -81,7 +78,7 @@ extension PlainWordsParser {
     }
   }
 
-  /// `2027` behind a date, with or without a comma.
+  /// Reads the year after a date, with or without a comma before it.
   mutating func year() -> Int? {
     let start = index
     if peek == .and { index += 1 }

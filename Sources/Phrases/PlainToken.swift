@@ -1,6 +1,6 @@
 import CivilTime
 
-/// A word, a number or a sign of plain words, with its place.
+/// A word, a number or a punctuation mark of plain words, with its place.
 struct PlainToken {
   enum Kind: Hashable {
     case weekday(Weekday)
@@ -36,24 +36,24 @@ struct PlainToken {
   /// In lower case.
   let text: String
 
-  /// What a word means, in lower case.
+  /// The kind of a word in lower case; nil for an unknown one.
   static func kind(of word: String) -> Kind? { vocabulary[word] }
 
   private static let vocabulary: [String: Kind] = {
     var words: [String: Kind] = [:]
     for keyword in Keyword.allCases { words[keyword.rawValue] = .keyword(keyword) }
-    for (day, name) in zip(Weekday.allCases, English.weekdays) {
-      let name = name.lowercased()
+    for day in Weekday.allCases {
+      let name = day.name.lowercased()
       for form in [name, name + "s", String(name.prefix(3))] { words[form] = .weekday(day) }
     }
-    for (index, name) in English.months.enumerated() {
-      let name = name.lowercased()
-      for form in [name, String(name.prefix(3))] { words[form] = .month(index + 1) }
+    for month in 1...12 {
+      let name = English.month(month).lowercased()
+      for form in [name, String(name.prefix(3))] { words[form] = .month(month) }
     }
     for unit in [Unit.second, .minute, .hour, .day, .week, .month, .year] {
       for form in [unit.rawValue, unit.rawValue + "s"] { words[form] = .unit(unit) }
     }
-    // `second` is taken as an ordinal: nobody is reminded every second.
+    // `second` is read as an ordinal: a reminder every second makes no sense.
     for (index, name) in ["first", "second", "third", "fourth", "fifth"].enumerated() {
       words[name] = .ordinal(index + 1)
     }
@@ -76,21 +76,22 @@ struct PlainToken {
     "hr": .unit(.hour), "hrs": .unit(.hour),
   ]
 
-  /// The known word that was probably meant.
+  /// The known word that the user probably meant by another; nil if none is near.
   static func nearest(to word: String) -> String? {
     guard (3...20).contains(word.utf8.count) else { return nil }
     let allowed = word.utf8.count >= 7 ? 2 : 1
-    var best: (word: String, slips: Int)?
-    // Sorted, so that of equally near ones the same wins each time. Biweekly is not weekly.
+    var best: (word: String, distance: Int)?
+    // The order makes the choice among equally near words stable. A word that ends in a known one means
+    // another: biweekly is not weekly.
     for candidate in vocabulary.keys.sorted() where candidate.utf8.count > 3 && !word.hasSuffix(candidate) {
-      let slips = Slips.count(from: Array(word.unicodeScalars), to: Array(candidate.unicodeScalars))
-      if slips <= allowed, slips < best?.slips ?? .max { best = (candidate, slips) }
+      let distance = EditDistance.between(Array(word.unicodeScalars), Array(candidate.unicodeScalars))
+      if distance <= allowed, distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.word
   }
 }
 
-/// A time of day.
+/// A time of day in whole seconds.
 struct ClockTime: Hashable, Comparable {
   let hour: Int
   let minute: Int

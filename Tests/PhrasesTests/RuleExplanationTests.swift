@@ -1,11 +1,14 @@
 import CivilTime
+import Phrases
+import ScheduleRig
 import Schedules
 import Testing
+import ZoneRig
 
 @Suite("Rules and unions in words")
 struct RuleExplanationTests {
   static func schedule(_ text: String) throws -> Schedule {
-    try Schedule(parsing: text, zones: CalendarTests.zones())
+    try Schedule(parsing: text, zones: TestZones.all())
   }
 
   @Test(

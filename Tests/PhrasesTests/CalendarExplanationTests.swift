@@ -1,6 +1,9 @@
 import CivilTime
+import Phrases
+import ScheduleRig
 import Schedules
 import Testing
+import ZoneRig
 
 @Suite("Calendar expressions in words")
 struct ExplanationTests {
@@ -65,13 +68,13 @@ struct ExplanationTests {
       ("08:05 Etc/GMT+5", "Every day at 08:05, Etc/GMT+5 time"),
     ])
   func words(text: String, words: String) throws {
-    #expect(try CalendarExpression(parsing: text, zones: CalendarTests.zones()).explanation == words)
+    #expect(try CalendarExpression(parsing: text, zones: TestZones.all()).explanation == words)
   }
 
   @Test("Nothing is left out: the same words have the same occurrences", arguments: 0..<10 as Range<UInt64>)
   func sameWords(round: UInt64) throws {
-    let zones = CalendarTests.zones()
-    var random = ExpressionGenerator(seed: CalendarLawTests.seed + round)
+    let zones = TestZones.all()
+    var random = ExpressionGenerator(seed: ExpressionGenerator.firstSeed + round)
     var known: [String: (normalized: String, text: String, next: [Instant])] = [:]
     var (met, compared) = (0, 0)
     for _ in 0..<60 {
@@ -88,7 +91,7 @@ struct ExplanationTests {
         #expect(other.next == Self.next(expression), "\(other.text) and \(text) are both \"\(words)\"")
       }
     }
-    #expect(met > 800 && compared > 5, "seed \(CalendarLawTests.seed + round): \(met), \(compared)")
+    #expect(met > 800 && compared > 5, "seed \(ExpressionGenerator.firstSeed + round): \(met), \(compared)")
   }
 
   /// An expression, and others that differ from its normal form in one or two characters.

@@ -1,14 +1,16 @@
 import CivilTime
+import Schedules
 
-/// Writes what plain words mean in the schedule language: the shortest usual calendar expression, or RFC 5545 content
-/// lines where there is none; several of them where times differ in their minutes.
+/// The translation of the meaning of plain words into the schedule language: the shortest usual calendar
+/// expression, or content lines of RFC 5545 if there is none; several of them for times that differ in their
+/// minutes.
 struct PlainWordsTranslation {
   let now: Instant
   let zone: Zone
-  /// The whole text, as the place of errors.
+  /// The range of the whole text, the place of errors.
   let whole: Range<Int>
 
-  /// One text, or several where no single one has all the times.
+  /// One text, or several if no single one has all the times.
   func texts(of meaning: PlainMeaning) throws(ScheduleError) -> [String] {
     switch meaning {
     case .clock(let unit, let count): return [try aroundTheClock(unit, count)]
@@ -29,49 +31,42 @@ struct PlainWordsTranslation {
     switch days {
     case .daily(1): return "*-*-* " + (Self.hasSeconds(times) ? time : time + ":00")
     case .weekly(let weekdays, 1):
-      // Every day is what no weekday says.
-      guard weekdays != CalendarExpression.everyDay else { return calendar(.daily(interval: 1), times) }
-      return Self.names(weekdays) + time
+      // An expression for every day names no weekday.
+      guard weekdays != .all else { return calendar(.daily(interval: 1), times) }
+      return CalendarExpression.text(of: weekdays) + " " + time
     case .monthly([-1], 1): return "*-*~1 " + time
     case .monthly(let places, 1) where places.allSatisfy { $0 > 0 }:
-      return "*-*-" + places.map(English.twoDigits).joined(separator: ",") + " " + time
+      return "*-*-" + places.map(Self.twoDigits).joined(separator: ",") + " " + time
     case .ordinal(let places, let weekday, let month, 1):
-      let name = CalendarExpression.weekdayNames[weekday.rawValue - 1]
-      let date = month.map { "*-\(English.twoDigits($0))" } ?? "*-*"
+      let name = weekday.abbreviation
+      let date = month.map { "*-\(Self.twoDigits($0))" } ?? "*-*"
       if places == [-1] { return "\(name) \(date)~7/1 \(time)" }
       guard places.allSatisfy({ $0 > 0 }) else { return nil }
       let ranges = places.map { "\($0 * 7 - 6)..\(min($0 * 7, 31))" }.joined(separator: ",")
       return "\(name) \(date)-\(ranges) \(time)"
     case .yearly(let month, let day, 1):
-      return "*-\(English.twoDigits(month))-\(English.twoDigits(day)) \(time)"
+      return "*-\(Self.twoDigits(month))-\(Self.twoDigits(day)) \(time)"
     default: return nil
     }
   }
 
-  /// With a blank behind them.
-  private static func names(_ weekdays: UInt8) -> String {
-    var expression = CalendarExpression()
-    expression.weekdays = weekdays
-    return expression.weekdayText
-  }
-
   private static func hasSeconds(_ times: [ClockTime]) -> Bool { times.contains { $0.second != 0 } }
 
-  /// Times of which one text has all and no others: all of them, or those that the same minutes have.
+  /// Groups of times that one expression each can express: all of them, or those of the same minute.
   private static func groups(of times: [ClockTime]) -> [[ClockTime]] {
     guard text(of: times) == nil else { return [times] }
     return Dictionary(grouping: times) { $0.minute * 60 + $0.second }.values.map { $0.sorted() }
       .sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  /// `08:05`, or `08,20:00`; nil where one expression cannot say these times and no others.
+  /// `08:05`, or `08,20:00`; nil if no expression has exactly these times.
   private static func text(of times: [ClockTime]) -> String? {
     let hours = Set(times.map(\.hour)).sorted()
     let minutes = Set(times.map(\.minute)).sorted()
     let seconds = Set(times.map(\.second)).sorted()
     guard hours.count * minutes.count * seconds.count == times.count else { return nil }
     let fields = hasSeconds(times) ? [hours, minutes, seconds] : [hours, minutes]
-    return fields.map { $0.map(English.twoDigits).joined(separator: ",") }.joined(separator: ":")
+    return fields.map { $0.map(Self.twoDigits).joined(separator: ",") }.joined(separator: ":")
   }
 
   private func aroundTheClock(_ unit: PlainToken.Unit, _ count: Int) throws(ScheduleError) -> String {
@@ -85,18 +80,16 @@ struct PlainWordsTranslation {
     case .hour where 24.isMultiple(of: count) && count < 24: return "0/\(count):00"
     default: break
     }
-    let frequency = unit == .second ? "SECONDLY" : unit == .minute ? "MINUTELY" : "HOURLY"
+    let frequency: RecurrenceRule.Frequency =
+      unit == .second ? .secondly : unit == .minute ? .minutely : .hourly
     let seconds: Int64 = unit == .second ? 1 : unit == .minute ? 60 : 3600
-    // The first one lies one interval ahead, as with a kitchen timer.
+    // The first occurrence is one interval ahead, as with a kitchen timer.
     let first = now.advanced(
       byMicroseconds: seconds * Int64(count) * 1_000_000 - now.microseconds % 1_000_000)
     let local = zone.local(at: first).civil
-    let rule = "FREQ=\(frequency);INTERVAL=\(count)"
-    // The second time that clocks show it: only UTC can say that.
-    guard zone.instant(for: local) == first else {
-      return try lines(Zone.utc.local(at: first).civil, rule, "Z")
-    }
-    return try lines(local, rule)
+    let rule = RecurrenceRule(frequency: frequency, interval: count)
+    // Only UTC can express the second time that clocks show a local time.
+    return try lines(zone.instant(for: local) == first ? .local(local) : .instant(first), rule)
   }
 
   // MARK: Once
@@ -106,12 +99,12 @@ struct PlainWordsTranslation {
     let fraction = (instant.microseconds % 1_000_000 + 1_000_000) % 1_000_000
     let instant = instant.advanced(byMicroseconds: fraction == 0 ? 0 : 1_000_000 - fraction)
     let local = zone.local(at: instant).civil
-    // The second time that clocks show it: only UTC can say that.
+    // Only UTC can express the second time that clocks show a local time.
     let isLocal = zone.instant(for: local) == instant
     let civil = isLocal ? local : Zone.utc.local(at: instant).civil
     guard civil.date.year <= 2199 else { throw tooFar }
     let time = ClockTime(hour: civil.hour, minute: civil.minute, second: civil.second)
-    return Self.text(of: civil.date) + " " + Self.text(of: time) + (isLocal ? "" : " UTC")
+    return civil.date.formatted + " " + Self.text(of: time) + (isLocal ? "" : " UTC")
   }
 
   private func once(_ date: CivilDate, _ times: [ClockTime]) throws(ScheduleError) -> [String] {
@@ -123,12 +116,12 @@ struct PlainWordsTranslation {
     }
     return Self.groups(of: times).compactMap { times in
       Self.text(of: times).map { time in
-        Self.text(of: date) + " " + (Self.hasSeconds(times) ? time : time + ":00")
+        date.formatted + " " + (Self.hasSeconds(times) ? time : time + ":00")
       }
     }
   }
 
-  /// The next such date of which all times lie ahead.
+  /// The next date of a month and day with all times ahead.
   private func next(_ month: Int, _ day: Int, _ times: [ClockTime]) throws(ScheduleError) -> CivilDate {
     let year = zone.local(at: now).civil.date.year
     for year in year...(year + 8) {
@@ -144,63 +137,59 @@ struct PlainWordsTranslation {
 
   // MARK: Recurrence rules
 
-  private static let codes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-
-  /// A rule for each group of times. All of them count from one day: of every other Friday, each would else take its own.
+  /// A rule for each group of times. All of them count from one day: otherwise each could have every other
+  /// Friday of its own.
   private func rules(
     _ days: PlainDays, _ groups: [[ClockTime]], _ first: CivilDateTime
   ) throws(ScheduleError) -> [String] {
+    guard var rule = Self.rule(of: days) else { throw error("a date has no rule", PlainWords.accepted) }
     var texts: [String] = []
     for times in groups {
       let own = CivilDateTime(
         first.date, hour: times[0].hour, minute: times[0].minute, second: times[0].second)
-      texts.append(try rule(days, times, from: groups.count == 1 ? first : own ?? first))
+      // A single time is that of DTSTART.
+      (rule.hours, rule.minutes, rule.seconds) = times.count > 1 ? Self.lists(of: times) : ([], [], [])
+      texts.append(try lines(.local(groups.count == 1 ? first : own ?? first), rule))
     }
     return texts
   }
 
-  private func rule(
-    _ days: PlainDays, _ times: [ClockTime], from start: CivilDateTime
-  ) throws(ScheduleError) -> String {
-    var rule: String
+  /// Nil for single dates.
+  private static func rule(of days: PlainDays) -> RecurrenceRule? {
     switch days {
-    case .daily(let interval): rule = Self.frequency("DAILY", interval)
+    case .daily(let interval): return RecurrenceRule(frequency: .daily, interval: interval)
     case .weekly(let weekdays, let interval):
-      rule = Self.frequency("WEEKLY", interval) + ";BYDAY=" + Self.codes(weekdays)
+      var rule = RecurrenceRule(frequency: .weekly, interval: interval)
+      rule.weekdays = weekdays.members.map { .init(weekday: $0) }
+      return rule
     case .monthly(let places, let interval):
-      rule = Self.frequency("MONTHLY", interval) + ";BYMONTHDAY=" + Self.list(places)
+      var rule = RecurrenceRule(frequency: .monthly, interval: interval)
+      rule.monthDays = places
+      return rule
     case .ordinal(let places, let weekday, let month, let interval):
-      rule = Self.frequency(month == nil ? "MONTHLY" : "YEARLY", interval)
-      rule += month.map { ";BYMONTH=\($0)" } ?? ""
-      rule += ";BYDAY=" + places.map { "\($0)" + Self.codes[weekday.rawValue - 1] }.joined(separator: ",")
+      var rule = RecurrenceRule(frequency: month == nil ? .monthly : .yearly, interval: interval)
+      rule.months = month.map { [$0] } ?? []
+      rule.weekdays = places.map { .init(ordinal: $0, weekday: weekday) }
+      return rule
     case .yearly(let month, let day, let interval):
-      rule = Self.frequency("YEARLY", interval) + ";BYMONTH=\(month);BYMONTHDAY=\(day)"
-    case .date, .nextDate: throw error("a date has no rule", PlainWords.accepted)
+      var rule = RecurrenceRule(frequency: .yearly, interval: interval)
+      rule.months = [month]
+      rule.monthDays = [day]
+      return rule
+    case .date, .nextDate: return nil
     }
-    return try lines(start, rule + Self.parts(of: times))
   }
 
-  /// One time is DTSTART's; several are hours and minutes.
-  private static func parts(of times: [ClockTime]) -> String {
-    guard times.count > 1 else { return "" }
-    var parts = ";BYHOUR=" + list(Set(times.map(\.hour)).sorted())
+  /// The hours of some times, and their minutes and seconds, unless these are the same in all.
+  private static func lists(of times: [ClockTime]) -> ([Int], [Int], [Int]) {
     let minutes = Set(times.map(\.minute)).sorted()
-    if minutes.count > 1 { parts += ";BYMINUTE=" + list(minutes) }
     let seconds = Set(times.map(\.second)).sorted()
-    return seconds.count > 1 ? parts + ";BYSECOND=" + list(seconds) : parts
+    return (
+      Set(times.map(\.hour)).sorted(), minutes.count > 1 ? minutes : [], seconds.count > 1 ? seconds : []
+    )
   }
 
-  private static func frequency(_ name: String, _ interval: Int) -> String {
-    "FREQ=\(name)" + (interval == 1 ? "" : ";INTERVAL=\(interval)")
-  }
-
-  private static func codes(_ weekdays: UInt8) -> String {
-    codes.indices.filter { weekdays & 1 << UInt8($0) != 0 }.map { codes[$0] }.joined(separator: ",")
-  }
-
-  private static func list(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: ",") }
-
-  /// The first matching date and time strictly after now: RFC 5545 3.8.2.4 has DTSTART be an occurrence.
+  /// The first matching date and time strictly after now, since DTSTART is an occurrence (RFC 5545 3.8.2.4).
   private func first(_ days: PlainDays, _ times: [ClockTime]) throws(ScheduleError) -> CivilDateTime {
     let today = zone.local(at: now).civil.date.daysSinceEpoch
     // 29 February may be eight years away.
@@ -221,7 +210,7 @@ struct PlainWordsTranslation {
     let length = CivilDate.days(inMonth: date.month, ofYear: date.year)
     switch days {
     case .daily: return true
-    case .weekly(let weekdays, _): return weekdays & 1 << UInt8(date.weekday.rawValue - 1) != 0
+    case .weekly(let weekdays, _): return weekdays.contains(date.weekday)
     case .monthly(let places, _): return places.contains { $0 < 0 ? date.day == length : date.day == $0 }
     case .ordinal(let places, let weekday, let month, _):
       guard date.weekday == weekday, month == nil || month == date.month else { return false }
@@ -231,25 +220,18 @@ struct PlainWordsTranslation {
     }
   }
 
-  /// DTSTART in local time without a zone, so that it is that of whoever asks.
-  private func lines(_ start: CivilDateTime, _ rule: String, _ mark: String = "") throws(ScheduleError)
-    -> String
-  {
-    guard start.date.year <= 2199 else { throw tooFar }
-    let stamp =
-      (Self.text(of: start.date) + "T" + English.twoDigits(start.hour)
-      + English.twoDigits(start.minute) + English.twoDigits(start.second)).filter { $0 != "-" }
-    return "DTSTART:\(stamp)\(mark)\nRRULE:\(rule)"
+  /// A local start has no zone, and so follows that of the ritual.
+  private func lines(_ start: DateValue, _ rule: RecurrenceRule) throws(ScheduleError) -> String {
+    guard Zone.utc.local(at: start.instant(in: .utc)).civil.date.year <= 2199 else { throw tooFar }
+    return "DTSTART:\(start.text)\nRRULE:\(rule.text)"
   }
 
   // MARK: Texts and errors
 
-  private static func text(of date: CivilDate) -> String {
-    "\(date.year)-\(English.twoDigits(date.month))-\(English.twoDigits(date.day))"
-  }
+  private static func twoDigits(_ number: Int) -> String { Digits.padded(number, to: 2) }
 
   private static func text(of time: ClockTime) -> String {
-    [time.hour, time.minute, time.second].map(English.twoDigits).joined(separator: ":")
+    [time.hour, time.minute, time.second].map(Self.twoDigits).joined(separator: ":")
   }
 
   private var tooFar: ScheduleError {

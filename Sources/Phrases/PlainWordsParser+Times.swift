@@ -1,8 +1,9 @@
 import CivilTime
+import Schedules
 
 /// Times of day.
 extension PlainWordsParser {
-  /// Whether the text begins with a time, and not with a number that may be a day's.
+  /// Whether the text begins with a time, and not with a number that may be that of a day.
   var startsWithTime: Bool {
     switch peek {
     case .clock, .keyword(.noon), .keyword(.midnight), .keyword(.at): true
@@ -12,15 +13,16 @@ extension PlainWordsParser {
     }
   }
 
-  /// `at 8:00, noon and 8 pm`; none is an error. After `in 3 days`, none is the time of day that it is.
+  /// Reads `at 8:00, noon and 8 pm`. A missing time is an error, but after `in 3 days` it is the present time
+  /// of day.
   mutating func times() throws(ScheduleError) -> [ClockTime] {
     let isAhead = tokens.first?.kind == .keyword(.in)
     if isAhead, peek == nil {
       let civil = zone.local(at: now).civil
-      // What is under way of a second is cut off: the day is another one, so that it lies ahead all the same.
+      // The fraction of the second is cut off. The time lies ahead all the same, since the day does.
       return [ClockTime(hour: civil.hour, minute: civil.minute, second: civil.second)]
     }
-    // As in "friday, 19:30".
+    // A comma may separate the day and the time: "friday, 19:30".
     if peek == .and, tokens[index].text == "," { index += 1 }
     _ = skip(.at)
     let start = index
@@ -33,7 +35,7 @@ extension PlainWordsParser {
       let time = try time()
       let hasMark = index > place && [.keyword(.am), .keyword(.pm)].contains(tokens[index - 1].kind)
       isMarked = isMarked || hasMark
-      // Noon, midnight and the hours that no 12-hour clock shows are clear.
+      // Noon, midnight and the hours that a 12-hour clock does not have are unambiguous.
       if !hasMark, tokens[place].kind != .keyword(.noon), tokens[place].kind != .keyword(.midnight),
         (1...12).contains(time.hour)
       {
@@ -76,7 +78,7 @@ extension PlainWordsParser {
     return ClockTime(hour: time.hour % 12 + (isMorning ? 0 : 12), minute: time.minute, second: time.second)
   }
 
-  /// Tonight is evening: at 9 is more likely 21:00, and a guess could be wrong.
+  /// Throws for a time before 17:00: "tonight at 9" probably means 21:00, but a guess may be wrong.
   func checkTonight(_ times: [ClockTime]) throws(ScheduleError) {
     guard let early = times.first(where: { $0.hour < 17 }) else { return }
     throw ScheduleError(

@@ -1,4 +1,6 @@
-/// Walking along the tokens, and what is wrong with one.
+import Schedules
+
+/// The steps along the tokens, and the errors.
 extension PlainWordsParser {
   var peek: PlainToken.Kind? { tokens.indices.contains(index) ? tokens[index].kind : nil }
 
@@ -8,12 +10,12 @@ extension PlainWordsParser {
     return true
   }
 
-  /// `on` and `the` say nothing.
+  /// Skips `on` and `the`, which have no meaning.
   mutating func skipFillers() {
     while skip(.on) || skip(.the) {}
   }
 
-  /// Commas and `and`, also both, where more of the same follows.
+  /// Skips a comma, `and` or both, if another item of the list follows.
   mutating func skipAnd(before isMore: (PlainToken.Kind) -> Bool) -> Bool {
     let start = index
     while peek == .and, index < start + 2 { index += 1 }
@@ -61,14 +63,14 @@ extension PlainWordsParser {
     )
   }
 
-  /// Of one token.
+  /// An error at one token.
   func error(_ reason: String, _ accepted: String, at place: Int? = nil) -> ScheduleError {
     let place = place ?? index
     let range = tokens.indices.contains(place) ? tokens[place].range : end..<end
     return ScheduleError(range: range, reason: reason, accepted: accepted)
   }
 
-  /// Of all tokens from one to where reading is.
+  /// An error at all tokens from one to the current one.
   func error(_ reason: String, _ accepted: String, from place: Int) -> ScheduleError {
     let last = max(place, index - 1)
     guard tokens.indices.contains(place), tokens.indices.contains(last) else {

@@ -1,12 +1,14 @@
 import CivilTime
+import Schedules
 
 /// Lengths of time from now on: `in 20 minutes`, `in 3 days`.
 extension PlainWordsParser {
-  /// `in 20 minutes`, `in 1h 30min`: an exact length of time. Nil for days and longer, which keep the time of day.
+  /// Reads an exact length of time: `in 20 minutes`, `in 1h 30min`. Nil for days and longer, which keep the
+  /// time of day.
   func span() throws(ScheduleError) -> PlainMeaning? {
     let words = text.split(omittingEmptySubsequences: true) { $0.isWhitespace }
     guard words.first?.lowercased() == "in", let first = words.dropFirst().first else { return nil }
-    // systemd's M is a month, and m a minute; here case says nothing.
+    // In time spans of systemd, M is a month and m a minute, but plain words are case-insensitive.
     guard !words.contains(where: { $0.last == "M" && $0.dropLast().allSatisfy(\.isNumber) }) else {
       return nil
     }
@@ -15,8 +17,8 @@ extension PlainWordsParser {
     let start = text.utf8.distance(from: text.startIndex, to: first.startIndex)
     let range = start..<end
     let accepted = "a length of time with units, such as \"in 20 minutes\" or \"in 1h 30min\""
-    guard let last = parts.last?.utf8.last, !(0x30...0x39 ~= last) else {
-      guard parts.allSatisfy({ $0.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == 0x2e } }) else { return nil }
+    guard let last = parts.last?.utf8.last, !last.isDigit else {
+      guard parts.allSatisfy({ $0.utf8.allSatisfy { $0.isDigit || $0 == 0x2e } }) else { return nil }
       throw ScheduleError(range: range, reason: "a unit is missing", accepted: accepted)
     }
     let letters = Set(parts.joined(separator: " ").split { !$0.isLetter }.map(String.init))
@@ -29,7 +31,7 @@ extension PlainWordsParser {
     return .once(now.advanced(byMicroseconds: span.microseconds))
   }
 
-  /// The number of a word such as `five` or `an`; other words as they are.
+  /// The digits of a word for a number, such as `five` or `an`; other words as they are.
   static func digits(of word: String) -> String {
     switch PlainToken.kind(of: word) {
     case .number(let number): "\(number)"
@@ -42,7 +44,8 @@ extension PlainWordsParser {
     letters.isSubset(of: ["a", "an", "d", "day", "days", "w", "week", "weeks"]) && !text.contains(".")
   }
 
-  /// `3 days`, `2 weeks`, `a month`: the same time of day, unless one is given. A month without that day ends earlier.
+  /// Reads `3 days`, `2 weeks`, `a month`: a date at the same time of day, unless a time follows. If the
+  /// month has no such day, its last one counts.
   mutating func daysAhead() throws(ScheduleError) -> PlainDays {
     var (days, months) = (0, 0)
     repeat {

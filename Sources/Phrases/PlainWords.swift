@@ -1,14 +1,17 @@
 package import CivilTime
+package import Schedules
 
-/// Schedules in plain English words, such as `weekdays at 8:05`, `every other friday 19:30` or `tomorrow 18:00`.
-/// `docs/plain-words.md` holds the grammar.
-package struct PlainWords {
-  /// Translates plain words into a text of the schedule language: a calendar expression where one can say it, RFC 5545
-  /// content lines where none can; into a list of them for times that differ in their minutes. A text that is of the schedule language already comes back as it is, without the
-  /// blanks around it; so a text that both languages know, as `daily`, means what the schedule language says.
+/// Schedules in plain English words, such as `weekdays at 8:05`, `every other friday 19:30` or
+/// `tomorrow 18:00`. `docs/plain-words.md` has the grammar.
+package enum PlainWords {
+  /// Translates plain words into texts of the schedule language: calendar expressions if they can express the
+  /// words, or else content lines of RFC 5545. There are several texts for times that no single one has, such
+  /// as 8:00 and 9:30. A text of the schedule language itself is returned as it is, without the blanks around
+  /// it. This also holds for a text that both languages have, such as `daily`.
   ///
-  /// Words such as `tomorrow` count from `now` on the wall clock of `zone`; what comes once lies strictly after `now`.
-  /// Times are local, for the zone of whoever asks for occurrences. Errors are placed in UTF-8 offsets of `text`.
+  /// Words such as `tomorrow` count from `now` on the wall clock of `zone`. A single occurrence lies strictly
+  /// after `now`. The times in the result are local, without a zone. Errors have their place in UTF-8 offsets
+  /// of `text`.
   package static func schedules(
     from text: String, now: Instant, in zone: Zone
   ) throws(ScheduleError) -> [String] {
@@ -46,7 +49,7 @@ package struct PlainWords {
       return [text]
     } catch {
       try refuseZone(of: text, now, zone)
-      // No word is written with these, so a calendar expression was meant.
+      // No plain word has these characters, so the user meant a calendar expression.
       if text.contains(where: { "*~/@".contains($0) }) || text.utf8.contains(ofTwo: UInt8(ascii: ".")) {
         throw error
       }
@@ -56,13 +59,15 @@ package struct PlainWords {
     return try PlainWordsTranslation(now: now, zone: zone, whole: 0..<text.utf8.count).texts(of: meaning)
   }
 
-  /// Recurrence rules and content lines, which are judged where they are read.
+  /// Whether a text is meant as a recurrence rule or content lines. The parser of schedules finds the
+  /// mistakes in them.
   private static func isRule(_ text: String) -> Bool {
     let start = text.prefix(8).uppercased()
     return ["RRULE", "FREQ=", "DTSTART", "RDATE", "EXDATE"].contains { start.hasPrefix($0) }
   }
 
-  /// Words go by the zone of the ritual. (A calendar expression with a zone has come back before this.)
+  /// Throws for plain words with a zone after them: they follow the zone of the ritual. (A calendar
+  /// expression with a zone does not come here.)
   private static func refuseZone(of text: String, _ now: Instant, _ zone: Zone) throws(ScheduleError) {
     guard let blank = text.lastIndex(of: " ") else { return }
     let word = text[text.index(after: blank)...]
@@ -75,25 +80,26 @@ package struct PlainWords {
   }
 }
 
-/// Takes every word that is written like a zone's name for one: whether there is such a zone is found out where the
-/// schedule is read.
+/// A source that has a zone for every word that looks like a zone's name. Whether the zone exists is checked
+/// when the schedule is parsed.
 private struct AnyZone: ZoneSource {
   func zone(named name: String) throws(ZoneError) -> Zone {
     guard Self.isName(name) else { throw .unknown(name: name) }
     return .utc
   }
 
-  /// `Europe/Berlin`, or capitals such as `CET` and `EST5EDT` that are no plain word.
+  /// Whether a word looks like a zone's name: `Europe/Berlin`, or capitals such as `CET` and `EST5EDT` that
+  /// are no plain word.
   static func isName(_ word: some StringProtocol) -> Bool {
     if word.contains("/") { return word.first?.isLetter == true }
     return word.utf8.count >= 3 && word.first?.isLetter == true
-      && word.utf8.allSatisfy { 0x41...0x5a ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2b || $0 == 0x2d }
+      && word.utf8.allSatisfy { 0x41...0x5a ~= $0 || $0.isDigit || $0 == 0x2b || $0 == 0x2d }
       && PlainToken.kind(of: word.lowercased()) == nil
   }
 }
 
 extension String.UTF8View {
-  /// Whether a byte stands twice in a row.
+  /// Whether a byte occurs twice in a row.
   fileprivate func contains(ofTwo byte: UInt8) -> Bool {
     zip(self, dropFirst()).contains { $0 == byte && $1 == byte }
   }

@@ -1,6 +1,7 @@
 import CivilTime
+import Schedules
 
-/// Reads plain words by the grammar of docs/plain-words.md.
+/// A parser of plain words, by the grammar of docs/plain-words.md.
 struct PlainWordsParser {
   let text: String
   let now: Instant
@@ -92,7 +93,7 @@ struct PlainWordsParser {
     }
   }
 
-  /// Days without `every`: weekdays and ordinals come again and again, dates once.
+  /// Reads days without `every`: weekdays and ordinals recur, dates do not.
   mutating func plainDays() throws(ScheduleError) -> PlainDays {
     skipFillers()
     if case .date(let date) = peek {
@@ -112,7 +113,7 @@ struct PlainWordsParser {
     guard case .ordinal = peek else {
       throw expected("a day, as in \"weekdays\", \"first sunday\" or \"tomorrow\"")
     }
-    let isWord = !tokens[start].text.utf8.contains { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    let isWord = !tokens[start].text.utf8.contains(where: \.isDigit)
     let (days, isOfMonth) = try ordinals(interval: 1)
     if case .monthly = days, !isOfMonth, !isWord {
       throw error(
@@ -137,7 +138,7 @@ struct PlainWordsParser {
     }
     if let weekdays = try weekdays() { return .weekly(weekdays, interval: 1) }
     guard case .ordinal(let place) = peek else { return try everyUnit(1) }
-    // `every third day`; but `every first day of the month`.
+    // `every third day` is an interval, but `every third day of the month` is not.
     if tokens.indices.contains(start + 1), case .unit(let unit) = tokens[start + 1].kind {
       let isOfMonth = unit == .day && tokens.dropFirst(start + 2).first?.kind == .keyword(.of)
       if place >= 2, !isOfMonth {
@@ -147,7 +148,7 @@ struct PlainWordsParser {
     }
     let (days, isOfMonth) = try ordinals(interval: 1)
     if case .ordinal(let places, let weekday, nil, _) = days, !isOfMonth, places.contains(where: { $0 > 1 }) {
-      let day = English.weekday(weekday).lowercased()
+      let day = weekday.name.lowercased()
       throw error(
         "it is not clear whether weeks or months are counted",
         "\"every other \(day)\", \"every \(place) weeks on \(day)\" or \"\(English.place(place)) \(day) of the month\"",
@@ -156,7 +157,7 @@ struct PlainWordsParser {
     return days
   }
 
-  /// What follows `every` and a number.
+  /// Reads the unit and the day after `every` and a number.
   mutating func everyUnit(_ interval: Int) throws(ScheduleError) -> PlainDays {
     let start = index
     switch unit() {

@@ -1,0 +1,23 @@
+/// A set of weekdays, a bit each: bit 0 is Monday.
+package struct WeekdaySet: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+
+  @inlinable
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The set of some weekdays, in any order.
+  package init(_ weekdays: some Sequence<Weekday>) {
+    self.init(rawValue: weekdays.reduce(0) { $0 | 1 << UInt8($1.rawValue - 1) })
+  }
+
+  package static let all = WeekdaySet(rawValue: 0x7f)
+  /// Monday to Friday.
+  package static let weekdays = WeekdaySet(rawValue: 0b001_1111)
+  /// Saturday and Sunday.
+  package static let weekend = WeekdaySet(rawValue: 0b110_0000)
+
+  package func contains(_ weekday: Weekday) -> Bool { rawValue & 1 << UInt8(weekday.rawValue - 1) != 0 }
+
+  /// The members, Monday first.
+  package var members: [Weekday] { Weekday.allCases.filter(contains) }
+}
