@@ -1,4 +1,4 @@
-/// Reads untrusted bytes from front to back; nothing is read past the end.
+/// A reader of untrusted bytes, from front to back. It never reads past the end.
 struct ByteReader {
   private let bytes: ArraySlice<UInt8>
   private var position: Int
@@ -10,7 +10,7 @@ struct ByteReader {
 
   var rest: ArraySlice<UInt8> { bytes[position...] }
 
-  /// The next bytes; nil where there are not as many.
+  /// The next bytes; nil if there are fewer.
   mutating func take(_ count: Int) -> ArraySlice<UInt8>? {
     guard count >= 0, count <= bytes.endIndex - position else { return nil }
     defer { position += count }

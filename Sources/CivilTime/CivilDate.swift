@@ -1,13 +1,13 @@
 /// A date of the proleptic Gregorian calendar (ISO 8601), without a zone.
 package struct CivilDate: Hashable, Comparable, Sendable {
-  /// Within `years`; 0 is the year before 1.
+  /// Within `years`; year 0 is 1 BC.
   package let year: Int
   /// 1 to 12.
   package let month: Int
   /// 1 to 31.
   package let day: Int
 
-  /// Nil where there is no such date.
+  /// Nil if there is no such date.
   package init?(year: Int, month: Int, day: Int) {
     guard Self.years.contains(year), (1...12).contains(month),
       (1...Self.days(inMonth: month, ofYear: year)).contains(day)
@@ -22,13 +22,13 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     self.day = day
   }
 
-  /// The years that a date may have; wide enough for every instant in microseconds.
+  /// The years of a date, which cover every instant in microseconds.
   package static let years = -400_000...400_000
 
-  /// The date that lies a number of days after 1970-01-01.
+  /// The date a number of days after 1970-01-01.
   @inlinable
   package init(daysSinceEpoch days: Int) {
-    // Counted in years that begin in March, so that the leap day comes last; an era is 400 years.
+    // The count is in years that begin in March, so that the leap day comes last; an era is 400 years.
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -45,7 +45,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   @inlinable
   package var daysSinceEpoch: Int { Self.daysSinceEpoch(year: year, month: month, day: day) }
 
-  /// Days from 1970-01-01 to a date that is known to exist; negative before it.
+  /// Days from 1970-01-01 to a date that the caller knows to exist; negative before it.
   @inlinable
   package static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
@@ -62,16 +62,16 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   /// The day of the week.
   package var weekday: Weekday { Self.weekday(daysSinceEpoch: daysSinceEpoch) }
 
-  /// The weekday of a date, from its distance to 1970-01-01, which was a Thursday.
+  /// The weekday of a date by its distance from 1970-01-01, which was a Thursday.
   package static func weekday(daysSinceEpoch days: Int) -> Weekday {
     Weekday(rawValue: weekdayNumber(daysSinceEpoch: days)) ?? .monday
   }
 
-  /// The same as a number, 1 for Monday to 7 for Sunday.
+  /// The same weekday as a number, 1 for Monday to 7 for Sunday.
   @inlinable
   package static func weekdayNumber(daysSinceEpoch days: Int) -> Int { (days % 7 + 10) % 7 + 1 }
 
-  /// 28 to 31; months are 1 to 12.
+  /// 28 to 31 days; months count from 1 to 12.
   @inlinable
   package static func days(inMonth month: Int, ofYear year: Int) -> Int {
     switch month {

@@ -1,13 +1,13 @@
-/// A date and a time of day on some wall clock, without a zone.
+/// A date and a time of day on a wall clock, without a zone.
 package struct CivilDateTime: Hashable, Comparable, Sendable {
-  /// The day on that clock.
+  /// The date on that clock.
   package let date: CivilDate
-  /// 0 to 86,399,999,999.
+  /// From midnight: 0 to 86,399,999,999.
   package let microsecondOfDay: Int64
 
   static let microsecondsPerDay: Int64 = 86_400_000_000
 
-  /// Nil where the time is not one of 00:00:00 to 23:59:59.999999.
+  /// Nil if the time is not one of 00:00:00 to 23:59:59.999999.
   package init?(_ date: CivilDate, hour: Int, minute: Int, second: Int = 0, microsecond: Int = 0) {
     guard (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second),
       (0...999_999).contains(microsecond)
@@ -16,16 +16,17 @@ package struct CivilDateTime: Hashable, Comparable, Sendable {
     microsecondOfDay = Int64((hour * 60 + minute) * 60 + second) * 1_000_000 + Int64(microsecond)
   }
 
-  /// Read off a clock that shows UTC at that many microseconds after the epoch.
+  /// The reading of a clock that shows UTC, that many microseconds after the epoch.
   init(wallMicroseconds wall: Int64) {
     let (days, microseconds) = wall.flooredDivision(by: Self.microsecondsPerDay)
     date = CivilDate(daysSinceEpoch: Int(days))
     microsecondOfDay = microseconds
   }
 
-  /// Microseconds from 1970-01-01 00:00 on the same clock, held to the representable range.
+  /// Microseconds from 1970-01-01 00:00 on the same clock, clamped to the range of `Int64`.
   package var wallMicroseconds: Int64 {
-    // Wide, because the first representable day begins before the first representable microsecond.
+    // The product may overflow: the first representable day begins before the first representable
+    // microsecond.
     Int64(clamping: Int128(date.daysSinceEpoch) * Int128(Self.microsecondsPerDay) + Int128(microsecondOfDay))
   }
 
@@ -33,9 +34,9 @@ package struct CivilDateTime: Hashable, Comparable, Sendable {
   package var hour: Int { Int(microsecondOfDay / 3_600_000_000) }
   /// 0 to 59.
   package var minute: Int { Int(microsecondOfDay / 60_000_000 % 60) }
-  /// 0 to 59; there is no leap second.
+  /// 0 to 59; leap seconds are not represented.
   package var second: Int { Int(microsecondOfDay / 1_000_000 % 60) }
-  /// 0 to 999,999, of the second.
+  /// 0 to 999,999 within the second.
   package var microsecond: Int { Int(microsecondOfDay % 1_000_000) }
 
   private init(_ date: CivilDate, microsecondOfDay: Int64) {
@@ -43,19 +44,19 @@ package struct CivilDateTime: Hashable, Comparable, Sendable {
     self.microsecondOfDay = microsecondOfDay
   }
 
-  /// The same time of another day.
+  /// The same time of day on another date.
   package func moved(to date: CivilDate) -> CivilDateTime {
     CivilDateTime(date, microsecondOfDay: microsecondOfDay)
   }
 
-  /// By the clock: the earlier reading comes first.
+  /// The earlier reading of the clock comes first.
   package static func < (left: CivilDateTime, right: CivilDateTime) -> Bool {
     (left.date, left.microsecondOfDay) < (right.date, right.microsecondOfDay)
   }
 }
 
 extension CivilDate {
-  /// Its beginning on the wall clock.
+  /// The beginning of the date on the wall clock.
   package var midnight: CivilDateTime {
     CivilDateTime(wallMicroseconds: Int64(daysSinceEpoch) * 86_400_000_000)
   }

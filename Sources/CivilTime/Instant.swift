@@ -1,15 +1,15 @@
-/// A point on the time line, in whole microseconds since 1970-01-01T00:00:00Z; leap seconds are not counted
+/// A point in time, in whole microseconds since 1970-01-01T00:00:00Z. Leap seconds are not counted
 /// (POSIX.1-2017, 4.16 "Seconds Since the Epoch").
 package struct Instant: Hashable, Comparable, Sendable {
   /// Microseconds since the epoch; negative before it.
   package let microseconds: Int64
 
-  /// That many microseconds after 1970-01-01T00:00:00Z.
+  /// The instant a number of microseconds after 1970-01-01T00:00:00Z.
   package init(microseconds: Int64) {
     self.microseconds = microseconds
   }
 
-  /// That many seconds after 1970-01-01T00:00:00Z; within 292,000 years of it.
+  /// The instant a number of seconds after 1970-01-01T00:00:00Z; traps beyond 292,000 years from it.
   package init(seconds: Int64) {
     self.init(microseconds: seconds * 1_000_000)
   }
@@ -19,14 +19,14 @@ package struct Instant: Hashable, Comparable, Sendable {
     left.microseconds < right.microseconds
   }
 
-  /// This instant moved by a number of microseconds, held to the representable range.
+  /// The instant moved by a number of microseconds, clamped to the range of instants.
   package func advanced(byMicroseconds distance: Int64) -> Instant {
     let (sum, overflow) = microseconds.addingReportingOverflow(distance)
     guard overflow else { return Instant(microseconds: sum) }
     return Instant(microseconds: distance < 0 ? .min : .max)
   }
 
-  /// Microseconds from this instant to another, held to the representable range.
+  /// Microseconds from this instant to another, clamped to the range of `Int64`.
   package func microseconds(until other: Instant) -> Int64 {
     let (difference, overflow) = other.microseconds.subtractingReportingOverflow(microseconds)
     guard overflow else { return difference }

@@ -1,5 +1,5 @@
-/// The rule of a `TZ` string (POSIX.1-2017, 8.3 "Other Environment Variables"; RFC 8536 3.3 for its
-/// extensions): what holds each year from now on.
+/// The rule of a `TZ` string, which repeats every year (POSIX.1-2017, 8.3 "Other Environment Variables";
+/// extensions: RFC 8536 3.3).
 struct PosixZone: Hashable, Sendable {
   let standard: ZoneRules.Offset
   let daylight: Daylight?
@@ -10,19 +10,19 @@ struct PosixZone: Hashable, Sendable {
     let end: Change
   }
 
-  /// When a change happens each year.
+  /// The time of a change in each year.
   struct Change: Hashable, Sendable {
     let day: Day
-    /// Seconds of wall-clock time from the day's midnight; -167 to 167 hours.
+    /// Seconds from midnight of the day on the wall clock; -167 to 167 hours.
     let time: Int64
   }
 
   enum Day: Hashable, Sendable {
-    /// `Jn`: 1 to 365, 29 February is never counted.
+    /// `Jn`: 1 to 365; 29 February does not count.
     case julian(Int)
-    /// `n`: 0 to 365, 29 February is counted.
+    /// `n`: 0 to 365; 29 February counts.
     case ordinal(Int)
-    /// `Mm.w.d`: a weekday (0 is Sunday) of a week of a month; week 5 is the last.
+    /// `Mm.w.d`: a weekday (0 is Sunday) in a week of a month; week 5 is the last.
     case weekday(month: Int, week: Int, day: Int)
   }
 
@@ -47,8 +47,8 @@ struct PosixZone: Hashable, Sendable {
     daylight.map { change($0, through: second).second }
   }
 
-  /// The changes after a second and up to another, in their order, and what holds from each on. Those that
-  /// change nothing, as of a rule whose daylight time never ends, are not among them; `from` is before `to`.
+  /// The changes after a second through another, in order, each with the offset from then on. Changes without
+  /// an effect, as of a rule whose daylight time never ends, are left out. `from` is before `to`.
   func changes(after from: Int64, through to: Int64) -> [(second: Int64, offset: ZoneRules.Offset)] {
     guard let daylight else { return [] }
     var all: [(second: Int64, isStart: Bool)] = []
@@ -56,7 +56,7 @@ struct PosixZone: Hashable, Sendable {
       all.append((start(daylight, in: year), true))
       all.append((end(daylight, in: year), false))
     }
-    // Of two at the same second the start comes last, and so holds.
+    // If both changes are at the same second, the start comes last, so daylight time goes on.
     all.sort { ($0.second, $0.isStart ? 1 : 0) < ($1.second, $1.isStart ? 1 : 0) }
     var changes: [(second: Int64, offset: ZoneRules.Offset)] = []
     var isDaylight: Bool?
@@ -70,9 +70,9 @@ struct PosixZone: Hashable, Sendable {
     return changes
   }
 
-  /// The last change that is not after a second. A time of day beyond a day's end, or before its beginning,
-  /// may move it into the year before or after its own, so that the nearest one may be of a year two away.
-  /// Where both changes fall together, daylight time goes on.
+  /// The last change that is not after a second. A time outside its day may move a change into a neighbouring
+  /// year, so the search covers two years before and after. If both changes are at the same second, daylight
+  /// time goes on.
   private func change(_ daylight: Daylight, through second: Int64) -> (second: Int64, isStart: Bool) {
     var last = (second: Int64.min, isStart: false)
     let year = year(of: second)
@@ -93,14 +93,14 @@ struct PosixZone: Hashable, Sendable {
     daylight.end.wallSecond(in: year) - daylight.offset.seconds
   }
 
-  /// The year that a second lies in by standard time.
+  /// The year of a second by standard time.
   private func year(of second: Int64) -> Int {
     CivilDate(daysSinceEpoch: Int((second + standard.seconds).flooredDivision(by: 86_400).quotient)).year
   }
 }
 
 extension PosixZone.Change {
-  /// The wall clock's second, counted from 1970-01-01 00:00 on it.
+  /// Seconds from 1970-01-01 00:00 on the wall clock.
   fileprivate func wallSecond(in year: Int) -> Int64 {
     Int64(day.daysSinceEpoch(in: year)) * 86_400 + time
   }
@@ -114,7 +114,7 @@ extension PosixZone.Day {
     case .julian(let day): return newYear + day - 1 + (CivilDate.isLeap(year) && day >= 60 ? 1 : 0)
     case .weekday(let month, let week, let day):
       let first = Self.days(year, month, 1)
-      // Sunday is 0 here and 7 in ISO 8601.
+      // Sunday is 0 in POSIX, and 7 in ISO 8601.
       let weekday = CivilDate.weekday(daysSinceEpoch: first).rawValue % 7
       let earliest = first + (day - weekday + 7) % 7
       let inMonth = CivilDate.days(inMonth: month, ofYear: year)

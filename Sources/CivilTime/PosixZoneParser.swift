@@ -1,6 +1,6 @@
 extension PosixZone {
-  /// Understands a `TZ` string such as `CET-1CEST,M3.5.0,M10.5.0/3` or `<+0330>-3:30`; nil for anything else.
-  /// A change that it leaves out, as in `CET-1CEST`, is that of the C library: the second Sunday of March,
+  /// Parses a `TZ` string such as `CET-1CEST,M3.5.0,M10.5.0/3` or `<+0330>-3:30`; nil for other texts. A
+  /// string without changes, such as `CET-1CEST`, gets those of the C library: the second Sunday of March and
   /// the first of November.
   init?(_ text: ArraySlice<UInt8>) {
     var parser = PosixZoneParser(rest: text)
@@ -41,7 +41,7 @@ private struct PosixZoneParser {
     return String(decoding: taken, as: UTF8.self)
   }
 
-  /// Three letters at least, or anything alphanumeric with signs in angle brackets.
+  /// Reads at least three letters, or anything in angle brackets.
   private mutating func abbreviation() -> String? {
     if skip("<") {
       let name = prefix { $0 != UInt8(ascii: ">") }
@@ -56,7 +56,7 @@ private struct PosixZoneParser {
     return digits.utf8.count <= 3 ? Digits.number(digits, in: range) : nil
   }
 
-  /// Seconds of `[+-]hh[:mm[:ss]]`.
+  /// Reads `[+-]hh[:mm[:ss]]`, in seconds.
   private mutating func time(hours: Int) -> Int64? {
     let isNegative = skip("-")
     if !isNegative { _ = skip("+") }
@@ -73,8 +73,8 @@ private struct PosixZoneParser {
     return isNegative ? -seconds : seconds
   }
 
-  /// The change behind the next comma; with the text at its end, a default one at 02:00 (POSIX.1-2017 leaves
-  /// it to the implementation; `parse_rule` of glibc, tzset.c).
+  /// Reads the change after the next comma; at the end of the text, returns a default one at 02:00
+  /// (POSIX.1-2017 leaves it to the implementation; `parse_rule` of glibc, tzset.c).
   private mutating func nextChange(_ other: PosixZone.Day) -> PosixZone.Change? {
     guard skip(",") || rest.isEmpty else { return nil }
     return rest.isEmpty ? .init(day: other, time: 7200) : change()
@@ -83,7 +83,7 @@ private struct PosixZoneParser {
   private mutating func change() -> PosixZone.Change? {
     guard let day = day() else { return nil }
     guard skip("/") else { return .init(day: day, time: 7200) }
-    // RFC 8536 3.3.1 widens the range of the hours.
+    // RFC 8536 3.3.1 widens the range of the hours to 167.
     guard let time = time(hours: 167) else { return nil }
     return .init(day: day, time: time)
   }

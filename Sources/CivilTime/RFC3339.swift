@@ -1,6 +1,6 @@
 extension Instant {
-  /// The instant as RFC 3339 writes it, with the zone's offset: `2026-11-27T08:05:00+01:00`. A fraction
-  /// stands only where there is one; an offset is rounded to the minute, as the format has it.
+  /// The instant as RFC 3339 writes it, with the zone's offset: `2026-11-27T08:05:00+01:00`. It has a
+  /// fraction only if there is one. The offset is cut to the minute, as the format has no seconds in it.
   package func formatted(in zone: Zone) -> String {
     let local = zone.local(at: self)
     let minutes = abs(local.offset) / 60
@@ -9,8 +9,8 @@ extension Instant {
       + Digits.padded(minutes % 60, to: 2)
   }
 
-  /// Understands RFC 3339 (`2026-11-27T08:05:00+01:00`, also with `Z`, a blank for `T` and a fraction), and a
-  /// local date with or without time, which is taken in `zone`. Nil for anything else.
+  /// Parses RFC 3339 (`2026-11-27T08:05:00+01:00`, also with `Z`, a blank for `T`, or a fraction), and a
+  /// local date with or without a time, in `zone`. Nil for other texts.
   package init?(parsing text: String, in zone: Zone) {
     var parser = TimestampParser(rest: text.utf8[...])
     guard let instant = parser.instant(in: zone), parser.rest.isEmpty else { return nil }
@@ -78,7 +78,7 @@ private struct TimestampParser {
     return taken.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
   }
 
-  /// Microseconds; digits beyond the sixth are cut off.
+  /// Reads a fraction as microseconds; digits after the sixth are cut off.
   private mutating func fraction() -> Int? {
     let digits = rest.prefix(while: \.isDigit)
     guard !digits.isEmpty else { return nil }

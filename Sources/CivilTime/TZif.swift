@@ -1,16 +1,16 @@
-/// Reads the Time Zone Information Format (RFC 8536), versions 1 to 4, from untrusted bytes.
+/// A parser of the Time Zone Information Format (RFC 8536), versions 1 to 4, for untrusted bytes.
 struct TZif {
   private(set) var times: [Int64] = []
   private(set) var after: [ZoneRules.Offset] = []
   private(set) var offsets: [ZoneRules.Offset] = []
   private(set) var footer: PosixZone?
 
-  /// Why the bytes are no zone.
+  /// The reason why the bytes are no zone.
   struct Malformed: Error {
     let reason: String
   }
 
-  /// The counts of a header, section 3.1.
+  /// The counts of a header (RFC 8536 3.1).
   private struct Header {
     let version: UInt8
     let universal, standard, leaps, transitions, types, characters: Int
@@ -40,12 +40,12 @@ struct TZif {
       }
     }
 
-    /// As many as the reference code reads (`TZ_MAX_TIMES`, tzfile.h of the tz database); real zones have
-    /// some hundreds.
+    /// The limit of the reference code (`TZ_MAX_TIMES`, tzfile.h of the tz database); real zones have some
+    /// hundreds.
     static let mostTransitions = 2000
     static let mostCharacters: UInt32 = 100_000
 
-    /// The size of the data block behind the header, section 3.2.
+    /// The size of the data block after the header (RFC 8536 3.2).
     func size(ofTimes bytes: Int) -> Int {
       transitions * (bytes + 1) + types * 6 + characters + leaps * (bytes + 4) + standard + universal
     }
@@ -71,7 +71,7 @@ struct TZif {
       throw Malformed(reason: "it is cut short")
     }
     var data = ByteReader(block)
-    // The size was checked: these are there.
+    // The block has the size for all of these.
     times = (0..<header.transitions).compactMap { _ in data.number(Time.self).map { Int64($0) } }
     let indices = (0..<header.transitions).compactMap { _ in data.number(UInt8.self).map { Int($0) } }
     let types = (0..<header.types).compactMap { _ in
@@ -93,8 +93,8 @@ struct TZif {
     guard zip(times, times.dropFirst()).allSatisfy(<) else {
       throw Malformed(reason: "its transitions are not in order")
     }
-    // The least that RFC 8536 (3.2) has files say is -2^59, which older ones do; nothing needs more on the
-    // other side.
+    // RFC 8536 (3.2) recommends a minimum of -2^59, which older files have; no zone needs a later transition
+    // than 2^59.
     guard times.allSatisfy({ (-1 << 59...1 << 59).contains($0) }) else {
       throw Malformed(reason: "a transition lies beyond 2^59 seconds")
     }
@@ -104,7 +104,7 @@ struct TZif {
     after = indices.map { offsets[$0] }
   }
 
-  /// A `TZ` string between two newlines, section 3.3; an empty one says nothing.
+  /// Reads the `TZ` string between two newlines (RFC 8536 3.3); an empty one is no footer.
   private mutating func readFooter(_ rest: ArraySlice<UInt8>) throws(Malformed) {
     let newline = UInt8(ascii: "\n")
     guard rest.first == newline, let end = rest.dropFirst().firstIndex(of: newline) else {

@@ -1,10 +1,10 @@
-/// A time zone: the rules that turn instants into wall-clock time and back.
+/// A time zone: the rules that convert instants to wall-clock time and back.
 package struct Zone: Sendable {
-  /// The IANA name, such as `Europe/Berlin`, or what the system calls its own zone.
+  /// The IANA name, such as `Europe/Berlin`, or another name that the caller gives it.
   package let name: String
   private let rules: ZoneRules
 
-  /// Coordinated universal time: no offset, ever.
+  /// Coordinated Universal Time, with offset 0 always.
   package static let utc = Zone(
     name: "UTC",
     rules: ZoneRules(
@@ -16,7 +16,7 @@ package struct Zone: Sendable {
     self.rules = rules
   }
 
-  /// Reads a zone file (RFC 8536). Throws `ZoneError.damaged` for bytes that are none.
+  /// Parses a zone file (RFC 8536). Throws `ZoneError.damaged` for other bytes.
   package init(name: String, tzif bytes: [UInt8]) throws(ZoneError) {
     do throws(TZif.Malformed) {
       let file = try TZif(bytes)
@@ -28,26 +28,26 @@ package struct Zone: Sendable {
     }
   }
 
-  /// A zone by its rule alone, as `TZ` may have it: `CET-1CEST,M3.5.0,M10.5.0/3` (POSIX.1-2017, 8.3). Nil for
+  /// A zone of a rule alone, in the form of `TZ`: `CET-1CEST,M3.5.0,M10.5.0/3` (POSIX.1-2017, 8.3). Nil for
   /// other texts.
   package init?(posix text: String) {
     guard let rule = PosixZone(Array(text.utf8)[...]) else { return nil }
     self.init(name: text, rules: ZoneRules(times: [], after: [], first: rule.standard, footer: rule))
   }
 
-  /// The stretch of time with one offset that an instant lies in.
+  /// The period of constant offset that an instant lies in.
   package func period(at instant: Instant) -> Period {
     let second = instant.microseconds.flooredDivision(by: 1_000_000).quotient
-    let stretch = rules.stretch(at: second)
-    // A file may name seconds that no instant in microseconds reaches.
+    let period = rules.period(at: second)
+    // A file may have seconds that no instant in microseconds reaches.
     let reach = Int64.max / 4_000_000
     func microseconds(_ second: Int64) -> Int64 { min(max(second, -reach), reach) * 1_000_000 }
     return Period(
-      offset: stretch.offset * 1_000_000, before: stretch.before * 1_000_000,
-      start: microseconds(stretch.start ?? -reach), end: microseconds(stretch.end ?? reach))
+      offset: period.offset * 1_000_000, before: period.before * 1_000_000,
+      start: microseconds(period.start ?? -reach), end: microseconds(period.end ?? reach))
   }
 
-  /// What the wall clock shows at an instant.
+  /// The wall-clock time at an instant.
   package func local(at instant: Instant) -> LocalTime {
     let offset = rules.offset(at: instant.microseconds.flooredDivision(by: 1_000_000).quotient)
     let wall = instant.advanced(byMicroseconds: offset.seconds * 1_000_000).microseconds
@@ -56,11 +56,11 @@ package struct Zone: Sendable {
       abbreviation: offset.abbreviation)
   }
 
-  /// The instants at which the wall clock shows a date and time: one, two, or none.
+  /// The instants at which the wall clock shows a date and time: one, two or none.
   package func resolve(_ civil: CivilDateTime) -> Resolution {
     let wall = civil.wallMicroseconds
     let second = wall.flooredDivision(by: 1_000_000).quotient
-    // No offset is beyond 26 hours, so what matters has changed within that time around.
+    // No offset is beyond 26 hours, so only changes within that time around bear on the result.
     var cursor = second - 93_600
     var before = rules.offset(at: cursor)
     while let change = rules.transition(after: cursor), change <= second + 93_600 {
@@ -82,8 +82,9 @@ package struct Zone: Sendable {
     return .unique(Self.instant(wall, before))
   }
 
-  /// The instant of a date and time by the product's one rule: in a gap, shifted by its length (RFC 5545
-  /// 3.3.5: the offset before the gap counts); in a fold, the first.
+  /// The instant of a date and time by one rule for all ambiguities: a time in a gap is shifted by the length
+  /// of the gap, that is, the offset before the gap counts (RFC 5545 3.3.5), and a time in a fold is its
+  /// first instant.
   package func instant(for civil: CivilDateTime) -> Instant {
     switch resolve(civil) {
     case .unique(let instant): instant
@@ -97,60 +98,60 @@ package struct Zone: Sendable {
   }
 }
 
-/// A stretch of time with one offset, for walking along a wall clock; all in microseconds.
+/// A period of constant offset, in microseconds.
 package struct Period: Hashable, Sendable {
-  /// East of UTC, from `start` on.
+  /// The offset east of UTC from `start` on.
   package let offset: Int64
-  /// East of UTC until `start`; the same where there was no other.
+  /// The offset east of UTC until `start`; the same as `offset` if there was no other.
   package let before: Int64
-  /// Since the epoch; far in the past where there was no other.
+  /// The first microsecond since the epoch; far in the past if the offset has always been the same.
   package let start: Int64
-  /// Since the epoch, not part of it; far in the future where there is no other.
+  /// The first microsecond after the period; far in the future if the offset lasts.
   package let end: Int64
 }
 
-/// What a wall clock shows.
+/// The reading of a wall clock, with its offset.
 package struct LocalTime: Hashable, Sendable {
   /// The date and the time of day.
   package let civil: CivilDateTime
   /// Seconds east of UTC.
   package let offset: Int
-  /// Such as `CET`.
+  /// The abbreviation of the offset, such as `CET`.
   package let abbreviation: String
 }
 
-/// What a date and time on a wall clock means.
+/// The instants of a date and time on a wall clock.
 package enum Resolution: Hashable, Sendable {
   case unique(Instant)
-  /// Clocks went forward over it by `length` seconds. With the offset before the gap it is an instant after
-  /// the gap, with the one after the gap an instant before it.
+  /// The clocks went forward over it by `length` seconds. `before` is its instant by the offset before the
+  /// gap, which lies after the gap, and `after` that by the offset after the gap, which lies before it.
   case gap(before: Instant, after: Instant, length: Int)
-  /// Clocks went back over it.
+  /// The clocks went back over it, and show it twice.
   case fold(first: Instant, second: Instant)
 }
 
 extension Zone: Hashable {
-  /// Zones of one name are the same when their rules were read from the same file.
+  /// Two zones are equal if they have the same name and the same rules.
   package static func == (left: Zone, right: Zone) -> Bool {
     left.name == right.name && (left.rules === right.rules || left.rules.isEqual(to: right.rules))
   }
 
-  /// By the name alone, which equal zones share.
+  /// The hash of the name, which equal zones share.
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
-/// Where named zones come from; the pure rooms ask it and never read a file.
+/// A source of named zones. Pure rooms take zones from it, and read no files.
 package protocol ZoneSource {
-  /// The zone of an IANA name; throws where there is none, or where its file is damaged.
+  /// The zone of an IANA name; throws if there is none, or if its file is damaged.
   func zone(named name: String) throws(ZoneError) -> Zone
 }
 
-/// Why a zone cannot be had.
+/// The reason why there is no zone.
 package enum ZoneError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknown(name: String)
   case damaged(name: String, reason: String)
 
-  /// What is wrong, as a clause.
+  /// The reason as a clause.
   package var description: String {
     switch self {
     case .unknown(let name): "there is no time zone \(name)"

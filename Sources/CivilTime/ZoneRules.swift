@@ -1,30 +1,30 @@
-/// The rules of a zone: its transitions, and what holds after the last of them.
+/// The rules of a zone: its transitions, and the rule after the last of them.
 ///
-/// A class, so that a zone is as cheap to copy as a pointer; nothing in it ever changes.
+/// A class, so that a copy of a zone costs no more than a pointer. It is immutable.
 final class ZoneRules: Sendable {
-  /// What a wall clock in the zone shows for a while.
+  /// An offset with its name, as a wall clock in the zone has it for a while.
   struct Offset: Hashable, Sendable {
     /// Seconds east of UTC.
     let seconds: Int64
     let isDaylightSaving: Bool
-    /// Such as `CET`.
+    /// The abbreviation, such as `CET`.
     let abbreviation: String
   }
 
-  /// When transitions happen, in seconds of Unix time, strictly ascending: those of the file, and those of
-  /// the rule after it up to the year 2200, so that the years that matter need no arithmetic. Where the file
-  /// ends before 1900 there are none of the rule, which is asked itself.
+  /// The transitions in seconds of Unix time, strictly ascending: those of the file, and after them those of
+  /// the rule up to the year 2200, so that a search in the years that matter is a lookup. For a file that
+  /// ends before 1900 the rule's are not listed.
   private let times: [Int64]
-  /// What holds from each of `times` on, in `kinds`.
+  /// The offset from each of `times` on, as an index into `kinds`.
   private let after: [Int]
   private let kinds: [Offset]
-  /// What holds before the first; nil where the rule holds there too.
+  /// The offset before the first transition; nil if the rule holds there too.
   private let first: Offset?
-  /// What holds after the last; nil where the last offset stays.
+  /// The rule after the last transition; nil if the last offset lasts.
   private let footer: PosixZone?
 
-  /// `times` and `after` are the transitions of a file and what holds from each on, `first` what holds before
-  /// them, and `footer` the rule after them. A rule without a file holds always.
+  /// `times` and `after` are the transitions of a file and the offset from each on, `first` is the offset
+  /// before them, and `footer` the rule after them. A rule without a file always holds.
   init(times: [Int64], after: [Offset], first: Offset, footer: PosixZone?) {
     self.first = times.isEmpty && footer != nil ? nil : first
     self.footer = footer
@@ -43,10 +43,11 @@ final class ZoneRules: Sendable {
     self.kinds = kinds
   }
 
-  /// 1900-01-01: what is unrolled is no more than three centuries, wherever a file has its last transition.
+  /// 1900-01-01. The list of a rule's transitions covers at most three centuries.
   private static let earliestUnrolled: Int64 = -2_208_988_800
-  /// 1970-01-01 and 2201-01-01.
+  /// 1970-01-01.
   private static let unrolledFrom: Int64 = 0
+  /// 2201-01-01.
   private static let unrolledTo: Int64 = 7_289_654_400
 
   private static func place(of offset: Offset, in kinds: inout [Offset]) -> Int {
@@ -55,7 +56,7 @@ final class ZoneRules: Sendable {
     return kinds.count - 1
   }
 
-  /// How many of `times` are not after `second`.
+  /// The number of transitions that are not after a second.
   private func count(through second: Int64) -> Int {
     var low = 0
     var high = times.count
@@ -66,61 +67,61 @@ final class ZoneRules: Sendable {
     return low
   }
 
-  /// The rule, where it and not `times` says what holds after so many of them.
+  /// The rule, if it holds after a number of transitions; nil if `times` covers that point.
   private func rule(after count: Int) -> PosixZone? {
     count == times.count || count == 0 && first == nil ? footer : nil
   }
 
-  /// What holds at a second of Unix time.
+  /// The offset at a second of Unix time.
   func offset(at second: Int64) -> Offset {
     let count = count(through: second)
     if let rule = rule(after: count) { return rule.offset(at: second) }
     return offset(after: count)
   }
 
-  /// What holds after so many of `times`, where the rule does not say it.
+  /// The offset after a number of transitions at a point that the rule does not cover.
   private func offset(after count: Int) -> Offset {
-    // Without a first offset the rule says what holds before the first transition.
+    // A zone without a first offset has its rule before the first transition.
     count == 0 ? first ?? kinds[0] : kinds[after[count - 1]]
   }
 
-  /// The first transition strictly after a second; nil where there is none, of the file or the rule.
+  /// The first transition strictly after a second; nil if neither the file nor the rule has one.
   func transition(after second: Int64) -> Int64? {
     let count = count(through: second)
     return rule(after: count)?.transition(after: second) ?? (count < times.count ? times[count] : nil)
   }
 }
 
-/// A stretch of time with one offset.
-struct Stretch {
-  /// Seconds east of UTC.
-  let offset: Int64
-  /// Its first second; nil where it has always been.
-  let start: Int64?
-  /// The offset before it; its own where it has always been.
-  let before: Int64
-  /// The first second after it; nil where it lasts.
-  let end: Int64?
-}
-
 extension ZoneRules {
-  /// The stretch that holds a second of Unix time.
-  func stretch(at second: Int64) -> Stretch {
+  /// A period of constant offset, in seconds.
+  struct Period {
+    /// Seconds east of UTC.
+    let offset: Int64
+    /// The first second; nil if the offset has always been the same.
+    let start: Int64?
+    /// The offset before the period; its own if there was no other.
+    let before: Int64
+    /// The first second after the period; nil if the offset lasts.
+    let end: Int64?
+  }
+
+  /// The period that has a second of Unix time.
+  func period(at second: Int64) -> Period {
     let count = count(through: second)
     guard let rule = rule(after: count) else {
-      return Stretch(
+      return Period(
         offset: seconds(after: count), start: count == 0 ? nil : times[count - 1],
         before: seconds(after: max(count - 1, 0)), end: count < times.count ? times[count] : nil)
     }
     let here = rule.offset(at: second).seconds
     let end = rule.transition(after: second)
-    // The rule begins with the last transition before it, if not later.
+    // The rule holds from the last transition of the file on.
     let change = rule.transition(through: second)
     let last = count == 0 ? nil : times[count - 1]
     guard let start = change.map({ max($0, last ?? $0) }) ?? last else {
-      return Stretch(offset: here, start: nil, before: here, end: end)
+      return Period(offset: here, start: nil, before: here, end: end)
     }
-    return Stretch(offset: here, start: start, before: offset(at: start - 1).seconds, end: end)
+    return Period(offset: here, start: start, before: offset(at: start - 1).seconds, end: end)
   }
 
   private func seconds(after count: Int) -> Int64 {

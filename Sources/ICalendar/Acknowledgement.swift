@@ -2,9 +2,9 @@ package import CivilTime
 import Schedules
 
 extension CalendarText {
-  /// Writes into the alarms of a series that somebody has answered them (RFC 9074 6.1), where that is not
-  /// known already of that time or a later one. An event that nobody is reminded of elsewhere gets an alarm
-  /// that other programs pass over, to hold the answer. Returns whether anything was to be written.
+  /// Writes an answer into the alarms of a series (RFC 9074 6.1), unless they have one of that time or a
+  /// later one. An event without an alarm gets one with an action that other programs ignore, to hold the
+  /// answer. Returns whether the text has changed.
   package mutating func acknowledge(_ uid: String, at instant: Instant) -> Bool {
     let answer = Property(
       "ACKNOWLEDGED", value: DateValue.instant(instant.wholeSecond).text, newline: newline)
@@ -21,16 +21,16 @@ extension CalendarText {
         else { continue }
         isHeld = true
         guard
-          alarm.first("ACKNOWLEDGED").map({ Alarm.instant($0).map { $0 < instant.wholeSecond } ?? true })
+          alarm.first("ACKNOWLEDGED").map({ EventAlarm.instant($0).map { $0 < instant.wholeSecond } ?? true })
             ?? true
         else { continue }
         alarm.set(answer)
         component.items[index] = .component(alarm)
         isChanged = true
       }
-      // Mozilla's programs look for it there.
+      // Thunderbird keeps the answer in the event itself.
       if let mozilla = component.first("X-MOZ-LASTACK"),
-        Alarm.instant(mozilla).map({ $0 < instant.wholeSecond }) ?? true
+        EventAlarm.instant(mozilla).map({ $0 < instant.wholeSecond }) ?? true
       {
         component.set(mozilla.with(value: answer.value, newline: newline))
         isChanged = true

@@ -1,13 +1,13 @@
 package import CivilTime
 
-/// The events of a file: what one calendar program wrote, or several.
+/// The events of a file of one calendar program or several.
 package struct CalendarFile: Sendable {
-  /// In the order of the file, those that belong to one series together.
+  /// In the order of the file, each with all events of its UID.
   package let series: [Series]
-  /// What was left out, or is doubtful, in the order of the file.
+  /// Events that were left out, and doubtful parts of others, in the order of the file.
   package let notes: [ICalendarError]
 
-  /// Throws where it is no iCalendar; an event that is not right is left out, and noted.
+  /// Throws for bytes that are no iCalendar. A faulty event is left out, with a note.
   package init(parsing bytes: [UInt8], zones: CalendarZones) throws(ICalendarError) {
     let text = try CalendarText(parsing: bytes)
     let calendars = text.calendars
@@ -42,16 +42,16 @@ package struct CalendarFile: Sendable {
   }
 }
 
-/// An event that may come again, and what was said of single occurrences of it.
+/// The events of one UID: a recurring event, and changes of single occurrences.
 package struct Series: Sendable {
   package let uid: String
-  /// The event itself; nil where the file has single occurrences alone, as of an invitation to one of them.
-  package private(set) var master: Event?
-  package private(set) var occurrences: [Event] = []
+  /// The event itself; nil if the file has single occurrences alone, as of an invitation to one of them.
+  package private(set) var master: ICalendarEvent?
+  package private(set) var occurrences: [ICalendarEvent] = []
 
   init(uid: String) { self.uid = uid }
 
-  mutating func add(_ event: Event) throws(ICalendarError) {
+  mutating func add(_ event: ICalendarEvent) throws(ICalendarError) {
     guard event.occurrence == nil else { return occurrences.append(event) }
     if let master {
       throw ICalendarError(
@@ -61,10 +61,10 @@ package struct Series: Sendable {
     master = event
   }
 
-  /// The ritual that it was, where a configuration published it.
+  /// The ritual that the event was published from.
   package var origin: String? { master?.origin }
 
-  /// When somebody last answered an alarm of it.
+  /// The last answer to an alarm of the series.
   package var acknowledged: Instant? {
     ((master.map { [$0] } ?? []) + occurrences).compactMap(\.acknowledged).max()
   }

@@ -1,10 +1,11 @@
 import CivilTime
 
-/// Brings together two versions of a file that two people changed at once, by what the files themselves say:
-/// the later change of an event holds, and answers of both are kept. It comes to the same from either side.
+/// The merger of two versions of a file that two users changed at the same time. The later change of an event
+/// holds, by the file's own properties, and the answers of both are kept. The result is the same with the two
+/// exchanged.
 package struct CalendarMerge {
   package let text: CalendarText
-  /// Which of the two lost more than answers and time stamps, where one did: it is to be kept elsewhere.
+  /// The version that lost more than answers and time stamps, if there is one. The caller keeps a copy of it.
   package let loser: Side?
 
   package enum Side: Sendable { case first, second }
@@ -22,7 +23,7 @@ package struct CalendarMerge {
       guard let key = Self.key(component), let twin = left.removeValue(forKey: key) else { return }
       Self.takeAnswers(of: twin, into: &component, newline)
     }
-    // Occurrences that only the other one knows.
+    // The occurrences that only the other version has.
     for key in left.keys.sorted() where key.hasPrefix("VEVENT") || key.hasPrefix("VTODO") {
       if let component = left[key] { merged.append(component) }
     }
@@ -33,7 +34,7 @@ package struct CalendarMerge {
 
   // MARK: Which is later
 
-  /// The highest SEQUENCE, the latest change, the latest stamp.
+  /// The highest SEQUENCE, the latest change and the latest stamp, for lexicographic comparison.
   private static func age(_ text: CalendarText) -> [String] {
     let all = components(of: text).values
     func latest(_ name: String) -> String { all.compactMap { $0.first(name)?.value }.max() ?? "" }
@@ -90,7 +91,7 @@ package struct CalendarMerge {
       && one.first("ACTION")?.value == other.first("ACTION")?.value
   }
 
-  /// The lines that are more than answers and time stamps, each with the component that it stands in.
+  /// The lines apart from answers and time stamps, each with its component.
   private static func essence(_ text: CalendarText) -> Set<String> {
     var lines: Set<String> = []
     func walk(_ component: Component, _ path: String) {
@@ -112,7 +113,7 @@ package struct CalendarMerge {
 }
 
 extension CalendarText {
-  /// Puts a component behind those of the first calendar.
+  /// Adds a component after those of the first calendar.
   mutating func append(_ component: Component) {
     for index in items.indices {
       guard case .component(var calendar) = items[index], calendar.name == "VCALENDAR" else { continue }

@@ -2,15 +2,15 @@ package import CivilTime
 package import Rituals
 package import Schedules
 
-/// What a series, or a part of it that has words of its own, is as a ritual; its id comes later.
+/// A series, or an occurrence with a title of its own, as a ritual without an id.
 package struct CalendarRitual: Sendable {
-  /// Tells it from all others of its folder, whatever it is called: the uid, and the occurrence that it
-  /// stands for.
+  /// The key of the event in its folder, independent of its title: the UID, and the occurrence that it stands
+  /// for.
   package let key: String
   package let uid: String
-  /// When it was made, as its file has it: of two that have one title, the older one is called by it alone.
+  /// CREATED as the file has it. The oldest of several events with one title gets the title as its id.
   package let created: String
-  /// When it was changed last, by the clock of whoever did; nil where the file does not say.
+  /// The time of the last change by the clock of the program that made it; nil if the file has none.
   package let modified: Instant?
   package let title: String
   package let message: String?
@@ -21,7 +21,8 @@ package struct CalendarRitual: Sendable {
   package let isPrivate: Bool
   package let acknowledged: Instant?
 
-  /// The ritual of a calendar, by the machine's defaults. `since` is from when on its schedule has been so.
+  /// The ritual in a calendar, with the machine's defaults. `since` is the instant from which on the schedule
+  /// has been the same.
   package func ritual(
     _ id: RitualID, of calendar: SharedCalendar, defaults: Defaults, since: Instant? = nil
   ) -> Ritual {
@@ -31,21 +32,21 @@ package struct CalendarRitual: Sendable {
       quiet: calendar.quiet, isPrivate: isPrivate)
   }
 
-  /// Whether it has one of these categories, or none is asked for.
+  /// Whether the event has one of some categories; true if there are none.
   package func belongs(to categories: [String]) -> Bool {
     guard !categories.isEmpty else { return true }
     let own = Set(self.categories.map { $0.lowercased() })
     return categories.contains { own.contains($0.lowercased()) }
   }
 
-  /// An id for it in a configuration, made of its title.
+  /// An id for a configuration, made of the title.
   package var suggestedID: String {
     let words = RitualID.key(of: title)
     return words.isEmpty ? "event-" + EventWords.mark(key) : words
   }
 
-  /// The ids of a calendar's rituals, by their keys. One has its title as its id; where several share a
-  /// title, the oldest does, and the others have a mark behind it. Those of `earlier` stay as they were.
+  /// The ids of a calendar's rituals, by their keys. An id is the title; if several events share a title, the
+  /// oldest gets it, and the others get a mark after it. The ids in `earlier` do not change.
   package static func ids(
     of rituals: [CalendarRitual], calendar: String, earlier: [String: RitualID] = [:]
   ) -> [String: RitualID] {

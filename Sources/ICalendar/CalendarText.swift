@@ -1,8 +1,8 @@
-/// A file of iCalendar as a tree that holds every byte of it: what is written back is what was read, but for
-/// the lines that were changed.
+/// A file of iCalendar as a tree with every byte of it. Lines that nobody changed are written as they were
+/// read.
 package struct CalendarText: Sendable {
   package var items: [Component.Item]
-  /// How lines end in this file.
+  /// The line break of the file.
   package let newline: [UInt8]
 
   package init(_ items: [Component.Item], newline: [UInt8] = [13, 10]) {
@@ -10,7 +10,7 @@ package struct CalendarText: Sendable {
     self.newline = newline
   }
 
-  /// Reads a file. Throws where it is no iCalendar, or only a part of one.
+  /// Parses a file. Throws for bytes that are no iCalendar, or only a part of it.
   package init(parsing bytes: [UInt8]) throws(ICalendarError) {
     guard bytes.count <= Bounds.file else {
       throw ICalendarError(line: 0, reason: "the file is larger than 1 MiB")
@@ -32,7 +32,7 @@ package struct CalendarText: Sendable {
     return bytes
   }
 
-  /// Changes the components within the calendars; `change` is told which it is by its place among them.
+  /// Calls `change` with each component of the calendars and its place among them, and stores the result.
   package mutating func update(_ change: (inout Component, Int) -> Void) {
     var place = 0
     for index in items.indices {
@@ -48,7 +48,7 @@ package struct CalendarText: Sendable {
   }
 }
 
-/// Builds the tree, line by line. A stack of its own: what nests deep must not overflow the program's.
+/// The parser of the tree. Its stack is an array, so that deep nesting cannot overflow the program's.
 private struct ComponentParser {
   private let bytes: [UInt8]
   private var position = 0
@@ -63,7 +63,7 @@ private struct ComponentParser {
   mutating func items() throws(ICalendarError) -> [Component.Item] {
     var stack: [(begin: Property, items: [Component.Item])] = []
     var top: [Component.Item] = []
-    // A byte order mark is no part of the first name.
+    // A byte order mark is not part of the first name.
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) {
       top.append(.noise(bytes[..<3]))
       position = 3
@@ -115,7 +115,7 @@ private struct ComponentParser {
     return top
   }
 
-  /// The next logical line: up to a line break that no blank follows.
+  /// Reads the next logical line: up to a line break without a blank after it.
   private mutating func nextLine() -> (raw: ArraySlice<UInt8>, number: Int, isFolded: Bool)? {
     guard position < bytes.count else { return nil }
     let start = position
@@ -127,7 +127,7 @@ private struct ComponentParser {
       guard byte == 10 else { continue }
       line += 1
       guard position < bytes.count, bytes[position] == 32 || bytes[position] == 9 else { break }
-      // Blanks after an empty line continue nothing.
+      // A blank after an empty line does not continue it.
       guard !ContentText.withoutEnd(bytes[start..<position]).isEmpty else { break }
       isFolded = true
     }

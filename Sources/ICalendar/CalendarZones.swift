@@ -1,27 +1,27 @@
 package import CivilTime
 
-/// The clocks that calendar files name: of the IANA database, by the names that other systems have for them,
-/// or said in the file itself. Shared by the files of a folder: each definition is looked at once.
+/// The zones of calendar files: those of the IANA database, also by the names of other systems, and those
+/// that a file defines. The files of a folder share one object, so that it examines each definition once.
 package final class CalendarZones: ZoneSource {
   private let zones: any ZoneSource
-  /// The first of the two years for which a file's definition is compared with the machine's.
+  /// The first of the two years for which a file's definition is compared with the machine's zone.
   private let year: Int
   private var found: [String: Zone?] = [:]
-  private var standing: [[UInt8]: Zone?] = [:]
-  private var verdicts: [Judged: Bool] = [:]
+  private var lastRule: [[UInt8]: Zone?] = [:]
+  private var comparisons: [Comparison: Bool] = [:]
 
-  private struct Judged: Hashable {
+  private struct Comparison: Hashable {
     let name: String
     let definition: [UInt8]
   }
 
-  /// `year` is the present one: definitions are compared for it and the year after.
+  /// `year` is the present one. Definitions are compared for it and the next.
   package init(_ zones: any ZoneSource, year: Int) {
     self.zones = zones
     self.year = year
   }
 
-  /// A zone by its name here, or by a rule as POSIX writes it, which is the name of those that a file
+  /// The zone of a name of the IANA database, or of a POSIX rule, which is the name of a zone that a file
   /// defines.
   package func zone(named name: String) throws(ZoneError) -> Zone {
     if let zone = database(name) { return zone }
@@ -36,9 +36,9 @@ package final class CalendarZones: ZoneSource {
     return zone
   }
 
-  /// What a name means, without what a file says of it: an IANA name, one within a path as libical and
-  /// Mozilla write them (`/freeassociation.sourceforge.net/Europe/Berlin`), or one of Windows. `isOwn` is
-  /// whether it is the zone's own.
+  /// The zone of a name, without the file's definition: an IANA name, an IANA name in a path as libical and
+  /// Mozilla write it (`/freeassociation.sourceforge.net/Europe/Berlin`), or a name of Windows. `isOwn` is
+  /// whether the name is the zone's own.
   func known(_ name: String) -> (zone: Zone, isOwn: Bool)? {
     if let zone = database(name) { return (zone, true) }
     let parts = name.split(separator: "/")
@@ -48,26 +48,26 @@ package final class CalendarZones: ZoneSource {
     return WindowsZones.names[name].flatMap(database).map { ($0, false) }
   }
 
-  /// The rule that a definition ends with; nil where it has none that goes on.
-  func standing(_ definition: Component) -> Zone? {
+  /// The zone of the last rule of a definition; nil if no rule lasts.
+  func lastRule(_ definition: Component) -> Zone? {
     let key = definition.bytes
-    if let zone = standing[key] { return zone }
+    if let zone = lastRule[key] { return zone }
     let zone = ZoneDefinition(definition).flatMap { Zone(posix: $0.posix) }
-    standing[key] = .some(zone)
+    lastRule[key] = .some(zone)
     return zone
   }
 
-  /// Whether a definition says of this year and the next what a zone says; also where it says nothing of
-  /// them.
+  /// Whether a definition has the same offsets as a zone, this year and the next; true if it has no lasting
+  /// rule.
   func agrees(_ definition: Component, with zone: Zone) -> Bool {
-    let key = Judged(name: zone.name, definition: definition.bytes)
-    if let verdict = verdicts[key] { return verdict }
-    let verdict = standing(definition).map { isAlike($0, zone) } ?? true
-    verdicts[key] = verdict
-    return verdict
+    let key = Comparison(name: zone.name, definition: definition.bytes)
+    if let isSame = comparisons[key] { return isSame }
+    let isSame = lastRule(definition).map { hasSameOffsets($0, zone) } ?? true
+    comparisons[key] = isSame
+    return isSame
   }
 
-  private func isAlike(_ one: Zone, _ other: Zone) -> Bool {
+  private func hasSameOffsets(_ one: Zone, _ other: Zone) -> Bool {
     (0..<24).allSatisfy { month in
       guard let date = CivilDate(year: year + month / 12, month: month % 12 + 1, day: 15) else { return true }
       let noon = Zone.utc.instant(for: date.midnight)
@@ -76,11 +76,11 @@ package final class CalendarZones: ZoneSource {
   }
 }
 
-/// The clocks of one file.
+/// The zones of one file.
 final class FileZones {
   private let shared: CalendarZones
   private let definitions: [String: Component]
-  /// What is doubtful, once each.
+  /// Definitions that differ from the machine's zone, once each.
   private(set) var notes: [ICalendarError] = []
   private var known: [String: Zone] = [:]
 
@@ -99,19 +99,19 @@ final class FileZones {
 
   func zone(named name: String) throws(Unknown) -> Zone {
     if let zone = known[name] { return zone }
-    guard let zone = look(name) else { throw Unknown() }
+    guard let zone = find(name) else { throw Unknown() }
     known[name] = zone
     return zone
   }
 
-  private func look(_ name: String) -> Zone? {
+  private func find(_ name: String) -> Zone? {
     let definition = definitions[name]
     guard let (zone, isOwn) = shared.known(name) ?? byPlace(definition) else {
-      return definition.flatMap(shared.standing)
+      return definition.flatMap(shared.lastRule)
     }
     guard let definition, !shared.agrees(definition, with: zone) else { return zone }
-    // A name that only stands for a zone is less than what the file says itself.
-    if !isOwn, let own = shared.standing(definition) { return own }
+    // The file's definition is more precise than a name of another system.
+    if !isOwn, let own = shared.lastRule(definition) { return own }
     notes.append(
       ICalendarError(
         line: definition.line,

@@ -1,4 +1,4 @@
-/// A component of a calendar (RFC 5545 3.6), with all that stands in it, understood or not, in its order.
+/// A component of a calendar (RFC 5545 3.6) with its whole content in order, known or not.
 package struct Component: Sendable {
   /// In capitals: `VEVENT`, `VALARM`, …
   package let name: String
@@ -6,15 +6,15 @@ package struct Component: Sendable {
   package var items: [Item]
   let end: Property
 
-  /// What stands in a component.
+  /// An item of a component's content.
   package enum Item: Sendable {
     case property(Property)
     case component(Component)
-    /// Empty lines, or what stands before and after all components.
+    /// Empty lines, and bytes outside of all components.
     case noise(ArraySlice<UInt8>)
   }
 
-  /// The line that it begins in.
+  /// The line of the component's BEGIN.
   package var line: Int { begin.line }
 
   init(begin: Property, items: [Item], end: Property) {
@@ -24,14 +24,14 @@ package struct Component: Sendable {
     name = begin.value.trimmingBlanks.uppercased()
   }
 
-  /// A new one.
+  /// A new component.
   package init(_ name: String, _ items: [Item], newline: [UInt8]) {
     self.init(
       begin: Property("BEGIN", value: name, newline: newline), items: items,
       end: Property("END", value: name, newline: newline))
   }
 
-  /// The first property of a name, in capitals.
+  /// The first property of a name in capitals.
   package func first(_ name: String) -> Property? {
     for case .property(let property) in items where property.name == name { return property }
     return nil
@@ -41,15 +41,16 @@ package struct Component: Sendable {
     items.compactMap { if case .property(let property) = $0, property.name == name { property } else { nil } }
   }
 
-  /// Those within it, of a name, in capitals.
+  /// The inner components of a name in capitals.
   package func components(_ name: String) -> [Component] {
     items.compactMap { if case .component(let inner) = $0, inner.name == name { inner } else { nil } }
   }
 
-  /// A text property as its reader sees it.
+  /// The unescaped value of a text property.
   package func text(_ name: String) -> String? { first(name).map { ContentText.unescaped($0.value) } }
 
-  /// Puts a property in place of the first of its name, or behind the last property; others of that name go.
+  /// Replaces the first property of the same name and removes others of that name. Without one, adds the
+  /// property after the last one.
   package mutating func set(_ property: Property) {
     var isPlaced = false
     items = items.compactMap { item in
@@ -64,7 +65,7 @@ package struct Component: Sendable {
     items.removeAll { if case .property(let property) = $0 { property.name == name } else { false } }
   }
 
-  /// A property stands before the components, a component last.
+  /// Adds a property before the components, or a component at the end.
   package mutating func add(_ item: Item) {
     guard case .property = item else { return items.append(item) }
     let last = items.lastIndex { if case .property = $0 { true } else { false } }
@@ -77,7 +78,7 @@ package struct Component: Sendable {
     bytes += end.raw
   }
 
-  /// As a file has it.
+  /// The bytes of the component in a file.
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes)

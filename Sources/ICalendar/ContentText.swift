@@ -1,6 +1,6 @@
 import CivilTime
 
-/// The bytes of content lines (RFC 5545 3.1): folds, quotes, escapes.
+/// Folds, quotes and escapes in the bytes of content lines (RFC 5545 3.1).
 package enum ContentText {
   private static let newline = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
@@ -15,8 +15,8 @@ package enum ContentText {
     return bytes.contains { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 } ? text.uppercased() : text
   }
 
-  /// The colon that ends name and parameters: the first outside of quotes. A quote that is never closed, as
-  /// some programs write them, does not swallow the line.
+  /// The colon that ends the name and the parameters: the first one outside of quotes. A quote that is never
+  /// closed, which some programs write, does not extend over it.
   static func colon(in text: ArraySlice<UInt8>, from start: Int) -> Int? {
     guard start < text.endIndex, text[start] == UInt8(ascii: ":") || text[start] == UInt8(ascii: ";") else {
       return nil
@@ -30,7 +30,7 @@ package enum ContentText {
     return isQuoted ? text[start...].firstIndex(of: colon) : nil
   }
 
-  /// Where a parameter ends: at a semicolon outside of quotes, or at the colon.
+  /// The end of a parameter: a semicolon outside of quotes, or the colon.
   static func end(of text: ArraySlice<UInt8>, from start: Int, to colon: Int) -> Int {
     var isQuoted = false
     for index in start..<colon {
@@ -40,7 +40,7 @@ package enum ContentText {
     return colon
   }
 
-  /// Without its line break, whichever it is.
+  /// The line without its line break, LF or CR LF.
   static func withoutEnd(_ raw: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var end = raw.endIndex
     if end > raw.startIndex, raw[end - 1] == newline { end -= 1 }
@@ -55,7 +55,7 @@ package enum ContentText {
     while index < raw.endIndex {
       if raw[index] == newline, index + 1 < raw.endIndex {
         if text.last == carriageReturn { text.removeLast() }
-        // The blank that marks the fold goes too.
+        // The blank of the fold is left out too.
         index += 2
         continue
       }
@@ -65,7 +65,7 @@ package enum ContentText {
     return withoutEnd(text[...])
   }
 
-  /// In lines of at most 75 bytes, never broken within a character.
+  /// The text in lines of at most 75 bytes (RFC 5545 3.1), never cut within a character.
   static func folded(_ text: [UInt8], newline end: [UInt8]) -> [UInt8] {
     var lines: [UInt8] = []
     var rest = text[...]
@@ -75,7 +75,7 @@ package enum ContentText {
       while cut > rest.startIndex + 1, rest[cut] & 0xc0 == 0x80 { cut -= 1 }
       lines += rest[..<cut] + end + [UInt8(ascii: " ")]
       rest = rest[cut...]
-      // The blank counts.
+      // The blank of the fold counts.
       width = 74
     }
     return lines + rest + end
@@ -92,7 +92,7 @@ package enum ContentText {
 
   // MARK: Text
 
-  /// A text value (RFC 5545 3.3.11) as its reader sees it.
+  /// A text value (RFC 5545 3.3.11) without its escapes.
   package static func unescaped(_ value: some StringProtocol) -> String {
     guard value.utf8.contains(UInt8(ascii: "\\")) else { return String(value) }
     var text = String.UnicodeScalarView()
@@ -110,7 +110,7 @@ package enum ContentText {
     return String(text)
   }
 
-  /// The items of a list of texts: between commas that are not escaped.
+  /// The items of a list of texts, separated by commas that are not escaped.
   package static func list(_ value: String) -> [String] {
     var items: [String.UnicodeScalarView] = [.init()]
     var isEscaped = false

@@ -1,8 +1,8 @@
 import CivilTime
 
-/// SHA-256 (FIPS 180-4): names that say nothing of what they are made of.
+/// SHA-256 (FIPS 180-4), for identifiers from which their origin cannot be read.
 package enum Digest {
-  /// The first 128 bits, as a UUID is written.
+  /// The first 128 bits of the digest in the form of a UUID.
   package static func identifier(_ text: String) -> String {
     let digits = hexadecimal(sha256(Array(text.utf8)).prefix(16))
     let ends = [0, 8, 12, 16, 20, 32]
@@ -51,7 +51,7 @@ package enum Digest {
     word >> count | word << (32 - count)
   }
 
-  /// The fractions of the cube roots of the first 64 primes.
+  /// The fractional parts of the cube roots of the first 64 primes.
   private static let constants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
     0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,

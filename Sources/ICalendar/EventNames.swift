@@ -1,50 +1,52 @@
 package import CivilTime
 package import Rituals
 
-/// Which rituals the events of one calendar are, over all that becomes of it: an id stays, whatever its event
-/// is called later.
+/// The ids of the rituals of one calendar's events, through all changes of the calendar: an id stays, even if
+/// the title of its event changes.
 package struct EventNames: Sendable {
   private let calendar: String
   private var names: [String: EventName]
-  /// Whether it is known what was in the calendar before. Else its events count from when they are seen.
+  /// Whether the former content of the calendar is known. Otherwise the schedules of its events count from
+  /// the moment when the daemon sees them.
   private var isKnown: Bool
 
-  /// What is known of an event for as long after it has left: a calendar may be away for a while.
+  /// How long an event is remembered after it has left the calendar, which may be unreachable for a while.
   private static let memory: Int64 = 31 * 86_400_000_000
 
-  /// Begins with what was known at the end of an earlier run.
+  /// `known` is the content at the end of the last run.
   package init(of calendar: String, known: [String: EventName] = [:]) {
     self.calendar = calendar
     names = known
     isKnown = !known.isEmpty
   }
 
-  /// All that is known, by event.
+  /// All names, by event.
   package var all: [CalendarEvent: EventName] {
     Dictionary(uniqueKeysWithValues: names.map { (CalendarEvent(calendar: calendar, key: $0.key), $0.value) })
   }
 
-  /// Whether there is such an event, or was not long ago.
+  /// Whether the calendar has the event, or had it not long ago.
   package func knows(_ key: String) -> Bool { names[key] != nil }
 
-  /// The event that a ritual is, or was.
+  /// The event of a ritual, also of a former one.
   package func key(of ritual: RitualID) -> String? { names.first { $0.value.ritual == ritual }?.key }
 
   /// The ritual of an event that is in the calendar.
   package func ritual(of key: String) -> RitualID? { names[key].flatMap { $0.gone == nil ? $0.ritual : nil } }
 
-  /// Other events than before may be in the calendar, for reasons that lie here.
-  package mutating func beginAnew() { isKnown = false }
+  /// Forgets whether the former content is known, for a new selection of events.
+  package mutating func forgetFormerContent() { isKnown = false }
 
-  /// An event's ritual, and from when on its schedule has been so; nil is from when it is seen.
+  /// An event with the id of its ritual. `since` is the instant from which on its schedule has been the same;
+  /// nil stands for the moment when the daemon sees it.
   package struct Named: Sendable {
     package let event: CalendarRitual
     package let id: RitualID
     package let since: Instant?
   }
 
-  /// Names what is in the calendar now, in its order, nil where there is no id left; notes in `changes` what
-  /// is to be kept of it. Events that are known elsewhere have only moved here.
+  /// Names the events in the calendar, in their order; nil for an event without a free id. Adds the changes
+  /// for the journal to `changes`. An event that another calendar had before counts as moved, and not as new.
   package mutating func name(
     _ events: [CalendarRitual], now: Instant, isElsewhere: (String) -> Bool, changes: inout [Change]
   ) -> [Named?] {
@@ -54,7 +56,7 @@ package struct EventNames: Sendable {
     for (key, name) in names where ids[key] == nil {
       let gone = name.gone ?? now
       left[name.ritual] = gone
-      // One that left long ago, or whose id another one has now, is forgotten.
+      // An event that left long ago is forgotten, and one whose id another event has now.
       let isOver = taken.contains(name.ritual) || gone.microseconds(until: now) > Self.memory
       set(key, to: isOver ? nil : EventName(name.ritual, gone: gone), &changes)
     }
@@ -63,7 +65,7 @@ package struct EventNames: Sendable {
       let before = names[event.key]
       var since = event.modified
       if before == nil, !isKnown || isElsewhere(event.key) { since = nil }
-      // What came before it left, or before another one left its id to it, is over.
+      // Occurrences before the event left, or before another event left its id to it, are over.
       if let gone = before?.gone ?? left[id] { since = since.map { max($0, gone) } }
       return Named(event: event, id: id, since: since)
     }

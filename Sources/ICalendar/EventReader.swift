@@ -2,7 +2,7 @@ import CivilTime
 import Escaping
 import Schedules
 
-/// Reads an event or a to-do out of its component.
+/// The parser of an event or a to-do from its component.
 struct EventReader {
   private let component: Component
   private let zones: FileZones
@@ -12,7 +12,7 @@ struct EventReader {
     self.zones = zones
   }
 
-  func event() throws(ICalendarError) -> Event {
+  func event() throws(ICalendarError) -> ICalendarEvent {
     for name in ["DTSTART", "DTEND", "DUE", "DURATION", "RRULE", "RECURRENCE-ID", "UID", "SUMMARY"] {
       let all = component.all(name)
       if let second = all.dropFirst().first {
@@ -27,12 +27,12 @@ struct EventReader {
     let start = try start(isToDo: isToDo)
     let id = component.first("RECURRENCE-ID")
     let alarms = component.components("VALARM")
-    let readAlarms = alarms.prefix(100).compactMap { Alarm($0) }
+    let readAlarms = alarms.prefix(100).compactMap { EventAlarm($0) }
     let answers =
-      alarms.prefix(100).compactMap { $0.first("ACKNOWLEDGED").flatMap(Alarm.instant) }
-      + ["X-MOZ-LASTACK"].compactMap { component.first($0).flatMap(Alarm.instant) }
+      alarms.prefix(100).compactMap { $0.first("ACKNOWLEDGED").flatMap(EventAlarm.instant) }
+      + ["X-MOZ-LASTACK"].compactMap { component.first($0).flatMap(EventAlarm.instant) }
     let status = component.first("STATUS")?.value.uppercased()
-    return Event(
+    return ICalendarEvent(
       uid: ContentText.unescaped(uid), line: component.line, isToDo: isToDo, occurrence: try id.map(stamp),
       standsForLater: id?.parameter("RANGE")?.uppercased() == "THISANDFUTURE", start: start,
       length: try length(from: start), rule: component.first("RRULE")?.value,
@@ -44,13 +44,13 @@ struct EventReader {
       categories: component.all("CATEGORIES").prefix(100).flatMap { ContentText.list($0.value) },
       alarms: readAlarms, created: component.first("CREATED")?.value ?? "",
       modified: ["LAST-MODIFIED", "DTSTAMP"].lazy.compactMap {
-        component.first($0).flatMap(Alarm.instant)
+        component.first($0).flatMap(EventAlarm.instant)
       }.first,
       isPrivate: ["PRIVATE", "CONFIDENTIAL"].contains(component.first("CLASS")?.value.uppercased()),
       origin: component.first("X-RITUAL-ID")?.value, acknowledged: answers.max())
   }
 
-  private func start(isToDo: Bool) throws(ICalendarError) -> Event.Stamp {
+  private func start(isToDo: Bool) throws(ICalendarError) -> ICalendarEvent.Stamp {
     if let property = component.first("DTSTART") { return try stamp(property) }
     if isToDo, let due = component.first("DUE") { return try stamp(due) }
     throw ICalendarError(
@@ -58,7 +58,7 @@ struct EventReader {
       accepted: isToDo ? "DTSTART or DUE" : "DTSTART:20261127T193000")
   }
 
-  private func length(from start: Event.Stamp) throws(ICalendarError) -> Int64? {
+  private func length(from start: ICalendarEvent.Stamp) throws(ICalendarError) -> Int64? {
     if let property = component.first("DURATION") {
       guard let seconds = DurationText.seconds(property.value), seconds >= 0 else {
         throw ICalendarError(
@@ -76,26 +76,19 @@ struct EventReader {
     return seconds
   }
 
-  private static func seconds(from start: Event.Stamp, to end: Event.Stamp) -> Int64 {
-    instant(start).microseconds(until: instant(end)) / 1_000_000
-  }
-
-  /// Where no clock is named, one that changes nothing will do for a difference.
-  private static func instant(_ stamp: Event.Stamp) -> Instant {
-    switch stamp.value {
-    case .date(let date): Zone.utc.instant(for: date.midnight)
-    case .local(let time): (stamp.zone ?? .utc).instant(for: time)
-    case .instant(let instant): instant
-    }
+  /// A difference of two local times without a zone is the same in UTC.
+  private static func seconds(from start: ICalendarEvent.Stamp, to end: ICalendarEvent.Stamp) -> Int64 {
+    let begin = start.value.instant(in: start.zone ?? .utc)
+    return begin.microseconds(until: end.value.instant(in: end.zone ?? .utc)) / 1_000_000
   }
 
   // MARK: Dates
 
-  private func stamp(_ property: Property) throws(ICalendarError) -> Event.Stamp {
+  private func stamp(_ property: Property) throws(ICalendarError) -> ICalendarEvent.Stamp {
     try stamp(property.value, of: property)
   }
 
-  private func stamp(_ text: String, of property: Property) throws(ICalendarError) -> Event.Stamp {
+  private func stamp(_ text: String, of property: Property) throws(ICalendarError) -> ICalendarEvent.Stamp {
     let value: DateValue
     do throws(ScheduleError) {
       value = try DateValue(parsing: text)
@@ -103,12 +96,12 @@ struct EventReader {
       throw ICalendarError(
         line: property.line, reason: "\(property.name): \(error.reason)", accepted: error.accepted)
     }
-    // A zone beside a whole day, or beside a time in UTC, is a slip that is often seen and says nothing.
+    // A zone beside a whole day or a time in UTC is a common mistake without an effect.
     guard case .local = value, let name = property.parameter("TZID") else {
-      return Event.Stamp(value: value, zone: nil)
+      return ICalendarEvent.Stamp(value: value, zone: nil)
     }
     do throws(FileZones.Unknown) {
-      return Event.Stamp(value: value, zone: try zones.zone(named: name))
+      return ICalendarEvent.Stamp(value: value, zone: try zones.zone(named: name))
     } catch {
       throw ICalendarError(
         line: property.line, reason: "\(property.name): there is no time zone \(Self.shown(name))",
@@ -116,15 +109,15 @@ struct EventReader {
     }
   }
 
-  private func stamps(_ name: String) throws(ICalendarError) -> [Event.Stamp] {
-    var stamps: [Event.Stamp] = []
+  private func stamps(_ name: String) throws(ICalendarError) -> [ICalendarEvent.Stamp] {
+    var stamps: [ICalendarEvent.Stamp] = []
     for property in component.all(name) {
       try checkReadable(property)
       for item in property.value.split(separator: ",") {
         guard stamps.count < Bounds.dates else {
           throw ICalendarError(line: property.line, reason: "there are more than \(Bounds.dates) dates")
         }
-        // Of a period, its beginning counts.
+        // A period counts by its beginning.
         let text = item.prefix { $0 != "/" }
         stamps.append(try stamp(String(text).trimmingBlanks, of: property))
       }
@@ -139,6 +132,6 @@ struct EventReader {
     }
   }
 
-  /// A value in a message: short, and without what a terminal would obey.
+  /// A value for a message: cut, and without characters that control a terminal.
   static func shown(_ text: String) -> String { Escaped.exact(String(text.unicodeScalars.prefix(60))) }
 }

@@ -3,7 +3,8 @@ import Escaping
 
 /// The words of an event as a reminder shows them.
 enum EventWords {
-  /// One line of at most so many Unicode scalars, without what a terminal or a notification would obey.
+  /// The text as one line of at most `limit` Unicode scalars, without characters that control a terminal or a
+  /// notification server.
   static func line(_ text: String, upTo limit: Int) -> String {
     var line = String.UnicodeScalarView()
     var count = 0
@@ -25,7 +26,7 @@ enum EventWords {
   private enum Use { case keep, blank, leaveOut }
 
   private static func use(of scalar: Unicode.Scalar) -> Use {
-    // Most words need no look at Unicode's tables.
+    // Most scalars need no look at Unicode's tables.
     if scalar.value < 0x80 { return scalar.value > 0x20 && scalar.value < 0x7f ? .keep : .blank }
     switch scalar.danger {
     case .control, .lineEnd: return .blank
@@ -34,13 +35,13 @@ enum EventWords {
     }
     switch scalar.properties.generalCategory {
     case .spaceSeparator: return .blank
-    // The user's fonts do not have a stranger's icons.
+    // The user's fonts lack the icons of another machine.
     case .privateUse, .unassigned: return .leaveOut
     default: return .keep
     }
   }
 
-  /// Six letters that go by a text alone (FNV-1a), to tell apart what has one title.
+  /// Six characters derived from a text (FNV-1a), to distinguish events of the same title.
   static func mark(_ text: String) -> String {
     let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     return Digits.padded(hash % 2_176_782_336, to: 6, radix: 36)

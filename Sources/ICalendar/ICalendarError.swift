@@ -1,11 +1,11 @@
-/// What is wrong in a file of iCalendar, and where.
+/// A mistake in a file of iCalendar, with its place.
 package struct ICalendarError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Counted from 1, in the file as it is, before lines are unfolded; 0 where it is about the whole file.
+  /// The line in the file before unfolding, counted from 1; 0 for a mistake of the whole file.
   package let line: Int
-  /// What is wrong, a short clause without a full stop. It names no words of the user's but names and values
-  /// of dates.
+  /// The mistake as a short clause without a full stop. It has no words of the user, apart from names and
+  /// values of dates.
   package let reason: String
-  /// What is accepted instead, where that can be said in a clause; else empty.
+  /// The accepted texts as a noun phrase, or empty.
   package let accepted: String
 
   package init(line: Int, reason: String, accepted: String = "") {
@@ -19,18 +19,18 @@ package struct ICalendarError: Error, Hashable, Sendable, CustomStringConvertibl
   }
 }
 
-/// How much of a file is looked at: it comes from strangers, by way of a server.
+/// Limits for files, which come from strangers by way of a server.
 package enum Bounds {
-  /// Bytes of a file.
+  /// The largest file, in bytes.
   package static let file = 1 << 20
-  /// Components within components.
+  /// The deepest nesting of components.
   package static let depth = 16
-  /// Bytes of a line that is understood, once it is unfolded; other lines may be as long as the file.
+  /// The longest line that is parsed, in bytes after unfolding. Lines that nothing reads may be longer.
   package static let line = 65_536
-  /// Events and to-dos of a file, with those that stand for one occurrence.
+  /// The most events and to-dos in a file, with those for single occurrences.
   package static let events = 10_000
-  /// Dates beside a rule: all the RDATE or EXDATE of one series.
+  /// The most dates of all RDATE or EXDATE of an event.
   package static let dates = 2_000
-  /// COUNT of a rule: the end of a longer one takes too long to be found.
+  /// The largest COUNT of a rule. The end of a longer one takes too long to find.
   package static let count = 5_000
 }

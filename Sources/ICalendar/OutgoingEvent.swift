@@ -3,31 +3,30 @@ import Escaping
 package import Rituals
 package import Schedules
 
-/// A ritual, or one of the schedules of its list, on its way into a calendar.
+/// An event to be published: a ritual, or one of several schedules of it.
 package struct OutgoingEvent: Sendable {
-  /// The same as long as ritual and owner are.
+  /// The same for the same ritual and owner.
   package let uid: String
   package let ritual: RitualID
   package let title: String
-  /// What others may read of it beside the title.
+  /// The message that others may read.
   package let message: String?
-  /// What must not stay in a file that was published with more words before.
+  /// A message that a former version of the file may have, and that others must no longer read.
   private let hiddenMessage: String?
   package let dates: EventDates
   private let lead: TimeSpan?
   private let isPrivate: Bool
 
-  /// The events of a ritual; none where it does not come again.
+  /// The events of a ritual; none if it has no further occurrence.
   /// - Parameters:
-  ///   - owner: tells this user on this machine from all others; no words of theirs can be read from what is
-  ///     made of it.
-  ///   - now: where nothing else says it, events begin with their first occurrence from here on.
-  ///   - local: the machine's clock.
+  ///     - owner: an identifier of this user on this machine. The result does not reveal it.
+  ///     - now: an event without a start of its own begins with its first occurrence from here on.
+  ///     - local: the zone of the machine.
   package static func events(
     of ritual: Ritual, owner: String, words: PublishedWords, now: Instant, local: Zone
   ) -> [OutgoingEvent] {
-    // Dates that stand for a pattern are those of a year from the beginning of the month, and so change once
-    // a month.
+    // The dates of a pattern without a rule are those of a year from the beginning of the month, so that they
+    // change once a month.
     let date = local.local(at: now).civil.date
     let month =
       CivilDate(year: date.year, month: date.month, day: 1).map { local.instant(for: $0.midnight) } ?? now
@@ -47,16 +46,17 @@ package struct OutgoingEvent: Sendable {
     Digest.identifier("ritual\n\(owner)\n\(ritual)") + (place == 0 ? "" : "-\(place + 1)")
   }
 
-  /// Whether an owner gives this UID to an event of a ritual.
+  /// Whether a UID is that of a ritual's event of an owner.
   package static func isUID(_ uid: String, of ritual: RitualID, owner: String) -> Bool {
     let first = self.uid(ritual, 0, owner: owner)
     let rest = uid.dropFirst(first.count)
     return uid.hasPrefix(first) && (rest.isEmpty || rest.first == "-" && Int(rest.dropFirst()) != nil)
   }
 
-  /// What must be the same for a file to be left alone, whatever others changed in it. The day on which a
-  /// rule's dates begin is not part of it, where no start was written: it would be another one each day.
-  var print: String {
+  /// A fingerprint of the published content. A file with the same fingerprint is left alone, whatever others
+  /// changed in it. The first date of a rule without a start of its own is not part of it, since it changes
+  /// every day.
+  var fingerprint: String {
     let start = dates.start.text
     let parts = [
       title, message ?? "", dates.hasOwnStart || dates.rule == nil ? start : String(start.dropFirst(8)),
@@ -66,14 +66,14 @@ package struct OutgoingEvent: Sendable {
     return String(Digest.identifier((parts + beside).joined(separator: "\n")).prefix(23))
   }
 
-  /// Whether the dates of a year stand for a schedule that no rule can say.
+  /// Whether the dates are those of one year, of a schedule that no rule can express.
   package var isOnlyAYear: Bool { dates.isOnlyAYear }
 }
 
 // MARK: Into a file
 
 extension OutgoingEvent {
-  /// A calendar of some events, with the clocks that they name.
+  /// A calendar of events, with definitions of their zones.
   package static func calendar(
     _ events: [Component], zones: [Zone], year: Int, version: String, newline: [UInt8] = [13, 10]
   ) -> CalendarText {
@@ -89,7 +89,7 @@ extension OutgoingEvent {
     return CalendarText([.component(Component("VCALENDAR", items, newline: newline))], newline: newline)
   }
 
-  /// The event, new.
+  /// The event as a new component.
   package func component(now: Instant, newline: [UInt8] = [13, 10]) -> Component {
     let stamp = DateValue.instant(now.wholeSecond).text
     let lines = [
@@ -102,10 +102,10 @@ extension OutgoingEvent {
     return component
   }
 
-  /// Brings an event that is there up to date. What others wrote into it stays, where it does not say what
-  /// the ritual says itself. Returns whether there was something to change.
+  /// Updates an event in a file. Properties of others stay, unless the ritual has them itself. Returns
+  /// whether the event has changed.
   package func update(_ component: inout Component, now: Instant, newline: [UInt8]) -> Bool {
-    guard component.first("X-RITUAL-PRINT")?.value != print else { return false }
+    guard component.first("X-RITUAL-PRINT")?.value != fingerprint else { return false }
     let stamp = DateValue.instant(now.wholeSecond).text
     let sequence =
       component.first("SEQUENCE").flatMap { Digits.number($0.value, from: 0, upTo: 999_999_998) } ?? 0
@@ -116,7 +116,7 @@ extension OutgoingEvent {
     return true
   }
 
-  /// The same in a file. An event that it does not have is added.
+  /// Updates the event in a file, or adds it. Returns whether the file has changed.
   package func update(_ text: inout CalendarText, now: Instant) -> Bool {
     let newline = text.newline
     var isThere = false
@@ -140,7 +140,7 @@ extension OutgoingEvent {
     if let message {
       set("DESCRIPTION", Escaped.calendarText(message))
     } else if let hiddenMessage, let value = component.first("DESCRIPTION")?.value,
-      // As it is written now, or as it was before a dangerous scalar in it was left out.
+      // The description as it is written now, or as former versions wrote it, with dangerous scalars.
       value == Escaped.calendarText(hiddenMessage) || ContentText.unescaped(value) == hiddenMessage
     {
       component.remove("DESCRIPTION")
@@ -149,20 +149,21 @@ extension OutgoingEvent {
     let zone = dates.zone.map { $0 == .utc ? [] : [(name: "TZID", value: $0.name)] } ?? []
     let keeps = keepsStart(of: component)
     if !keeps { set("DTSTART", dates.start.text, zone) }
-    // An end that stands in the file belonged to the old start.
+    // An end in the file belonged to the old start.
     if !keeps, component.first("DTEND") != nil { component.remove("DTEND") }
     set("RRULE", dates.rule)
     set("RDATE", list(dates.included), zone)
-    // Occurrences that somebody deleted stay deleted, as long as they are the same ones.
+    // Occurrences that a user deleted stay deleted, as long as the occurrences are the same.
     if !keeps || !dates.excluded.isEmpty { set("EXDATE", list(dates.excluded), zone) }
     set("X-RITUAL-ID", ritual.text)
-    set("X-RITUAL-PRINT", print)
+    set("X-RITUAL-PRINT", fingerprint)
     setAlarm("\(uid)-alarm", seconds: 0, in: &component, newline)
     let before = lead.map { -$0.microseconds / 1_000_000 }
     setAlarm("\(uid)-lead", seconds: before, in: &component, newline)
   }
 
-  /// Whether the start that stands in the file is as good as a new one.
+  /// Whether the start in the file is as good as the new one: an occurrence of the same rule at the same time
+  /// of day.
   private func keepsStart(of component: Component) -> Bool {
     guard !dates.hasOwnStart, let rule = dates.rule, component.first("RRULE")?.value == rule,
       let old = component.first("DTSTART"),
@@ -176,7 +177,7 @@ extension OutgoingEvent {
     values.isEmpty ? nil : values.map(\.text).joined(separator: ",")
   }
 
-  /// The alarm of ours; nil takes it away. Others' stay.
+  /// Sets the alarm of this UID, or removes it for nil. Other alarms stay.
   private func setAlarm(_ alarm: String, seconds: Int64?, in component: inout Component, _ newline: [UInt8]) {
     let place = component.items.firstIndex {
       if case .component(let inner) = $0 {
@@ -204,7 +205,7 @@ extension OutgoingEvent {
 }
 
 extension Instant {
-  /// Without its fraction.
+  /// The instant without its fraction of a second.
   package var wholeSecond: Instant {
     let rest = microseconds % 1_000_000
     return advanced(byMicroseconds: rest < 0 ? -rest - 1_000_000 : -rest)

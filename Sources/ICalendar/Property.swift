@@ -1,20 +1,20 @@
 import Escaping
 
-/// One content line (RFC 5545 3.1): its bytes as they stand in the file, and how they are to be read.
+/// A content line (RFC 5545 3.1): its bytes in the file, and their meaning.
 package struct Property: Hashable, Sendable {
-  /// With its folds and the line's end.
+  /// The bytes with folds and line break.
   package let raw: ArraySlice<UInt8>
-  /// The number of its first line in the file; 0 for one that was made here.
+  /// The number of its first line in the file; 0 for a new property.
   package let line: Int
-  /// In capitals.
+  /// The name in capitals.
   package let name: String
-  /// The line without folds and end.
+  /// The line without folds and line break.
   private let text: ArraySlice<UInt8>
-  /// Where the name ends, and where the colon is that ends the parameters; both in `text`.
+  /// The end of the name, and the colon that ends the parameters, as indices of `text`.
   private let nameEnd: Int
   private let colon: Int
 
-  /// Reads a line; `raw` has its end and its folds. Nil where it has no name or no colon.
+  /// Parses a line with its folds and line break. Nil for a line without a name or a colon.
   init?(raw: ArraySlice<UInt8>, line: Int, isFolded: Bool) {
     let text = isFolded ? ContentText.unfolded(raw) : ContentText.withoutEnd(raw)
     var nameEnd = text.startIndex
@@ -30,7 +30,7 @@ package struct Property: Hashable, Sendable {
     name = ContentText.capitals(text[..<nameEnd])
   }
 
-  /// A new line, folded, with `newline` at its end. `value` is as the file has it: text is escaped already.
+  /// A new, folded line. `value` is escaped already.
   package init(
     _ name: String, _ parameters: [(name: String, value: String)] = [], value: String, newline: [UInt8]
   ) {
@@ -45,7 +45,7 @@ package struct Property: Hashable, Sendable {
     colon = head.utf8.count
   }
 
-  /// The same line with another value.
+  /// The same property with another value.
   package func with(value: String, newline: [UInt8]) -> Property {
     let text = Array(text[...colon]) + Array(value.utf8)
     return Property(
@@ -61,13 +61,13 @@ package struct Property: Hashable, Sendable {
     self.colon = colon
   }
 
-  /// What stands after the colon, escapes and all.
+  /// The value after the colon, with its escapes.
   package var value: String { String(decoding: text[(colon + 1)...], as: UTF8.self) }
 
-  /// Bytes of the line, once it is unfolded.
+  /// The length of the line after unfolding, in bytes.
   var length: Int { text.count }
 
-  /// The first value of a parameter, without its quotes (RFC 5545 3.2); names know no case.
+  /// The first value of a parameter without its quotes; names are case-insensitive (RFC 5545 3.2).
   package func parameter(_ wanted: String) -> String? {
     var start = nameEnd
     while start < colon {
@@ -81,7 +81,7 @@ package struct Property: Hashable, Sendable {
     return nil
   }
 
-  /// Whether it is valid UTF-8 and not too long to be understood.
+  /// Whether the line is valid UTF-8, and not longer than `Bounds.line`.
   var isReadable: Bool { length <= Bounds.line && String(validating: text, as: UTF8.self) != nil }
 
   package static func == (left: Property, right: Property) -> Bool { left.raw == right.raw }

@@ -3,11 +3,10 @@ import Rituals
 import Schedules
 
 extension Series {
-  /// When a whole day's ritual comes, where no alarm says it: in seconds of the day.
+  /// The time of day of an event of whole days without an alarm that has one, in seconds.
   static let morning: Int64 = 9 * 3600
 
-  /// What it is as rituals: one, and one more for each occurrence that was given another title. None where it
-  /// is over.
+  /// The series as rituals: one, and one for each occurrence with a title of its own. None if it is over.
   package func rituals(zones: CalendarZones) throws(ICalendarError) -> [CalendarRitual] {
     guard let event = master else {
       var rituals: [CalendarRitual] = []
@@ -16,7 +15,7 @@ extension Series {
     }
     guard event.status == .live else { return [] }
     let title = Self.title(of: event)
-    var moved: [Event] = []
+    var moved: [ICalendarEvent] = []
     var others: [CalendarRitual] = []
     for occurrence in occurrences where occurrence.status == .live {
       if occurrence.summary == nil || Self.title(of: occurrence) == title {
@@ -32,7 +31,7 @@ extension Series {
     return [ritual(event, schedule: Schedule(union: schedules), modified: modified)] + others
   }
 
-  /// What is doubtful in it.
+  /// Warnings about this series.
   package var notes: [ICalendarError] {
     occurrences.filter(\.standsForLater).map {
       ICalendarError(
@@ -40,15 +39,17 @@ extension Series {
     }
   }
 
-  /// One occurrence with words of its own.
-  private func single(_ event: Event, _ zones: CalendarZones) throws(ICalendarError) -> CalendarRitual {
+  /// The ritual of an occurrence with words of its own.
+  private func single(_ event: ICalendarEvent, _ zones: CalendarZones) throws(ICalendarError)
+    -> CalendarRitual
+  {
     ritual(
       event, schedule: try Self.schedule(of: [event], zones), modified: event.modified,
       occurrence: event.occurrence?.value.text)
   }
 
   private func ritual(
-    _ event: Event, schedule: Schedule, modified: Instant?, occurrence: String? = nil
+    _ event: ICalendarEvent, schedule: Schedule, modified: Instant?, occurrence: String? = nil
   ) -> CalendarRitual {
     let message = event.description.map { EventWords.line($0, upTo: 1000) } ?? ""
     return CalendarRitual(
@@ -58,15 +59,15 @@ extension Series {
       isPrivate: event.isPrivate, acknowledged: acknowledged)
   }
 
-  private static func title(of event: Event) -> String {
+  private static func title(of event: ICalendarEvent) -> String {
     let title = event.summary.map { EventWords.line($0, upTo: 200) } ?? ""
     return title.isEmpty ? "Event" : title
   }
 
   // MARK: Alarms
 
-  /// How long before the start the first alarm is; nil where there is none before it.
-  private static func lead(of event: Event) -> TimeSpan? {
+  /// The time from the first alarm to the start; nil if no alarm is before the start.
+  private static func lead(of event: ICalendarEvent) -> TimeSpan? {
     var longest: Int64 = 0
     for alarm in event.alarms where alarm.isSeen {
       var before: Int64 = 0
@@ -83,7 +84,7 @@ extension Series {
     return longest > 0 ? TimeSpan(microseconds: longest * 1_000_000) : nil
   }
 
-  private static func instantOfStart(_ event: Event) -> Instant? {
+  private static func instantOfStart(_ event: ICalendarEvent) -> Instant? {
     switch (event.start.value, event.start.zone) {
     case (.instant(let instant), _): instant
     case (.local(let time), let zone?): zone.instant(for: time)
@@ -91,13 +92,13 @@ extension Series {
     }
   }
 
-  private static func nudge(of event: Event) -> Nudge {
+  private static func nudge(of event: ICalendarEvent) -> Nudge {
     let alarm = event.alarms.filter { $0.isSeen && $0.times > 0 }.max { $0.times < $1.times }
     return alarm.map { Nudge(every: $0.every * 1_000_000, times: $0.times) } ?? .none
   }
 
-  /// When a whole day's ritual comes, in seconds of that day: with its first alarm of the day itself.
-  private static func timeOfDay(of event: Event) -> Int64 {
+  /// The time of day of an event of whole days, in seconds: that of its first alarm on the day itself.
+  private static func timeOfDay(of event: ICalendarEvent) -> Int64 {
     let alarms = event.alarms.compactMap { alarm -> Int64? in
       guard alarm.isSeen, case .start(let seconds) = alarm.trigger, (0..<86_400).contains(seconds) else {
         return nil
@@ -108,29 +109,30 @@ extension Series {
   }
 }
 
-/// The schedule language has all that a calendar says of when: its lines are read as the user's own are.
+/// The schedule of a series. Its dates and rules go through the parser of schedules, as the user's own do.
 extension Series {
-  /// Lines for the dates of events that come once.
-  private static func schedule(of events: [Event], _ zones: CalendarZones) throws(ICalendarError) -> Schedule
+  /// The schedule of single events.
+  private static func schedule(of events: [ICalendarEvent], _ zones: CalendarZones) throws(ICalendarError)
+    -> Schedule
   {
     let stamps = events.map { timed($0.start, as: timeOfDay(of: $0)) }
     return try parsed(lines("RDATE", stamps), at: events.first?.line ?? 0, zones)
   }
 
   private static func schedule(
-    of event: Event, without: [Event.Stamp], _ zones: CalendarZones
+    of event: ICalendarEvent, without: [ICalendarEvent.Stamp], _ zones: CalendarZones
   ) throws(ICalendarError) -> Schedule {
     let start = timed(event.start, as: timeOfDay(of: event))
     var all = lines("DTSTART", [start])
     if let rule = event.rule {
       let parts = try checked(rule, isWholeDay: event.start.value.isDate, at: event.line)
-      // Nobody counts the occurrences of a rule that comes too often.
+      // The pace is checked before the end of the rule is searched by counting.
       let endless = parts.filter { $0.name != "COUNT" }.map(\.text).joined(separator: ";")
       try checkPace(try parsed(all + ["RRULE:" + endless], at: event.line, zones), rule, event)
       all.append("RRULE:" + parts.map(\.text).joined(separator: ";"))
     }
     all += lines("RDATE", event.included)
-    // DTSTART is the first occurrence whether the rule has it or not (RFC 5545 3.8.5.3).
+    // DTSTART is the first occurrence, even if the rule does not have it (RFC 5545 3.8.5.3).
     if event.rule != nil, !has(start, in: try parsed(all, at: event.line, zones)) {
       all += lines("RDATE", [start])
     }
@@ -138,14 +140,9 @@ extension Series {
     return try parsed(all, at: event.line, zones)
   }
 
-  private static func has(_ start: Event.Stamp, in schedule: Schedule) -> Bool {
+  private static func has(_ start: ICalendarEvent.Stamp, in schedule: Schedule) -> Bool {
     let zone = start.zone ?? .utc
-    let instant: Instant
-    switch start.value {
-    case .instant(let value): instant = value
-    case .local(let time): instant = zone.instant(for: time)
-    case .date(let date): instant = zone.instant(for: date.midnight)
-    }
+    let instant = start.value.instant(in: zone)
     return schedule.next(after: instant.advanced(byMicroseconds: -1), in: zone) == instant
   }
 
@@ -159,8 +156,8 @@ extension Series {
     }
   }
 
-  /// A line for each clock that the dates are on.
-  private static func lines(_ name: String, _ stamps: [Event.Stamp]) -> [String] {
+  /// A content line for each zone of the dates.
+  private static func lines(_ name: String, _ stamps: [ICalendarEvent.Stamp]) -> [String] {
     var order: [String] = []
     var values: [String: [String]] = [:]
     for stamp in stamps {
@@ -171,18 +168,18 @@ extension Series {
     return order.map { $0 + ":" + (values[$0] ?? []).joined(separator: ",") }
   }
 
-  private static func timed(_ stamp: Event.Stamp, as seconds: Int64) -> Event.Stamp {
+  private static func timed(_ stamp: ICalendarEvent.Stamp, as seconds: Int64) -> ICalendarEvent.Stamp {
     guard case .date(let date) = stamp.value,
       let time = CivilDateTime(
         date, hour: Int(seconds / 3600), minute: Int(seconds / 60 % 60), second: Int(seconds % 60))
     else { return stamp }
-    return Event.Stamp(value: .local(time), zone: nil)
+    return ICalendarEvent.Stamp(value: .local(time), zone: nil)
   }
 
   // MARK: Rules
 
-  /// The parts of a rule without what would take too long to follow, and in the form that our parser wants.
-  /// What is no part of a rule is the parser's to refuse.
+  /// The parts of a rule in the form that the parser of schedules accepts. Throws for a rule whose
+  /// occurrences take too long to find. Other mistakes are left to that parser.
   private static func checked(
     _ rule: String, isWholeDay: Bool, at line: Int
   ) throws(ICalendarError) -> [(name: String, text: String)] {
@@ -200,14 +197,16 @@ extension Series {
           line: line, reason: "RRULE: it comes too often for a reminder",
           accepted: "FREQ=HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY")
       }
-      // The end of whole days is a day, whatever time stands behind it.
+      // The end of an event of whole days is a day; the file may have a time after it.
       parts.append((name, name == "UNTIL" && isWholeDay ? "UNTIL=" + value.prefix(8) : String(part)))
     }
     return parts
   }
 
-  /// As often as one a quarter of an hour, for a day; then nobody can want it.
-  private static func checkPace(_ schedule: Schedule, _ rule: String, _ event: Event) throws(ICalendarError) {
+  /// Throws for a rule that occurs, for a day, more often than every 15 minutes on average.
+  private static func checkPace(_ schedule: Schedule, _ rule: String, _ event: ICalendarEvent)
+    throws(ICalendarError)
+  {
     let names = rule.uppercased().split { $0 == ";" || $0 == "=" }
     guard names.contains(where: { ["HOURLY", "BYHOUR", "BYMINUTE", "BYSECOND"].contains($0) }),
       let first = schedule.next(after: Instant(seconds: 0), in: .utc)

@@ -1,5 +1,5 @@
-/// The names that Windows, and so Outlook and Exchange, has for zones, each with the zone of its main place
-/// (CLDR, windowsZones.xml, territory 001).
+/// The zones' names on Windows, and so in Outlook and Exchange, each with the zone of its main place (CLDR,
+/// windowsZones.xml, territory 001).
 enum WindowsZones {
   static let names: [String: String] = {
     var names: [String: String] = [:]

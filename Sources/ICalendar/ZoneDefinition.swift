@@ -1,19 +1,19 @@
 import CivilTime
 import Schedules
 
-/// What a VTIMEZONE (RFC 5545 3.6.5) ends with: its last standard time, and the daylight time beside it where
-/// both come again each year without an end.
+/// The last rule of a VTIMEZONE (RFC 5545 3.6.5): its last standard time, and daylight time if both changes
+/// recur every year without an end.
 struct ZoneDefinition {
-  /// As `TZ` has it (POSIX.1-2017, 8.3).
+  /// The rule in the form of `TZ` (POSIX.1-2017, 8.3).
   let posix: String
 
   private struct Observance {
     let start: String
     let offset: Int
-    /// `M3.5.0/2`; nil where it comes once.
+    /// `M3.5.0/2`; nil for a single change.
     let rule: String?
 
-    /// Nil for one that has ended, or that is not understood.
+    /// Nil for an observance that has ended, or that cannot be parsed.
     init?(_ component: Component) {
       guard let start = component.first("DTSTART")?.value, start.utf8.count >= 15,
         let offset = component.first("TZOFFSETTO").flatMap({ Self.seconds($0.value) })
@@ -30,7 +30,7 @@ struct ZoneDefinition {
       self.rule = day + "/" + clock.joined(separator: ":")
     }
 
-    /// `+0100`, `-023000`.
+    /// Parses `+0100` or `-023000`.
     private static func seconds(_ text: String) -> Int? {
       let digits = text.utf8.dropFirst()
       guard text.hasPrefix("+") || text.hasPrefix("-"), [4, 6].contains(digits.count),
@@ -41,7 +41,7 @@ struct ZoneDefinition {
       return text.hasPrefix("-") ? -seconds : seconds
     }
 
-    /// The day of a rule that comes once a year, on a weekday of a month.
+    /// The day of a yearly rule for a weekday of a month, in the form of `TZ`; nil for other rules.
     private static func day(_ rule: String) -> String? {
       var parts: [String: String] = [:]
       for part in rule.uppercased().split(separator: ";") {
@@ -81,7 +81,7 @@ struct ZoneDefinition {
     }
   }
 
-  /// POSIX counts west of Greenwich.
+  /// The offset in the form of `TZ`, which counts west of Greenwich.
   private static func west(_ offset: Int) -> String {
     let seconds = offset.magnitude
     return (offset > 0 ? "-" : "") + "\(seconds / 3600):\(seconds / 60 % 60):\(seconds % 60)"

@@ -2,14 +2,14 @@ import CivilTime
 import Escaping
 import Schedules
 
-/// A VTIMEZONE (RFC 5545 3.6.5) for a zone: its rule where its changes come on the same weekdays of the same
-/// months each year, else its changes one by one for some years.
+/// The writer of a zone's VTIMEZONE (RFC 5545 3.6.5): with rules if the changes are on the same weekdays of
+/// the same months each year, and otherwise with each change of some years.
 struct ZoneWriter {
   let zone: Zone
   let newline: [UInt8]
 
   private struct Change {
-    /// On the clock before it.
+    /// The time on the clock before the change.
     let wall: CivilDateTime
     let from: Int
     let to: Int
@@ -19,7 +19,7 @@ struct ZoneWriter {
   private static let ruleYears = 4
   private static let listedYears = 10
 
-  /// From the year before `year` on.
+  /// The component from the year before `year` on.
   func component(from year: Int) -> Component {
     let first = year - 1
     let changes = changes(from: first, through: first + Self.listedYears)
@@ -61,7 +61,7 @@ struct ZoneWriter {
     return changes
   }
 
-  /// The two changes of the first year with their rules, where the years after it have the same.
+  /// The two changes of the first year with their rules, if the next years have the same ones; else nil.
   private func yearly(_ changes: [Change], _ first: Int) -> [(change: Change, rule: String)]? {
     let years = (0..<Self.ruleYears).map { offset in changes.filter { $0.wall.date.year == first + offset } }
     guard years.allSatisfy({ $0.count == 2 }) else { return nil }
@@ -83,7 +83,8 @@ struct ZoneWriter {
     return pair
   }
 
-  /// Which weekday of its month each of the dates is: the last, or the same one from the beginning.
+  /// The place of the dates' weekday in the month: -1 for the last, or a number from the beginning; nil if
+  /// they differ.
   private static func ordinal(_ dates: [CivilDate]) -> Int? {
     if dates.allSatisfy({ $0.day + 7 > CivilDate.days(inMonth: $0.month, ofYear: $0.year) }) { return -1 }
     let ordinals = Set(dates.map { ($0.day - 1) / 7 + 1 })

@@ -15,7 +15,7 @@ extension CalendarExpression {
     } else {
       text = day.text + (day.endsInClause ? ", " : " ") + time.text
     }
-    if let zone { text += ", \(English.clockOf(zone))" }
+    if let zone { text += ", \(English.zoneName(zone))" }
     if !hasOccurrence { text += ", which never comes" }
     return text.capitalizedFirst
   }

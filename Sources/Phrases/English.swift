@@ -100,7 +100,7 @@ package enum English {
 
   /// `New York time` for `America/New_York`, and `UTC`. A name that is no city's stays whole, as in
   /// `US/Central time`: Canada has a Central too.
-  static func clockOf(_ zone: Zone) -> String {
+  static func zoneName(_ zone: Zone) -> String {
     guard zone.name != "UTC" else { return "UTC" }
     guard let area = zone.name.split(separator: "/").first, areas.contains(String(area)),
       let slash = zone.name.lastIndex(of: "/")

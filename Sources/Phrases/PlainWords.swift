@@ -66,8 +66,8 @@ package enum PlainWords {
     return ["RRULE", "FREQ=", "DTSTART", "RDATE", "EXDATE"].contains { start.hasPrefix($0) }
   }
 
-  /// Throws for plain words with a zone after them: they follow the zone of the ritual. (A calendar
-  /// expression with a zone does not come here.)
+  /// Throws for plain words with a zone after them: they follow the zone of the ritual. A calendar expression
+  /// with a zone never reaches this point.
   private static func refuseZone(of text: String, _ now: Instant, _ zone: Zone) throws(ScheduleError) {
     guard let blank = text.lastIndex(of: " ") else { return }
     let word = text[text.index(after: blank)...]

@@ -21,12 +21,12 @@ extension RecurrenceSet {
     case .rule(let rule, let time):
       text = RecurrenceWords(rule, start: time).text
       if let start { text += ", from \(beginning(start, of: rule)) on" }
-      if let zone, start?.isInstant != true { text += ", \(English.clockOf(zone))" }
+      if let zone, start?.isInstant != true { text += ", \(English.zoneName(zone))" }
       if start?.isInstant == true { text += ", UTC" }
     case .dates:
       // A start without a rule is the only occurrence, and one of the dates.
       text = "once, " + Self.dates(includedDates)
-      if let zone, !includedDates.allSatisfy(\.isInstant) { text += ", \(English.clockOf(zone))" }
+      if let zone, !includedDates.allSatisfy(\.isInstant) { text += ", \(English.zoneName(zone))" }
       return text + exceptions
     }
     if !includedDates.isEmpty { text += ", also " + Self.dates(includedDates) }

@@ -114,7 +114,7 @@ struct ContentLines {
       }
       time = CivilDate(daysSinceEpoch: 0).midnight
     case .date(let date):
-      // RFC 5545 3.3.10 forbids them where the start is a DATE.
+      // RFC 5545 3.3.10 forbids parts of a time if the start is a DATE.
       if lines["DTSTART"] != nil,
         rule.frequency < .daily || !(rule.hours + rule.minutes + rule.seconds).isEmpty
       {
@@ -126,7 +126,7 @@ struct ContentLines {
     case .local(let start): time = start
     case .instant(let start): time = Zone.utc.local(at: start).civil
     }
-    set.pattern = .rule(Held(Recurrence(rule, start: time)))
+    set.pattern = .rule(Shared(Recurrence(rule, start: time)))
   }
 
   /// The values of an RDATE. A day takes the time of the start, and a PERIOD its own beginning.

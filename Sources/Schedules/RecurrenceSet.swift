@@ -5,8 +5,8 @@ package import CivilTime
 package struct RecurrenceSet: Hashable, Sendable {
   /// A pattern is held by reference, so that a search does not copy it.
   enum Pattern: Hashable, Sendable {
-    case calendar(Held<CalendarExpression>)
-    case rule(Held<Recurrence>)
+    case calendar(Shared<CalendarExpression>)
+    case rule(Shared<Recurrence>)
     /// The set consists of dates only.
     case none
   }
@@ -139,11 +139,11 @@ extension RecurrenceSet {
 }
 
 /// An immutable value that copies share.
-final class Held<Value: Hashable & Sendable>: Hashable, Sendable {
+final class Shared<Value: Hashable & Sendable>: Hashable, Sendable {
   let value: Value
 
   init(_ value: Value) { self.value = value }
 
-  static func == (left: Held, right: Held) -> Bool { left === right || left.value == right.value }
+  static func == (left: Shared, right: Shared) -> Bool { left === right || left.value == right.value }
   func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }

@@ -25,7 +25,7 @@ package struct Schedule: Hashable, Sendable {
       return
     }
     let expression = try CalendarExpression(parsing: text, zones: zones)
-    sets = [RecurrenceSet(pattern: .calendar(Held(expression)), zone: expression.zone, start: start)]
+    sets = [RecurrenceSet(pattern: .calendar(Shared(expression)), zone: expression.zone, start: start)]
   }
 
   /// The union of schedules and of the dates in `also`, without those in `except`. A whole day in `except`

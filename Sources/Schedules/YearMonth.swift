@@ -47,3 +47,14 @@ struct YearMonth {
   /// The first day of the year, counted from 1970-01-01.
   var newYear: Int { CivilDate.firstDay(ofYear: year) }
 }
+
+extension WeekdaySet {
+  /// The days of a month that fall on these weekdays, as bits: bit 1 is the first day, and there are up to
+  /// 35. `weekday` is that of the first day, 1 for Monday to 7 for Sunday.
+  func daysOfMonth(beginningOn weekday: Int) -> UInt64 {
+    // The week's seven bits, rotated so that the lowest is the month's first day, and repeated over the
+    // month.
+    let week = (UInt64(rawValue) | UInt64(rawValue) << 7) >> UInt64(weekday - 1) & 0x7f
+    return (week | week << 7 | week << 14 | week << 21 | week << 28) << 1
+  }
+}

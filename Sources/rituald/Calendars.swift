@@ -83,7 +83,7 @@ final class Calendars {
         return source(calendar, folder, names)
       }
       let isSame = source.folder.path == folder.path
-      if !isSame || source.calendar.categories != calendar.categories { source.names.beginAnew() }
+      if !isSame || source.calendar.categories != calendar.categories { source.names.forgetFormerContent() }
       guard isSame else { return self.source(calendar, folder, source.names) }
       source.calendar = calendar
       return source

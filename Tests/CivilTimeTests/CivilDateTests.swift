@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Civil dates")
 struct CivilDateTests {
-  @Test("Every day from 1600 to 2400 counts on by one and comes back from its number")
+  @Test("Each day from 1600 to 2400 has the next number and converts back")
   func roundTrip() throws {
     var number = try #require(CivilDate(year: 1600, month: 1, day: 1)).daysSinceEpoch
     var weekday = CivilDate.weekday(daysSinceEpoch: number)
@@ -34,7 +34,7 @@ struct CivilDateTests {
   }
 
   @Test(
-    "There is no such date",
+    "Dates that do not exist",
     arguments: [(2025, 2, 29), (1900, 2, 29), (2026, 13, 1), (2026, 0, 1), (2026, 4, 31), (2026, 1, 0)])
   func none(year: Int, month: Int, day: Int) {
     #expect(CivilDate(year: year, month: month, day: day) == nil)

@@ -7,7 +7,7 @@ import ZoneRig
 
 @Suite("The zones of this machine")
 struct SystemZonesTests {
-  @Test("A zone whose file was replaced goes by its new rules, and one that was not is read once")
+  @Test("A zone whose file was replaced gets its new rules, and another file is read once")
   func replaced() throws {
     var template = Array("/tmp/ritual-zones-XXXXXX".utf8CString)
     let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
@@ -23,7 +23,7 @@ struct SystemZonesTests {
     #expect(after == before.instant(for: noon).advanced(byMicroseconds: -8 * 3_600_000_000))
   }
 
-  @Test("A machine without a zone is in UTC; one whose zone is a link to nowhere is in none that can be read")
+  @Test("A machine without a zone is in UTC; a dangling link as its zone is an error")
   func linkToNowhere() throws {
     let folder = try TemporaryFolder()
     let link = folder.path("localtime")

@@ -6,8 +6,7 @@ import SystemZones
 import Testing
 import ZoneRig
 
-/// The zone files that tests bring with them, and those of the machine, each beside a program that knows what
-/// they say.
+/// The zone files of the tests and those of the machine, compared with programs that know their content.
 @Suite("Zone files")
 struct ZoneFilesTests {
   private static let compiler = "/usr/sbin/zic"
@@ -23,7 +22,7 @@ struct ZoneFilesTests {
   }
 
   @Test(
-    "Those of the tests are made of their lines in zones.zi",
+    "The files of the tests are compiled from the lines in zones.zi",
     .enabled(if: isThere(compiler), "zic is not there"))
   func made() async throws {
     let folder = try TemporaryFolder()
@@ -56,12 +55,12 @@ struct ZoneFilesTests {
   }
 
   @Test(
-    "Those of the machine say what the C library reads in them",
+    "The C library reads the same in the files of the machine",
     .enabled(if: isThere(reader) && isThere(table), "zdump or tzdata.zi is not there"))
   func read() async throws {
     let zones = SystemZones(environment: { _ in nil })  // the machine's, on purpose
     let all = Self.machineNames()
-    // Some names may be in a package that is not installed; a file that is there can be read.
+    // Some names may be in a package that is not installed, but a file that exists must be readable.
     let names = try all.filter { name in
       do { return try zones.zone(named: name).name == name } catch ZoneError.unknown { return false }
     }
@@ -90,7 +89,7 @@ struct ZoneFilesTests {
     #expect(compared > 3000)
   }
 
-  /// The names that the tz database gives to places; some of them may be in a package that is not installed.
+  /// The names of places in the tz database. Some may be in a package that is not installed.
   private static func machineNames() -> [String] {
     let bytes = FileManager.default.contents(atPath: table) ?? Data()
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in

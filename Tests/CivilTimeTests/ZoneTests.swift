@@ -19,7 +19,7 @@ struct ZoneTests {
   }
 
   @Test(
-    "A local time is the instant that the one rule says",
+    "A local time is the instant by the one rule for gaps and folds",
     arguments: [
       Row(
         zone: "Europe/Berlin", civil: "2026-11-27T08:05:00", instant: "2026-11-27T07:05:00Z", why: "winter"),
@@ -55,7 +55,7 @@ struct ZoneTests {
   }
 
   @Test(
-    "Over every change of the clock: what a wall clock shows leads back to its instant, or to the first of two"
+    "Around each change of the clock, a wall-clock time converts back to its instant, or to the first of two"
   )
   func inverse() throws {
     for name in [
@@ -76,7 +76,7 @@ struct ZoneTests {
   }
 
   @Test(
-    "What is no zone file is refused",
+    "Other bytes than a zone file are refused",
     arguments: [
       [], Array("TZif".utf8), Array("TZif2".utf8) + [UInt8](repeating: 0xff, count: 60),
       Array("TZif".utf8) + [UInt8](repeating: 0, count: 40),
@@ -87,14 +87,14 @@ struct ZoneTests {
   }
 
   @Test(
-    "A name that leads out of the zone folder is no zone",
+    "A path out of the zone folder is no zone",
     arguments: ["../passwd", "/etc/passwd", "", ".", "Europe/", "a//b"])
   func names(name: String) {
     #expect(throws: ZoneError.unknown(name: name)) { try Self.zone(name) }
   }
 
   @Test(
-    "Written and read again, an instant is the same",
+    "An instant survives writing and parsing",
     arguments: [
       "2026-11-27T08:05:00+01:00", "2026-11-27T08:05:00.25+01:00", "2026-07-01T08:05:00.000001+02:00",
     ])
@@ -104,13 +104,13 @@ struct ZoneTests {
   }
 
   @Test(
-    "What is no timestamp",
+    "Texts that are no timestamp",
     arguments: ["", "2026", "2026-02-30", "2026-01-01T24:00", "2026-01-01T10:00+1", "x"])
   func noTimestamp(text: String) {
     #expect(Instant(parsing: text, in: .utc) == nil)
   }
 
-  /// A version 2 file whose transitions lead to an hour east of UTC and back, in turn.
+  /// A version 2 file with transitions to an hour east of UTC and back, alternately.
   static func file(
     transitions: [Int64], east: Int32 = 3600, footer: String = ""
   ) -> [UInt8] {
@@ -128,7 +128,7 @@ struct ZoneTests {
   }
 
   @Test(
-    "A transition as far away as files have it is no trap", arguments: [-(1 << 59), 0, 1 << 59] as [Int64])
+    "The farthest transition of real files does not trap", arguments: [-(1 << 59), 0, 1 << 59] as [Int64])
   func farTransition(second: Int64) throws {
     let zone = try Zone(name: "far", tzif: Self.file(transitions: [second]))
     for instant in [Instant(seconds: -4_000_000_000), Instant(seconds: 4_000_000_000)] {
@@ -139,7 +139,7 @@ struct ZoneTests {
   }
 
   @Test(
-    "A transition beyond that is refused", arguments: [.min, -(1 << 59) - 1, (1 << 59) + 1, .max] as [Int64])
+    "A farther transition is refused", arguments: [.min, -(1 << 59) - 1, (1 << 59) + 1, .max] as [Int64])
   func tooFarTransition(second: Int64) {
     #expect(throws: ZoneError.damaged(name: "far", reason: "a transition lies beyond 2^59 seconds")) {
       try Zone(name: "far", tzif: Self.file(transitions: [second]))
@@ -147,7 +147,7 @@ struct ZoneTests {
   }
 
   @Test(
-    "A rule after transitions of long ago is unrolled no further than it matters, and holds from them on",
+    "A rule after ancient transitions is listed for the years that matter only, and holds from them on",
     .timeLimit(.minutes(1)),
     arguments: [[-(1 << 59)], [-(1 << 59), -(1 << 58)], [-4_000_000_000], [-2_300_000_000, 0]] as [[Int64]])
   func farRule(transitions: [Int64]) throws {
@@ -168,7 +168,7 @@ struct ZoneTests {
   }
 
   @Test(
-    "What no clock has ever done is refused",
+    "Offsets beyond those of any clock are refused",
     arguments: [
       ([.min, 0], 0, "a transition lies beyond 2^59 seconds"),
       ([0, .max], 0, "a transition lies beyond 2^59 seconds"),
@@ -184,7 +184,7 @@ struct ZoneTests {
     }
   }
 
-  @Test("The strangest that is read gives an answer at once", arguments: [93_600, -93_600])
+  @Test("The strangest accepted file is fast to search", arguments: [93_600, -93_600])
   func strangest(east: Int32) throws {
     let all = (0..<2000).map { Int64($0) + 1_800_000_000 }
     for footer in ["", "AAA24:59:59BBB-24:59:59,J1/-167,J365/167"] {
@@ -202,7 +202,7 @@ struct ZoneTests {
   }
 
   @Test(
-    "A rule is what the C library makes of it, also where it leaves out when its clocks change",
+    "A rule means the same to the C library, also without its changes",
     arguments: [
       "CET-1CEST", "CET-1CEST,", "CET-1CEST,M3.5.0", "CET-1CEST,M3.5.0,", "CET-1CEST,M3.5.0,M10.5.0/3",
       "CET-1CEST-3", "EST5EDT4",
@@ -214,7 +214,7 @@ struct ZoneTests {
     let output = try await ChildProcess.run(
       "sh",
       ["-c", "for s in \(seconds.map(String.init).joined(separator: " ")); do date -d @$s +%::z; done"],
-      // A machine may have rules of its own for those that leave them out, in the file posixrules.
+      // A machine may have its own changes for rules that leave them out, in the file posixrules.
       environment: ["PATH": searchPath, "TZ": rule, "TZDIR": "/nowhere"])
     let told = output.output.split(separator: "\n")
     #expect(told.count == Array(seconds).count)
@@ -229,13 +229,13 @@ struct ZoneTests {
   }
 
   @Test(
-    "What is no rule",
+    "Texts that are no rule",
     arguments: ["CET", "CE-1CEST", "CET-1CEST,,", "CET-1CEST;", "CET-1C", "CET-1CEST,M3"])
   func noRule(text: String) {
     #expect(Zone(posix: text) == nil, "\(text)")
   }
 
-  @Test("A file with bytes that are not its own gives an answer, or is refused", arguments: UInt64(1)...40)
+  @Test("A file with altered bytes gives a result, or is refused", arguments: UInt64(1)...40)
   func damaged(seed: UInt64) {
     var random = seed
     func number(below bound: Int) -> Int {
@@ -261,7 +261,7 @@ struct ZoneTests {
   }
 
   @Test(
-    "TZ is understood as tzset(3) says",
+    "TZ is read as in tzset(3)",
     arguments: [
       ("", "2026-07-01T12:00:00+00:00"), ("Europe/Berlin", "2026-07-01T14:00:00+02:00"),
       (":Europe/Berlin", "2026-07-01T14:00:00+02:00"), ("UTC", "2026-07-01T12:00:00+00:00"),
@@ -276,7 +276,7 @@ struct ZoneTests {
   }
 
   @Test(
-    "What a wall clock shows at the ends of time leads to no harm", arguments: [Int64.min, .max, .min + 1])
+    "Wall-clock times at the ends of time do not trap", arguments: [Int64.min, .max, .min + 1])
   func endsOfTime(microseconds: Int64) throws {
     for name in ["Europe/Berlin", "Pacific/Kiritimati", "Pacific/Niue", "UTC"] {
       let zone = try Self.zone(name)
@@ -287,7 +287,7 @@ struct ZoneTests {
   }
 
   @Test(
-    "A change whose time of day lies in the year before, or after, counts from there",
+    "A change with a time of day in a neighbouring year counts from there",
     arguments: [
       // 2 January at -167:00 is 26 December at 01:00 by standard time.
       ("AAA0BBB,J2/-167,J100", "2029-12-26T00:59:59Z", 0),
@@ -297,10 +297,10 @@ struct ZoneTests {
       // 31 December at 167:00 by daylight time is 6 January at 22:00 by standard time.
       ("AAA0BBB,J100,J365/167", "2030-01-06T21:59:59Z", 3600),
       ("AAA0BBB,J100,J365/167", "2030-01-06T22:00:00Z", 0),
-      // Daylight time all the year (RFC 8536 3.3.1).
+      // Daylight time all year (RFC 8536 3.3.1).
       ("AAA3BBB,J1/0,J365/25", "2030-01-01T03:00:00Z", -7200),
       ("AAA3BBB,J1/0,J365/25", "2030-07-01T00:00:00Z", -7200),
-      // Far beyond what is unrolled.
+      // A time far beyond the listed transitions.
       ("AAA0BBB,J2/-167,J100", "2329-12-26T00:59:59Z", 0),
       ("AAA0BBB,J2/-167,J100", "2329-12-26T01:00:00Z", 3600),
     ])
@@ -310,7 +310,7 @@ struct ZoneTests {
     #expect(zone.local(at: instant).offset == offset)
   }
 
-  @Test("What is unrolled from a rule is what the rule says", arguments: UInt64(1)...40)
+  @Test("The listed transitions of a rule are those of the rule", arguments: UInt64(1)...40)
   func unrolled(seed: UInt64) throws {
     var random = seed
     func number(_ range: ClosedRange<Int>) -> Int {
@@ -324,7 +324,7 @@ struct ZoneTests {
     let rule =
       "AAA\(number(-12...12))BBB\(number(-12...12)),\(day())/\(number(-167...167)),\(day())/\(number(-167...167))"
     let zone = try #require(Zone(posix: rule), "\(rule)")
-    // The rule says the same of a time 400 years later, where nothing is unrolled.
+    // The rule has the same result 400 years later, beyond the listed transitions.
     let era: Int64 = 146_097 * 86_400
     for _ in 0..<200 {
       let second = Int64(number(0...2_000_000_000)) * 3 + 400_000_000
@@ -337,7 +337,7 @@ struct ZoneTests {
   }
 
   @Test(
-    "Rules whose changes all lie in another year than their own hold at every day of every year",
+    "Rules with changes in other years than their own hold on every day",
     arguments: ["XXX3YYY4,365,363/167", "XXX3YYY4,J1/-167,J2/-167", "XXX-3YYY-4,364/167,J365/160"])
   func changesInOtherYears(rule: String) throws {
     let zone = try #require(Zone(posix: rule))
@@ -351,7 +351,7 @@ struct ZoneTests {
     }
   }
 
-  /// Days around new year, in years that are unrolled and in such that are not.
+  /// Days around new year, in years with listed transitions and in others.
   private func days() -> [Int64] {
     [1969, 1970, 2026, 2199, 2200, 2201, 2400].flatMap { year in
       let newYear = CivilDate(year: year, month: 1, day: 1)?.daysSinceEpoch ?? 0

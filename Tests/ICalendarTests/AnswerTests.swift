@@ -11,7 +11,7 @@ struct CalendarAnswerTests {
     bytes.split { $0 == 10 || $0 == 13 }.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  @Test("An answer stands in the alarms that people see, and all else stays", arguments: ProgramSamples.all)
+  @Test("An answer is written into visible alarms, and everything else stays", arguments: ProgramSamples.all)
   func acknowledges(sample: ProgramSamples.Sample) throws {
     var text = try CalendarText(parsing: sample.bytes)
     let uid = try only(sample.bytes).uid
@@ -23,7 +23,7 @@ struct CalendarAnswerTests {
     #expect(!added.isEmpty)
     #expect(try only(text.bytes).acknowledged == instant("2026-11-27T18:31:07Z"))
     #expect(try only(text.bytes).schedule.fingerprint == only(sample.bytes).schedule.fingerprint)
-    // Known already, or answered later than that.
+    // The answer is in the file already, or a later one is.
     for (uid, time) in [
       (uid, "2026-11-27T18:31:07Z"), (uid, "2026-11-20T18:00:00Z"), ("someone-else", "2026-12-20T18:00:00Z"),
     ] {
@@ -32,7 +32,7 @@ struct CalendarAnswerTests {
     }
   }
 
-  @Test("An event without alarms gets one that other programs pass over")
+  @Test("An event without alarms gets one that other programs ignore")
   func withoutAlarm() throws {
     var text = try CalendarText(parsing: Samples.event("DTSTART:20261127T193000"))
     _ = text.acknowledge("1@example.org", at: try instant("2026-11-27T18:31:00Z"))
@@ -65,7 +65,7 @@ struct CalendarAnswerTests {
     return there
   }
 
-  @Test("Two answers at once are the later one, and nothing is lost")
+  @Test("Of two answers at once the later one holds, and nothing is lost")
   func bothAnswer() throws {
     let one = Self.version("DTSTART:20261127T193000", answer: "20261127T183100Z")
     let other = Self.version("DTSTART:20261127T193000", answer: "20261127T183200Z")
@@ -74,30 +74,30 @@ struct CalendarAnswerTests {
     #expect(try only(merge.text.bytes).acknowledged == instant("2026-11-27T18:32:00Z"))
   }
 
-  @Test("An answer and a change at once are both there")
+  @Test("An answer and a change at once are both kept")
   func answerAndChange() throws {
     let answered = Self.version("DTSTART:20261127T193000", answer: "20261127T183100Z")
     let changed = Self.version("DTSTART:20261127T200000\nLOCATION:Home", sequence: 1)
     let merge = try merged(answered, changed)
     #expect(try only(merge.text.bytes).acknowledged == instant("2026-11-27T18:31:00Z"))
     #expect(lines(merge.text.bytes).contains("DTSTART:20261127T200000"))
-    // The old time is a line that is gone: its version is kept elsewhere.
+    // The old time is lost, so its version is kept elsewhere.
     #expect(merge.loser == .first)
   }
 
-  @Test("Of two changes the later one holds, and it is said which version lost words")
+  @Test("Of two changes the later one holds, and the version that lost words is known")
   func bothChange() throws {
     let one = Self.version("DTSTART:20261127T193000\nSUMMARY:Dinner at home", sequence: 2)
     let other = Self.version("DTSTART:20261127T193000\nSUMMARY:Dinner out", sequence: 1)
     let merge = try merged(one, other)
     #expect(merge.loser == .second)
     #expect(try only(merge.text.bytes).title == "Dinner at home")
-    // Without a word of which is later, both sides still choose the same.
+    // Without time stamps, both sides choose the same version.
     let tie = Self.version("DTSTART:20261127T193000\nSUMMARY:Dinner out", sequence: 2)
     #expect(try merged(one, tie).loser != nil)
   }
 
-  @Test("Occurrences that were moved on both sides are both moved")
+  @Test("Different occurrences moved on the two sides are both moved")
   func occurrences() throws {
     func version(_ day: String) -> [UInt8] {
       Samples.file(

@@ -3,7 +3,7 @@ import ICalendar
 import Schedules
 import Testing
 
-@Suite("Calendar files that mean harm")
+@Suite("Hostile calendar files")
 struct BoundsTests {
   private func refusal(_ bytes: [UInt8]) throws -> String {
     let error = try #require(throws: ICalendarError.self) {
@@ -21,7 +21,7 @@ struct BoundsTests {
     #expect(try CalendarFile(parsing: Samples.file(fits), zones: calendarZones()).series.isEmpty)
   }
 
-  @Test("A line that nobody reads may be long; one that is understood may not")
+  @Test("A line that nothing reads may be long, but one that is parsed may not")
   func lines() throws {
     let long = String(repeating: "x", count: 300_000)
     let bytes = Samples.event("DTSTART:20261127T100000\nATTACH:\(long)")
@@ -36,7 +36,7 @@ struct BoundsTests {
     #expect(many.notes.map(\.reason) == ["there are more than 2000 dates"])
   }
 
-  @Test("Bytes that are no UTF-8 stay in the file, and are refused where they are to be read")
+  @Test("Bytes that are not UTF-8 stay in the file, and are refused in a property that is read")
   func encoding() throws {
     var bytes = Samples.event("DTSTART:20261127T100000\nX-RAW:~~\nCOMMENT:~~")
     bytes = bytes.map { $0 == UInt8(ascii: "~") ? 0xff : $0 }
@@ -49,7 +49,7 @@ struct BoundsTests {
     #expect(file.notes.map(\.reason) == ["SUMMARY is not UTF-8"])
   }
 
-  /// Rules that are cheap to write and dear to follow.
+  /// Rules that are short to write and long to search.
   static let hostile = [
     "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;INTERVAL=999999999",
     "FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO;BYMONTH=6",
@@ -70,7 +70,7 @@ struct BoundsTests {
         }
       }
     }
-    // In a debug build, on a machine that does other things: a thousandth of a second is usual in a release.
+    // The bound is for a debug build on a busy machine; a release takes a thousandth of a second.
     #expect(taken < .seconds(2), "\(taken) for ten")
   }
 }

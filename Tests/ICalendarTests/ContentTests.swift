@@ -14,7 +14,7 @@ struct ContentTests {
     return property
   }
 
-  @Test("Folds are taken out, wherever they fall (RFC 5545 3.1)")
+  @Test("Folds are removed, wherever they are (RFC 5545 3.1)")
   func folds() throws {
     let whole = "This is a long description that exists on a long line."
     #expect(try property("DESCRIPTION:\(whole)").value == whole)
@@ -27,7 +27,7 @@ struct ContentTests {
     #expect(try property("DESCR\r\n IPTION:x").name == "DESCRIPTION")
   }
 
-  @Test("A line that is written is folded at 75 bytes and never within a character")
+  @Test("A written line is folded at 75 bytes and never within a character")
   func folding() throws {
     for filler in ["a", "ä", "❤️", "👩‍❤️‍👩"] {
       let value = String(repeating: filler, count: 100)
@@ -38,7 +38,7 @@ struct ContentTests {
     }
   }
 
-  @Test("Parameters have values in quotes, lists, and names without capitals (RFC 5545 3.2)")
+  @Test("Parameters may have quoted values, lists, and names in small letters (RFC 5545 3.2)")
   func parameters() throws {
     let attendee = try property(
       "attendee;Delegated-To=\"mailto:a;b:c@example.com\",\"x\";x-Own=1;CN=\"J, S\":mailto:j@example.com")
@@ -48,11 +48,11 @@ struct ContentTests {
     #expect(attendee.parameter("CN") == "J, S")
     #expect(attendee.parameter("ROLE") == nil)
     #expect(attendee.value == "mailto:j@example.com")
-    // A quote that somebody forgot to close.
+    // A quote that is not closed.
     #expect(try property("X-A;B=\"c:d").value == "d")
   }
 
-  @Test("A value is changed, and the parameters stay as they stood")
+  @Test("A changed value leaves the parameters as they were")
   func changes() throws {
     let old = try property("DTSTART;X-B=2;TZID=Europe/Berlin;X-A=\"1\":20261127T193000")
     let new = old.with(value: "20261128T193000", newline: [10])

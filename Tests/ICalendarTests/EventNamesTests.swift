@@ -4,14 +4,14 @@ import Rituals
 import Schedules
 import Testing
 
-@Suite("Which rituals events are, over all that becomes of them")
+@Suite("The ids of events through all changes")
 struct EventNamesTests {
   private func event(_ uid: String, _ title: String, modified: Int64? = nil) throws -> CalendarRitual {
     let stamp = modified.map { "\nLAST-MODIFIED:\(DateValue.instant(Instant(seconds: $0)).text)" } ?? ""
     return try only(Samples.event("DTSTART:20261127T100000\nSUMMARY:\(title)\(stamp)", uid: uid))
   }
 
-  /// The names that a calendar's events get at some second: id and since.
+  /// The ids and `since` of a calendar's events at a second.
   private func name(
     _ names: inout EventNames, _ events: [CalendarRitual], at second: Int64, elsewhere: Set<String> = []
   ) -> [String] {
@@ -23,13 +23,13 @@ struct EventNamesTests {
     }
   }
 
-  /// The same calendar as the next run of the daemon knows it.
+  /// The same calendar in the next run of the daemon.
   private func reborn(_ names: EventNames) -> EventNames {
     EventNames(
       of: "us", known: Dictionary(uniqueKeysWithValues: names.all.map { ($0.key.key, $0.value) }))
   }
 
-  @Test("An id stays over renaming and restarts, and what is kept gives it back")
+  @Test("An id stays through renaming and restarts")
   func stays() throws {
     var names = EventNames(of: "us")
     _ = name(&names, [try event("a", "Dinner")], at: 10)
@@ -39,19 +39,19 @@ struct EventNamesTests {
       later.all == [CalendarEvent(calendar: "us", key: "a"): EventName(try #require(RitualID("us/dinner")))])
   }
 
-  @Test("A new event counts from when it was changed, where it is known what was there before")
+  @Test("A new event counts from its last change if the former content is known")
   func news() throws {
     var names = EventNames(of: "us")
     #expect(name(&names, [try event("a", "A", modified: 5)], at: 10) == ["us/a now"])
     let both = [try event("a", "A", modified: 5), try event("b", "B", modified: 15)]
     #expect(name(&names, both, at: 20) == ["us/a 5", "us/b 15"])
-    // Moved from another calendar, or let in by the configuration.
+    // An event moved from another calendar, and one that the configuration newly admits.
     #expect(name(&names, [try event("c", "C", modified: 15)], at: 20, elsewhere: ["c"]) == ["us/c now"])
-    names.beginAnew()
+    names.forgetFormerContent()
     #expect(name(&names, [try event("d", "D", modified: 15)], at: 20) == ["us/d now"])
   }
 
-  @Test("LAST-MODIFIED says when an event was changed, else DTSTAMP; of a series, the latest counts")
+  @Test("The last change is LAST-MODIFIED, or else DTSTAMP; of a series, the latest counts")
   func modified() throws {
     let text = """
       BEGIN:VCALENDAR
@@ -82,7 +82,7 @@ struct EventNamesTests {
     }
   }
 
-  @Test("One that was away is the same ritual, and what came before it left does not count")
+  @Test("An event that was away is the same ritual, and occurrences before it left do not count")
   func returns() throws {
     var names = EventNames(of: "us")
     let one = try event("a", "A", modified: 5)
@@ -96,7 +96,7 @@ struct EventNamesTests {
   }
 
   @Test(
-    "An id that was left is free for another event, which does not bring again what the first one brought")
+    "An id of an event that left is free for another one, which does not repeat the first one's occurrences")
   func takesOver() throws {
     var names = EventNames(of: "us")
     let keeper = try event("k", "K")
@@ -104,12 +104,12 @@ struct EventNamesTests {
     _ = name(&names, [keeper], at: 20)
     let other = try event("b", "Dinner", modified: 15)
     #expect(name(&names, [other, keeper], at: 30).first == "us/dinner 20")
-    // The first one comes back and finds its id taken.
+    // The first event returns, and another one has its id.
     let again = name(&names, [try event("a", "Dinner", modified: 15), other, keeper], at: 40)
     #expect(again[0].hasPrefix("us/dinner-") && again[1] == "us/dinner 15", "\(again)")
   }
 
-  @Test("What left more than 31 days ago is forgotten, and so is a calendar that is taken leave of")
+  @Test("Events that left more than 31 days ago are forgotten, and so are those of a removed calendar")
   func forgets() throws {
     var names = EventNames(of: "us")
     let keeper = try event("k", "K")

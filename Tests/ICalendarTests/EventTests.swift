@@ -6,36 +6,36 @@ import Testing
 
 @Suite("Events")
 struct EventTests {
-  /// Lines of an event, and when it comes from November 2026 on, on Berlin's clock.
+  /// Lines of an event, and its occurrences from November 2026 on, in Berlin.
   static let rows: [(lines: String, times: [String])] = [
-    // RFC 5545 3.3.5: form 1 goes by whoever looks, form 2 is UTC, form 3 names its clock.
+    // RFC 5545 3.3.5: form 1 has no zone, form 2 is in UTC, form 3 names its zone.
     ("DTSTART:20261127T193000", ["2026-11-27T19:30:00+01:00"]),
     ("DTSTART:20261127T183000Z", ["2026-11-27T19:30:00+01:00"]),
     ("DTSTART;TZID=America/New_York:20261127T133000", ["2026-11-27T19:30:00+01:00"]),
     ("DTSTART;TZID=\"Europe/Berlin\":20261127T193000", ["2026-11-27T19:30:00+01:00"]),
-    // A whole day comes in the morning, or with its alarm.
+    // An event of a whole day is a reminder in the morning, or at its alarm.
     ("DTSTART;VALUE=DATE:20261127", ["2026-11-27T09:00:00+01:00"]),
     (
       "DTSTART;VALUE=DATE:20261127\nBEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:PT7H30M\nEND:VALARM",
       ["2026-11-27T07:30:00+01:00"]
     ),
-    // UNTIL of whole days is a day, also where a program writes a time.
+    // UNTIL of whole days is a day, even if a program writes a time.
     (
       "DTSTART;VALUE=DATE:20261127\nRRULE:FREQ=DAILY;UNTIL=20261128T000000Z",
       ["2026-11-27T09:00:00+01:00", "2026-11-28T09:00:00+01:00"]
     ),
-    // A slip that is often seen.
+    // A common mistake.
     ("DTSTART;TZID=Europe/Berlin:20261127T183000Z", ["2026-11-27T19:30:00+01:00"]),
     (
       "DTSTART:20261127T183000Z\nRRULE:FREQ=WEEKLY;COUNT=2;",
       ["2026-11-27T19:30:00+01:00", "2026-12-04T19:30:00+01:00"]
     ),
-    // The start is an occurrence, whether the rule has it or not (RFC 5545 3.8.5.3).
+    // The start is an occurrence, even if the rule does not have it (RFC 5545 3.8.5.3).
     (
       "DTSTART:20261126T193000\nRRULE:FREQ=WEEKLY;BYDAY=FR;COUNT=2",
       ["2026-11-26T19:30:00+01:00", "2026-11-27T19:30:00+01:00", "2026-12-04T19:30:00+01:00"]
     ),
-    // RDATE and EXDATE, lists and repeated lines.
+    // RDATE and EXDATE in lists and in repeated lines.
     (
       "DTSTART:20261127T193000\nRDATE:20261128T100000,20261129T100000\nRDATE;TZID=UTC:20261130T090000",
       [
@@ -51,7 +51,7 @@ struct EventTests {
       "DTSTART:20261127T193000\nRRULE:FREQ=DAILY;COUNT=4\nEXDATE:20261128T193000\nEXDATE;VALUE=DATE:20261129",
       ["2026-11-27T19:30:00+01:00", "2026-11-30T19:30:00+01:00"]
     ),
-    // Half past two on the day clocks go forward is half past three.
+    // 02:30 is 03:30 on the day when the clocks go forward.
     (
       "DTSTART;TZID=Europe/Berlin:20270327T023000\nRRULE:FREQ=DAILY;COUNT=3",
       ["2027-03-27T02:30:00+01:00", "2027-03-28T03:30:00+02:00", "2027-03-29T02:30:00+02:00"]
@@ -60,12 +60,12 @@ struct EventTests {
     ("DTSTART:20261127T193000\nSTATUS:TENTATIVE", ["2026-11-27T19:30:00+01:00"]),
   ]
 
-  @Test("They come when their lines say", arguments: rows)
+  @Test("They occur at the times of their lines", arguments: rows)
   func comes(row: (lines: String, times: [String])) throws {
     #expect(try times(Samples.event(row.lines), count: max(row.times.count, 2)) == row.times)
   }
 
-  @Test("An occurrence that was moved comes at its new time; one that was cancelled does not come")
+  @Test("A moved occurrence has its new time, and a cancelled one does not occur")
   func overrides() throws {
     let bytes = Samples.file(
       """
@@ -89,7 +89,7 @@ struct EventTests {
       STATUS:CANCELLED
       END:VEVENT
       """)
-    // Moved onto a day that the series itself leaves out.
+    // An occurrence moved to a day that the series leaves out.
     #expect(try times(bytes) == ["2026-11-27T19:30:00+01:00", "2026-12-18T19:30:00+01:00"])
   }
 
@@ -117,7 +117,7 @@ struct EventTests {
     #expect(all[1].schedule.next(after: from, in: .utc)?.formatted(in: .utc) == "2026-12-04T20:00:00+00:00")
   }
 
-  @Test("A to-do comes at its start or when it is due, and not when it is done")
+  @Test("A to-do occurs at its start or when it is due, unless it is done")
   func toDos() throws {
     func toDo(_ lines: String) -> [UInt8] { Samples.file("BEGIN:VTODO\nUID:1\n\(lines)\nEND:VTODO") }
     #expect(try times(toDo("DUE:20261127T193000")) == ["2026-11-27T19:30:00+01:00"])
@@ -127,13 +127,13 @@ struct EventTests {
   }
 
   @Test(
-    "Alarms before the start become the early word: the earliest of those that people see",
+    "The earliest visible alarm before the start becomes the lead",
     arguments: [
       ("DTSTART:20261127T193000\n", ["-PT15M", "-P1D"], "1d"),
       ("DTSTART:20261127T193000\nDTEND:20261127T203000\n", [";RELATED=END:-PT90M"], "30min"),
       ("DTSTART:20261127T193000Z\n", [";VALUE=DATE-TIME:20261127T183000Z"], "1h"),
       ("DTSTART:20261127T193000\n", ["PT5M"], nil),
-      // Whole days come at nine; the evening before is 15 hours early.
+      // Whole days have their reminder at 9:00; the evening before is 15 hours early.
       ("DTSTART;VALUE=DATE:20261127\n", ["-PT6H"], "15h"),
     ] as [(String, [String], String?)])
   func lead(start: String, triggers: [String], lead: String?) throws {
@@ -146,7 +146,7 @@ struct EventTests {
   }
 
   @Test(
-    "Words are one line each, without what a terminal would obey, and not longer than the configuration's")
+    "Words are one line each, without control characters, and no longer than the configuration's")
   func words() throws {
     let ritual = try only(
       Samples.event(

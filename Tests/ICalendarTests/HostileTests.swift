@@ -3,11 +3,11 @@ import ICalendar
 import Schedules
 import Testing
 
-/// Each of these ended the process, or held it up: a number that is reckoned with before it is looked at, a
-/// piece of a text that is not there, work that grows with what is written.
-@Suite("Calendar files that reckon with large numbers", .timeLimit(.minutes(5)))
+/// Inputs that once ended the process or kept it busy: arithmetic with a number before its range was checked,
+/// access to a missing piece of a text, and work that grows with a number in the text.
+@Suite("Calendar files with large numbers", .timeLimit(.minutes(5)))
 struct HostileTests {
-  /// Numbers at the edges of what integers hold, and beyond them.
+  /// Numbers at the limits of integers, and beyond them.
   static let edges = [
     "9223372036854775807", "-9223372036854775808", "9223372036854775808", "18446744073709551616",
     "4294967296",
@@ -80,7 +80,7 @@ struct HostileTests {
     follow(Samples.event("DTSTART:20261127T193000\nRRULE:\(rule)"))
   }
 
-  @Test("A duration of thousands of parts is no duration, and spoils no event")
+  @Test("A duration of thousands of parts is no duration, and its event stays")
   func durations() throws {
     for sign in ["", "-", "+"] {
       let endless = "\(sign)P" + String(repeating: "999999999W", count: 20_000)
@@ -90,8 +90,8 @@ struct HostileTests {
     }
   }
 
-  /// Each second of a day, picked from by number, and counted: it took 0.4 s to refuse one.
-  @Test("Rules that come too often are refused before anything is counted")
+  /// A rule for each second of a day with BYSETPOS and COUNT, which once took 0.4 s to refuse.
+  @Test("Rules that occur too often are refused before counting")
   func pace() throws {
     let positions = (1...366).map { "\($0),-\($0)" }.joined(separator: ",")
     func list(_ end: Int) -> String { (0..<end).map(String.init).joined(separator: ",") }
@@ -110,8 +110,8 @@ struct HostileTests {
     }
   }
 
-  /// Just slow enough not to be refused: what is picked by number is not gone through.
-  @Test("Rules that pick from long sets by number are followed without a look at the whole set")
+  /// A rule just rare enough to be accepted: BYSETPOS does not visit the occurrences between.
+  @Test("Rules that pick from long sets by number are searched without visiting the whole set")
   func positions() throws {
     let positions = (1...366).map { "\($0),-\($0)" }.joined(separator: ",")
     let hours = (0..<24).map(String.init).joined(separator: ",")
@@ -124,7 +124,7 @@ struct HostileTests {
     let file = try CalendarFile(parsing: Samples.file(events.joined(separator: "\n")), zones: zones)
     let rituals = try file.series.flatMap { try $0.rituals(zones: zones) }
     #expect(rituals.count == 10)
-    // 732 a year: the 5,000th is the 608th of the seventh year.
+    // There are 732 a year: the 5,000th is the 608th of the seventh year.
     let late = try #require(Instant(parsing: "2040-01-01", in: .utc))
     let last = try #require(Instant(parsing: "2032-12-26T19:00:00", in: .utc))
     for ritual in rituals { #expect(ritual.schedule.previous(before: late, in: .utc) == last) }
@@ -132,7 +132,7 @@ struct HostileTests {
 
   private let zones = calendarZones()
 
-  /// Reads it, and goes along what it says; that the process lives is what is asked.
+  /// Parses a file and searches its schedules. The test passes if the process survives.
   private func follow(_ bytes: [UInt8]) {
     guard let file = try? CalendarFile(parsing: bytes, zones: zones) else { return }
     for series in file.series {

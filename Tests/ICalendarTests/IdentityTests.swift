@@ -8,7 +8,7 @@ struct IdentityTests {
     try only(Samples.event("DTSTART:20261127T100000\nSUMMARY:\(title)\nCREATED:\(created)", uid: uid))
   }
 
-  @Test("They are made of titles; of two that are alike, the older one has it plain")
+  @Test("They are made of titles; of two events with one title, the older one has the plain id")
   func titles() throws {
     let older = try ritual("b", "Date night ❤️", created: "20260101T000000Z")
     let younger = try ritual("a", "Date  Night", created: "20260201T000000Z")
@@ -21,7 +21,7 @@ struct IdentityTests {
     }
   }
 
-  @Test("One that was given stays, whatever is added or renamed")
+  @Test("A given id stays, whatever is added or renamed")
   func stays() throws {
     let first = try ritual("a", "Dinner", created: "20260201T000000Z")
     let ids = CalendarRitual.ids(of: [first], calendar: "us")

@@ -16,10 +16,10 @@ struct CalendarMistakeTests {
     ("BEGIN:VCARD\nEND:VCARD\n", -1, ""),
   ]
 
-  @Test("What is no calendar, or half of one, is refused with its line", arguments: broken)
+  @Test("Other texts and halves of calendars are refused with the line", arguments: broken)
   func refuses(row: (text: String, line: Int, reason: String)) throws {
     guard row.line >= 0 else {
-      // Not a calendar, and not broken: there are no events in it.
+      // No calendar, and no mistake: it has no events.
       #expect(try CalendarFile(parsing: Array(row.text.utf8), zones: calendarZones()).series.isEmpty)
       return
     }
@@ -30,7 +30,7 @@ struct CalendarMistakeTests {
     #expect(error.reason.hasPrefix(row.reason), "\(error)")
   }
 
-  /// Lines of an event that is left out; the line of the file and what is said.
+  /// Lines of an event that is left out, the line of the mistake in the file, and the message.
   static let events: [(lines: String, line: Int, reason: String)] = [
     ("SUMMARY:x", 4, "nothing says when it starts"),
     ("DTSTART:20261127T2530", 7, "DTSTART: 20261127T2530 is no date"),
@@ -41,7 +41,7 @@ struct CalendarMistakeTests {
     ("DTSTART:20261127T100000\nEXDATE:nonsense", 8, "EXDATE: nonsense is no date"),
   ]
 
-  @Test("An event that is not right is left out with its line, and the others stay", arguments: events)
+  @Test("A faulty event is left out with its line, and the others stay", arguments: events)
   func leavesOut(row: (lines: String, line: Int, reason: String)) throws {
     let other = "BEGIN:VEVENT\nUID:2\nDTSTART:20261127\nEND:VEVENT"
     let bytes = Samples.file(
@@ -65,14 +65,14 @@ struct CalendarMistakeTests {
     ("FREQ=YEARLY;COUNT=5001", "RRULE: COUNT=5001 is out of range"),
   ]
 
-  @Test("A rule that is not understood, or is not for people, is refused", arguments: rules)
+  @Test("A rule that is faulty, or too frequent for people, is refused", arguments: rules)
   func refusesRules(row: (rule: String, reason: String)) throws {
     let bytes = Samples.event("DTSTART:20261127T100000\nRRULE:\(row.rule)")
     let error = try #require(throws: ICalendarError.self) { try rituals(bytes) }
     #expect(error.reason.hasPrefix(row.reason), "\(error)")
   }
 
-  @Test("Two events of one UID are a mistake of the second")
+  @Test("The second of two events with one UID is a mistake")
   func twins() throws {
     let one = "BEGIN:VEVENT\nUID:1\nDTSTART:20261127\nEND:VEVENT"
     let file = try CalendarFile(parsing: Samples.file(one + "\n" + one), zones: calendarZones())

@@ -4,7 +4,7 @@ import Schedules
 import SystemZones
 import Testing
 
-/// Series made at random, with dates added, left out and moved, beside recurring-ical-events.
+/// Random series with dates added, left out and moved, compared with recurring-ical-events.
 @Suite("Series, as recurring-ical-events understands them", .timeLimit(.minutes(3)))
 struct OccurrenceOracleTests {
   static let seed: UInt64 = 9074
@@ -32,7 +32,7 @@ struct OccurrenceOracleTests {
     let begin = try #require(Instant(parsing: "2026-11-01", in: zone))
     let end = try #require(Instant(parsing: "2027-11-01", in: zone))
     var found: Set<Instant> = []
-    // Both read the zones of the machine.
+    // Both read the zone files of the machine.
     let zones = CalendarZones(SystemZones(environment: { _ in nil }), year: 2026)
     for ritual in try rituals(bytes, zones) {
       var point = begin.advanced(byMicroseconds: -1)
@@ -45,8 +45,8 @@ struct OccurrenceOracleTests {
       .joined(separator: " ")
   }
 
-  /// DD is the weekday of the start, N its place in the month, D the day. The start is one of the rule's own:
-  /// of others programs do not agree whether they count.
+  /// DD is the weekday of the start, N its place in the month, D the day. The start fits the rule: programs
+  /// disagree on whether other starts are occurrences.
   private static let rules = [
     "FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY",
     "FREQ=YEARLY",
@@ -74,8 +74,8 @@ struct OccurrenceOracleTests {
     default: break
     }
     var lines = ["DTSTART\(text(day, hour))", "RRULE:\(rule)", "SUMMARY:Dinner"]
-    // Weekly dates of the same weekday: some are occurrences, some are none. Of two on one day
-    // recurring-ical-events loses one on some days, so that what is added comes the day after.
+    // Weekly dates of the same weekday, some of which are occurrences. recurring-ical-events sometimes loses
+    // one of two on the same day, so a date is added a day later.
     func other(_ later: Int = 0) -> CivilDate {
       CivilDate(daysSinceEpoch: day.daysSinceEpoch + 7 * Int.random(in: 1..<30, using: &dice) + later)
     }

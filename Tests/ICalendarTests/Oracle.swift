@@ -11,7 +11,7 @@ enum Oracle {
   static let absence: Comment =
     "python3-icalendar and python3-recurring-ical-events are not there: make deps-test"
 
-  /// What a script of `Oracles` prints of each calendar.
+  /// The output of a script of `Oracles` for each calendar.
   static func answers(_ script: String, _ calendars: [[UInt8]]) async throws -> [String] {
     let own = try #require(#filePath.firstRange(of: "Oracle.swift"))
     let input = calendars.map { "\($0.count)\n" + String(decoding: $0, as: UTF8.self) }.joined()
@@ -25,7 +25,7 @@ enum Oracle {
   }
 }
 
-/// The same numbers for the same seed (SplitMix64).
+/// A generator of the same numbers for the same seed (SplitMix64).
 struct Dice: RandomNumberGenerator {
   private var state: UInt64
   init(seed: UInt64) { state = seed }

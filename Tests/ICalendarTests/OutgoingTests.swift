@@ -5,7 +5,7 @@ import Schedules
 import Testing
 import ZoneRig
 
-/// Rituals on their way into calendars.
+/// Rituals published in calendars.
 @Suite("Rituals as events")
 struct OutgoingTests {
   static let now = "2026-11-25T12:00:00"
@@ -49,7 +49,7 @@ struct OutgoingTests {
   }
 
   @Test(
-    "An event has the title, the time and an alarm at its time; the message only where words are to be full")
+    "An event has the title, the time and an alarm at its time, and the message only with full words")
   func event() throws {
     let text = lines(try Self.file(try Self.ritual(lead: "30min")).bytes)
     for line in [
@@ -64,7 +64,7 @@ struct OutgoingTests {
   }
 
   @Test(
-    "What is written is read as the same ritual",
+    "A published ritual is read as the same ritual",
     arguments: [
       ("Sun 19:00", nil), ("Mon..Fri 08:05", "America/New_York"), ("08:05 Europe/Berlin", nil),
       ("Sat,Sun 9,15:30 UTC", nil),
@@ -93,7 +93,7 @@ struct OutgoingTests {
     }
   }
 
-  @Test("A UID is the same each time, and another one for another owner, ritual or schedule of a list")
+  @Test("A UID is stable, and different for another owner, ritual or schedule of a list")
   func uids() throws {
     let uid = try Self.events(try Self.ritual())[0].uid
     #expect(uid == (try Self.events(try Self.ritual("22:15", title: "Other"), now: "2027-05-01"))[0].uid)
@@ -104,7 +104,7 @@ struct OutgoingTests {
     #expect(Set(try Self.events(both).map(\.uid)).count == 2)
   }
 
-  @Test("Nothing is written where nothing changed, on whichever day one looks")
+  @Test("Nothing is written if nothing changed, on any day")
   func unchanged() throws {
     for (schedule, later) in [
       ("Sun 19:00", "2027-05-01"), ("*-*-01 10:00:00.5", "2026-11-29"), ("2027-08-01 10:00", "2027-05-01"),
@@ -114,7 +114,7 @@ struct OutgoingTests {
       let isWritten = again.update(&component, now: try Self.instant(later), newline: [13, 10])
       #expect(!isWritten, "\(schedule)")
     }
-    // The dates of a year are brought up to date, once a month.
+    // The dates of a year are updated once a month.
     var component = try Self.events(try Self.ritual("*-*-01 10:00:00.5"))[0].component(
       now: try Self.instant())
     let later = try Self.events(try Self.ritual("*-*-01 10:00:00.5"), now: "2026-12-02")[0]
@@ -122,7 +122,7 @@ struct OutgoingTests {
     #expect(isWritten)
   }
 
-  @Test("A change is written into what is there, and what others wrote into it stays")
+  @Test("A change is written into the existing event, and additions of others stay")
   func update() throws {
     var text = try Self.file(try Self.ritual())
     let newline = text.newline
@@ -148,10 +148,10 @@ struct OutgoingTests {
     for line in foreign + [
       "SEQUENCE:1", "LAST-MODIFIED:20261231T230000Z", "CREATED:20261125T110000Z",
       "SUMMARY:State of the two of us",
-      // The series began then, and an occurrence was deleted on a phone.
+      // The series began then, and a user deleted an occurrence on a phone.
       "DTSTART:20261129T190000", "EXDATE:20261206T190000",
     ] { #expect(after.contains(line), "\(line)") }
-    // Another time begins anew.
+    // Another time of day begins a new series.
     let moved = try Self.events(try Self.ritual("Sun 20:00"), now: "2027-01-01")[0]
     text.update { component, _ in _ = moved.update(&component, now: later, newline: newline) }
     #expect(lines(text.bytes).contains("DTSTART:20270103T200000"))
@@ -159,7 +159,7 @@ struct OutgoingTests {
   }
 
   @Test(
-    "Words that are not to be public any more are taken out, also those that a file cannot hold as they are",
+    "Words that are no longer public are removed, also those that a file cannot have as they are",
     arguments: ["An hour, phones away.", "An \u{200f}hour;\u{202e} phones away"])
   func hidden(message: String) throws {
     var text = try Self.file(try Self.ritual(message: message), words: .full)
@@ -170,7 +170,7 @@ struct OutgoingTests {
     #expect(!lines(text.bytes).contains { $0.contains("phones") })
   }
 
-  @Test("A digest is what the standard says (FIPS 180-4, examples)")
+  @Test("A digest is that of the standard's examples (FIPS 180-4)")
   func digest() {
     let rows = [
       ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
@@ -188,7 +188,7 @@ struct OutgoingTests {
   }
 
   @Test(
-    "PyPI's icalendar reads what was written, and recurring-ical-events the same times",
+    "PyPI's icalendar reads the written file, and recurring-ical-events finds the same times",
     .enabled(if: Oracle.isThere, Oracle.absence))
   func oracles() async throws {
     let schedules = [
@@ -215,7 +215,7 @@ struct OutgoingTests {
         ours.append(next.formatted(in: .utc).prefix(19).filter { $0 != "-" && $0 != ":" } + "Z")
         point = next
       }
-      // In the hour that clocks skip it comes by the RFC here; Python's zones do it in another way.
+      // A time that the clocks skip is shifted here, by the RFC; Python's zones differ.
       let theirs = answer.split(separator: " ").map(String.init)
       #expect(
         Set(ours).symmetricDifference(theirs).count <= (schedule.hasPrefix("02:30") ? 2 : 0),

@@ -1,7 +1,7 @@
 import Testing
 
-/// Events in the shapes of the programs that people have: their line breaks, their parameters, their own
-/// properties, and their way to name zones. Made for these tests.
+/// Events as common programs write them, with their line breaks, parameters, properties and names of zones.
+/// They were made for these tests.
 enum ProgramSamples {
   struct Sample: Sendable, CustomTestStringConvertible {
     let program: String

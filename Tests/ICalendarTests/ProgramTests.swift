@@ -19,7 +19,7 @@ struct ProgramTests {
     #expect(try CalendarText(parsing: sample.bytes).bytes == sample.bytes)
   }
 
-  @Test("One line is changed, and all others stay", arguments: ProgramSamples.all)
+  @Test("A change of one line leaves all others", arguments: ProgramSamples.all)
   func changesOneLine(sample: ProgramSamples.Sample) throws {
     var text = try CalendarText(parsing: sample.bytes)
     let newline = text.newline
@@ -38,7 +38,7 @@ struct ProgramTests {
     bytes.split(separator: 10).map { String(decoding: $0, as: UTF8.self).replacing("\r", with: "") }
   }
 
-  @Test("Alarms become the early word and the nudge")
+  @Test("Alarms become the lead and the nudge")
   func alarms() throws {
     #expect(try only(ProgramSamples.google.bytes).lead == TimeSpan(parsing: "30min"))
     #expect(try only(ProgramSamples.apple.bytes).lead == nil)
@@ -48,7 +48,7 @@ struct ProgramTests {
     #expect(try only(ProgramSamples.thunderbird.bytes).lead == TimeSpan(parsing: "30min"))
   }
 
-  @Test("What was answered elsewhere is known, as each program writes it")
+  @Test("Answers in other programs are known, as each program writes them")
   func acknowledged() throws {
     #expect(
       try only(ProgramSamples.apple.bytes).acknowledged?.formatted(in: .utc) == "2025-11-28T09:30:00+00:00")

@@ -5,10 +5,10 @@ import Schedules
 import Testing
 import ZoneRig
 
-/// The zones that come with the tests.
+/// The zones of the tests.
 func calendarZones() -> CalendarZones { CalendarZones(TestZones.all(), year: 2026) }
 
-/// Files in the shapes that programs give them, made for these tests.
+/// Files as programs write them, made for these tests.
 enum Samples {
   static func file(_ body: String, newline: String = "\r\n") -> [UInt8] {
     let lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Example//Test//EN", body, "END:VCALENDAR", ""]
@@ -42,7 +42,7 @@ enum Samples {
     """
 }
 
-/// The times at which the rituals of a file come from an instant on, as RFC 3339 in a zone; in order.
+/// The occurrences of a file's rituals after an instant, as RFC 3339 in a zone, in order.
 func times(
   _ bytes: [UInt8], from: String = "2026-11-01", count: Int = 4, in name: String = "Europe/Berlin"
 ) throws -> [String] {

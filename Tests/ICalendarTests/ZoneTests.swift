@@ -2,7 +2,7 @@ import CivilTime
 import ICalendar
 import Testing
 
-@Suite("Clocks that files name")
+@Suite("Zones that files name")
 struct CalendarZoneTests {
   private func event(_ name: String, _ definition: String = "") -> [UInt8] {
     Samples.file(
@@ -11,7 +11,7 @@ struct CalendarZoneTests {
   }
 
   @Test(
-    "By names of IANA, of Windows, and by paths",
+    "Names of IANA and Windows, and paths",
     arguments: [
       ("Europe/Berlin", "+02:00"), ("W. Europe Standard Time", "+02:00"), ("Eastern Standard Time", "-04:00"),
       ("/freeassociation.sourceforge.net/Europe/Berlin", "+02:00"),
@@ -42,7 +42,7 @@ struct CalendarZoneTests {
     END:VTIMEZONE
     """
 
-  @Test("By the file's own rule, where the machine knows no such name")
+  @Test("The file's own rule, for a name that the machine does not know")
   func own() throws {
     #expect(try times(event("Customized Time Zone", Self.custom), in: "UTC") == ["2027-07-01T14:00:00+00:00"])
     let fixed = """
@@ -56,13 +56,13 @@ struct CalendarZoneTests {
       END:VTIMEZONE
       """
     #expect(try times(event("Ours", fixed), in: "UTC") == ["2027-07-01T23:00:00+00:00"])
-    // X-LIC-LOCATION says which it is.
+    // X-LIC-LOCATION names the zone.
     let placed = fixed.replacing("TZID:Ours", with: "TZID:Ours\nX-LIC-LOCATION:Europe/Berlin")
     #expect(try times(event("Ours", placed), in: "UTC") == ["2027-07-01T17:30:00+00:00"])
   }
 
   @Test(
-    "Where a file says something else of a zone than the machine does, the machine holds, and it is noted")
+    "If a file defines a zone differently, the machine's zone holds, with a note")
   func differs() throws {
     let zones = calendarZones()
     let wrong = Self.custom.replacing("Customized Time Zone", with: "Europe/Berlin")
@@ -71,12 +71,12 @@ struct CalendarZoneTests {
     #expect(file.notes[0].reason.contains("Europe/Berlin"))
     #expect(try times(event("Europe/Berlin", wrong), in: "UTC") == ["2027-07-01T17:30:00+00:00"])
     #expect(try CalendarFile(parsing: event("Europe/Berlin", Samples.berlin), zones: zones).notes == [])
-    // A name of Windows means less than the rule beside it.
+    // The rule in the file overrides a name of Windows.
     let windows = Self.custom.replacing("Customized Time Zone", with: "W. Europe Standard Time")
     #expect(try times(event("W. Europe Standard Time", windows), in: "UTC") == ["2027-07-01T14:00:00+00:00"])
   }
 
-  @Test("A name that nobody knows leaves the event out, and is noted with its line")
+  @Test("An event with an unknown zone is left out, with a note and its line")
   func unknown() throws {
     let file = try CalendarFile(parsing: event("Nowhere/Land"), zones: calendarZones())
     #expect(file.series.isEmpty)

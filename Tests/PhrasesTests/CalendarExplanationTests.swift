@@ -8,7 +8,7 @@ import ZoneRig
 @Suite("Calendar expressions in words")
 struct ExplanationTests {
   @Test(
-    "As one says it",
+    "Expressions and their words",
     arguments: [
       ("Mon..Fri 08:05", "Every weekday at 08:05"), ("22:15", "Every day at 22:15"),
       ("Sun 19:00", "Every Sunday at 19:00"), ("daily", "Every day at 00:00"),
@@ -71,7 +71,7 @@ struct ExplanationTests {
     #expect(try CalendarExpression(parsing: text, zones: TestZones.all()).explanation == words)
   }
 
-  @Test("Nothing is left out: the same words have the same occurrences", arguments: 0..<10 as Range<UInt64>)
+  @Test("Expressions with the same words have the same occurrences", arguments: 0..<10 as Range<UInt64>)
   func sameWords(round: UInt64) throws {
     let zones = TestZones.all()
     var random = ExpressionGenerator(seed: ExpressionGenerator.firstSeed + round)
@@ -115,7 +115,7 @@ struct ExplanationTests {
       }
   }
 
-  /// Twenty from each of two points: the time around a leap day, and a year of its own.
+  /// Twenty occurrences from each of two points: before a leap day, and in a later year.
   private static func next(_ expression: CalendarExpression) -> [Instant] {
     ([1_835_300_000, 1_895_763_100] as [Int64]).flatMap { base in
       var instant = Instant(seconds: base)

@@ -15,21 +15,21 @@ struct PlainWordsTests {
     return try PlainWords.schedules(from: text, now: try #require(Instant(parsing: now, in: zone)), in: zone)
   }
 
-  /// The texts below each other.
+  /// The texts, a line each.
   static func translate(
     _ text: String, now: String = "2026-11-27T08:05", zone: String = "Europe/Berlin"
   ) throws -> String {
     try translations(text, now: now, zone: zone).joined(separator: "\n")
   }
 
-  @Test("Every example of the documentation is translated as it says")
+  @Test("Every example of the documentation is translated as documented")
   func examples() throws {
     let rows = try Self.documentedRows()
     #expect(rows.count >= 45)
     for row in rows { #expect(try Self.translate(row.words) == row.translation, "\(row.words)") }
   }
 
-  @Test("Every calendar expression of the documentation comes again, or for the first time, after now")
+  @Test("Every calendar expression of the documentation has an occurrence after now")
   func examplesCome() throws {
     for row in try Self.documentedRows() where !row.translation.contains(":FREQ=") {
       for text in row.translation.split(separator: "\n").map(String.init) {
@@ -38,8 +38,8 @@ struct PlainWordsTests {
     }
   }
 
-  /// The table of docs/plain-words.md: words, and the translation between backquotes, a content line a pair
-  /// of them.
+  /// The table of docs/plain-words.md: words and, between backquotes, their translation, a content line in
+  /// each pair of backquotes.
   private static func documentedRows() throws -> [(words: String, translation: String)] {
     let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
     let text = try read(folder.joined(separator: "/") + "/docs/plain-words.md")
@@ -60,7 +60,7 @@ struct PlainWordsTests {
   }
 
   @Test(
-    "Other ways to say it",
+    "Other wordings",
     arguments: [
       ("  DAILY   22:00 ", "*-*-* 22:00:00"), ("daily\t22:00", "*-*-* 22:00:00"),
       ("each day 9am", "*-*-* 09:00:00"),
@@ -90,7 +90,7 @@ struct PlainWordsTests {
   }
 
   @Test(
-    "What calendar expressions cannot say begins with its first time after now",
+    "Words that no calendar expression can express begin with their first time after now",
     arguments: [
       ("every third day 9:00", "20261127T090000", "FREQ=DAILY;INTERVAL=3"),
       ("every other day 8:05", "20261128T080500", "FREQ=DAILY;INTERVAL=2"),
@@ -110,7 +110,7 @@ struct PlainWordsTests {
   }
 
   @Test(
-    "Times that no single text has are a list, a text for each minute; all rules of it count from one day",
+    "Times that no single text has become a list, a text for each minute, and its rules count from one day",
     arguments: [
       ("weekdays 8:05 and 18:00", ["Mon..Fri 08:05", "Mon..Fri 18:00"]),
       ("daily at 8, 12:30 and 20", ["*-*-* 08,20:00:00", "*-*-* 12:30:00"]),
@@ -146,7 +146,7 @@ struct PlainWordsTests {
   }
 
   @Test(
-    "Rules come when the words say",
+    "Rules occur at the times of the words",
     arguments: [
       ("every other friday 19:30", ["2026-11-27T19:30:00+01:00", "2026-12-11T19:30:00+01:00"]),
       ("every 3 days at 9", ["2026-11-27T09:00:00+01:00", "2026-11-30T09:00:00+01:00"]),
@@ -177,22 +177,22 @@ struct PlainWordsTests {
       ("every 2 years on 14 feb 9:00", ["2027-02-14T09:00:00+01:00", "2029-02-14T09:00:00+01:00"]),
     ])
   func rulesCome(words: String, times: [String]) throws {
-    // The union of all, in the order of time.
+    // The occurrences of all texts, in order.
     let all = try Self.translations(words).flatMap {
       try Occurrences.next($0, from: "2026-11-27T08:05", count: times.count)
     }
     #expect(Array(Set(all).sorted().prefix(times.count)) == times)
   }
 
-  /// Words, now, the zone, the translation.
+  /// Words, the present time, the zone, and the translation.
   static let clocks: [(String, String, String, String)] = [
-    // Now exactly at the time: strictly after.
+    // The present time itself: an occurrence is strictly after it.
     ("24 december 18:00", "2026-12-24T18:00", "Europe/Berlin", "2027-12-24 18:00:00"),
     ("24 december 18:00", "2026-12-24T17:59:59.999999", "Europe/Berlin", "2026-12-24 18:00:00"),
     ("every other thursday 18:00", "2026-12-24T18:00", "Europe/Berlin", "DTSTART:20261231T180000"),
     ("this friday 8:06", "2026-11-27T08:05", "Europe/Berlin", "2026-11-27 08:06:00"),
     ("next friday 8:05", "2026-11-26T08:05", "Europe/Berlin", "2026-11-27 08:05:00"),
-    // Ends of months and years, and leap days.
+    // The ends of months and years, and leap days.
     ("tomorrow 0:30", "2026-12-31T23:50", "Europe/Berlin", "2027-01-01 00:30:00"),
     ("in 20 minutes", "2026-12-31T23:50", "Europe/Berlin", "2027-01-01 00:10:00"),
     ("in a month", "2027-01-31T08:05", "Europe/Berlin", "2027-02-28 08:05:00"),
@@ -200,31 +200,31 @@ struct PlainWordsTests {
     ("29 february noon", "2028-02-29T12:00", "Europe/Berlin", "2032-02-29 12:00:00"),
     ("29 february noon", "2097-02-01T12:00", "Europe/Berlin", "2104-02-29 12:00:00"),
     ("tomorrow noon", "2028-02-28T12:00", "Europe/Berlin", "2028-02-29 12:00:00"),
-    // The evening before clocks go forward, and the gap itself, which the schedule language shifts.
+    // The evening before the clocks go forward, and a time in the gap, which is shifted.
     ("tomorrow 2:30", "2026-03-28T20:00", "Europe/Berlin", "2026-03-29 02:30:00"),
     ("in 20 minutes", "2026-03-29T01:50", "Europe/Berlin", "2026-03-29 03:10:00"),
     ("in 8 hours", "2026-03-28T20:00", "Europe/Berlin", "2026-03-29 05:00:00"),
     ("in 1 day", "2026-03-28T20:00", "Europe/Berlin", "2026-03-29 20:00:00"),
-    // The evening before they go back; the second 02:10 is told in UTC alone.
+    // The evening before the clocks go back; only UTC can express the second 02:10.
     ("in 8 hours", "2026-10-24T20:00", "Europe/Berlin", "2026-10-25 03:00:00"),
     ("in 20 minutes", "2026-10-25T00:50:00Z", "Europe/Berlin", "2026-10-25 01:10:00 UTC"),
     ("every 45 minutes", "2026-10-25T00:30:00Z", "Europe/Berlin", "DTSTART:20261025T011500Z"),
     ("in 20 minutes", "2026-10-25T01:50+02:00", "Europe/Berlin", "2026-10-25 02:10:00"),
     ("in 2 days and 1 week", "2026-10-24T20:00", "Europe/Berlin", "2026-11-02 20:00:00"),
-    // Never early: a fraction of a second goes up.
+    // A fraction of a second is rounded up, so that no reminder is early.
     ("in 20 minutes", "2026-11-27T08:05:00.25", "Europe/Berlin", "2026-11-27 08:25:01"),
     ("in an hour and five minutes", "2026-11-27T08:05", "Europe/Berlin", "2026-11-27 09:10:00"),
     ("tomorrow 9:00", "2026-11-27T20:00Z", "Pacific/Auckland", "2026-11-29 09:00:00"),
     ("tomorrow 9:00", "2011-12-29T20:00-10:00", "Pacific/Apia", "2011-12-30 09:00:00"),
   ]
 
-  @Test("Counted from now, on the zone's wall clock", arguments: clocks)
+  @Test("Words that count from now, on the zone's wall clock", arguments: clocks)
   func counted(words: String, now: String, zone: String, translation: String) throws {
     let found = try Self.translate(words, now: now, zone: zone)
     #expect(found.split(separator: "\n").first.map(String.init) == translation)
   }
 
-  @Test("What comes once comes once, after now", arguments: clocks)
+  @Test("A single occurrence is after now", arguments: clocks)
   func once(words: String, now: String, zone: String, translation: String) throws {
     guard !translation.hasPrefix("DTSTART") else { return }
     #expect(try Occurrences.next(translation, from: now, zone: zone, count: 2).count == 1)
@@ -273,7 +273,7 @@ struct PlainWordsTests {
   }
 
   @Test(
-    "No jumble of the words it knows crashes it, and what it takes the schedule language takes",
+    "No jumble of known words crashes it, and each result is a schedule",
     arguments: 0..<8 as Range<UInt64>)
   func jumbles(round: UInt64) throws {
     let words =
@@ -293,7 +293,7 @@ struct PlainWordsTests {
         understood += 1
         guard translations.count == 1, let translation = translations.first else { continue }
         let schedule = try Schedule(parsing: translation, zones: zones)
-        // What is said of days comes after now, unless it is of the schedule language itself.
+        // Words for days have an occurrence after now, unless the text is one of the schedule language.
         guard translation != text else { continue }
         #expect(schedule.next(after: now, in: zone) != nil, "\(text): \(translation)")
         guard translation.hasPrefix("DTSTART:") else { continue }

@@ -12,7 +12,7 @@ struct RuleExplanationTests {
   }
 
   @Test(
-    "Are said as people say them",
+    "Rules and their words",
     arguments: [
       (
         "DTSTART:20261127T193000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
@@ -53,7 +53,7 @@ struct RuleExplanationTests {
     #expect(try Self.schedule(text).explanation == words)
   }
 
-  @Test("A union says each of its schedules, and what is left out")
+  @Test("A union has the words of each schedule, and the exceptions")
   func union() throws {
     let union = Schedule(
       union: [try Self.schedule("Mon..Fri 08:05"), try Self.schedule("Sun 19:00")],
@@ -63,14 +63,14 @@ struct RuleExplanationTests {
         + "and every Sunday at 19:00, except on 25 December 2026")
   }
 
-  /// Nothing that bears on the occurrences goes unsaid: rules of the same words come at the same times.
-  @Test("Rules of the same words come at the same times", arguments: UInt64(1)...8)
+  /// Rules with the same words have the same occurrences, so the words leave nothing out.
+  @Test("Rules with the same words have the same occurrences", arguments: UInt64(1)...8)
   func nothingUnsaid(seed: UInt64) throws {
     var generator = RuleGenerator(seed: seed)
     var known: [String: (text: String, times: [Instant])] = [:]
     var compared = 0
     for _ in 0..<400 {
-      // One start and few values, so that words meet.
+      // One start and few values make rules with the same words likely.
       let text = "DTSTART:20260105T080000\nRRULE:" + generator.rule()
       guard let schedule = try? Self.schedule(text) else { continue }
       var times: [Instant] = []

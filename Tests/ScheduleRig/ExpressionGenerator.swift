@@ -1,7 +1,7 @@
 /// Random calendar expressions; most of them are valid for systemd. The same seed gives the same ones
 /// (splitmix64).
 package struct ExpressionGenerator: RandomNumberGenerator {
-  /// The seed that tests count up from.
+  /// The seed of the first round of a test; further rounds add to it.
   package static let firstSeed: UInt64 = 20_261_127
 
   private var state: UInt64

@@ -2,9 +2,9 @@ import CivilTime
 import Schedules
 import ZoneRig
 
-/// Occurrences of a schedule as texts, for tables of what is expected.
+/// Occurrences of schedules as texts, for tables of expected results.
 package enum Occurrences {
-  /// A text that is no time.
+  /// An error for a text that is no time.
   private struct NoTime: Error { let text: String }
 
   /// The occurrences of a text of the schedule language after a time, both on the clock of a zone.

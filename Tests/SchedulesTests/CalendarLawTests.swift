@@ -7,7 +7,7 @@ import ZoneRig
 @Suite("Laws of calendar expressions")
 struct CalendarLawTests {
   @Test(
-    "A normal form is understood, is its own normal form, and means the same",
+    "A normal form parses, is its own normal form, and means the same",
     arguments: 0..<20 as Range<UInt64>)
   func normalForm(round: UInt64) throws {
     let zones = TestZones.all()
@@ -17,7 +17,7 @@ struct CalendarLawTests {
     defer { #expect(understood > 30) }
     for _ in 0..<50 {
       let text = random.expression()
-      // The generator also makes what systemd refuses.
+      // The generator also makes expressions that systemd refuses.
       guard let expression = try? CalendarExpression(parsing: text, zones: zones) else { continue }
       understood += 1
       let again = try CalendarExpression(parsing: expression.normalized, zones: zones)
@@ -42,10 +42,10 @@ struct CalendarLawTests {
   }
 
   @Test(
-    "The next one is what a look at every minute finds, over both changes of the clock",
+    "The next occurrence is the one that a scan of every minute finds, over both changes of the clock",
     arguments: [
       ("Europe/Berlin", "2026-03-28"), ("Europe/Berlin", "2026-10-24"),
-      // Half an hour; a whole day that is left out; two hours; a daylight time that is negative.
+      // A change of half an hour, a skipped day, a change of two hours, and negative daylight saving.
       ("Australia/Lord_Howe", "2026-04-04"), ("Australia/Lord_Howe", "2026-10-03"),
       ("Pacific/Apia", "2011-12-29"), ("Pacific/Apia", "2011-04-01"),
       ("Antarctica/Troll", "2026-03-28"), ("Antarctica/Troll", "2026-10-24"),
@@ -68,12 +68,12 @@ struct CalendarLawTests {
         walked.append(next)
         instant = next
       }
-      // Every minute of the wall clock of three days, each by the one rule.
+      // Every minute of the wall clock of three days, resolved by the one rule.
       var looked: Set<Instant> = []
       for minute in 0..<4320 {
         let date = CivilDate(daysSinceEpoch: days + minute / 1440)
         let civil = try #require(CivilDateTime(date, hour: minute % 1440 / 60, minute: minute % 60))
-        // On a wall clock without gaps the expression says whether it matches.
+        // On a wall clock without gaps, the expression itself decides.
         let utc = Zone.utc.instant(for: civil)
         if expression.next(after: utc.advanced(byMicroseconds: -1), in: .utc) == utc {
           looked.insert(zone.instant(for: civil))

@@ -7,7 +7,7 @@ import ZoneRig
 @Suite("Calendar expressions")
 struct CalendarTests {
   @Test(
-    "The next one",
+    "The next occurrence",
     arguments: [
       ("Mon..Fri 08:05", "2026-11-27T08:05:00", "2026-11-30T08:05:00+01:00"),
       ("22:15", "2026-11-27T22:14:59.999999", "2026-11-27T22:15:00+01:00"),
@@ -28,7 +28,7 @@ struct CalendarTests {
     #expect(try Occurrences.next(text, from: from) == [expected])
   }
 
-  @Test("What the clocks skip comes shifted, in its order; what comes twice comes once, first")
+  @Test("A skipped time is shifted and stays in order; a repeated time occurs once, the first time")
   func daylightSaving() throws {
     #expect(
       try Occurrences.next("02:30", from: "2026-03-28T12:00", count: 2) == [
@@ -50,13 +50,15 @@ struct CalendarTests {
       ])
   }
 
-  @Test("What never comes again ends", arguments: ["*-02-30 10:00", "1999-01-01", "Mon 2026-11-24"])
+  @Test(
+    "An expression without further occurrences ends",
+    arguments: ["*-02-30 10:00", "1999-01-01", "Mon 2026-11-24"])
   func never(text: String) throws {
     #expect(try Occurrences.next(text, from: "2026-11-27") == [])
   }
 
   @Test(
-    "What systemd refuses is refused, with its place",
+    "Texts that systemd refuses are refused, with the place",
     arguments: [
       ("", 0..<0), (" 10:00", 0..<1), ("10:00 ", 5..<6), ("Foo 10:00", 0..<3), ("Fri..Mon 10:00", 3..<4),
       ("*/5:00", 1..<2), ("25:00", 0..<1), ("10:60", 3..<4), ("10:00:60", 6..<7),

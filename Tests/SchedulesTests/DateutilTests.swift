@@ -5,7 +5,7 @@ import Schedules
 import Testing
 import ZoneRig
 
-/// python-dateutil as the judge of recurrence rules, on rules made at random.
+/// python-dateutil as the judge of random recurrence rules.
 @Suite("Recurrence rules, as python-dateutil understands them", .timeLimit(.minutes(5)))
 struct DateutilTests {
   static let seed: UInt64 = 5545
@@ -27,7 +27,7 @@ struct DateutilTests {
       let ours = try Self.times(rule, count: Self.listed)
       guard !["slow", "failed"].contains(answer), !Self.isItsMistake(rule.rule) else { continue }
       let theirs = answer.split(separator: " ").map(String.init)
-      // It goes on to the year 9999.
+      // dateutil continues to the year 9999.
       let until2199 = Array(theirs.prefix { $0 < "2200" })
       #expect(ours == until2199, "\(label)")
       compared += 1
@@ -37,18 +37,18 @@ struct DateutilTests {
 
   private static let listed = 12
 
-  /// Where dateutil breaks the RFC.
+  /// Whether dateutil breaks the RFC.
   private static func isItsMistake(_ rule: String) -> Bool {
-    // "Each BYDAY value": dateutil takes the days that a numbered and a plain one share, not those of either.
+    // "Each BYDAY value": dateutil takes the intersection of numbered and plain weekdays, and not the union.
     let days =
       rule.split(separator: ";").first { $0.hasPrefix("BYDAY=") }?.dropFirst(6)
       .split(separator: ",") ?? []
     let numbered = days.count { $0.utf8.count > 2 }
     if numbered > 0, numbered < days.count { return true }
-    // "The set of recurrence instances specified by the rule" of the whole first week, not from the start on.
+    // "The set of recurrence instances specified by the rule" is that of the whole first week, not from the
+    // start on.
     if rule.hasPrefix("FREQ=WEEKLY"), rule.contains("BYSETPOS") { return true }
-    // A week belongs to the year that has most of its days. dateutil leaves out those of its days that lie in
-    // another.
+    // A week belongs to the year with most of its days. dateutil leaves out its days in the other year.
     return rule.contains("BYWEEKNO")
   }
 

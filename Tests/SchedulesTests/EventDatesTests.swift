@@ -4,7 +4,7 @@ import Schedules
 import Testing
 import ZoneRig
 
-@Suite("Schedules in the words of calendars")
+@Suite("Schedules as calendar events")
 struct EventDatesTests {
   private static var zones: any ZoneSource { TestZones.all() }
 
@@ -21,7 +21,7 @@ struct EventDatesTests {
       from: from, zone: try zone.map { name throws in try zones.zone(named: name) }, local: local)
   }
 
-  /// The content lines, as a file would have them.
+  /// The content lines of the dates.
   private static func lines(_ dates: EventDates) -> String {
     let zone = dates.zone.map { $0 == .utc ? "" : ";TZID=\($0.name)" } ?? ""
     var lines = ["DTSTART\(zone):\(dates.start.text)"]
@@ -49,13 +49,13 @@ struct EventDatesTests {
     ("2026-12-24 18:00", "DTSTART:20261224T180000"),
     ("08:05 Europe/Berlin", "DTSTART;TZID=Europe/Berlin:20261126T080500\nRRULE:FREQ=DAILY"),
     ("08:05 UTC", "DTSTART:20261126T080500Z\nRRULE:FREQ=DAILY"),
-    // Half past two is not half past three, though clocks will skip it.
+    // 02:30 is not 03:30, even if the clocks skip it.
     ("*-03-28 02:30", "DTSTART:20270328T023000\nRRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=28"),
     (
       "RRULE:FREQ=WEEKLY;BYDAY=FR;BYHOUR=19;BYMINUTE=30;BYSECOND=0",
       "DTSTART:20261127T193000\nRRULE:FREQ=WEEKLY;BYDAY=FR;BYHOUR=19;BYMINUTE=30;BYSECOND=0"
     ),
-    // What counts begins where it began, at its first occurrence.
+    // A rule with COUNT begins at its first occurrence.
     (
       "DTSTART:20261001T193000\nRRULE:FREQ=WEEKLY;BYDAY=FR;COUNT=40",
       "DTSTART:20261002T193000\nRRULE:FREQ=WEEKLY;COUNT=40;BYDAY=FR"
@@ -71,7 +71,7 @@ struct EventDatesTests {
     ),
   ]
 
-  @Test("As rules where they can be said so", arguments: rows)
+  @Test("As rules if a rule has the same occurrences", arguments: rows)
   func says(row: (text: String, lines: String)) throws {
     let dates = try Self.dates(try Self.schedule(row.text))
     #expect(dates.map(Self.lines) == [row.lines])
@@ -79,7 +79,7 @@ struct EventDatesTests {
   }
 
   @Test(
-    "As the dates of a year where no rule says it",
+    "As the dates of a year if no rule has the same occurrences",
     arguments: ["2026..2199/3-*-01 10:00", "*-*-01 10:00:00.5"])
   func year(text: String) throws {
     let dates = try Self.dates(try Self.schedule(text))
@@ -87,7 +87,7 @@ struct EventDatesTests {
     #expect(dates.allSatisfy { $0.rule == nil && $0.included.count < 13 })
   }
 
-  @Test("A list of schedules is as many events; what never comes again is none")
+  @Test("A list of schedules is as many events, without those that are over")
   func unions() throws {
     let union = Schedule(union: [
       try Self.schedule("Mon 08:05"), try Self.schedule("2020-01-01 10:00"), try Self.schedule("Sat 9:00"),
@@ -102,7 +102,7 @@ struct EventDatesTests {
   }
 
   @Test(
-    "Expressions made at random come at the same times as the rules that they became",
+    "Random expressions have the same occurrences as their rules",
     arguments: 0..<4 as Range<UInt64>)
   func agrees(round: UInt64) throws {
     var random = ExpressionGenerator(seed: 8 + round)

@@ -2,7 +2,7 @@ import CivilTime
 import DesktopRig
 import Testing
 
-/// What `systemd-analyze calendar` says of an expression.
+/// The result of `systemd-analyze calendar` for an expression.
 struct Judgement: Equatable {
   let normalized: String
   let times: [Instant]
@@ -19,13 +19,12 @@ struct Judgement: Equatable {
       program, ["calendar", "--iterations=6", "--base-time=\(base)"] + texts,
       environment: ["TZ": zone, "LANG": "C.UTF-8", "PATH": searchPath, "SYSTEMD_COLORS": "0"])
     let judged = try read(output.output)
-    // Where it fails by itself, it is no judge: "Infinite loop in calendar calculation", near a change of the
-    // clock.
+    // systemd itself fails near a change of the clock: "Infinite loop in calendar calculation".
     let unjudged = Set(texts.filter { output.errors.contains("determine next elapse for '\($0)'") })
     return texts.map { unjudged.contains($0) ? .none : judged[$0].map { .understood($0) } ?? .refused }
   }
 
-  /// What it printed, by the expressions that it was given.
+  /// The results by expression.
   static func read(_ output: String) throws -> [String: Judgement] {
     var judged: [String: Judgement] = [:]
     var original = ""
@@ -37,7 +36,7 @@ struct Judgement: Equatable {
       guard parts.count == 2 else { continue }
       switch parts[0] {
       case "Original form": original = parts[1]
-      // What is in its normal form already has no other line.
+      // An expression in its normal form has no other line.
       case "Normalized form":
         (key, form, times) = (original.isEmpty ? parts[1] : original, parts[1], [])
         original = ""
@@ -46,7 +45,7 @@ struct Judgement: Equatable {
       // "Iter. #2", since systemd 256 "Iteration #2".
       default: if parts[0].hasPrefix("Iter") { times.append(try instant(parts[1])) }
       }
-      // Nothing is known behind a time that is not.
+      // The times after an unknown one are unknown.
       if !form.isEmpty {
         judged[key] = Judgement(normalized: form, times: times.prefix { $0 != nil }.compactMap(\.self))
       }
@@ -54,9 +53,9 @@ struct Judgement: Equatable {
     return judged
   }
 
-  /// `Fri 2026-11-27 07:05:00 UTC`; nil with letters that name another clock. The line after it says those in
-  /// UTC, but that line is missing where the C library's last look at the zone was at a time without summer
-  /// time, far from this one.
+  /// `Fri 2026-11-27 07:05:00 UTC`; nil for another abbreviation. The next line has the time in UTC, but it
+  /// is missing if the C library last looked at the zone for a time without daylight saving, far from this
+  /// one.
   private static func instant(_ text: String) throws -> Instant? {
     let words = text.split(separator: " ")
     try #require(words.count == 4, "a timestamp of systemd-analyze: \(text)")

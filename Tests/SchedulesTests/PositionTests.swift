@@ -3,7 +3,7 @@ import Schedules
 import Testing
 import ZoneRig
 
-/// BYSETPOS is found by number and not by counting; here it is counted.
+/// BYSETPOS against counting: the search finds occurrences by number.
 @Suite("Positions in a set", .timeLimit(.minutes(5)))
 struct PositionTests {
   static let rules = [
@@ -18,11 +18,11 @@ struct PositionTests {
     ("FREQ=YEARLY;INTERVAL=3", "BYYEARDAY=1,60,366,-1;BYHOUR=0,12"), ("FREQ=YEARLY", "BYDAY=1MO,-1FR,SU"),
   ]
 
-  @Test("What is picked is what counting picks, forwards and backwards", arguments: rules)
+  @Test("The search finds the positions that counting finds, forwards and backwards", arguments: rules)
   func agree(rule: (head: String, sets: String)) throws {
     let start = "DTSTART:20240115T031500\n"
     let all = try Schedule(parsing: start + "RRULE:\(rule.head);\(rule.sets)", zones: TestZones.all())
-    // In the periods of DTSTART and of the last look, a set may be cut short here: they are left out.
+    // The sets of the first and last period may be cut here, so they are left out.
     let from = try #require(Instant(parsing: "2025-01-01", in: .utc))
     let ends = [
       "MINUTELY": "2025-01-04", "HOURLY": "2025-01-20", "DAILY": "2025-04-01", "WEEKLY": "2027-01-01",
@@ -70,7 +70,7 @@ struct PositionTests {
     }
   }
 
-  /// A number that all times of one period share, and no others.
+  /// A number that the times of one period share, and no others.
   private static func period(of instant: Instant, _ head: String, isFromSunday: Bool, countsWeeks: Bool)
     -> Int64
   {

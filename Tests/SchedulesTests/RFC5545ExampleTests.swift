@@ -3,8 +3,8 @@ import Schedules
 import Testing
 import ZoneRig
 
-/// The examples of RFC 5545, section 3.8.5.3, in its order; all in New York's zone, at 9:00 where nothing
-/// else is said.
+/// The examples of RFC 5545, section 3.8.5.3, in its order. They are in the zone of New York, and at 9:00 by
+/// default.
 @Suite("The examples of RFC 5545", .timeLimit(.minutes(5)))
 struct RFC5545ExampleTests {
   struct Example: Sendable, CustomTestStringConvertible {
@@ -12,7 +12,7 @@ struct RFC5545ExampleTests {
     let rule: String
     /// `1997-09 2,3,4; 1997-10 1`
     let expected: String
-    /// Whether the list is all there is.
+    /// Whether the list is complete.
     let isWhole: Bool
     let exception: String?
 
@@ -167,7 +167,7 @@ struct RFC5545ExampleTests {
     #expect(found == expected)
   }
 
-  @Test("Every 20 minutes from 9:00 to 16:40, said in two ways")
+  @Test("Every 20 minutes from 9:00 to 16:40, written in two ways")
   func everyTwentyMinutes() throws {
     let start = Self.start("19970902T090000")
     let daily = try Self.times(
@@ -193,7 +193,7 @@ struct RFC5545ExampleTests {
     }
   }
 
-  /// The first times of a schedule, on its own clock.
+  /// The first times of a schedule, in its own zone.
   static func times(_ lines: [String], count: Int) throws -> [String] {
     let zones = TestZones.all()
     let zone = try zones.zone(named: "America/New_York")

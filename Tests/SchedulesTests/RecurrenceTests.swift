@@ -6,9 +6,9 @@ import ZoneRig
 @Suite("Recurrence rules", .timeLimit(.minutes(5)))
 struct RecurrenceTests {
   @Test(
-    "What they say",
+    "Their occurrences",
     arguments: [
-      // Weeks of a year, which begin before 1 January and end after 31 December (ISO 8601).
+      // Weeks of a year that begin before 1 January or end after 31 December (ISO 8601).
       (
         ["DTSTART:20240101T100000", "RRULE:FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO"],
         "2024-01-01T10 2024-12-30T10 2025-12-29T10 2027-01-04T10 2028-01-03T10 2029-01-01T10 2029-12-31T10"
@@ -21,7 +21,7 @@ struct RecurrenceTests {
         ["DTSTART:20240101T100000", "RRULE:FREQ=YEARLY;BYWEEKNO=-1;BYDAY=SU;COUNT=3"],
         "2024-12-29T10 2025-12-28T10 2027-01-03T10"
       ),
-      // Weeks from Sunday: 2028-01-02 begins the first with four days of 2028.
+      // Weeks that begin on Sunday: that of 2028-01-02 is the first with four days in 2028.
       (
         ["DTSTART:20270101T100000", "RRULE:FREQ=YEARLY;BYWEEKNO=1;BYDAY=SU;WKST=SU;COUNT=2"],
         "2027-01-03T10 2028-01-02T10"
@@ -31,9 +31,9 @@ struct RecurrenceTests {
         ["DTSTART:20241230T100000", "RRULE:FREQ=YEARLY;INTERVAL=2;BYWEEKNO=1;BYDAY=MO;COUNT=3"],
         "2024-12-30T10 2027-01-04T10 2029-01-01T10"
       ),
-      // A week without its day has that of the start.
+      // A week without a day takes that of the start.
       (["DTSTART:20240104T100000", "RRULE:FREQ=YEARLY;BYWEEKNO=2;COUNT=2"], "2024-01-11T10 2025-01-09T10"),
-      // A numbered weekday and a plain one are either's days.
+      // Numbered and plain weekdays form a union.
       (
         ["DTSTART:20261101T080000", "RRULE:FREQ=MONTHLY;BYDAY=1MO,FR;COUNT=5"],
         "2026-11-02T08 2026-11-06T08 2026-11-13T08 2026-11-20T08 2026-11-27T08"
@@ -50,21 +50,21 @@ struct RecurrenceTests {
       (
         ["DTSTART:20240229T080000", "RRULE:FREQ=YEARLY;COUNT=3"], "2024-02-29T08 2028-02-29T08 2032-02-29T08"
       ),
-      // A start that the rule does not come on is no occurrence.
+      // A start that does not fit the rule is no occurrence.
       (["DTSTART:20261124T080000", "RRULE:FREQ=WEEKLY;BYDAY=FR;COUNT=2"], "2026-11-27T08 2026-12-04T08"),
-      // The end is part of it, be it a day, a local time or one in UTC.
+      // The end is inclusive, whether a day, a local time or one in UTC.
       (["DTSTART:20261124T080000", "RRULE:FREQ=DAILY;UNTIL=20261125"], "2026-11-24T08 2026-11-25T08"),
       (["DTSTART:20261124T080000", "RRULE:FREQ=DAILY;UNTIL=20261125T080000"], "2026-11-24T08 2026-11-25T08"),
       (
         ["DTSTART:20261124T080000", "RRULE:FREQ=DAILY;UNTIL=20261125T070000Z"], "2026-11-24T08 2026-11-25T08"
       ),
       (["DTSTART:20261124T080000", "RRULE:FREQ=DAILY;UNTIL=20261125T065959Z"], "2026-11-24T08"),
-      // The minute that leaps is the one before it (3.3.12).
+      // A leap second is read as the second before it (3.3.12).
       (["DTSTART:20261124T080000", "RRULE:FREQ=DAILY;BYSECOND=60;COUNT=1"], "2026-11-24T08:00:59"),
-      // No start is needed where the rule says all.
+      // A rule that says everything needs no start.
       (["FREQ=WEEKLY;BYDAY=SU;BYHOUR=19;BYMINUTE=30;UNTIL=19700112"], "1970-01-04T19:30 1970-01-11T19:30"),
       (["rrule:freq=weekly;byday=su;byhour=19;until=19700104"], "1970-01-04T19"),
-      // Dates beside the rule, and without one.
+      // Dates beside a rule, and dates alone.
       (
         [
           "DTSTART;TZID=Europe/Berlin:20261127T193000", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;COUNT=3",
@@ -86,13 +86,13 @@ struct RecurrenceTests {
         ["DTSTART:20261127T193000", "RRULE:FREQ=DAILY;COUNT=3", "EXDATE;VALUE=DATE:20261128"],
         "2026-11-27T19:30 2026-11-29T19:30"
       ),
-      // Folded lines, and lines that end as the RFC has it.
+      // Folded lines, and lines with the RFC's line break.
       (
         ["DTSTART:20261127T193000\r", "RRULE:FREQ=DAILY;\r", "  COUNT=1\r"].map {
           $0.replacing("  ", with: " ")
         }, "2026-11-27T19:30"
       ),
-      // In UTC, wherever one is.
+      // A time in UTC, in any zone.
       (["DTSTART:20261127T193000Z", "RRULE:FREQ=DAILY;COUNT=1"], "2026-11-27T20:30"),
     ] as [([String], String)])
   func understood(lines: [String], expected: String) throws {
@@ -100,7 +100,7 @@ struct RecurrenceTests {
     #expect(try Self.next(lines, count: wanted.count) == wanted)
   }
 
-  @Test("What the clocks skip comes shifted, in its order; what comes twice comes once, first")
+  @Test("A skipped time is shifted and stays in order; a repeated time occurs once, the first time")
   func daylightSaving() throws {
     #expect(
       try Self.next(["DTSTART;TZID=Europe/Berlin:20260328T023000", "RRULE:FREQ=DAILY;COUNT=3"])
@@ -111,7 +111,7 @@ struct RecurrenceTests {
     #expect(
       try Self.next(["DTSTART;TZID=Europe/Berlin:20261025T013000", "RRULE:FREQ=HOURLY;COUNT=3"], in: "UTC")
         == ["2026-10-24T23:30", "2026-10-25T00:30", "2026-10-25T02:30"])
-    // A date that is left out is meant as it is written, also within a gap.
+    // An exception matches as it is written, also within a gap.
     #expect(
       try Self.next([
         "DTSTART;TZID=Europe/Berlin:20260328T023000", "RRULE:FREQ=DAILY;COUNT=3",
@@ -120,7 +120,7 @@ struct RecurrenceTests {
   }
 
   @Test(
-    "What never comes ends, and soon",
+    "A rule without occurrences ends, and soon",
     arguments: [
       "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=31",
       "FREQ=SECONDLY;BYSECOND=0;BYSETPOS=2",
@@ -218,7 +218,7 @@ struct RecurrenceTests {
         "DTSTART:20261127T193000Z\nRRULE:FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20271127\nEXDATE;VALUE=DATE:20261225",
         "DTSTART:20261127T193000Z\nRRULE:FREQ=MONTHLY;UNTIL=20271127;BYDAY=-1FR\nEXDATE;VALUE=DATE:20261225"
       ),
-      // A local time beside a start in UTC goes by UTC, and is still told from an instant.
+      // A local time beside a start in UTC is in UTC, but distinct from an instant.
       (
         "DTSTART:20261127T193000Z\nEXDATE:20261225T193000",
         "DTSTART:20261127T193000Z\nRDATE:20261127T193000Z\nEXDATE;TZID=UTC:20261225T193000"
@@ -239,7 +239,7 @@ struct RecurrenceTests {
     return try next(schedule, count: count, in: zone)
   }
 
-  /// Times without what is zero, so that a table is easy to read.
+  /// Times without zeros at the end, for readable tables.
   private static func next(_ schedule: Schedule, count: Int, in zone: String = "Europe/Berlin") throws
     -> [String]
   {
@@ -262,7 +262,7 @@ struct RecurrenceTests {
     "Weeks by their numbers are those of a calendar of weeks, whatever day they begin on",
     arguments: ["MO", "SU", "TH"])
   func weekNumbers(start: String) throws {
-    // Each week of 12 years, by the year that has most of it.
+    // Each week of 12 years, by the year with most of its days.
     let offset = try #require(["MO": 0, "SU": 6, "TH": 3][start])
     let first = try #require(CivilDate(year: 2000, month: 1, day: 1)).daysSinceEpoch
     var weeks: [(monday: Int, year: Int)] = []
@@ -294,7 +294,7 @@ struct RecurrenceTests {
   }
 
   @Test(
-    "Days by their place in the year are those of a calendar, leap year or not",
+    "Days by their place in the year are those of a calendar, in leap years and others",
     arguments: [1, 31, 59, 60, 61, 365, 366, -1, -306, -307, -365, -366])
   func yearDays(number: Int) throws {
     let schedule = try Schedule(
@@ -316,7 +316,7 @@ struct RecurrenceTests {
   }
 
   @Test(
-    "A count that would take too long to follow is refused with its bound, and the longest is quickly counted"
+    "A count that takes too long is refused with the bound, and the largest one is fast"
   )
   func longCounts() throws {
     let error = #expect(throws: ScheduleError.self) {

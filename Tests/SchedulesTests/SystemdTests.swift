@@ -5,7 +5,7 @@ import Schedules
 import SystemZones
 import Testing
 
-/// `systemd-analyze calendar` as the judge, on expressions made at random.
+/// `systemd-analyze calendar` as the judge of random expressions.
 @Suite("Calendar expressions, as systemd understands them")
 struct SystemdTests {
   static let seed: UInt64 = 252
@@ -17,7 +17,7 @@ struct SystemdTests {
     var testDescription: String { "\(zone) from \(base), seed \(seed)" }
   }
 
-  /// Days on which clocks or calendars do something.
+  /// Days with a change of the clock or the calendar.
   static let stages: [Stage] = [
     ("Europe/Berlin", "2026-03-28 12:00:00"), ("Europe/Berlin", "2026-10-24 12:00:00"),
     ("America/New_York", "2026-03-07 20:00:00"), ("America/New_York", "2026-10-31 20:00:00"),
@@ -32,7 +32,7 @@ struct SystemdTests {
   ].enumerated().map { Stage(zone: $1.0, base: $1.1, seed: seed + UInt64($0)) }
 
   @Test(
-    "Both ways in which its versions print what follows are read", arguments: ["   Iter. #2", "Iteration #2"])
+    "Both formats of its versions are read", arguments: ["   Iter. #2", "Iteration #2"])
   func printed(label: String) throws {
     let said = """
         Original form: Mon 08:05
@@ -51,11 +51,11 @@ struct SystemdTests {
     #expect(try Judgement.read(said) == ["Mon 08:05": judgement])
   }
 
-  @Test("The same normal form and the same times, but for what clocks skip or show twice", arguments: stages)
+  @Test("The same normal form and the same times, apart from skipped and repeated ones", arguments: stages)
   func agrees(stage: Stage) async throws {
     var random = ExpressionGenerator(seed: stage.seed)
     let texts = (0..<110).map { _ in random.expression() }
-    // Both read the files of the machine.
+    // systemd and the test both read the zone files of the machine.
     let zones = SystemZones(environment: { _ in nil })
     let zone = try zones.zone(named: stage.zone)
     let base = try #require(Instant(parsing: stage.base, in: zone))
@@ -76,7 +76,7 @@ struct SystemdTests {
   }
 
   @Test(
-    "A time without the line that says it in UTC counts by its offset, and not at all by letters",
+    "A time without its line in UTC counts by its offset, and never by an abbreviation",
     arguments: [
       ("+01", "14:00:34"), ("-0330", "18:30:34"), ("+00", "15:00:34"), ("UTC", "15:00:34"), ("WEST", nil),
     ] as [(String, String?)])
@@ -86,8 +86,8 @@ struct SystemdTests {
     #expect(try Judgement.read(said)["*-*-* 15:00:34"]?.times == [times].compactMap(\.self))
   }
 
-  /// Where systemd and the product's rule must say the same: all but local times in a gap, which systemd
-  /// leaves out, and in a fold, of which it may take the second.
+  /// Whether systemd and this package must agree. They may differ in a gap, where systemd has no occurrence,
+  /// and in a fold, where systemd may take the second time.
   private func compare(
     _ ours: CalendarExpression, _ judgement: Judgement, _ text: String, _ stage: Stage, _ base: Instant,
     _ zone: Zone
@@ -107,17 +107,17 @@ struct SystemdTests {
       }
       instant = next
       steps += 1
-      // It prints whole seconds.
+      // systemd prints whole seconds.
       let second = next.advanced(byMicroseconds: -(next.microseconds % 1_000_000))
       if isPlain(next, ours, zone) { comparable.append(second) }
     }
-    // What comes each second fills the steps before the hours around a change are over.
+    // An occurrence each second uses up the steps before the hours around a change end.
     guard steps < 2000 else { return }
     let plain = judgement.times.filter { isPlain($0, ours, zone) }
     #expect(Array(comparable.prefix(plain.count)) == plain, "\(text) in \(stage.zone), seed \(stage.seed)")
   }
 
-  /// Whether no change of the clock is near: three hours on either side.
+  /// Whether no change of the clock is within three hours.
   private func isPlain(_ instant: Instant, _ expression: CalendarExpression, _ zone: Zone) -> Bool {
     let zone = expression.zone ?? zone
     let before = zone.period(at: instant.advanced(byMicroseconds: -10_800_000_000))

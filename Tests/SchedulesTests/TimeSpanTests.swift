@@ -6,7 +6,7 @@ import Testing
 @Suite("Time spans")
 struct TimeSpanTests {
   @Test(
-    "Read, and written as systemd writes it",
+    "They are parsed, and written as systemd does",
     arguments: [
       ("1h 30min", 5_400_000_000, "1h 30min"), ("90", 90_000_000, "1min 30s"),
       ("90s", 90_000_000, "1min 30s"),
@@ -32,7 +32,7 @@ struct TimeSpanTests {
     #expect(error?.range.lowerBound == position)
   }
 
-  @Test("Random ones are written as systemd writes them", arguments: UInt64(1)...3)
+  @Test("Random ones are written as systemd does", arguments: UInt64(1)...3)
   func differential(seed: UInt64) async throws {
     var generator = ExpressionGenerator(seed: seed)
     let spans = (0..<60).map { _ in

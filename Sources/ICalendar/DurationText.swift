@@ -1,12 +1,12 @@
 import CivilTime
 
-/// A length of time with a sign, as RFC 5545 (3.3.6) writes it: `PT15M`, `-P1DT12H`, `P2W`.
+/// Signed lengths of time in the form of RFC 5545 (3.3.6): `PT15M`, `-P1DT12H`, `P2W`.
 package enum DurationText {
   private static let tenYears: Int64 = 315_576_000
 
   static let accepted = "a duration such as PT15M, -P1D or P2W"
 
-  /// Seconds; days are 24 hours. Nil for other texts, and for more than ten years.
+  /// The seconds of a text, with days of 24 hours. Nil for other texts, and for more than ten years.
   package static func seconds(_ text: String) -> Int64? {
     var rest = text.utf8[...]
     var sign: Int64 = 1
@@ -30,7 +30,8 @@ package enum DurationText {
       guard let unit = rest.popFirst(), let length = length(of: unit | 0x20, isTime: isTime) else {
         return nil
       }
-      // Both are small, and the sum is looked at before the next one comes: there may be thousands of them.
+      // The factors are small, and the sum is checked in each step, so it cannot overflow, however many units
+      // there are.
       sum += Int64(number) * length
       guard sum <= tenYears else { return nil }
     }
@@ -48,7 +49,7 @@ package enum DurationText {
     }
   }
 
-  /// The largest units that say it exactly; `PT0S` for none.
+  /// The text of a number of seconds in the largest units; `PT0S` for 0.
   package static func text(_ seconds: Int64) -> String {
     guard seconds != 0 else { return "PT0S" }
     var rest = seconds.magnitude
