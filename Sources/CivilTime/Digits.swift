@@ -23,7 +23,7 @@ package enum Digits {
   }
 
   /// The digits of a number, with zeros before them up to a width. Longer and negative numbers get none.
-  package static func padded(_ number: some BinaryInteger, to width: Int, radix: Int = 10) -> String {
+  package static func padded(_ number: Int, to width: Int, radix: Int = 10) -> String {
     let digits = String(number, radix: radix)
     let missing = number < 0 ? 0 : max(0, width - digits.utf8.count)
     return String(repeating: "0", count: missing) + digits

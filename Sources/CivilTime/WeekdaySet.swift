@@ -10,11 +10,20 @@ package struct WeekdaySet: OptionSet, Hashable, Sendable {
     self.init(rawValue: weekdays.reduce(0) { $0 | 1 << UInt8($1.rawValue - 1) })
   }
 
-  package static let all = WeekdaySet(rawValue: 0x7f)
+  // Computed, since searches compare with them: a stored one costs a call from another module.
+
+  @inlinable
+  package static var all: WeekdaySet { WeekdaySet(rawValue: 0x7f) }
   /// Monday to Friday.
-  package static let weekdays = WeekdaySet(rawValue: 0b001_1111)
+  @inlinable
+  package static var weekdays: WeekdaySet { WeekdaySet(rawValue: 0b001_1111) }
   /// Saturday and Sunday.
-  package static let weekend = WeekdaySet(rawValue: 0b110_0000)
+  @inlinable
+  package static var weekend: WeekdaySet { WeekdaySet(rawValue: 0b110_0000) }
+
+  /// Whether the set has all seven weekdays.
+  @inlinable
+  package var isAll: Bool { rawValue == 0x7f }
 
   package func contains(_ weekday: Weekday) -> Bool { rawValue & 1 << UInt8(weekday.rawValue - 1) != 0 }
 

@@ -11,7 +11,7 @@ package enum Digest {
   }
 
   package static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { Digits.padded($0, to: 2, radix: 16) }.joined()
+    bytes.map { Digits.padded(Int($0), to: 2, radix: 16) }.joined()
   }
 
   package static func sha256(_ message: [UInt8]) -> [UInt8] {

@@ -44,6 +44,6 @@ enum EventWords {
   /// Six characters derived from a text (FNV-1a), to distinguish events of the same title.
   static func mark(_ text: String) -> String {
     let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    return Digits.padded(hash % 2_176_782_336, to: 6, radix: 36)
+    return Digits.padded(Int(hash % 2_176_782_336), to: 6, radix: 36)
   }
 }

@@ -84,7 +84,7 @@ package enum English {
 
   /// Microseconds as seconds, with a fraction only if there is one: `30`, `0.25`.
   static func seconds(_ microseconds: Int64, isPadded: Bool = false) -> String {
-    Digits.padded(microseconds / 1_000_000, to: isPadded ? 2 : 1)
+    Digits.padded(Int(microseconds / 1_000_000), to: isPadded ? 2 : 1)
       + Digits.fraction(Int(microseconds % 1_000_000))
   }
 

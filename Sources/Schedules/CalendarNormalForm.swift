@@ -31,8 +31,8 @@ extension CalendarExpression {
   private static func text(_ chain: [CalendarComponent], width: Int) -> String {
     guard !chain.isEmpty else { return "*" }
     return chain.map { component in
-      var text = Digits.padded(component.start, to: width)
-      if let stop = component.stop { text += ".." + Digits.padded(stop, to: width) }
+      var text = Digits.padded(Int(component.start), to: width)
+      if let stop = component.stop { text += ".." + Digits.padded(Int(stop), to: width) }
       if let step = component.step, component.stop == nil || step != 1 { text += "/\(step)" }
       return text
     }.joined(separator: ",")
@@ -51,8 +51,8 @@ extension CalendarExpression {
   }
 
   private static func fraction(_ microseconds: Int64, width: Int) -> String {
-    let whole = Digits.padded(microseconds / 1_000_000, to: width)
+    let whole = Digits.padded(Int(microseconds / 1_000_000), to: width)
     let rest = microseconds % 1_000_000
-    return rest == 0 ? whole : whole + "." + Digits.padded(rest, to: 6)
+    return rest == 0 ? whole : whole + "." + Digits.padded(Int(rest), to: 6)
   }
 }

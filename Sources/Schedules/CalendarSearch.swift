@@ -50,7 +50,7 @@ extension CalendarExpression: WallPattern {
     let length = CivilDate.days(inMonth: month, ofYear: year)
     let all: UInt64 = (1 << UInt64(length + 1)) - 2
     let bits = (isFromMonthEnd ? endBits[length - 28] : dayBits) & all
-    guard weekdays != .all, bits != 0 else { return bits }
+    guard !weekdays.isAll, bits != 0 else { return bits }
     let first = CivilDate.daysSinceEpoch(year: year, month: month, day: 1)
     return bits & weekdays.daysOfMonth(beginningOn: CivilDate.weekdayNumber(daysSinceEpoch: first))
   }

@@ -95,7 +95,7 @@ struct GuideScreen {
   /// Minutes and seconds, such as `9:05`, rounded up to a second.
   static func clock(_ microseconds: Int64) -> String {
     let seconds = (microseconds + 999_999) / 1_000_000
-    return "\(seconds / 60):" + Digits.padded(seconds % 60, to: 2)
+    return "\(seconds / 60):" + Digits.padded(Int(seconds % 60), to: 2)
   }
 
   private func keys(for walk: GuideWalk) -> String {
