@@ -7,7 +7,9 @@ extension CalendarExpression {
     return Self.yearRange.filter(isYear).map { Int($0) }
   }
 
-  /// Whether a year within `yearRange` is one of the expression's.
+  /// Whether a year within `yearRange` is one of the expression's. The search asks for each year that it
+  /// visits.
+  @inline(__always)
   func isYear(_ year: Int64) -> Bool {
     years.isEmpty || years.contains { $0.first(from: year, upTo: Self.yearRange.upperBound) == year }
   }

@@ -51,6 +51,7 @@ struct YearMonth {
 extension WeekdaySet {
   /// The days of a month that fall on these weekdays, as bits: bit 1 is the first day, and there are up to
   /// 35. `weekday` is that of the first day, 1 for Monday to 7 for Sunday.
+  @inline(__always)
   func daysOfMonth(beginningOn weekday: Int) -> UInt64 {
     // The week's seven bits, rotated so that the lowest is the month's first day, and repeated over the
     // month.
