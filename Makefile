@@ -54,6 +54,11 @@ test-system: build ## runs the service under a real systemd user manager (as roo
 	  /usr/lib/systemd/user/dbus.socket:dbus-user-session
 	scripts/test-system $(SCENARIOS)
 
+.PHONY: interface
+interface: ## writes io.ritual.Control.varlink as Swift, in Sources/Control/Interface
+	$(SWIFT) run $(SWIFT_FLAGS) $(STRICT) InterfaceWriter Sources/Control/io.ritual.Control.varlink \
+	  Sources/Control/Interface
+
 .PHONY: build
 build: deps-build ## builds both programs
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT)
@@ -98,7 +103,7 @@ reproducible: deps-build ## builds a release twice, in different folders, and co
 
 .PHONY: lint
 lint: ## checks the style, the comments and the walls between the rooms
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Tools
 	scripts/check-comments
 	scripts/check-walls
 	scripts/check-version

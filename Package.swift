@@ -127,6 +127,12 @@ let package = Package(
       ],
       swiftSettings: small, linkerSettings: bound),
 
+    // `make interface`: io.ritual.Control.varlink as Swift, in Sources/Control/Interface.
+    .target(name: "InterfaceLanguage", path: "Tools/InterfaceLanguage", swiftSettings: strict),
+    .executableTarget(
+      name: "InterfaceWriter", dependencies: ["InterfaceLanguage"], path: "Tools/InterfaceWriter",
+      swiftSettings: strict),
+
     .testTarget(
       name: "CivilTimeTests", dependencies: ["CivilTime", "SystemZones", "ZoneRig", "DesktopRig"],
       swiftSettings: strict),
@@ -204,12 +210,15 @@ let package = Package(
     .executableTarget(
       name: "WatchBench", dependencies: ["CivilTime", "Control", "Varlink", "DesktopRig"],
       path: "Tests/WatchBench", swiftSettings: oneQueue),
-    // Reads interface files, and the shapes of Swift types, so that tests can hold them together.
+    // Compares JSON with the types of an interface file, and makes samples of them.
     .target(
-      name: "InterfaceRig", dependencies: ["Varlink"], path: "Tests/InterfaceRig", swiftSettings: strict),
+      name: "InterfaceRig", dependencies: ["Control", "InterfaceLanguage", "Varlink"],
+      path: "Tests/InterfaceRig", swiftSettings: strict),
     .testTarget(
       name: "ControlTests",
-      dependencies: ["Control", "Varlink", "InterfaceRig", "CivilTime", "Rituals", "DesktopRig"],
+      dependencies: [
+        "Control", "Varlink", "InterfaceLanguage", "InterfaceRig", "CivilTime", "Rituals", "DesktopRig",
+      ],
       swiftSettings: strict),
     // Measures the schedules beside other programs' (make bench); those are found at run time.
     .target(name: "SchedulePeers", path: "Tests/SchedulePeers"),
@@ -235,13 +244,15 @@ let package = Package(
     // The real programs: built with the package, run as a user runs them.
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["ritualctl", "Control", "Varlink", "DesktopRig", "InterfaceRig", "ZoneRig"],
+      dependencies: [
+        "ritualctl", "Control", "Varlink", "DesktopRig", "InterfaceLanguage", "InterfaceRig", "ZoneRig",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
         "rituald", "ritualctl", "Control", "Journal", "Rituals", "CivilTime", "Varlink", "CSQLite",
-        "DesktopRig", "SimulationRig", "InterfaceRig", "Certification", "ZoneRig",
+        "DesktopRig", "SimulationRig", "InterfaceLanguage", "InterfaceRig", "Certification", "ZoneRig",
       ],
       swiftSettings: oneQueue),
   ],

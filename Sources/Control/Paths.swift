@@ -1,26 +1,26 @@
-/// Where the programs keep and look for things (XDG Base Directory Specification 0.8). Relative values of the
-/// environment are ignored, as the specification says.
+/// The paths of the programs' files (XDG Base Directory Specification 0.8). Relative values in the environment are
+/// ignored, as the specification says.
 package struct Paths: Hashable, Sendable {
-  /// The user's home, which `~/` stands for.
+  /// The user's home folder, which `~/` stands for.
   package let home: String
-  /// `ritual.toml` and `ritual.d/` lie here.
+  /// The folder of `ritual.toml` and `ritual.d/`.
   package let configuration: String
-  /// The journal's file.
+  /// The file of the journal.
   package let journal: String
-  /// What is being written in an editor lies here until the daemon has taken it.
+  /// The folder of drafts: texts from an editor that the daemon has not accepted yet.
   package let drafts: String
-  /// Versions of calendars that lost to others and would be lost with their words lie here.
+  /// The folder of the versions of calendar files that `ritualctl merge` replaced.
   package let conflicts: String
-  /// How far somebody has come in guides that were left off lies here.
+  /// The folder of the places at which the user left unfinished guides.
   package let guides: String
-  /// The folder of the marks that say which file of a calendar is being read, one for each calendar.
+  /// The folder of the marks that say which calendar file is being read, one for each calendar.
   package let calendars: String
-  /// The socket that `ritualctl` talks to the daemon on.
+  /// The socket of the daemon.
   package let socket: String
 
   /// - Parameters:
   ///   - environment: looks up a variable.
-  ///   - user: the user's number, for the runtime folder where the environment names none.
+  ///   - user: the user's number, for the runtime folder if the environment names none.
   package init(environment: (String) -> String?, user: UInt32) {
     let home = environment("HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/"
     func folder(_ variable: String, _ otherwise: String) -> String {

@@ -144,12 +144,12 @@ final class Calendars {
   var rituals: [(ritual: Ritual, file: String)] { sources.flatMap(\.rituals) }
 
   /// What is wrong in the folders, as mistakes of the configuration are told.
-  var problems: [ProblemInfo] {
+  var problems: [Control.Problem] {
     sources.flatMap { source in
       source.notes.map { note in
-        ProblemInfo(
+        Control.Problem(
           file: note.file, line: note.line, column: 0, key: "calendar.\(source.calendar.name)",
-          severity: "warning", text: note.sentence, what: note.text)
+          severity: .warning, text: note.sentence, what: note.text)
       }
     }
   }

@@ -9,23 +9,25 @@ import Varlink
 /// Answers to reminders, and a look at one.
 extension ControlService {
   func addAnswers() {
-    handle("Done", as: AnswerRequest.self) { [unowned self] request, call in
-      try call.reply(try answer(request.ritual, .done))
+    handle(DoneRequest.self) { [unowned self] request, call in
+      let reminder = try answer(request.ritual, .done)
+      try call.reply(DoneReply(ritual: reminder.occurrence.ritual.text, title: reminder.title))
     }
-    handle("Skip", as: AnswerRequest.self) { [unowned self] request, call in
-      try call.reply(try answer(request.ritual, .skip))
+    handle(SkipRequest.self) { [unowned self] request, call in
+      let reminder = try answer(request.ritual, .skip)
+      try call.reply(SkipReply(ritual: reminder.occurrence.ritual.text, title: reminder.title))
     }
-    handle("Snooze", as: SnoozeRequest.self) { [unowned self] request, call in
+    handle(SnoozeRequest.self) { [unowned self] request, call in
       let waiting = try waiting(request.ritual).occurrence.ritual
       let ritual = try daemon.engine.formerRitual(waiting) ?? ritual(waiting.text)
       let until =
         try request.until.map { try snoozeEnd(of: $0, for: ritual) }
         ?? SystemClock.now.advanced(
           byMicroseconds: ritual.snoozes.first?.microseconds ?? 0)
-      let reply = try answer(ritual.id.text, .snooze(until: until))
-      try call.reply(snoozed(ritual.id, title: reply.title, until: until))
+      let reminder = try answer(ritual.id.text, .snooze(until: until))
+      try call.reply(snoozed(ritual.id, title: reminder.title, until: until))
     }
-    handle("Test", as: RitualRequest.self) { [unowned self] request, call in
+    handle(TestRequest.self) { [unowned self] request, call in
       let ritual = try ritual(request.ritual)
       let reminder = Reminder(
         previewing: ritual, prompt: daemon.engine.promptToCome(of: ritual),
@@ -37,10 +39,10 @@ extension ControlService {
     }
   }
 
-  private func answer(_ text: String?, _ answer: Answer) throws -> AnswerReply {
+  private func answer(_ text: String?, _ answer: Answer) throws -> OpenOccurrence {
     let reminder = try waiting(text)
     daemon.apply(.answered(reminder.occurrence.ritual, answer))
-    return AnswerReply(ritual: reminder.occurrence.ritual.text, title: reminder.title)
+    return reminder
   }
 
   /// The reminder that waits for an answer: the ritual's, or the only one. Snoozed ones wait too, but without a name
@@ -108,7 +110,7 @@ extension ControlService {
     let year: Int64 = 366 * 86_400_000_000
     guard let end, end > now, end <= now.advanced(byMicroseconds: year) else {
       throw InvalidValue(
-        field: field, text: text,
+        name: field, text: text,
         accepted:
           "a time span with its unit such as 10m, a time such as 22:30, \"tomorrow 9:00\" or 2026-11-27T19:30, ahead of "
           + "now and within a year")

@@ -6,19 +6,19 @@ import Varlink
 
 /// Rituals that are in no file and no calendar, and may come back.
 extension ControlService {
-  var away: [AwayInfo] {
+  var away: [Away] {
     daemon.engine.absences.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { id, until in
-      AwayInfo(ritual: id.text, title: title(ofAway: id), until: moment(until))
+      Away(ritual: id.text, title: title(ofAway: id), until: moment(until))
     }
   }
 
   /// Why a ritual that is away is not shown; nil where it is not away.
-  func whyAway(_ text: String) throws -> WhyInfo? {
+  func whyAway(_ text: String) throws -> Explanation? {
     guard let id = RitualID(text), let until = daemon.engine.absences[id] else { return nil }
     let open = daemon.engine.openOccurrences.first { $0.occurrence.ritual == id }
     let entries = try history(since: nil, ritual: id, limit: 50)
     let last = entries.last?.scheduled
-    return WhyInfo(
+    return Explanation(
       ritual: text, title: title(ofAway: id), enabled: true, next: nil, holds: "away",
       holdsUntil: moment(until), reminder: open.map { reminder($0) },
       last: entries.filter { $0.scheduled == last })

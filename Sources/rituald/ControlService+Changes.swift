@@ -9,18 +9,19 @@ import Varlink
 /// Changes of the configuration: written to its files, then read like any other.
 extension ControlService {
   func addChanges() {
-    handleEdit("Add", as: AddRequest.self) { [unowned self] request, call in try call.reply(try add(request))
+    handleEdit(AddRequest.self) { [unowned self] request, call in try call.reply(try add(request))
     }
-    handleEdit("Remove", as: RitualRequest.self) { [unowned self] request, call in
+    handleEdit(RemoveRequest.self) { [unowned self] request, call in
       try call.reply(RemoveReply(file: try remove(request.ritual)))
     }
     addEdits()
-    handle("Reload") { [unowned self] call in
+    handle(ReloadRequest.self) { [unowned self] _, call in
       daemon.reload { [unowned self] in
         let loaded = daemon.loaded
         reply(
           ReloadReply(
-            rituals: loaded.configuration.rituals.count, problems: loaded.problems.map { ProblemInfo($0) }),
+            rituals: loaded.configuration.rituals.count, problems: loaded.problems.map { Control.Problem($0) }
+          ),
           to: call)
       }
     }
@@ -34,7 +35,7 @@ extension ControlService {
     let id = try request.id.map(self.id(_:)) ?? id(for: request.title)
     let urgency = try request.urgency.map { text in
       guard let urgency = Urgency(rawValue: text) else {
-        throw InvalidValue(field: "urgency", text: text, accepted: "low, normal or critical")
+        throw InvalidValue(name: "urgency", text: text, accepted: "low, normal or critical")
       }
       return urgency
     }
@@ -72,7 +73,7 @@ extension ControlService {
 
   private func id(_ text: String) throws -> RitualID {
     guard let id = RitualID(text), id.calendar == nil else {
-      throw InvalidValue(field: "id", text: text, accepted: RitualID.accepted)
+      throw InvalidValue(name: "id", text: text, accepted: RitualID.accepted)
     }
     return id
   }
@@ -85,7 +86,7 @@ extension ControlService {
     for candidate in [first] + (2...999).map({ "\(first)-\($0)" }) {
       if let id = RitualID(candidate), !taken.contains(id) { return id }
     }
-    throw InvalidValue(field: "title", text: title, accepted: "a title that is not taken, or an id beside it")
+    throw InvalidValue(name: "title", text: title, accepted: "a title that is not taken, or an id beside it")
   }
 
   /// Gives an error as the interface has it; but a file that is being written is left to `handleEdit`.

@@ -10,18 +10,18 @@ import Varlink
 /// What is coming, by day, and all of one ritual.
 extension ControlService {
   func addDays() {
-    handle("Today") { [unowned self] call in
+    handle(TodayRequest.self) { [unowned self] _, call in
       let day = try days(1)[0]
       try call.reply(
         TodayReply(date: day.date, entries: day.entries, reminders: day.reminders, coming: day.coming))
     }
-    handle("Week", as: WeekRequest.self) { [unowned self] request, call in
+    handle(WeekRequest.self) { [unowned self] request, call in
       guard (1...31).contains(request.days) else {
-        throw InvalidValue(field: "days", text: "\(request.days)", accepted: "1 to 31")
+        throw InvalidValue(name: "days", text: "\(request.days)", accepted: "1 to 31")
       }
       try call.reply(WeekReply(days: try days(request.days)))
     }
-    handle("Show", as: RitualRequest.self) { [unowned self] request, call in
+    handle(ShowRequest.self) { [unowned self] request, call in
       let ritual = try ritual(request.ritual)
       let open = daemon.engine.openOccurrences.first { $0.occurrence.ritual == ritual.id }
       try call.reply(

@@ -8,8 +8,8 @@ import Varlink
 /// Prompts that somebody asks for.
 extension ControlService {
   func addDecks() {
-    handle("Draw", as: DrawRequest.self) { [unowned self] request, call in try call.reply(try draw(request)) }
-    handle("Ring", as: RingRequest.self) { [unowned self] request, call in
+    handle(DrawRequest.self) { [unowned self] request, call in try call.reply(try draw(request)) }
+    handle(RingRequest.self) { [unowned self] request, call in
       let title = daemon.hidesWords ? "Reminder" : request.title
       daemon.screen.announce(title, "The time of this step is over.", sound: request.sound)
       try call.reply(NoParameters())
@@ -25,11 +25,11 @@ extension ControlService {
     }
     let count = request.count ?? 1
     guard (1...100).contains(count) else {
-      throw InvalidValue(field: "count", text: "\(count)", accepted: "1 to 100")
+      throw InvalidValue(name: "count", text: "\(count)", accepted: "1 to 100")
     }
     let candidates = deck.prompts(depth: request.depth, tags: request.tags ?? [])
     let draws = daemon.engine.drawing(count, from: id, among: candidates.map(\.id))
     daemon.apply(.drew(draws))
-    return DrawReply(prompts: draws.compactMap { deck.prompt($0.prompt) }.map(PromptInfo.init))
+    return DrawReply(prompts: draws.compactMap { deck.prompt($0.prompt) }.map(Control.Prompt.init))
   }
 }

@@ -11,13 +11,13 @@ import Varlink
 /// Changes of rituals where they stand, and whole files from an editor.
 extension ControlService {
   func addEdits() {
-    handleEdit("Set", as: SetRequest.self) { [unowned self] request, call in
+    handleEdit(SetRequest.self) { [unowned self] request, call in
       try call.reply(SetReply(changed: try set(request)))
     }
-    handleEdit("Enable", as: EnableRequest.self) { [unowned self] request, call in
+    handleEdit(EnableRequest.self) { [unowned self] request, call in
       try call.reply(EnableReply(changed: try enable(request)))
     }
-    handleEdit("Source", as: RitualRequest.self) { [unowned self] request, call in
+    handleEdit(SourceRequest.self) { [unowned self] request, call in
       let id = try subject(request.ritual)
       let manuscript = try writing { () throws(SettingsError) in
         try ConfigurationEditor.editedFile(of: id, in: daemon.paths.configuration, world)
@@ -27,7 +27,7 @@ extension ControlService {
           file: manuscript.file, text: manuscript.text, line: manuscript.line, revision: manuscript.revision))
     }
     // A whole file, as long as a request may be.
-    handleEdit("Rewrite", as: RewriteRequest.self, longestText: Limits().message) {
+    handleEdit(RewriteRequest.self, longestText: Limits().message) {
       [unowned self] request, call in
       let changed = try writing { () throws(SettingsError) in
         try ConfigurationEditor.rewrite(
@@ -38,7 +38,7 @@ extension ControlService {
       try call.reply(
         RewriteReply(
           changed: changed, rituals: daemon.loaded.configuration.rituals.count,
-          problems: daemon.loaded.problems.map { ProblemInfo($0) }))
+          problems: daemon.loaded.problems.map { Control.Problem($0) }))
     }
   }
 
@@ -112,7 +112,7 @@ extension ControlService {
   }
 
   /// The clock that words such as "tomorrow" go by: the ritual's, as it will be.
-  private func wallClock(of id: RitualID, after changes: [KeyChange]) -> Zone {
+  private func wallClock(of id: RitualID, after changes: [Control.Change]) -> Zone {
     if let name = changes.last(where: { $0.key == "timezone" })?.values.first {
       return (try? daemon.zones.zone(named: name)) ?? zone
     }
@@ -141,5 +141,5 @@ extension ControlService {
 }
 
 extension RitualChange {
-  nonisolated init(_ change: KeyChange) { self.init(key: change.key, values: change.values) }
+  nonisolated init(_ change: Control.Change) { self.init(key: change.key, values: change.values) }
 }

@@ -15,25 +15,28 @@ extension ControlService {
 /// The private journal. Its words go to the one who asks, and to nobody else.
 extension ControlService {
   func addNotes() {
-    handle("Appreciate", as: AppreciateRequest.self) { [unowned self] request, call in
-      try call.reply(keep(Note(.appreciation, try words(request.text), at: SystemClock.now)))
+    handle(AppreciateRequest.self) { [unowned self] request, call in
+      let note = Note(.appreciation, try words(request.text), at: SystemClock.now)
+      try call.reply(AppreciateReply(note: keep(note)))
     }
-    handle("Remember", as: RememberRequest.self) { [unowned self] request, call in
+    handle(RememberRequest.self) { [unowned self] request, call in
       let text = try words(request.text ?? "", mayBeEmpty: true)
-      try call.reply(keep(Note(request.warm ? .warm : .hard, text, at: SystemClock.now)))
+      let note = Note(request.warm ? .warm : .hard, text, at: SystemClock.now)
+      try call.reply(RememberReply(note: keep(note)))
     }
-    handle("Write", as: WriteRequest.self) { [unowned self] request, call in
+    handle(WriteRequest.self) { [unowned self] request, call in
       let ritual = try request.ritual.map { try self.ritual($0).id }
       let text = try words(request.text)
-      try call.reply(keep(Note(.note, text, at: SystemClock.now, ritual: ritual, guide: request.guide)))
+      let note = Note(.note, text, at: SystemClock.now, ritual: ritual, guide: request.guide)
+      try call.reply(WriteReply(note: keep(note)))
     }
-    handle("Notes", as: NotesRequest.self) { [unowned self] request, call in
+    handle(NotesRequest.self) { [unowned self] request, call in
       try call.reply(try notes(request))
     }
-    handle("NoteText", as: NoteTextRequest.self) { [unowned self] request, call in
+    handle(NoteTextRequest.self) { [unowned self] request, call in
       try call.reply(try text(request))
     }
-    handle("Forget", as: ForgetRequest.self) { [unowned self] request, call in
+    handle(ForgetRequest.self) { [unowned self] request, call in
       try call.reply(try forget(request))
     }
   }
@@ -44,49 +47,50 @@ extension ControlService {
     let words = text[..<end].drop { $0.isWhitespace }
     guard words.count <= Note.longest, mayBeEmpty || !words.isEmpty else {
       throw InvalidValue(
-        field: "text", text: "\(words.count) characters", accepted: "1 to \(Note.longest) characters")
+        name: "text", text: "\(words.count) characters", accepted: "1 to \(Note.longest) characters")
     }
     return String(words)
   }
 
   /// Keeps a note. Where the disk does not take it, it waits in memory like every other change.
-  private func keep(_ note: Note) -> NoteReply {
+  private func keep(_ note: Note) -> Control.Note {
     daemon.recorder.record([.note(note)])
     let kept = try? daemon.recorder.notes(since: nil, kind: note.kind, limit: 1).last { $0.note == note }
-    return NoteReply(note: NoteInfo(kept ?? KeptNote(id: nil, note), in: zone))
+    return Control.Note(kept ?? KeptNote(id: nil, note), in: zone)
   }
 
   private func notes(_ request: NotesRequest) throws -> NotesReply {
     let kind = try request.kind.map { text in
       guard let kind = Note.Kind(rawValue: text) else {
         let accepted = Note.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-        throw InvalidValue(field: "kind", text: text, accepted: accepted)
+        throw InvalidValue(name: "kind", text: text, accepted: accepted)
       }
       return kind
     }
     let limit = request.limit ?? 1000
     guard (1...100_000).contains(limit) else {
-      throw InvalidValue(field: "limit", text: "\(limit)", accepted: "1 to 100000")
+      throw InvalidValue(name: "limit", text: "\(limit)", accepted: "1 to 100000")
     }
     let since = try request.since.map { try past($0, named: "since") }
-    var page = Page<KeptNote>(limit: limit, bytes: Self.pageBytes, before: request.before)
+    var page = Page<KeptNote>(limit: limit, bytes: Self.pageBytes, before: request.before.map { Int64($0) })
     do throws(JournalError) {
       try daemon.recorder.add(to: &page, since: since, kind: kind)
     } catch {
       throw JournalUnreadable(reason: "\(error)")
     }
-    return NotesReply(notes: page.elements.map { NoteInfo($0, in: zone) }, before: page.next)
+    return NotesReply(
+      notes: page.elements.map { Control.Note($0, in: zone) }, before: page.next.map { Int($0) })
   }
 
   private func text(_ request: NoteTextRequest) throws -> NoteTextReply {
     let piece: NotePiece?
     do throws(JournalError) {
-      piece = try daemon.recorder.text(ofNote: request.note, from: request.from, upTo: Self.pageBytes)
+      piece = try daemon.recorder.text(ofNote: Int64(request.note), from: request.from, upTo: Self.pageBytes)
     } catch {
       throw JournalUnreadable(reason: "\(error)")
     }
     guard let piece else {
-      throw InvalidValue(field: "note", text: "\(request.note)", accepted: "the number of a note")
+      throw InvalidValue(name: "note", text: "\(request.note)", accepted: "the number of a note")
     }
     return NoteTextReply(text: piece.text, next: piece.next)
   }
@@ -126,10 +130,10 @@ extension ControlService {
     let isSpan = request.ritual != nil || request.since != nil || request.before != nil
     guard [!request.notes.isEmpty, isSpan, request.everything].count(where: { $0 }) == 1 else {
       throw InvalidValue(
-        field: "forget", text: "nothing, or too much at once",
+        name: "forget", text: "nothing, or too much at once",
         accepted: "notes; or a ritual, since, before or several of these; or everything")
     }
-    if !request.notes.isEmpty { return .notes(Set(request.notes)) }
+    if !request.notes.isEmpty { return .notes(Set(request.notes.map { Int64($0) })) }
     if request.everything { return .everything }
     let ritual = try request.ritual.map { text in
       guard let id = RitualID(text) else {

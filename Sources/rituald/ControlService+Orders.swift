@@ -8,7 +8,7 @@ import Varlink
 /// What holds until further notice, and why something is not shown.
 extension ControlService {
   func addOrders() {
-    handle("Pause", as: PauseRequest.self) { [unowned self] request, call in
+    handle(PauseRequest.self) { [unowned self] request, call in
       let until = try request.until.map { try end(of: $0, named: "until") }
       let subjects = try subjects(request.rituals)
       for subject in subjects {
@@ -16,7 +16,7 @@ extension ControlService {
       }
       try call.reply(PauseReply(until: until.map(moment)))
     }
-    handle("Resume", as: ResumeRequest.self) { [unowned self] request, call in
+    handle(ResumeRequest.self) { [unowned self] request, call in
       let named = try subjects(request.rituals)
       let ended = daemon.engine.standingOrders.filter { order in
         guard case .pause = order.subject else { return false }
@@ -25,12 +25,12 @@ extension ControlService {
       for order in ended { daemon.apply(.revoked(order.subject)) }
       try call.reply(ResumeReply(orders: ended.map(info)))
     }
-    handle("Discreet", as: DiscreetRequest.self) { [unowned self] request, call in
+    handle(DiscreetRequest.self) { [unowned self] request, call in
       daemon.apply(
         request.on ? .ordered(Order(.discretion, since: SystemClock.now)) : .revoked(.discretion))
       try call.reply(NoParameters())
     }
-    handle("Why", as: RitualRequest.self) { [unowned self] request, call in
+    handle(WhyRequest.self) { [unowned self] request, call in
       let away = try whyAway(request.ritual)
       try call.reply(WhyReply(why: try away ?? why(try ritual(request.ritual))))
     }
@@ -43,30 +43,30 @@ extension ControlService {
     return try rituals.filter { seen.insert($0).inserted }.map { .pause(try ritual($0).id) }
   }
 
-  func info(_ order: Order) -> OrderInfo {
+  func info(_ order: Order) -> Control.Order {
     let ritual: RitualID?
-    let what: String
+    let what: Control.Order.What
     switch order.subject {
-    case .pause(let id): (what, ritual) = ("paused", id)
-    case .discretion: (what, ritual) = ("discreet", nil)
+    case .pause(let id): (what, ritual) = (.paused, id)
+    case .discretion: (what, ritual) = (.discreet, nil)
     }
-    return OrderInfo(
+    return Control.Order(
       what: what, ritual: ritual?.text, since: moment(order.since), until: order.until.map(moment))
   }
 
   /// What is known of each circumstance that can matter.
-  var session: [CircumstanceInfo] {
+  var session: [Control.Circumstance] {
     Circumstance.allCases.map { circumstance in
       switch daemon.surroundings.knowledge(of: circumstance) {
-      case .yes(let reason): CircumstanceInfo(name: circumstance.rawValue, state: "yes", reason: reason)
-      case .no: CircumstanceInfo(name: circumstance.rawValue, state: "no", reason: nil)
+      case .yes(let reason): Control.Circumstance(name: circumstance.rawValue, state: .yes, reason: reason)
+      case .no: Control.Circumstance(name: circumstance.rawValue, state: .no)
       case .unknown(let reason):
-        CircumstanceInfo(name: circumstance.rawValue, state: "unknown", reason: reason)
+        Control.Circumstance(name: circumstance.rawValue, state: .unknown, reason: reason)
       }
     }
   }
 
-  func why(_ ritual: Ritual) throws -> WhyInfo {
+  func why(_ ritual: Ritual) throws -> Explanation {
     let now = SystemClock.now
     let open = daemon.engine.openOccurrences.first { $0.occurrence.ritual == ritual.id }
     let hold =
@@ -74,7 +74,7 @@ extension ControlService {
       ? daemon.engine.wouldHold(ritual.id, at: now) : daemon.engine.wouldHoldReminder(of: ritual.id, at: now)
     let entries = try history(since: nil, ritual: ritual.id, limit: 50)
     let last = entries.last?.scheduled
-    return WhyInfo(
+    return Explanation(
       ritual: ritual.id.text, title: ritual.title, enabled: ritual.isEnabled,
       next: daemon.engine.next(of: ritual.id).map(moment), holds: hold?.reason.rawValue,
       holdsUntil: hold?.until.map(moment), reminder: open.map(reminder),

@@ -8,13 +8,13 @@ import Varlink
 /// Rituals of presets, added as files of their own.
 extension ControlService {
   func addPresets() {
-    handleEdit("AddPreset", as: PresetRequest.self) { [unowned self] request, call in
+    handleEdit(AddPresetRequest.self) { [unowned self] request, call in
       try call.reply(try add(preset: request.preset))
     }
   }
 
   /// Those that are there already stay as they are.
-  private func add(preset name: String) throws -> PresetReply {
+  private func add(preset name: String) throws -> AddPresetReply {
     let presets = daemon.content.library.presets(zones: daemon.zones)
     guard let rituals = FirstConfiguration.rituals(named: name, among: presets) else {
       let accepted = presets.map(\.head.id.text)
@@ -39,6 +39,6 @@ extension ControlService {
     let added = files.map { id, file in
       Added(id: id.text, file: file, next: daemon.engine.next(of: id).map(moment))
     }
-    return PresetReply(added: added, present: present)
+    return AddPresetReply(added: added, present: present)
   }
 }

@@ -12,16 +12,16 @@ import Varlink
 /// What can be asked.
 extension ControlService {
   func addQueries() {
-    handle("Status") { [unowned self] call in try call.reply(StatusReply(state: state)) }
-    handle("List") { [unowned self] call in try call.reply(try encodedList()) }
-    handle("Next", as: NextRequest.self) { [unowned self] request, call in
+    handle(StatusRequest.self) { [unowned self] _, call in try call.reply(StatusReply(state: state)) }
+    handle(ListRequest.self) { [unowned self] _, call in try call.reply(try encodedList()) }
+    handle(NextRequest.self) { [unowned self] request, call in
       guard (1...1000).contains(request.count) else {
-        throw InvalidValue(field: "count", text: "\(request.count)", accepted: "1 to 1000")
+        throw InvalidValue(name: "count", text: "\(request.count)", accepted: "1 to 1000")
       }
       try call.reply(NextReply(coming: coming(count: request.count)))
     }
     addDays()
-    handle("Log", as: LogRequest.self) { [unowned self] request, call in
+    handle(LogRequest.self) { [unowned self] request, call in
       try call.reply(try log(request))
     }
   }
@@ -36,12 +36,12 @@ extension ControlService {
       timezoneFailure: daemon.zoneFailure, configuration: daemon.paths.configuration,
       watchFailure: daemon.watchFailure,
       rituals: loaded.configuration.rituals.count,
-      problems: loaded.problems.map { ProblemInfo($0) } + daemon.calendars.problems,
+      problems: loaded.problems.map { Control.Problem($0) } + daemon.calendars.problems,
       journal: daemon.paths.journal,
       journalFailure: recorder.failure.map { "\($0)" }, journalDisplaced: recorder.displaced.map { "\($0)" },
       waiting: waiting,
       server: screen.server.map { server in
-        ServerInfo(
+        Server(
           name: server.name, vendor: server.vendor, version: server.version,
           capabilities: server.capabilities.map(\.rawValue).sorted())
       },
@@ -59,48 +59,50 @@ extension ControlService {
     return reply
   }
 
-  func info(_ ritual: Ritual, reminder: OpenOccurrence?) -> RitualInfo {
+  func info(_ ritual: Ritual, reminder: OpenOccurrence?) -> Control.Ritual {
     let missed =
       switch ritual.missed {
       case .never: "never"
       case .always: "always"
       case .within(let span): "\(span)"
       }
-    let state =
-      reminder.map { self.reminder($0).phase } ?? resting(ritual)
-    return RitualInfo(
+    let state: Control.Ritual.State =
+      reminder.map { .init(rawValue: self.reminder($0).phase.rawValue) } ?? resting(ritual)
+    return Control.Ritual(
       id: ritual.id.text, title: ritual.title, message: ritual.message, schedule: ritual.schedule.texts,
       normalized: ritual.schedule.normalized, timezone: ritual.zone?.name ?? "local",
-      urgency: ritual.urgency.rawValue, missed: missed, snooze: ritual.snoozes.map(\.description),
+      urgency: .init(rawValue: ritual.urgency.rawValue), missed: missed,
+      snooze: ritual.snoozes.map(\.description),
       enabled: ritual.isEnabled, next: daemon.engine.next(of: ritual.id).map(moment), state: state,
       file: daemon.loaded.configuration.file(of: ritual.id), lead: ritual.lead?.description,
-      nudge: NudgeInfo(
+      nudge: Control.Nudge(
         every: TimeSpan(microseconds: ritual.nudge.every).description, times: ritual.nudge.times),
-      quiet: ritual.quiet.rawValue, isPrivate: ritual.isPrivate, deck: ritual.deck?.text,
+      quiet: .init(rawValue: ritual.quiet.rawValue), private: ritual.isPrivate, deck: ritual.deck?.text,
       guide: ritual.guide?.text, reply: ritual.reply?.rawValue, takes: ritual.takes?.description)
   }
 
   /// How a ritual is that has no open reminder.
-  private func resting(_ ritual: Ritual) -> String {
-    guard ritual.isEnabled else { return "disabled" }
+  private func resting(_ ritual: Ritual) -> Control.Ritual.State {
+    guard ritual.isEnabled else { return .disabled }
     switch daemon.engine.wouldHold(ritual.id, at: SystemClock.now) {
-    case .paused, .timeout: return "paused"
-    case .quietHours, .circumstance, nil: return "scheduled"
+    case .paused, .timeout: return .paused
+    case .quietHours, .circumstance, nil: return .scheduled
     }
   }
 
-  func reminder(_ open: OpenOccurrence) -> OpenReminder {
-    OpenReminder(open, hold: daemon.engine.hold(of: open.occurrence.ritual, at: SystemClock.now), in: zone)
+  func reminder(_ open: OpenOccurrence) -> Control.Reminder {
+    Control.Reminder(
+      open, hold: daemon.engine.hold(of: open.occurrence.ritual, at: SystemClock.now), in: zone)
   }
 
   private func log(_ request: LogRequest) throws -> LogReply {
     let since = try request.since.map { try past($0, named: "since") }
     let limit = request.limit ?? 50
     guard (1...100_000).contains(limit) else {
-      throw InvalidValue(field: "limit", text: "\(limit)", accepted: "1 to 100000")
+      throw InvalidValue(name: "limit", text: "\(limit)", accepted: "1 to 100000")
     }
     // Rituals that are gone from the configuration still have a history.
-    var page = Page<Entry>(limit: limit, bytes: Self.pageBytes, before: request.before)
+    var page = Page<Entry>(limit: limit, bytes: Self.pageBytes, before: request.before.map { Int64($0) })
     let id = request.ritual.flatMap { RitualID($0) }
     if request.ritual == nil || id != nil {
       do throws(JournalError) {
@@ -110,22 +112,23 @@ extension ControlService {
       }
     }
     if let text = request.ritual, page.elements.isEmpty { _ = try ritual(text) }
-    return LogReply(entries: page.elements.map { LogEntry($0, in: zone) }, before: page.next)
+    return LogReply(
+      entries: page.elements.map { Control.Entry($0, in: zone) }, before: page.next.map { Int($0) })
   }
 
   /// A date or a time that a user gave to look back to.
   func past(_ text: String, named field: String) throws -> Instant {
     guard let instant = Instant(parsing: text, in: zone) else {
       throw InvalidValue(
-        field: field, text: text, accepted: "a date or a time, such as 2026-11-27 or 2026-11-27T08:05")
+        name: field, text: text, accepted: "a date or a time, such as 2026-11-27 or 2026-11-27T08:05")
     }
     return instant
   }
 
-  func history(since: Instant?, ritual: RitualID?, limit: Int) throws -> [LogEntry] {
+  func history(since: Instant?, ritual: RitualID?, limit: Int) throws -> [Control.Entry] {
     do throws(JournalError) {
       return try daemon.recorder.history(since: since, ritual: ritual, limit: limit).map {
-        LogEntry($0, in: zone)
+        Control.Entry($0, in: zone)
       }
     } catch {
       throw JournalUnreadable(reason: "\(error)")

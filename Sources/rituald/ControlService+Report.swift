@@ -9,7 +9,7 @@ import Varlink
 /// What happened, counted by week, day and ritual. What did not is not among it.
 extension ControlService {
   func addReport() {
-    handle("Report", as: ReportRequest.self) { [unowned self] request, call in
+    handle(ReportRequest.self) { [unowned self] request, call in
       try call.reply(ReportReply(summary: try summary(request)))
     }
   }
@@ -17,7 +17,7 @@ extension ControlService {
   private func summary(_ request: ReportRequest) throws -> Summary {
     let count = request.weeks ?? 13
     guard (1...520).contains(count) else {
-      throw InvalidValue(field: "weeks", text: "\(count)", accepted: "1 to 520")
+      throw InvalidValue(name: "weeks", text: "\(count)", accepted: "1 to 520")
     }
     let today = zone.local(at: SystemClock.now).civil.date
     let monday = today.daysSinceEpoch - (today.weekday.rawValue - 1)
@@ -36,7 +36,7 @@ extension ControlService {
         request.discreet ? [] : try recorder.notes(since: since, kind: .appreciation, limit: 5)
       return counting.summary(
         today: today, titles: try recorder.titles(),
-        appreciations: appreciations.reversed().map { NoteInfo($0, in: zone) })
+        appreciations: appreciations.reversed().map { Control.Note($0, in: zone) })
     } catch {
       throw JournalUnreadable(reason: "\(error)")
     }
@@ -98,7 +98,7 @@ private struct Counting {
   }
 
   /// Rituals that happened: those of the configuration in its order, then those that are gone from it.
-  func summary(today: CivilDate, titles: [RitualID: String], appreciations: [NoteInfo]) -> Summary {
+  func summary(today: CivilDate, titles: [RitualID: String], appreciations: [Control.Note]) -> Summary {
     let known = rituals.map(\.id).filter { done[$0] != nil }
     let gone = done.keys.filter { !known.contains($0) }.sorted()
     return Summary(

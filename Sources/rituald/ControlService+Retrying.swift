@@ -13,11 +13,11 @@ extension ControlService {
 
   /// Answers a method like `handle`. Where a file that it needs is being written, it is tried again until
   /// that is over, for half a second; other calls and reminders are not kept waiting meanwhile.
-  func handleEdit<Parameters: Decodable>(
-    _ method: String, as parameters: Parameters.Type, longestText: Int = TextBound.bytes,
-    _ body: @escaping @MainActor (Parameters, Call) throws -> Void
+  func handleEdit<Request: VarlinkRequest>(
+    _ request: Request.Type, longestText: Int = TextBound.bytes,
+    _ body: @escaping @MainActor (Request, Call) throws -> Void
   ) {
-    handle(method, as: parameters, longestText: longestText) { [unowned self] request, call in
+    handle(request, longestText: longestText) { [unowned self] request, call in
       try attempt(call, retries: Self.mostRetries) { try body(request, call) }
     }
   }

@@ -9,7 +9,7 @@ import Varlink
 /// A break in a conflict.
 extension ControlService {
   func addTimeout() {
-    handle("Timeout", as: TimeoutRequest.self) { [unowned self] request, call in
+    handle(TimeoutRequest.self) { [unowned self] request, call in
       let length = try request.length.map { try self.length(of: $0) } ?? Timeout.shortest
       let soothing = soothing()
       daemon.apply(
@@ -17,7 +17,7 @@ extension ControlService {
       guard let timeout = daemon.engine.timeout else { throw NoTimeout() }
       try call.reply(TimeoutReply(until: moment(timeout.until), soothing: soothing))
     }
-    handle("EndTimeout") { [unowned self] call in
+    handle(EndTimeoutRequest.self) { [unowned self] _, call in
       guard let timeout = daemon.engine.timeout, timeout.stage != .offering else { throw NoTimeout() }
       daemon.apply(.timeoutEnded)
       try call.reply(NoParameters())
@@ -25,10 +25,10 @@ extension ControlService {
   }
 
   /// A timeout as an order among others; none once both are back.
-  var timeoutOrder: [OrderInfo] {
+  var timeoutOrder: [Control.Order] {
     guard let timeout = daemon.engine.timeout, timeout.stage != .offering else { return [] }
     return [
-      OrderInfo(what: "timeout", ritual: nil, since: moment(timeout.since), until: moment(timeout.until))
+      Control.Order(what: .timeout, ritual: nil, since: moment(timeout.since), until: moment(timeout.until))
     ]
   }
 
@@ -36,7 +36,7 @@ extension ControlService {
   private func length(of text: String) throws -> Int64 {
     guard let span = Self.span(text), span.microseconds <= Timeout.longest else {
       throw InvalidValue(
-        field: "length", text: text,
+        name: "length", text: text,
         accepted: "a time span with its unit such as 20m or 1h 30min, up to a day")
     }
     return max(span.microseconds, Timeout.shortest)

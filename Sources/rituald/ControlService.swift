@@ -14,7 +14,7 @@ final class ControlService {
   private let service: VarlinkService
   private let watchers = Watchers()
   /// What was in force when that was told last; nil where it was not told yet.
-  private var ordered: [OrderInfo]?
+  private var ordered: [Control.Order]?
   /// The last answer to `List`, and the daemon's revision that it tells of: bars and scripts ask again and again.
   var list: (revision: Int, reply: EncodedReply)?
 
@@ -41,7 +41,7 @@ final class ControlService {
     service.peerError = { error, _ in
       // The text may be private, and is long: its length is told in its place.
       (error as? TextTooLong).map {
-        InvalidValue(field: $0.parameter, text: "\($0.length) bytes", accepted: "at most \($0.limit) bytes")
+        InvalidValue(name: $0.parameter, text: "\($0.length) bytes", accepted: "at most \($0.limit) bytes")
       }
     }
     addQueries()
@@ -53,20 +53,16 @@ final class ControlService {
     addTimeout()
     addReport()
     addPresets()
-    handle("Watch") { [watchers] call in try watchers.add(call) }
+    handle(WatchRequest.self) { [watchers] _, call in try watchers.add(call) }
     daemon.onNews = { [unowned self] news in tell(news) }
   }
 
   /// Answers a method. The length of what comes in by the socket is looked at here, for all of them.
-  func handle<Parameters: Decodable>(
-    _ method: String, as parameters: Parameters.Type, longestText: Int = TextBound.bytes,
-    _ body: @escaping @MainActor (Parameters, Call) throws -> Void
+  func handle<Request: VarlinkRequest>(
+    _ request: Request.Type, longestText: Int = TextBound.bytes,
+    _ body: @escaping @MainActor (Request, Call) throws -> Void
   ) {
-    service.handle(Method.name(method), as: parameters, longestText: longestText, body)
-  }
-
-  func handle(_ method: String, _ body: @escaping @MainActor (Call) throws -> Void) {
-    service.handle(Method.name(method), body)
+    service.handle(request, longestText: longestText, body)
   }
 
   /// Answers a call after its handler has returned.
@@ -89,10 +85,10 @@ final class ControlService {
     if case .ordered = news { return tellOrders() }
     guard !watchers.isEmpty else { return }
     switch news {
-    case .entry(let entry): watchers.tell(News(entry: LogEntry(entry, in: zone)))
+    case .entry(let entry): watchers.tell(WatchReply(entry: Control.Entry(entry, in: zone)))
     case .configured(let loaded):
-      watchers.tell(News(rituals: loaded.configuration.rituals.count, problems: loaded.problems.count))
-    case .server(let server): watchers.tell(News(server: server?.name ?? ""))
+      watchers.tell(WatchReply(rituals: loaded.configuration.rituals.count, problems: loaded.problems.count))
+    case .server(let server): watchers.tell(WatchReply(server: server?.name ?? ""))
     case .ordered: break
     }
   }
@@ -102,6 +98,6 @@ final class ControlService {
     let orders = daemon.engine.standingOrders.map(info) + timeoutOrder
     guard orders != ordered else { return }
     ordered = orders
-    if !watchers.isEmpty { watchers.tell(News(orders: orders)) }
+    if !watchers.isEmpty { watchers.tell(WatchReply(orders: orders)) }
   }
 }

@@ -13,11 +13,11 @@ final class Watchers {
     let id = ObjectIdentifier(call)
     call.onPeerGone = { [weak self] in self?.calls[id] = nil }
     calls[id] = call
-    try call.reply(News(), continues: true)
+    try call.reply(WatchReply(), continues: true)
   }
 
   /// Tells everyone; the text is made once.
-  func tell(_ news: News) {
+  func tell(_ news: WatchReply) {
     guard let reply = try? EncodedReply(news, continues: true) else { return }
     // One who no longer reads is dropped by the service, and so drops out of here.
     for call in calls.values { try? call.reply(reply) }

@@ -16,11 +16,13 @@ struct AgendaTests {
     Coming(ritual: "id", title: title, scheduled: try moment(at), holds: holds)
   }
 
-  static func entry(_ title: String, _ at: String, _ what: String, reason: String? = nil, count: Int = 1)
+  static func entry(
+    _ title: String, _ at: String, _ what: Control.Entry.What, reason: String? = nil, count: Int = 1
+  )
     throws
-    -> LogEntry
+    -> Control.Entry
   {
-    LogEntry(
+    Control.Entry(
       at: try moment(at), ritual: "id", title: title, scheduled: try moment(at), what: what, reason: reason,
       count: count)
   }
@@ -35,10 +37,10 @@ struct AgendaTests {
         try entry("Goodbye kiss", "2090-11-24T08:05", "skipped"),
       ],
       reminders: [
-        OpenReminder(
+        Control.Reminder(
           ritual: "n", title: "抱擁 💋", scheduled: try moment("2090-11-24T12:30"), phase: "snoozed",
           until: try moment("2090-11-24T13:00")),
-        OpenReminder(
+        Control.Reminder(
           ritual: "h", title: "Hug", scheduled: try moment("2090-11-24T12:45"), phase: "held", until: nil,
           reason: "locked"),
       ], coming: [try coming("Hello kiss", "2090-11-24T18:00")])
@@ -125,14 +127,14 @@ struct AgendaTests {
   @Test("A ritual is shown with all its keys")
   func show() async throws {
     let next = try Self.coming("State of us", "2090-11-26T19:00")
-    let ritual = RitualInfo(
+    let ritual = Control.Ritual(
       id: "state-of-us", title: "State of us", message: "An hour.", schedule: ["Sun 19:00"],
       normalized: ["Sun *-*-* 19:00:00"], timezone: "Europe/Berlin", urgency: "low", missed: "2h",
       snooze: ["10min", "1h"], enabled: true, next: next.scheduled, state: "held", file: "/c/ritual.toml",
-      lead: "30min", nudge: NudgeInfo(every: "15min", times: 1), quiet: "ignore", isPrivate: true,
+      lead: "30min", nudge: Control.Nudge(every: "15min", times: 1), quiet: "ignore", private: true,
       deck: "check-in", guide: "state-of-us", reply: "note", takes: "1h")
     let last = try Self.entry("State of us", "2090-11-19T19:00", "done")
-    let why = WhyInfo(
+    let why = Explanation(
       ritual: "state-of-us", title: "State of us", enabled: true, next: next.scheduled, holds: "paused",
       holdsUntil: try Self.moment("2090-11-25T00:00"), reminder: nil, last: [last])
     daemon.answer(

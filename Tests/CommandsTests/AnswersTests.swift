@@ -2,6 +2,7 @@ import Control
 import DesktopRig
 import FoundationEssentials
 import Glibc
+import InterfaceLanguage
 import InterfaceRig
 import Testing
 import Varlink
@@ -98,7 +99,7 @@ struct AnswersTests {
         error: SeveralWaiting(rituals: ["a", "b"]), status: 1,
         text: "several reminders wait for an answer, name one: a, b"),
       Refused(
-        error: InvalidValue(field: "until", text: "soon", accepted: "10m"), status: EX_DATAERR,
+        error: InvalidValue(name: "until", text: "soon", accepted: "10m"), status: EX_DATAERR,
         text: "until: soon: not understood; accepted: 10m"),
       Refused(error: NoNotificationServer(reason: "none"), status: 1, text: "it cannot be shown: none"),
     ])

@@ -10,8 +10,10 @@ struct BarTests {
 
   init() throws { daemon = try FakeDaemon() }
 
-  static func reminder(_ title: String, _ phase: String, until: Moment? = nil) throws -> OpenReminder {
-    OpenReminder(
+  static func reminder(_ title: String, _ phase: Control.Reminder.Phase, until: Moment? = nil) throws
+    -> Control.Reminder
+  {
+    Control.Reminder(
       ritual: "r", title: title, scheduled: try FakeDaemon.moment("2090-11-24T08:05"), phase: phase,
       until: until)
   }
@@ -21,47 +23,56 @@ struct BarTests {
   }
 
   private func answer(
-    reminders: [OpenReminder] = [], next: Coming? = nil, orders: [OrderInfo] = [], today: [Coming] = []
+    reminders: [Control.Reminder] = [], next: Coming? = nil, orders: [Control.Order] = [],
+    today: [Coming] = []
   ) throws {
     let state = State(
       version: "1", pid: 1, since: try FakeDaemon.moment(in: -60), timezone: "UTC", configuration: "c",
       rituals: 1, problems: [], journal: "j", journalFailure: nil, journalDisplaced: nil, waiting: 0,
-      server: nil, serverFailure: nil, next: next, reminders: reminders, orders: orders, session: [])
+      server: nil, serverFailure: nil, next: next, reminders: reminders, orders: orders, session: [], away: []
+    )
     daemon.answer("Status", with: StatusReply(state: state))
     daemon.answer(
       "Today", with: TodayReply(date: "2090-11-24", entries: [], reminders: reminders, coming: today))
   }
 
-  private func order(_ what: String, until: Moment? = nil) throws -> OrderInfo {
-    OrderInfo(what: what, ritual: nil, since: try FakeDaemon.moment(in: -60), until: until)
+  private func order(_ what: Control.Order.What, until: Moment? = nil) throws -> Control.Order {
+    Control.Order(what: what, ritual: nil, since: try FakeDaemon.moment(in: -60), until: until)
   }
 
   @Test("It says what waits before what comes, and its class")
   func kinds() async throws {
     let day = try FakeDaemon.moment("2090-11-24T22:30")
-    let rows: [(reminders: [OpenReminder], next: Coming?, orders: [OrderInfo], text: String, kind: String)] =
-      [
-        ([], nil, [], "", "none"),
-        ([], try Self.next(in: 750), [], "in 13 min Date night", "soon"),
-        ([], try Self.next(in: 3599), [], "in 60 min Date night", "soon"),
-        ([], try Self.next(in: 20), [], "in 1 min Date night", "soon"),
-        ([], Coming(ritual: "d", title: "Dinner", scheduled: day), [], "Fri 2090-11-24 22:30 Dinner", "next"),
-        ([try Self.reminder("Kiss", "shown")], try Self.next(in: 60), [], "Kiss", "due"),
-        (
-          [try Self.reminder("Kiss", "closed"), try Self.reminder("Hug", "closed")], nil, [], "Kiss +1",
-          "waiting"
-        ),
-        ([try Self.reminder("Kiss", "held")], try Self.next(in: 60), [], "Kiss", "held"),
-        ([try Self.reminder("Kiss", "snoozed", until: day)], nil, [], "Fri 2090-11-24 22:30 Kiss", "snoozed"),
-        ([], try Self.next(in: 60), [try order("paused")], "paused", "paused"),
-        ([], nil, [try order("paused", until: day)], "paused until Fri 2090-11-24 22:30", "paused"),
-        ([], nil, [try order("timeout", until: day)], "paused until Fri 2090-11-24 22:30", "paused"),
-        ([try Self.reminder("Kiss", "shown")], nil, [try order("discreet")], "Reminder", "due"),
-        (
-          [try Self.reminder(String(repeating: "抱", count: 60), "shown")], nil, [],
-          String(repeating: "抱", count: 19) + "…", "due"
-        ),
-      ]
+    let rows:
+      [(reminders: [Control.Reminder], next: Coming?, orders: [Control.Order], text: String, kind: String)] =
+        [
+          ([], nil, [], "", "none"),
+          ([], try Self.next(in: 750), [], "in 13 min Date night", "soon"),
+          ([], try Self.next(in: 3599), [], "in 60 min Date night", "soon"),
+          ([], try Self.next(in: 20), [], "in 1 min Date night", "soon"),
+          (
+            [], Coming(ritual: "d", title: "Dinner", scheduled: day), [], "Fri 2090-11-24 22:30 Dinner",
+            "next"
+          ),
+          ([try Self.reminder("Kiss", "shown")], try Self.next(in: 60), [], "Kiss", "due"),
+          (
+            [try Self.reminder("Kiss", "closed"), try Self.reminder("Hug", "closed")], nil, [], "Kiss +1",
+            "waiting"
+          ),
+          ([try Self.reminder("Kiss", "held")], try Self.next(in: 60), [], "Kiss", "held"),
+          (
+            [try Self.reminder("Kiss", "snoozed", until: day)], nil, [], "Fri 2090-11-24 22:30 Kiss",
+            "snoozed"
+          ),
+          ([], try Self.next(in: 60), [try order("paused")], "paused", "paused"),
+          ([], nil, [try order("paused", until: day)], "paused until Fri 2090-11-24 22:30", "paused"),
+          ([], nil, [try order("timeout", until: day)], "paused until Fri 2090-11-24 22:30", "paused"),
+          ([try Self.reminder("Kiss", "shown")], nil, [try order("discreet")], "Reminder", "due"),
+          (
+            [try Self.reminder(String(repeating: "抱", count: 60), "shown")], nil, [],
+            String(repeating: "抱", count: 19) + "…", "due"
+          ),
+        ]
     for row in rows {
       try answer(reminders: row.reminders, next: row.next, orders: row.orders)
       #expect(try await daemon.ctl("bar").output == row.text + "\n", "\(row.text)")

@@ -30,8 +30,8 @@ struct GoldenTests {
       ritual: "kiss", title: "Kiss", keys: ["lead", "missed"], file: "/c/r.toml", next: moment)
     let changedJSON =
       "{\"ritual\":\"kiss\",\"title\":\"Kiss\",\"keys\":[\"lead\",\"missed\"],\"file\":\"/c/r.toml\",\"next\":\(at)}"
-    let order = OrderInfo(what: "paused", ritual: "kiss", since: moment, until: moment)
-    let problem = ProblemInfo(
+    let order = Control.Order(what: "paused", ritual: "kiss", since: moment, until: moment)
+    let problem = Control.Problem(
       file: "/c/r.toml", line: 3, column: 8, key: "ritual.kiss.lead", severity: "error",
       text: "/c/r.toml:3:8: ritual.kiss.lead: bad\n  lead = 1\n         ^", what: "bad")
     return [
@@ -65,10 +65,10 @@ struct GoldenTests {
       Golden(
         words: ["test", "kiss"], method: "Test", reply: NoParameters(), text: "kiss: shown\n", json: "{}\n"),
       Golden(
-        words: ["done"], method: "Done", reply: AnswerReply(ritual: "kiss", title: "K\u{1b}iss"),
+        words: ["done"], method: "Done", reply: DoneReply(ritual: "kiss", title: "K\u{1b}iss"),
         text: "K\u{fffd}iss: done\n", json: "{\"ritual\":\"kiss\",\"title\":\"K\\u001biss\"}\n"),
       Golden(
-        words: ["skip"], method: "Skip", reply: AnswerReply(ritual: "kiss", title: "Kiss"),
+        words: ["skip"], method: "Skip", reply: SkipReply(ritual: "kiss", title: "Kiss"),
         text: "Kiss: skipped\n", json: "{\"ritual\":\"kiss\",\"title\":\"Kiss\"}\n"),
       Golden(
         words: ["snooze"], method: "Snooze", reply: SnoozeReply(ritual: "kiss", title: "Kiss", until: moment),
@@ -149,7 +149,7 @@ struct GoldenTests {
   @Test("status tells all, aligned, and what is wrong")
   func status() async throws {
     let moment = try FakeDaemon.moment("2090-11-24T18:00")
-    let problem = ProblemInfo(
+    let problem = Control.Problem(
       file: "/c/r.toml", line: 3, column: 8, key: "k", severity: "error", text: "/c/r.toml:3:8: k: bad",
       what: "bad")
     let state = State(
@@ -159,14 +159,14 @@ struct GoldenTests {
       journalDisplaced: nil, waiting: 3, server: nil, serverFailure: "no bus",
       next: Coming(ritual: "kiss", title: "Kiss", scheduled: moment),
       reminders: [
-        OpenReminder(
+        Control.Reminder(
           ritual: "hug", title: "Hug\n", scheduled: moment, phase: "held", until: moment,
           reason: "quiet-hours")
-      ], orders: [OrderInfo(what: "paused", ritual: "kiss", since: moment, until: moment)],
+      ], orders: [Control.Order(what: "paused", ritual: "kiss", since: moment, until: moment)],
       session: [
-        CircumstanceInfo(name: "locked", state: "yes", reason: nil),
-        CircumstanceInfo(name: "idle", state: "unknown", reason: "nobody says"),
-      ])
+        Control.Circumstance(name: "locked", state: "yes", reason: nil),
+        Control.Circumstance(name: "idle", state: "unknown", reason: "nobody says"),
+      ], away: [])
     daemon.answer("Status", with: StatusReply(state: state))
     let output = try await daemon.ctl("status")
     #expect(
@@ -196,9 +196,10 @@ struct GoldenTests {
   func why() async throws {
     let moment = try FakeDaemon.moment("2090-11-24T18:00")
     let last = ["due", "shown", "done"].map {
-      LogEntry(at: moment, ritual: "kiss", title: "Kiss", scheduled: moment, what: $0)
+      Control.Entry(
+        at: moment, ritual: "kiss", title: "Kiss", scheduled: moment, what: .init(rawValue: $0), count: 1)
     }
-    let why = WhyInfo(
+    let why = Explanation(
       ritual: "kiss", title: "Kiss", enabled: true, next: moment, holds: "locked", holdsUntil: nil,
       reminder: nil, last: last)
     daemon.answer("Why", with: WhyReply(why: why))
@@ -216,7 +217,7 @@ struct GoldenTests {
     daemon.answer(
       "Why",
       with: WhyReply(
-        why: WhyInfo(
+        why: Explanation(
           ritual: "kiss", title: "Kiss", enabled: false, next: nil, holds: nil, holdsUntil: nil,
           reminder: nil,
           last: [])))

@@ -92,7 +92,7 @@ struct ManualTests {
   func accepted(_ text: String, at key: String) async throws -> [String] {
     let file = try folder.write(text, to: "ritual.toml")
     let problems = try JSONDecoder().decode(
-      [ProblemInfo].self, from: Data(try await ctl("check", file, "--json").output.utf8))
+      [Control.Problem].self, from: Data(try await ctl("check", file, "--json").output.utf8))
     let problem = try #require(problems.first { $0.key == key }, "\(problems)")
     let start = try #require(problem.text.firstRange(of: "accepted: ")).upperBound
     return problem.text[start...].prefix { !";\n".contains($0) }.split(separator: ", ").map(String.init)

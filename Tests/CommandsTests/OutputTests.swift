@@ -59,9 +59,10 @@ struct OutputTests {
   @Test("A pipe that does not wait gets all of it")
   func nonblocking() async throws {
     let title = String(repeating: "long ", count: 30_000)
-    let ritual = RitualInfo(
+    let ritual = Control.Ritual(
       id: "kiss", title: title, message: nil, schedule: [], normalized: [], timezone: "local",
-      urgency: "normal", missed: "2h", snooze: [], enabled: true, next: nil, state: "scheduled", file: nil)
+      urgency: "normal", missed: "2h", snooze: [], enabled: true, next: nil, state: "scheduled", file: nil,
+      nudge: Control.Nudge(every: "15min", times: 0), quiet: "respect", private: false)
     daemon.answer("List", with: ListReply(rituals: [ritual]))
     let reader =
       "import fcntl, os, struct, subprocess, sys, termios\n"

@@ -39,7 +39,7 @@ struct ReportTests {
         ritual: "date", title: "約束の夜", minutes: 120, days: [SummaryDay(date: "2026-09-04", done: 1)])
       let words =
         "You held <script>alert(1)</script> my \"hand\" & said nothing,\nfor a very long time indeed, all the way home."
-      let note = NoteInfo(id: 1, at: moment, kind: "appreciation", text: words, ritual: nil, guide: nil)
+      let note = Control.Note(id: 1, at: moment, kind: .appreciation, text: words, ritual: nil, guide: nil)
       return Summary(
         first: mondays[0], today: "2026-11-27", weeks: weeks, rituals: [kiss, date], appreciations: [note])
     }
@@ -82,7 +82,7 @@ struct ReportTests {
 
   @Test("A beginning is told kindly")
   func nothing() async throws {
-    let weeks = Self.mondays.map { SummaryWeek(monday: $0) }
+    let weeks = Self.mondays.map { SummaryWeek(monday: $0, done: 0, minutes: 0, warm: 0, hard: 0) }
     let summary = Summary(
       first: Self.mondays[0], today: "2026-11-27", weeks: weeks, rituals: [], appreciations: [])
     let output = try await report(summary).output

@@ -15,7 +15,7 @@ struct ScalarTests {
   init() throws {
     daemon = try FakeDaemon()
     let at = try FakeDaemon.moment("2090-11-24T07:00")
-    let note = NoteInfo(id: 1, at: at, kind: "note", text: Self.words, ritual: nil, guide: nil)
+    let note = Control.Note(id: 1, at: at, kind: "note", text: Self.words, ritual: nil, guide: nil)
     daemon.answer("Notes", with: NotesReply(notes: [note]))
     try comes(Self.title)
   }
@@ -32,7 +32,7 @@ struct ScalarTests {
         state: State(
           version: "1", pid: 1, since: at, timezone: "Europe/Berlin", configuration: "/r.toml", rituals: 1,
           problems: [], journal: "j", journalFailure: nil, journalDisplaced: nil, waiting: 0, server: nil,
-          serverFailure: nil, next: next, reminders: [], orders: [], session: [])))
+          serverFailure: nil, next: next, reminders: [], orders: [], session: [], away: [])))
   }
 
   /// A note with marks of Markdown and of HTML, and with line ends of every kind.
@@ -79,13 +79,14 @@ struct ScalarTests {
   @Test("A report's page has no sign of HTML from its words, and nothing that turns or hides them")
   func page() async throws {
     let at = try FakeDaemon.moment("2090-11-24T07:00")
-    let note = NoteInfo(id: 1, at: at, kind: "appreciation", text: Self.words, ritual: nil, guide: nil)
+    let note = Control.Note(id: 1, at: at, kind: .appreciation, text: Self.words, ritual: nil, guide: nil)
     let day = SummaryDay(date: "2090-11-20", done: 1)
     daemon.answer(
       "Report",
       with: ReportReply(
         summary: Summary(
-          first: "2090-11-20", today: "2090-11-24", weeks: [SummaryWeek(monday: "2090-11-20")],
+          first: "2090-11-20", today: "2090-11-24",
+          weeks: [SummaryWeek(monday: "2090-11-20", done: 0, minutes: 0, warm: 0, hard: 0)],
           rituals: [SummaryRitual(ritual: "d", title: Self.title, minutes: 2, days: [day])],
           appreciations: [note])))
     let page = try await daemon.ctl("report", "--html", "-").output
@@ -120,7 +121,7 @@ struct ScalarTests {
     "A command that is printed for a shell runs nothing of a path, and means that path",
     arguments: ["/a b/it's $(id)`id`\\", "/a\u{1b}'\u{202e}8\\$(id)"])
   func shell(path: String) async throws {
-    daemon.answer("Forget", with: ForgetReply(notes: 0, occurrences: 0, setAside: [path]))
+    daemon.answer("Forget", with: ForgetReply(notes: 0, occurrences: 0, files: [], setAside: [path]))
     let output = try await daemon.ctl("forget", "--everything", "--yes").output
     let line = try #require(output.split(separator: "\n").last { $0.hasPrefix("  rm ") })
     let word = line.dropFirst(5).dropLast()

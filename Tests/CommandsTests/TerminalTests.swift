@@ -11,11 +11,11 @@ struct TerminalTests {
   init() throws { daemon = try FakeDaemon() }
 
   private func list() {
-    func ritual(_ id: String, _ title: String, _ schedule: [String]) -> RitualInfo {
-      RitualInfo(
+    func ritual(_ id: String, _ title: String, _ schedule: [String]) -> Control.Ritual {
+      Control.Ritual(
         id: id, title: title, message: nil, schedule: schedule, normalized: [], timezone: "local",
         urgency: "normal", missed: "2h", snooze: ["10min"], enabled: false, next: nil, state: "disabled",
-        file: nil)
+        file: nil, nudge: Control.Nudge(every: "15min", times: 0), quiet: "respect", private: false)
     }
     daemon.answer(
       "List",

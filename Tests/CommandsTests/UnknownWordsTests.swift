@@ -19,16 +19,17 @@ struct UnknownWordsTests {
   }
 
   private func entry(
-    _ what: String, reason: String? = nil, by: String? = nil, until: Moment? = nil, count: Int = 1,
+    _ what: Control.Entry.What, reason: String? = nil, by: String? = nil, until: Moment? = nil,
+    count: Int = 1,
     word: String? = nil
-  ) -> LogEntry {
-    LogEntry(
+  ) -> Control.Entry {
+    Control.Entry(
       at: moment, ritual: "kiss", title: "Kiss", scheduled: moment, what: what, reason: reason, by: by,
       until: until, count: count, word: word)
   }
 
   /// Entries, and the words for each.
-  private var entries: [(entry: LogEntry, words: String)] {
+  private var entries: [(entry: Control.Entry, words: String)] {
     [
       (entry("done", by: "command"), "done"),
       (entry("done", by: "phone"), "done, by \(Self.phrase)"),
@@ -63,13 +64,13 @@ struct UnknownWordsTests {
     }
   }
 
-  private var reminder: OpenReminder {
-    OpenReminder(ritual: "kiss", title: "Kiss", scheduled: moment, phase: "ringing", until: nil)
+  private var reminder: Control.Reminder {
+    Control.Reminder(ritual: "kiss", title: "Kiss", scheduled: moment, phase: "ringing", until: nil)
   }
 
   @Test("why and show tell what they can")
   func why() async throws {
-    let why = WhyInfo(
+    let why = Explanation(
       ritual: "kiss", title: "Kiss", enabled: true, next: nil, holds: "asleep", holdsUntil: nil,
       reminder: reminder, last: [entry("due"), entry("done", by: "phone")])
     daemon.answer("Why", with: WhyReply(why: why))
@@ -79,10 +80,11 @@ struct UnknownWordsTests {
     #expect(output.output.contains("Now        \(Self.phrase)\n"), "\(output.output)")
     #expect(output.output.contains("08:05  due\n"), "\(output.output)")
     #expect(output.output.contains("08:05  done, by \(Self.phrase)\n"), "\(output.output)")
-    let ritual = RitualInfo(
+    let ritual = Control.Ritual(
       id: "kiss", title: "Kiss", message: nil, schedule: ["daily"], normalized: ["*-*-* 00:00:00"],
       timezone: "local", urgency: "tender", missed: "2h", snooze: [], enabled: true, next: nil,
-      state: "ringing", file: nil, quiet: "whisper")
+      state: "ringing", file: nil, nudge: Control.Nudge(every: "15min", times: 0), quiet: "whisper",
+      private: false)
     daemon.answer("Show", with: ShowReply(ritual: ritual, words: "Daily", coming: [], why: why))
     let shown = try await daemon.ctl("show", "kiss")
     #expect(shown.status == 0 && shown.output.contains("done, by \(Self.phrase)"), "\(shown.output)")
@@ -112,9 +114,9 @@ struct UnknownWordsTests {
         rituals: 1, problems: [], journal: "j", journalFailure: nil, journalDisplaced: nil, waiting: 0,
         server: nil, serverFailure: nil, next: nil, reminders: [reminder],
         orders: [
-          OrderInfo(what: "vacation", ritual: nil, since: moment, until: nil),
-          OrderInfo(what: "paused", ritual: "hug", since: moment, until: nil),
-        ], session: [CircumstanceInfo(name: "asleep", state: "yes", reason: nil)])
+          Control.Order(what: "vacation", ritual: nil, since: moment, until: nil),
+          Control.Order(what: "paused", ritual: "hug", since: moment, until: nil),
+        ], session: [Control.Circumstance(name: "asleep", state: "yes", reason: nil)], away: [])
     }
   }
 
@@ -129,7 +131,7 @@ struct UnknownWordsTests {
     ] {
       #expect(output.output.contains(line + "\n"), "\(output.output)")
     }
-    let note = NoteInfo(
+    let note = Control.Note(
       id: 1, at: moment, kind: "unknown", text: "the sea", ritual: nil, guide: nil, word: "dream")
     daemon.answer("Notes", with: NotesReply(notes: [note]))
     #expect(try await daemon.ctl("notes").output == "1  Fri 2090-11-24 08:05  \(Self.phrase)  the sea\n")
@@ -140,14 +142,14 @@ struct UnknownWordsTests {
   @Test("watch tells them as they come, and passes over news of a kind that it does not know")
   func watch() async throws {
     let entry = entry("celebrated")
-    let order = OrderInfo(what: "vacation", ritual: nil, since: moment, until: nil)
+    let order = Control.Order(what: "vacation", ritual: nil, since: moment, until: nil)
     daemon.answer("Log", with: LogReply(entries: []))
     daemon.service.handle(Control.Method.name("Watch")) { call in
-      try call.reply(News(), continues: true)
-      try call.reply(News(entry: entry), continues: true)
+      try call.reply(WatchReply(), continues: true)
+      try call.reply(WatchReply(entry: entry), continues: true)
       try call.reply(JSONValue.object(["aLaterNews": .string("x")]), continues: true)
       // ritualctl follows again and again, until it finds that nobody reads its output.
-      try call.reply(News(orders: [order]), continues: false)
+      try call.reply(WatchReply(orders: [order]), continues: false)
     }
     let program = try built("ritualctl")
     let output = try await ChildProcess.run(

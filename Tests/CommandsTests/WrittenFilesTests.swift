@@ -185,7 +185,7 @@ struct WrittenFilesTests {
       configuration: folder.path("config/ritual"), rituals: 1, problems: [], journal: "j",
       journalFailure: nil, journalDisplaced: nil, waiting: 0, server: nil, serverFailure: nil, next: nil,
       reminders: [],
-      orders: [], session: [])
+      orders: [], session: [], away: [])
     daemon.answer("Status", with: StatusReply(state: state))
     #expect(try await ctl(["status"]).output.contains("\n" + warning))
   }

@@ -1,11 +1,12 @@
 import Control
 import DesktopRig
 import Glibc
+import InterfaceLanguage
 import InterfaceRig
 import Testing
 import Varlink
 
-/// Each method of the interface, by a service on a socket that takes its parameters and does nothing.
+/// Every method of the interface, on a service that accepts its parameters and does nothing.
 @MainActor
 @Suite("Parameters on the wire")
 struct ParameterTests {
@@ -18,11 +19,11 @@ struct ParameterTests {
     folder = try TemporaryFolder()
     service = VarlinkService(.init(vendor: "v", product: "p", version: "1", url: "u"))
     service.add(try InterfaceDescription(parsing: controlInterface))
-    for exchange in Exchange.all { exchange.handle(service) }
+    for request in requests { request.acceptCalls(on: service) }
     try service.listen(on: ListeningSocket(at: folder.path("control.sock")))
   }
 
-  @Test("What a method takes is taken, and null for what may be absent")
+  @Test("A method accepts all of its parameters, and null or nothing for the optional ones")
   func taken() async throws {
     for method in file.methods {
       let shapes = method.parameters.map { ($0.name, file.resolved($0.shape)) }
@@ -38,7 +39,7 @@ struct ParameterTests {
     }
   }
 
-  @Test("A member that the interface does not name is refused by its name, at any depth")
+  @Test("A member that the interface does not have is refused with its path, at any depth")
   func unknown() async throws {
     for method in file.methods {
       let fields = method.parameters.map { Field(name: $0.name, shape: file.resolved($0.shape)) }
@@ -49,7 +50,7 @@ struct ParameterTests {
     }
   }
 
-  @Test("A member that comes twice is refused by its name, also where both say the same")
+  @Test("A member that comes twice is refused with its name, even if both have the same value")
   func twice() async throws {
     for method in file.methods {
       for field in method.parameters {
@@ -81,8 +82,7 @@ struct ParameterTests {
 }
 
 extension JSONValue {
-  /// The value with one more member in one of its objects, in each of them in turn; and the path of that
-  /// member.
+  /// The value once for each object in it, with one more member in that object; and the path of the member.
   fileprivate func withOneMore(_ name: String) -> [(value: JSONValue, path: String)] {
     switch self {
     case .object(let members):

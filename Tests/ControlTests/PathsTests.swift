@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Paths")
 struct PathsTests {
-  @Test("The environment's folders are used, relative ones ignored")
+  @Test("Folders come from the environment; relative ones are ignored")
   func folders() {
     let set = ["HOME": "/home/a", "XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "/s", "XDG_RUNTIME_DIR": "/r"]
     let paths = Paths(environment: { set[$0] }, user: 1000)

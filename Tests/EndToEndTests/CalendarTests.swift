@@ -68,10 +68,10 @@ struct CalendarTests {
     try home.folder.write(event("Kiss", uid: "kiss", dueIn: 86_400), to: "disk/kiss.ics")
     try await home.start(onDisk: "size=8m")
     let watch = try await Watch(home)
-    #expect(try await home.ask([RitualInfo].self, "list").isEmpty)
+    #expect(try await home.ask([Control.Ritual].self, "list").isEmpty)
     try await home.mount("disk", over: "us")
     while try await watch.configured() != 1 {}
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.title) == ["Kiss"])
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.title) == ["Kiss"])
   }
 
   @Test("An event is a ritual that comes at its time, and its answer goes into its alarm and nowhere else")
@@ -81,7 +81,7 @@ struct CalendarTests {
     try write(text, to: "1.ics", in: home)
     try await home.start()
     let watch = try await Watch(home)
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["us/dinner"])
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.id) == ["us/dinner"])
     let due = try await watch.entry("due")
     #expect(due.ritual == "us/dinner")
     #expect(due.title == "Dinner")
@@ -154,12 +154,12 @@ struct CalendarTests {
     home.daemon?.kill()
     try home.folder.rename("us", to: "elsewhere")
     try await home.start()
-    #expect(try await home.ask([RitualInfo].self, "list").isEmpty)
+    #expect(try await home.ask([Control.Ritual].self, "list").isEmpty)
     let watch = try await Watch(home)
     try home.folder.rename("elsewhere", to: "us")
     while try await watch.configured() < 1 {}
     #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.ritual) == ["us/dinner"])
-    let told = try await home.ask([LogEntry].self, "log").map(\.what)
+    let told = try await home.ask([Control.Entry].self, "log").map(\.what)
     #expect(told.filter { $0 == "due" }.count == 1 && !told.contains("expired"), "\(told)")
   }
 
@@ -186,7 +186,7 @@ struct CalendarTests {
     _ = try await home.ctl("reload")
     #expect(home.folder.read("us/1.ics")?.contains("ACKNOWLEDGED:2") == true)
     #expect(try await home.ask(State.self, "status").problems == [])
-    #expect(try await home.ask([LogEntry].self, "log").map(\.what).filter { $0 == "done" }.count == 1)
+    #expect(try await home.ask([Control.Entry].self, "log").map(\.what).filter { $0 == "done" }.count == 1)
   }
 
   @Test("A reminder whose event is renamed outlives a restart, under its id")
@@ -216,7 +216,7 @@ struct CalendarTests {
       event("Hug", uid: "2", dueIn: -60, modified: -120, more: "\r\nACKNOWLEDGED:\(utc(-30))"), to: "2.ics",
       in: home)
     #expect(try await watch.entry("done").by == "calendar")
-    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "done"])
+    #expect(try await home.ask([Control.Entry].self, "log").map(\.what) == ["due", "done"])
   }
 
   @Test("Changes are seen within two seconds; a broken file is said in status, and what was in it stays")
@@ -234,7 +234,7 @@ struct CalendarTests {
     #expect(try await watch.configured() == 2)
     try write(String(event("Dinner", uid: "1", dueIn: 3600).prefix(150)), to: "1.ics", in: home)
     _ = try await watch.configured()
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["us/dinner", "us/hug"])
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.id) == ["us/dinner", "us/hug"])
     let problems = try await home.ask(State.self, "status").problems
     #expect(problems.map(\.key) == ["calendar.us"])
     #expect(problems.first?.file == home.folder.path("us/1.ics"))
@@ -244,7 +244,7 @@ struct CalendarTests {
     _ = try await watch.configured()
     #expect(try await home.ask(State.self, "status").problems == [])
     // It keeps its id while the daemon runs, whatever its title.
-    let rituals = try await home.ask([RitualInfo].self, "list")
+    let rituals = try await home.ask([Control.Ritual].self, "list")
     #expect(rituals.map(\.title) == ["Supper", "Hug"])
     #expect(rituals.map(\.id) == ["us/dinner", "us/hug"])
     for words in [["remove", "us/hug"], ["set", "us/hug", "title=Other"], ["disable", "us/hug"]] {
@@ -276,8 +276,8 @@ struct CalendarTests {
     let names = ours.folder.names(in: "us")
     try #require(names.count == 1)
     #expect(ours.folder.read("us/\(names[0])")?.contains("eyes") == false)
-    #expect(try await ours.ask([RitualInfo].self, "list").map(\.id) == ["state-of-us"])
-    #expect(try await theirs.ask([RitualInfo].self, "list").map(\.id) == ["us/state-of-us"])
+    #expect(try await ours.ask([Control.Ritual].self, "list").map(\.id) == ["state-of-us"])
+    #expect(try await theirs.ask([Control.Ritual].self, "list").map(\.id) == ["us/state-of-us"])
     let here = try await Watch(ours)
     let there = try await Watch(theirs)
     #expect(try await here.entry("due").ritual == "state-of-us")
@@ -303,13 +303,13 @@ struct CalendarTests {
     #expect(plan.status == 0, "\(plan.errors)")
     #expect(plan.output.contains("dinner") && plan.output.contains("it is over"), "\(plan.output)")
     #expect(try await home.ctl("import", path).status == 1)
-    #expect(try await home.ask([RitualInfo].self, "list").isEmpty)
+    #expect(try await home.ask([Control.Ritual].self, "list").isEmpty)
     let added = try await home.ctl("import", path, "--yes")
     #expect(added.status == 0, "\(added.errors)")
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["dinner"])
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.id) == ["dinner"])
     let again = try await home.ctl("import", path, "--yes")
     #expect(again.output.contains("it is there already"), "\(again.output)")
-    #expect(try await home.ask([RitualInfo].self, "list").count == 1)
+    #expect(try await home.ask([Control.Ritual].self, "list").count == 1)
     try home.folder.write("BEGIN:VCALENDAR\nBEGIN:VEVENT\n", to: "half.ics")
     let half = try await home.ctl("import", home.folder.path("half.ics"))
     #expect(half.status == EX_DATAERR)

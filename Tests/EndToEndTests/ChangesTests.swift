@@ -40,7 +40,7 @@ struct ChangesTests {
         ).replacing(
           "# before the door\n",
           with: "# before the door\nlead = \"30m\"\nnudge = { every = \"15m\", times = 2 }\n"))
-    let ritual = try await home.ask([RitualInfo].self, "list").first
+    let ritual = try await home.ask([Control.Ritual].self, "list").first
     #expect(ritual?.normalized == ["Mon..Fri *-*-* 08:15:00", "Sat *-*-* 10:00:00"])
     #expect(ritual?.next == changed.next)
     let again = try await home.ctl("set", "kiss", "lead=30m")
@@ -127,7 +127,7 @@ struct ChangesTests {
   func enable() async throws {
     let home = try await Self.home()
     #expect(try await home.ctl("disable", "kiss", "hug").output == "kiss: disabled\nhug: disabled\n")
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.state) == ["disabled", "disabled"])
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.state) == ["disabled", "disabled"])
     #expect(Self.file(home)?.contains("# before the door\nenabled = false\n") == true)
     let enabled = try await home.ctl("enable", "kiss")
     #expect(enabled.output.hasPrefix("kiss: enabled, comes in "), "\(enabled.output)")

@@ -38,7 +38,7 @@ struct ClockTests {
       #expect(entry.scheduled.unix == due, "burst \(burst)")
       #expect(entry.at.unix >= due && entry.at.unix < due + Self.latest, "burst \(burst): \(entry.at.at)")
     }
-    let log = try await stage.home.ask([LogEntry].self, "log").filter { $0.what == "due" }
+    let log = try await stage.home.ask([Control.Entry].self, "log").filter { $0.what == "due" }
     #expect(log.allSatisfy { $0.at.unix >= $0.scheduled.unix })
     _ = load
   }
@@ -176,9 +176,9 @@ private final class Stage {
   }
 
   /// The log after the last reminder was shown.
-  func logWhenShown() async throws -> [LogEntry] {
+  func logWhenShown() async throws -> [Control.Entry] {
     while true {
-      let log = try await home.ask([LogEntry].self, "log")
+      let log = try await home.ask([Control.Entry].self, "log")
       if log.last?.what == "shown" { return log }
     }
   }

@@ -28,7 +28,7 @@ struct ConfigurationTests {
     #expect(added.file == home.folder.path("config/ritual/ritual.d/goodbye-kiss.toml"))
     var status = stat()
     #expect(stat(added.file, &status) == 0 && status.st_mode & 0o777 == 0o600)
-    let rituals = try await home.ask([RitualInfo].self, "list")
+    let rituals = try await home.ask([Control.Ritual].self, "list")
     #expect(rituals.map(\.id) == ["hug", "dinner", "goodbye-kiss"])
     #expect(rituals.last?.message == "\"Six\" \\ s.")
     #expect(rituals.last?.normalized == ["Mon..Fri *-*-* 08:05:00", "Sat *-*-* 10:00:00"])
@@ -98,7 +98,7 @@ struct ConfigurationTests {
     let seconds = try #require(once.next?.unix) - Double(time(nil))
     #expect((1190...1201).contains(seconds))
     #expect(try await home.ctl("check").status == 0)
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["date-night", "sitter", "walk"])
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.id) == ["date-night", "sitter", "walk"])
   }
 
   @Test("--start says from when a rule counts, however the rule is said, and a date keeps its time")
@@ -141,7 +141,7 @@ struct ConfigurationTests {
     #expect(unlink(zone) == 0)
     #expect(try await home.ctl("reload").status == 0)
     _ = try await home.log?.next { $0.contains("zone cannot be read") }
-    let next = try #require(try await home.ask([RitualInfo].self, "list").first?.next)
+    let next = try #require(try await home.ask([Control.Ritual].self, "list").first?.next)
     #expect(next.at.hasSuffix("T18:15:00+09:00"))
   }
 
@@ -155,7 +155,7 @@ struct ConfigurationTests {
     let watch = try await Watch(home)
     try await watch.entry("shown")
     #expect(rename(file, file + ".away") == 0)
-    while try await !home.ask([RitualInfo].self, "list").isEmpty {}
+    while try await !home.ask([Control.Ritual].self, "list").isEmpty {}
     let state = try await home.ask(State.self, "status")
     #expect(state.reminders.map(\.phase) == ["shown"])
     #expect(state.away.map(\.ritual) == ["goodbye-kiss"] && state.away.map(\.title) == ["Goodbye kiss"])
@@ -163,25 +163,25 @@ struct ConfigurationTests {
     #expect(why.output.contains("it is in no file; it goes on when it is back, and ends "), "\(why.output)")
     #expect(try await stage.dunst.control("count", "displayed") == "1")
     #expect(rename(file + ".away", file) == 0)
-    while try await home.ask([RitualInfo].self, "list").first?.state != "shown" {}
+    while try await home.ask([Control.Ritual].self, "list").first?.state != "shown" {}
     #expect(try await stage.dunst.control("count", "displayed") == "1")
 
     // Empty, and with a start in between.
     try await home.ctl("snooze", "goodbye-kiss", "2h")
     let text = try #require(home.folder.read("config/ritual/ritual.toml"))
     try home.configure("")
-    while try await !home.ask([RitualInfo].self, "list").isEmpty {}
+    while try await !home.ask([Control.Ritual].self, "list").isEmpty {}
     home.daemon?.kill()
     try await home.start()
     #expect(try await home.ask(State.self, "status").away.map(\.title) == ["Goodbye kiss"])
     try home.configure(text)
-    while try await home.ask([RitualInfo].self, "list").first?.state != "snoozed" {}
+    while try await home.ask([Control.Ritual].self, "list").first?.state != "snoozed" {}
 
     #expect(try await home.ctl("remove", "goodbye-kiss").status == 0)
     let after = try await home.ask(State.self, "status")
     #expect(after.reminders.isEmpty && after.away.isEmpty)
     #expect(
-      try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "shown", "snoozed", "expired"])
+      try await home.ask([Control.Entry].self, "log").map(\.what) == ["due", "shown", "snoozed", "expired"])
     _ = stage.display
   }
 
@@ -221,13 +221,13 @@ struct ConfigurationTests {
     home.daemon?.kill()
     try home.configure("[ritual.goodbye-kiss")
     try await home.start()
-    #expect(try await home.ask([RitualInfo].self, "list").isEmpty)
+    #expect(try await home.ask([Control.Ritual].self, "list").isEmpty)
     let watch = try await Watch(home)
     try home.configure(good)
     #expect(try await watch.configured() == 1)
     #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.phase) == ["snoozed"])
     #expect(try await home.ask(State.self, "status").orders.map(\.ritual) == ["goodbye-kiss"])
-    #expect(try await home.ask([LogEntry].self, "log").map(\.what).last == "snoozed")
+    #expect(try await home.ask([Control.Entry].self, "log").map(\.what).last == "snoozed")
   }
 
   @Test(

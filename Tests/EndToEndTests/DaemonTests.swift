@@ -79,7 +79,7 @@ struct DaemonTests {
     let home = try Home()
     try home.configure(dueIn: 3600)
     try await home.start()
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["goodbye-kiss"])
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.id) == ["goodbye-kiss"])
     try home.configure(
       """
       [ritual.hug]
@@ -104,7 +104,7 @@ struct DaemonTests {
       "[ritual.hug]\ntitle = \"Long hug\"\nschedule = \"18:15\"\nmood = \"calm\"\n[habit.walk]\nsteps = 5000\n"
     )
     try await home.start()
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["hug"])
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.id) == ["hug"])
     let state = try await home.ask(State.self, "status")
     #expect(state.problems.map(\.key) == ["ritual.hug.mood", "habit"])
     #expect(state.problems.map(\.severity) == ["warning", "warning"])

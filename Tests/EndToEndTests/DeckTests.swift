@@ -39,7 +39,7 @@ struct DeckTests {
     let server = try FakeNotificationServer(on: home.bus)
     try await home.start()
     try home.configure(dueIn: 8, more: "deck = \"ours\"")
-    let first = try await home.ask([PromptInfo].self, "deck", "next", "ours")
+    let first = try await home.ask([Control.Prompt].self, "deck", "next", "ours")
     home.daemon?.kill()
     try await home.start()
     let watch = try await Watch(home)

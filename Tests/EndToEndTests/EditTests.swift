@@ -50,7 +50,7 @@ struct EditTests {
     #expect(end.hasSuffix("[status 0]"))
     #expect(file == Self.good)
     #expect(drafts.isEmpty)
-    #expect(try await home.ask([RitualInfo].self, "list").first?.normalized == ["*-*-* 08:30:00"])
+    #expect(try await home.ask([Control.Ritual].self, "list").first?.normalized == ["*-*-* 08:30:00"])
   }
 
   @Test("A discarded edit leaves nothing behind")

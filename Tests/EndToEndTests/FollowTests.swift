@@ -34,10 +34,10 @@ struct FollowTests {
     _ = try await watch.said.next { $0 == "ritualctl: rituald is gone, looking for it" }
     try await home.start()
     _ = try await watch.said.next { $0 == "ritualctl: following again" }
-    var entries: [LogEntry] = []
+    var entries: [Control.Entry] = []
     while entries.last?.what != "undelivered" {
       let line = try await watch.lines.next()
-      let news = try JSONDecoder().decode(News.self, from: FoundationEssentials.Data(line.utf8))
+      let news = try JSONDecoder().decode(WatchReply.self, from: FoundationEssentials.Data(line.utf8))
       if let entry = news.entry { entries.append(entry) }
     }
     #expect(entries.map(\.what) == ["due", "undelivered"])

@@ -71,7 +71,7 @@ struct GuideTests {
     #expect(!ending.contains("enter done"), "the screen from before is back")
 
     #expect(try await watch.entry("done").by == "command")
-    let notes = try await home.ask([NoteInfo].self, "notes")
+    let notes = try await home.ask([Control.Note].self, "notes")
     #expect(
       notes.map(\.text) == ["A walk on Sunday".dropLast() + "y"] && notes.map(\.guide) == ["state-of-us"])
     #expect(progress(home).isEmpty)
@@ -153,7 +153,7 @@ struct GuideTests {
     #expect(output.output.contains("Kept") && output.output.contains("That was it."))
     #expect(!output.output.contains("\u{1b}"))
     // The first three steps ask for none.
-    let notes = try await home.ask([NoteInfo].self, "notes")
+    let notes = try await home.ask([Control.Note].self, "notes")
     #expect(notes.map(\.text) == ["Your laugh in the kitchen"])
     let cut = try await home.say("\n", "begin", "appreciations")
     #expect(cut.status == 0 && cut.output.contains("takes it up here for a day"))

@@ -102,16 +102,16 @@ struct JournalTests {
     let watch = try await Watch(home)
     #expect(try await watch.entry("due").scheduled.unix == Double(due))
     // Entries that are only in memory are in the log too.
-    #expect(try await home.ask([LogEntry].self, "log").first?.what == "due")
+    #expect(try await home.ask([Control.Entry].self, "log").first?.what == "due")
     #expect(try await home.ctl("skip", "goodbye-kiss").status == 0)
     #expect(try await home.ctl("pause", "goodbye-kiss").status == 0)
     try await home.liftFileLimit()
     _ = try await home.log?.next { $0.contains("written again") }
-    let log = try await home.ask([LogEntry].self, "log")
+    let log = try await home.ask([Control.Entry].self, "log")
     #expect(log.count { $0.what == "due" } == 1 && log.count { $0.what == "skipped" } == 1)
     home.daemon?.kill()
     try await home.start()
-    #expect(try await home.ask([LogEntry].self, "log") == log)
+    #expect(try await home.ask([Control.Entry].self, "log") == log)
     #expect(try await home.ask(State.self, "status").orders.map(\.what) == ["paused"])
   }
 
@@ -160,7 +160,7 @@ struct JournalTests {
     }
     try await home.start()
     _ = try await home.log?.next { $0.contains("Became daily counts: occurrences 249") }
-    #expect(try await home.ask([LogEntry].self, "log").filter { $0.what == "missed" }.count == 1)
+    #expect(try await home.ask([Control.Entry].self, "log").filter { $0.what == "missed" }.count == 1)
     home.daemon?.kill()
     let counts = try Journal(at: path).dailyCounts()
     #expect(counts.count == 249)
@@ -240,7 +240,7 @@ struct JournalTests {
     try await home.ctl("appreciate", "after")
     home.daemon?.kill()
     try await home.start()
-    #expect(try await home.ask([NoteInfo].self, "notes").map(\.text) == ["after"])
+    #expect(try await home.ask([Control.Note].self, "notes").map(\.text) == ["after"])
     let state = try await home.ask(State.self, "status")
     #expect(state.orders.map(\.ritual) == ["goodbye-kiss"])
     #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.ritual) == ["goodbye-kiss"])

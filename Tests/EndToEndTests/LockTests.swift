@@ -19,7 +19,9 @@ struct LockTests {
   }
 
   /// Waits until a circumstance of the session has this state.
-  private func wait(for name: String, _ state: String) async throws -> CircumstanceInfo {
+  private func wait(for name: String, _ state: Control.Circumstance.State) async throws
+    -> Control.Circumstance
+  {
     for _ in 0..<500 {
       let session = try await home.ask(State.self, "status").session
       if let found = session.first(where: { $0.name == name && $0.state == state }) { return found }

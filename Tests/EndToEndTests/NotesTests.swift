@@ -22,7 +22,7 @@ struct NotesTests {
     #expect(try await home.say("again", "moment", "-", "-").status == 0)
     home.daemon?.kill()
     try await home.start()
-    let notes = try await home.ask([NoteInfo].self, "notes")
+    let notes = try await home.ask([Control.Note].self, "notes")
     #expect(notes.map(\.kind) == ["appreciation", "appreciation", "appreciation", "warm", "hard", "hard"])
     #expect(
       notes.map(\.text) == [
@@ -31,7 +31,7 @@ struct NotesTests {
     #expect(notes.map(\.id) == [1, 2, 3, 4, 5, 6])
     let listed = try await home.ctl("notes", "--kind", "hard").output
     #expect(listed.contains("hard moment  the dishes") && !listed.contains(secret))
-    #expect(try await home.ask([NoteInfo].self, "notes", "--since", "2999-01-01").isEmpty)
+    #expect(try await home.ask([Control.Note].self, "notes", "--since", "2999-01-01").isEmpty)
   }
 
   @Test("Words that begin with a dash are words, wherever the options stand")
@@ -47,7 +47,7 @@ struct NotesTests {
       let start = words.contains("--json") ? "{" : "Kept"
       #expect(output.status == 0 && output.output.hasPrefix(start), "\(words)")
     }
-    let notes = try await home.ask([NoteInfo].self, "notes")
+    let notes = try await home.ask([Control.Note].self, "notes")
     #expect(
       notes.map(\.text) == [
         "-the hug", "-the hug -and tea", "-:)", "-the dishes", "--oh, 1=1", "-h h --json",
@@ -72,7 +72,7 @@ struct NotesTests {
     #expect(
       output.errors.contains("accepted: 1 to 4000 characters\n") && !output.errors.contains("xx"),
       "\(output.errors)")
-    #expect(try await home.ask([NoteInfo].self, "notes").isEmpty)
+    #expect(try await home.ask([Control.Note].self, "notes").isEmpty)
     #expect(home.log?.all.contains { $0.contains("xx") } == false)
   }
 
@@ -88,16 +88,16 @@ struct NotesTests {
       said = output.output
     }
     #expect(said.contains("Kept in memory for now"), "the disk was never full")
-    #expect(try await home.ask([NoteInfo].self, "notes").last?.id == nil)
+    #expect(try await home.ask([Control.Note].self, "notes").last?.id == nil)
     // Nothing can be erased permanently meanwhile.
     let forget = try await home.ctl("forget", "--everything", "--yes")
     #expect(forget.status == 1 && forget.errors.contains("not forgotten"))
-    let count = try await home.ask([NoteInfo].self, "notes").count
+    let count = try await home.ask([Control.Note].self, "notes").count
     try await home.liftFileLimit()
     #expect(try await home.ctl("moment", "+").output == "Kept\n")
     home.daemon?.kill()
     try await home.start()
-    let notes = try await home.ask([NoteInfo].self, "notes")
+    let notes = try await home.ask([Control.Note].self, "notes")
     #expect(notes.count == count + 1 && notes.allSatisfy { $0.id != nil })
   }
 
@@ -109,11 +109,11 @@ struct NotesTests {
     while !said.contains("in memory") {
       said = try await home.ctl("appreciate", String(repeating: "kind ", count: 700)).output
     }
-    let count = try await home.ask([NoteInfo].self, "notes").count
+    let count = try await home.ask([Control.Note].self, "notes").count
     try await home.liftFileLimit()
     #expect(home.daemon?.end() == 0)
     try await home.start()
-    #expect(try await home.ask([NoteInfo].self, "notes").count == count)
+    #expect(try await home.ask([Control.Note].self, "notes").count == count)
   }
 
   @Test("They are exported as Markdown, for their owner's eyes alone")
@@ -162,12 +162,12 @@ struct NotesTests {
     #expect(output.output.contains("Erased: 1 note and the past of 0 reminders"))
     #expect(output.output.contains("rm ") && output.output.contains(".damaged-20250101-000000'*"))
     #expect(files(home, with: secret) == [])
-    #expect(try await home.ask([NoteInfo].self, "notes").map(\.text) == ["We laughed"])
+    #expect(try await home.ask([Control.Note].self, "notes").map(\.text) == ["We laughed"])
     #expect(try await home.ctl("forget", "--everything", "--yes").status == 0)
     #expect(files(home, with: "We laughed") == [])
     home.daemon?.kill()
     try await home.start()
-    #expect(try await home.ask([NoteInfo].self, "notes").isEmpty)
+    #expect(try await home.ask([Control.Note].self, "notes").isEmpty)
   }
 
   @Test("Missing notes are not erased, and cause no question")
@@ -178,7 +178,7 @@ struct NotesTests {
     let missing = try await home.ctl("forget", "--note", "1", "--note", "99", "--yes")
     #expect(missing.status == 1 && missing.output == "")
     #expect(missing.errors == "ritualctl: there is no note 99; ritualctl notes has the numbers\n")
-    #expect(try await home.ask([NoteInfo].self, "notes").count == 1)
+    #expect(try await home.ask([Control.Note].self, "notes").count == 1)
     let before = try await home.ctl("forget", "--before", "2020-01-01", "--yes")
     #expect(before.status == 0 && before.output == "There is nothing to erase\n")
     let terminal = try Tmux(
@@ -213,13 +213,13 @@ struct NotesTests {
     server.emitReply(4711, "to somebody else, in a messenger")
     server.emitReply(1, secret)
     #expect(try await watch.entry("done").by == "notification")
-    let notes = try await home.ask([NoteInfo].self, "notes")
+    let notes = try await home.ask([Control.Note].self, "notes")
     #expect(notes.map(\.text) == [secret] && notes.map(\.ritual) == ["goodbye-kiss"])
     #expect(notes.map(\.kind) == ["appreciation"])
     #expect(try await home.ctl("test", "goodbye-kiss").status == 0)
     server.emitReply(2, "only a test")
     try server.synchronize()
-    #expect(try await home.ask([NoteInfo].self, "notes").count == 1)
+    #expect(try await home.ask([Control.Note].self, "notes").count == 1)
     #expect(home.log?.all.contains { $0.contains("tea") } == false)
   }
 

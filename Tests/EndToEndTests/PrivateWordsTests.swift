@@ -150,7 +150,7 @@ struct PrivateWordsTests {
     #expect(list.status == 0 && list.output.contains("before") && list.output.contains("after"))
     #expect(list.output.contains("… (\(words.utf8.count) bytes in all; --export has them)"))
     #expect(list.output.utf8.count < 20_000)
-    let notes = try await home.ask([NoteInfo].self, "notes")
+    let notes = try await home.ask([Control.Note].self, "notes")
     #expect(notes.map(\.length) == [nil, nil, nil])
     #expect(notes.map(\.text) == ["before", words, "after"])
     let file = home.folder.path("notes.md")
@@ -164,7 +164,7 @@ struct PrivateWordsTests {
       #expect(most < 65_536, "KiB")
     }
     #expect(try await home.ctl("forget", "--note", "2", "--yes").status == 0)
-    #expect(try await home.ask([NoteInfo].self, "notes").map(\.text) == ["before", "after"])
+    #expect(try await home.ask([Control.Note].self, "notes").map(\.text) == ["before", "after"])
   }
 
   @Test("Many long notes come over several replies, in their order")
@@ -173,8 +173,9 @@ struct PrivateWordsTests {
     try await home.start()
     let texts = (0..<60).map { "\($0) " + String(repeating: "ä", count: 3900) }
     for text in texts { #expect(try await home.say(text, "appreciate").status == 0) }
-    #expect(try await home.ask([NoteInfo].self, "notes").map(\.text) == texts)
-    #expect(try await home.ask([NoteInfo].self, "notes", "-n", "45").map(\.text) == Array(texts.suffix(45)))
+    #expect(try await home.ask([Control.Note].self, "notes").map(\.text) == texts)
+    #expect(
+      try await home.ask([Control.Note].self, "notes", "-n", "45").map(\.text) == Array(texts.suffix(45)))
   }
 
   @Test("Signals about notifications that are not ours, or answered, reach no reminder and no journal")
@@ -203,9 +204,9 @@ struct PrivateWordsTests {
     server.die()
     // The bus keeps order: the daemon has received all of it by then.
     _ = try await home.log?.next { $0.contains("The notification server is gone") }
-    let log = try await home.ask([LogEntry].self, "log")
+    let log = try await home.ask([Control.Entry].self, "log")
     #expect(log.map(\.what) == ["due", "shown", "done"])
-    #expect(try await home.ask([NoteInfo].self, "notes").map(\.text) == ["to us"])
+    #expect(try await home.ask([Control.Note].self, "notes").map(\.text) == ["to us"])
   }
 
   /// The daemon's largest resident memory in KiB.

@@ -21,7 +21,7 @@ struct ReminderTests {
     try await stage.dunst.press("Done")
     #expect(try await watch.entry("done").by == "notification")
     #expect(try await stage.dunst.control("count", "displayed") == "0")
-    let log = try await home.ask([LogEntry].self, "log")
+    let log = try await home.ask([Control.Entry].self, "log")
     #expect(log.map(\.what) == ["due", "shown", "done"])
     #expect(log.allSatisfy { $0.title == "Goodbye kiss" })
     _ = stage.display
@@ -86,7 +86,7 @@ struct ReminderTests {
       try await stage.dunst.pressIfShown("Done")
     }
     try await watch.entry("done")
-    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "shown", "done"])
+    #expect(try await home.ask([Control.Entry].self, "log").map(\.what) == ["due", "shown", "done"])
     #expect(try await stage.dunst.control("count", "displayed") == "0")
   }
 
@@ -102,7 +102,7 @@ struct ReminderTests {
     let stage = try home.makeDunst()
     try await watch.entry("shown")
     #expect(try await stage.dunst.control("count", "displayed") == "1")
-    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "undelivered", "shown"])
+    #expect(try await home.ask([Control.Entry].self, "log").map(\.what) == ["due", "undelivered", "shown"])
   }
 
   @Test("Started while the user does not want to be disturbed, it asks before it shows anything")
@@ -116,8 +116,8 @@ struct ReminderTests {
     try await stage.dunst.pause()
     try await home.start()
     let watch = try await Watch(home)
-    while try await home.ask([LogEntry].self, "log").count < 3 {}
-    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "undelivered", "held"])
+    while try await home.ask([Control.Entry].self, "log").count < 3 {}
+    #expect(try await home.ask([Control.Entry].self, "log").map(\.what) == ["due", "undelivered", "held"])
     try await stage.dunst.control("set-paused", "false")
     try await watch.entry("shown")
     #expect(try await stage.dunst.control("count", "displayed") == "1")
@@ -135,7 +135,7 @@ struct ReminderTests {
     try stage.dunst.start()
     try await watch.entry("shown")
     #expect(try await stage.dunst.control("count", "displayed") == "1")
-    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "shown", "shown"])
+    #expect(try await home.ask([Control.Entry].self, "log").map(\.what) == ["due", "shown", "shown"])
   }
 
   @Test("The bus goes and another one comes: what was on the screen is shown there, once")
@@ -154,7 +154,7 @@ struct ReminderTests {
     #expect(try await stage.dunst.control("count", "displayed") == "1")
     try await stage.dunst.press("Done")
     try await watch.entry("done")
-    #expect(try await home.ask([LogEntry].self, "log").map(\.what) == ["due", "shown", "shown", "done"])
+    #expect(try await home.ask([Control.Entry].self, "log").map(\.what) == ["due", "shown", "shown", "done"])
   }
 
   @Test(
@@ -228,6 +228,6 @@ struct ReminderTests {
     let output = try await home.ctl("test", "goodbye-kiss")
     #expect(output.status == 0, "\(output.errors)")
     #expect(try await stage.dunst.control("count", "displayed") == "1")
-    #expect(try await home.ask([LogEntry].self, "log").isEmpty)
+    #expect(try await home.ask([Control.Entry].self, "log").isEmpty)
   }
 }

@@ -56,17 +56,17 @@ struct SavingTests {
     switch change {
     case .set:
       let request = SetRequest(
-        ritual: "kiss", changes: [KeyChange(key: "message", values: ["Round \(round)"])])
+        ritual: "kiss", changes: [Control.Change(key: "message", values: ["Round \(round)"])])
       _ = try client.call(Method.name("Set"), request, as: SetReply.self)
     case .edit:
       let source = try client.call(
-        Method.name("Source"), RitualRequest(ritual: "kiss"), as: SourceReply.self)
+        Method.name("Source"), SourceRequest(ritual: "kiss"), as: SourceReply.self)
       let text = source.text.replacing("08:05", with: "08:\(10 + round % 50)")
       _ = try client.call(
         Method.name("Rewrite"), RewriteRequest(file: source.file, text: text, revision: source.revision),
         as: RewriteReply.self)
     case .remove:
-      _ = try client.call(Method.name("Remove"), RitualRequest(ritual: "hug"), as: RemoveReply.self)
+      _ = try client.call(Method.name("Remove"), RemoveRequest(ritual: "hug"), as: RemoveReply.self)
     }
   }
 

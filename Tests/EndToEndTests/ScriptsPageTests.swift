@@ -2,6 +2,7 @@ import Control
 import DesktopRig
 import FoundationEssentials
 import Glibc
+import InterfaceLanguage
 import InterfaceRig
 import Testing
 import Varlink

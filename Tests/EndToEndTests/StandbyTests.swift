@@ -32,7 +32,7 @@ struct StandbyTests {
     try setFormat(of: path, to: format)
     #expect(home.folder.read("state/ritual/journal.sqlite") == bytes)
     _ = try await home.log?.next { $0.contains("Ready") }
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.id) == ["goodbye-kiss"])
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.id) == ["goodbye-kiss"])
     #expect(try await home.ctl("pause", "--until", "1h").status == 0)
     #expect(home.daemon?.pid == pid && home.daemon?.isRunning == true)
   }

@@ -26,7 +26,7 @@ struct StrategyTests {
   ]
 
   private struct DeckText: Decodable {
-    let prompts: [PromptInfo]
+    let prompts: [Control.Prompt]
   }
 
   private struct Detail: Decodable {
@@ -75,7 +75,8 @@ struct StrategyTests {
         decoding: FoundationEssentials.Data(contentsOf: URL(filePath: said)), as: UTF8.self)
       #expect(text.contains("That was it.") && text.contains("\n1 of "), "\(text)")
     }
-    #expect(try await home.ask([LogEntry].self, "log", row.ritual).map(\.what) == ["due", "shown", "done"])
+    #expect(
+      try await home.ask([Control.Entry].self, "log", row.ritual).map(\.what) == ["due", "shown", "done"])
     let report = try await home.ctl("report")
     #expect(report.status == 0 && report.output.contains(detail.title), "\(report.output)")
   }

@@ -32,7 +32,9 @@ struct StubbornFolderTests {
     for _ in 0..<2 {
       try await home.start(deadly)
       #expect(
-        try await home.ask([RitualInfo].self, "list").map(\.id).sorted() == ["kiss", "us/alpha", "us/omega"])
+        try await home.ask([Control.Ritual].self, "list").map(\.id).sorted() == [
+          "kiss", "us/alpha", "us/omega",
+        ])
       let problems = try await home.ask(State.self, "status").problems
       #expect(problems.map(\.file) == [home.folder.path("us/deadly.ics")])
       #expect(problems.first?.text.contains("reading it ended the program") == true, "\(problems)")
@@ -40,7 +42,7 @@ struct StubbornFolderTests {
     }
     // A program that can read it, as a later version may be, reads it.
     try await home.start()
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.id).contains("us/deadly"))
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.id).contains("us/deadly"))
     #expect(try await home.ask(State.self, "status").problems == [])
     #expect(home.folder.names(in: "state/ritual/calendars") == [])
   }
@@ -68,7 +70,7 @@ struct StubbornFolderTests {
     chmod(home.folder.path("state/ritual"), 0o700)
     try home.folder.write("a.ics\0", to: "state/ritual/calendars/us")
     try await home.start()
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.id).contains("us/alpha"))
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.id).contains("us/alpha"))
     #expect(home.folder.names(in: "state/ritual/calendars") == [])
   }
 
@@ -79,7 +81,7 @@ struct StubbornFolderTests {
     try write("Alpha", to: "us/a.ics", in: home)
     try write("Late", to: "hangs/l.ics", in: home)
     try await home.start(stubborn)
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.id).sorted() == ["kiss", "us/alpha"])
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.id).sorted() == ["kiss", "us/alpha"])
     let watch = try await Watch(home)
     #expect(try await home.ctl("add", "Hug", "--at", "daily 22:00").status == 0)
     _ = try await watch.configured()
@@ -89,7 +91,7 @@ struct StubbornFolderTests {
     #expect(problems.first?.text.contains("has not answered for") == true, "\(problems)")
     try home.folder.write("", to: "hangs-no-more")
     while try await watch.configured() < 4 {}
-    #expect(try await home.ask([RitualInfo].self, "list").map(\.id).contains("hangs/late"))
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.id).contains("hangs/late"))
     #expect(try await home.ask(State.self, "status").problems == [])
   }
 

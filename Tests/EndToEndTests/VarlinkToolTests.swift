@@ -1,6 +1,7 @@
 import Control
 import DesktopRig
 import FoundationEssentials
+import InterfaceLanguage
 import InterfaceRig
 import Testing
 import Varlink

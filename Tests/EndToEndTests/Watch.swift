@@ -8,8 +8,8 @@ final class Watch {
   private let process: ChildProcess
   let lines: LineReader
   private let said: LineReader
-  private var earlier: [LogEntry] = []
-  private var told: Set<LogEntry> = []
+  private var earlier: [Control.Entry] = []
+  private var told: Set<Control.Entry> = []
 
   /// Returns once it follows.
   init(_ home: Home) async throws {
@@ -21,7 +21,7 @@ final class Watch {
     lines.closeWritingEnd()
     said.closeWritingEnd()
     try await follows()
-    earlier = try await home.ask([LogEntry].self, "log")
+    earlier = try await home.ask([Control.Entry].self, "log")
     told = Set(earlier)
   }
 
@@ -30,15 +30,15 @@ final class Watch {
 
   /// Waits for the next entry of this kind, of any ritual; skips others.
   @discardableResult
-  func entry(_ what: String) async throws -> LogEntry {
+  func entry(_ what: String) async throws -> Control.Entry {
     while !earlier.isEmpty {
       let entry = earlier.removeFirst()
-      if entry.what == what { return entry }
+      if entry.what.rawValue == what { return entry }
     }
     while true {
       let line = try await lines.next()
-      let news = try JSONDecoder().decode(News.self, from: FoundationEssentials.Data(line.utf8))
-      if let entry = news.entry, !told.contains(entry), entry.what == what { return entry }
+      let news = try JSONDecoder().decode(WatchReply.self, from: FoundationEssentials.Data(line.utf8))
+      if let entry = news.entry, !told.contains(entry), entry.what.rawValue == what { return entry }
     }
   }
 
@@ -46,7 +46,7 @@ final class Watch {
   func configured() async throws -> Int {
     while true {
       let line = try await lines.next()
-      let news = try JSONDecoder().decode(News.self, from: FoundationEssentials.Data(line.utf8))
+      let news = try JSONDecoder().decode(WatchReply.self, from: FoundationEssentials.Data(line.utf8))
       if let rituals = news.rituals { return rituals }
     }
   }

@@ -1,8 +1,8 @@
+package import InterfaceLanguage
 package import Varlink
 
 extension Shape {
-  /// Where a value is not of this shape, each place with its path; nothing where it is. Names of types have to be
-  /// resolved.
+  /// The differences between a value and this shape, each with its path. Names of types have to be resolved.
   package func mismatches(_ value: JSONValue, at path: String) -> [String] {
     switch (self, value) {
     case (.optional, .null), (.object, _): return []
@@ -11,7 +11,7 @@ extension Shape {
       (.string, .string):
       return []
     case (.choice(let words), .string(let word)):
-      return words.contains(word) ? [] : ["\(path) is \(word), which is none of \(text)"]
+      return words.contains { $0.name == word } ? [] : ["\(path) is \(word), which is none of \(text)"]
     case (.array(let shape), .array(let values)):
       return values.enumerated().flatMap { shape.mismatches($0.element, at: "\(path)[\($0.offset)]") }
     case (.map(let shape), .object(let members)):
@@ -30,9 +30,20 @@ extension Shape {
     } + members.keys.filter { !known.contains($0) }.map { "\(path).\($0) is not documented" }
   }
 
-  /// Reads a type as it stands in an interface file, such as `[]Ritual`.
-  package init(parsing text: String) throws(DefinitionError) {
-    var scanner = InterfaceScanner(text)
-    self = try scanner.shape()
+  /// A value of this shape that has every optional field. Names of types have to be resolved.
+  package var sample: JSONValue {
+    switch self {
+    case .boolean: true
+    case .integer: 1
+    case .number: 1.5
+    case .string: "text"
+    case .object, .named: [:]
+    case .choice(let words): .string(words.first?.name ?? "")
+    case .array(let element): [element.sample]
+    case .map(let element): ["key": element.sample]
+    case .optional(let element): element.sample
+    case .structure(let fields):
+      .object(Dictionary(fields.map { ($0.name, $0.shape.sample) }) { first, _ in first })
+    }
   }
 }

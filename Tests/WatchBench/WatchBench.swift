@@ -23,7 +23,7 @@ final class WatchBench {
     service.handle(Method.name("Resume")) { call in try call.reply(ResumeReply(orders: [])) }
     service.handle(Method.name("Watch")) { [unowned self] call in
       self.call = call
-      try call.reply(News(), continues: true)
+      try call.reply(WatchReply(), continues: true)
       ask { self.compare(with: $0) }
     }
     service.onIncident = { print("An incident: \($0)") }
@@ -74,8 +74,9 @@ final class WatchBench {
   /// Sends as many events each millisecond as are due by then.
   private func startTelling() {
     let moment = Moment(Instant(seconds: 1_795_763_100), in: .utc)
-    let news = News(
-      entry: LogEntry(at: moment, ritual: "kiss", title: "Goodbye kiss", scheduled: moment, what: "shown"))
+    let news = WatchReply(
+      entry: Control.Entry(
+        at: moment, ritual: "kiss", title: "Goodbye kiss", scheduled: moment, what: .shown, count: 1))
     began = DispatchTime.now().uptimeNanoseconds
     let timer = DispatchSource.makeTimerSource(queue: .main)
     timer.schedule(deadline: .now(), repeating: .milliseconds(1))

@@ -11,7 +11,7 @@ struct DoneCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let reply = try options.daemon.call("Done", AnswerRequest(ritual: id), as: AnswerReply.self)
+    let reply = try options.daemon.call("Done", DoneRequest(ritual: id), as: DoneReply.self)
     try options.print(reply) { reply, style in "\(TerminalText.line(reply.title)): \(style.good("done"))" }
   }
 }

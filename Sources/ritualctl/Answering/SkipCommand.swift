@@ -11,7 +11,7 @@ struct SkipCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let reply = try options.daemon.call("Skip", AnswerRequest(ritual: id), as: AnswerReply.self)
+    let reply = try options.daemon.call("Skip", SkipRequest(ritual: id), as: SkipReply.self)
     try options.print(reply) { reply, _ in "\(TerminalText.line(reply.title)): skipped" }
   }
 }

@@ -57,7 +57,7 @@ struct ImportCommand: ParsableCommand {
         "Add",
         AddRequest(
           title: ritual.title, schedule: ritual.schedule, id: ritual.id, message: ritual.message,
-          more: ritual.lead.map { [KeyChange(key: "lead", values: [$0])] }),
+          more: ritual.lead.map { [Control.Change(key: "lead", values: [$0])] }),
         as: AddReply.self
       ).value
       plan.rituals[index].file = reply.file

@@ -7,7 +7,7 @@ import Schedules
 /// The rituals that exist when others are imported.
 struct PresentRituals {
   /// All rituals, as the daemon lists them.
-  let listed: [RitualInfo]
+  let listed: [Control.Ritual]
   /// The rituals in the configuration's files.
   let written: [Ritual]
 

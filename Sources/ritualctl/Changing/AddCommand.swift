@@ -78,7 +78,8 @@ struct AddCommand: ParsableCommand {
   }
 
   private func add(preset: String) throws {
-    let reply = try options.daemon.call("AddPreset", PresetRequest(preset: preset), as: PresetReply.self)
+    let reply = try options.daemon.call(
+      "AddPreset", AddPresetRequest(preset: preset), as: AddPresetReply.self)
     try options.print(reply) { reply, style in
       var table = TextTable()
       for added in reply.added {
@@ -147,7 +148,7 @@ struct MoreKeys: ParsableArguments {
   var takes: String?
 
   /// The keys that were given, in the order of the manual.
-  var changes: [KeyChange] {
+  var changes: [Control.Change] {
     let keys: [(String, [String])] = [
       ("start", [start].compactMap(\.self)), ("except", except), ("also", also),
       ("missed", [missed].compactMap(\.self)), ("snooze", snooze), ("nudge", [nudge].compactMap(\.self)),
@@ -156,6 +157,6 @@ struct MoreKeys: ParsableArguments {
       ("guide", [guide].compactMap(\.self)), ("reply", [reply].compactMap(\.self)),
       ("takes", [takes].compactMap(\.self)),
     ]
-    return keys.filter { !$0.1.isEmpty }.map { KeyChange(key: $0.0, values: $0.1) }
+    return keys.filter { !$0.1.isEmpty }.map { Control.Change(key: $0.0, values: $0.1) }
   }
 }

@@ -32,7 +32,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let zones = SystemZones()
     let library = UserFolders.library
-    var unreadable: [ProblemInfo] = []
+    var unreadable: [Control.Problem] = []
     let texts = files.compactMap { path -> (path: String, bytes: [UInt8])? in
       do throws(FileError) {
         return (path, try InputFile.bytes(path))
@@ -55,21 +55,21 @@ struct CheckCommand: ParsableCommand {
       ? Settings.load(folder: UserFolders.paths.configuration, zones: zones, content: library.names)
       : Settings.load(files: configuration, zones: zones, content: library.names)
     if files.isEmpty { problems += Settings.accessProblems(folder: UserFolders.paths.configuration) }
-    let found = (loaded.problems + problems).map { ProblemInfo($0) }
+    let found = (loaded.problems + problems).map { Control.Problem($0) }
     try report(
       unreadable + found + warnings(in: loaded.configuration, zones),
       rituals: loaded.configuration.rituals.count)
   }
 
   /// The problem of a file that cannot be read. It does not keep the problems of others back.
-  private static func unreadable(_ path: String, because reason: String) -> ProblemInfo {
-    ProblemInfo(
-      file: path, line: 0, column: 0, key: "", severity: Problem.Severity.error.rawValue,
+  private static func unreadable(_ path: String, because reason: String) -> Control.Problem {
+    Control.Problem(
+      file: path, line: 0, column: 0, key: "", severity: .error,
       text: "\(path): \(reason)", what: reason)
   }
 
   /// Warnings about the folders of calendars: events that are left out or doubtful.
-  private func warnings(in configuration: Configuration, _ zones: SystemZones) throws -> [ProblemInfo] {
+  private func warnings(in configuration: Configuration, _ zones: SystemZones) throws -> [Control.Problem] {
     guard !configuration.calendars.isEmpty else { return [] }
     let year = try zones.local().local(at: SystemClock.now).civil.date.year
     let zones = CalendarZones(zones, year: year)
@@ -77,21 +77,20 @@ struct CheckCommand: ParsableCommand {
       var folder = CalendarFolder(of: calendar, home: UserFolders.paths.home)
       _ = folder.read(zones: zones)
       return folder.notes.map { note in
-        ProblemInfo(
-          file: note.file, line: note.line, column: 0, key: "calendar.\(calendar.name)", severity: "warning",
+        Control.Problem(
+          file: note.file, line: note.line, column: 0, key: "calendar.\(calendar.name)", severity: .warning,
           text: note.sentence, what: note.text)
       }
     }
   }
 
-  private func report(_ problems: [ProblemInfo], rituals: Int) throws {
+  private func report(_ problems: [Control.Problem], rituals: Int) throws {
     try options.print(problems) { style in
       let rituals = Wording.count(rituals, "ritual", "rituals")
       let count =
         problems.isEmpty ? style.good("no mistakes") : Wording.count(problems.count, "problem", "problems")
       return problems.map { TerminalText.lines($0.text) + "\n" }.joined() + "\(rituals), \(count)"
     }
-    let error = Problem.Severity.error.rawValue
-    if problems.contains(where: { strict || $0.severity == error }) { throw ExitCode(EX_DATAERR) }
+    if problems.contains(where: { strict || $0.severity == .error }) { throw ExitCode(EX_DATAERR) }
   }
 }

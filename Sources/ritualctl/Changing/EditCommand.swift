@@ -21,7 +21,7 @@ struct EditCommand: ParsableCommand {
 
   func run() throws {
     let editor = try Editor(insteadOf: "ritualctl set \(TerminalText.line(id)) KEY=VALUE")
-    let source = try options.daemon.call("Source", RitualRequest(ritual: id), as: SourceReply.self).value
+    let source = try options.daemon.call("Source", SourceRequest(ritual: id), as: SourceReply.self).value
     let draft = try Draft(of: source.text, named: id, in: UserFolders.paths.drafts)
     while true {
       let mishap = editor.open(draft.path, line: source.line)

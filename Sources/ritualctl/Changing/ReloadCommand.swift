@@ -14,7 +14,7 @@ struct ReloadCommand: ParsableCommand {
         + Wording.count(reply.rituals, "ritual", "rituals")
         + (reply.problems.isEmpty ? "" : ", " + Wording.count(reply.problems.count, "problem", "problems"))
     }
-    if try reply.value.problems.contains(where: { $0.severity == "error" }) {
+    if try reply.value.problems.contains(where: { $0.severity == .error }) {
       throw ExitCode(Failure.refused)
     }
   }

@@ -11,7 +11,7 @@ struct RemoveCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let reply = try options.daemon.call("Remove", RitualRequest(ritual: id), as: RemoveReply.self)
+    let reply = try options.daemon.call("Remove", RemoveRequest(ritual: id), as: RemoveReply.self)
     try options.print(reply) { reply, style in
       "\(id): removed" + (reply.file.isEmpty ? "" : "\n\(style.dim(reply.file))")
     }

@@ -47,15 +47,15 @@ struct SetCommand: ParsableCommand {
   }
 
   /// A key that is named again gets one more value; `KEY=` alone none.
-  static func changes(_ words: [String]) -> [KeyChange] {
-    var changes: [KeyChange] = []
+  static func changes(_ words: [String]) -> [Control.Change] {
+    var changes: [Control.Change] = []
     for word in words {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       let values = parts[1].isEmpty ? [] : [parts[1]]
       if let index = changes.firstIndex(where: { $0.key == parts[0] }) {
         changes[index].values += values
       } else {
-        changes.append(KeyChange(key: parts[0], values: values))
+        changes.append(Control.Change(key: parts[0], values: values))
       }
     }
     return changes

@@ -12,7 +12,7 @@ struct TestCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let reply = try options.daemon.call("Test", RitualRequest(ritual: id), as: NoParameters.self)
+    let reply = try options.daemon.call("Test", TestRequest(ritual: id), as: NoParameters.self)
     try options.print(reply) { _, _ in "\(id): shown" }
   }
 }

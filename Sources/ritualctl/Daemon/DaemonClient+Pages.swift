@@ -6,7 +6,7 @@ extension DaemonClient {
   private static let mostElements = 100_000
 
   /// The notes that a request asks for, oldest first; of a long note only the beginning of its text.
-  func notes(_ request: NotesRequest) throws -> [NoteInfo] {
+  func notes(_ request: NotesRequest) throws -> [Control.Note] {
     var request = request
     return try pages(upTo: request.limit) { limit, before in
       (request.limit, request.before) = (limit, before)
@@ -16,7 +16,7 @@ extension DaemonClient {
   }
 
   /// The same notes with the whole text of each.
-  func wholeNotes(_ request: NotesRequest) throws -> [NoteInfo] {
+  func wholeNotes(_ request: NotesRequest) throws -> [Control.Note] {
     try notes(request).map { note in
       guard note.length != nil, let id = note.id else { return note }
       var whole = note
@@ -34,7 +34,7 @@ extension DaemonClient {
   }
 
   /// The entries of the log that a request asks for, oldest first.
-  func entries(_ request: LogRequest) throws -> [LogEntry] {
+  func entries(_ request: LogRequest) throws -> [Control.Entry] {
     var request = request
     return try pages(upTo: request.limit) { limit, before in
       (request.limit, request.before) = (limit, before)
@@ -49,11 +49,11 @@ extension DaemonClient {
   ///   before it
   ///   ends; nil where there is none.
   private func pages<Element>(
-    upTo limit: Int?, _ page: (_ limit: Int, _ before: Int64?) throws -> ([Element], before: Int64?)
+    upTo limit: Int?, _ page: (_ limit: Int, _ before: Int?) throws -> ([Element], before: Int64?)
   ) throws -> [Element] {
     var pages: [[Element]] = []
     var rest = limit ?? Self.mostElements
-    var before: Int64?
+    var before: Int?
     repeat {
       let (elements, next) = try page(rest, before)
       pages.append(elements)

@@ -46,10 +46,10 @@ struct DaemonClient {
 
   /// Follows what happens, until the daemon goes away: then this throws `Unreachable`.
   ///
-  /// - Parameter waiting: as with `VarlinkClient.follow`.
-  func follow(waiting: (Int32) throws -> Void, _ body: (News) throws -> Void) throws {
+  /// - Parameter waiting: as with `VarlinkClient.callMore`.
+  func follow(waiting: (Int32) throws -> Void, _ body: (WatchReply) throws -> Void) throws {
     try withClient { client in
-      try client.follow(Method.name("Watch"), NoParameters(), as: News.self, waiting: waiting, body)
+      try client.callMore(Method.name("Watch"), NoParameters(), as: WatchReply.self, waiting: waiting, body)
     }
   }
 

@@ -10,7 +10,7 @@ struct EventFollower {
   enum Update {
     /// From here on, news come as they happen.
     case following
-    case news(News)
+    case news(WatchReply)
     /// The daemon does not run, or cannot work: the number of attempts to reach it that failed, and the
     /// reason for the user.
     case absent(Int, reason: String)
@@ -25,7 +25,7 @@ struct EventFollower {
       var reason = "rituald is gone"
       do {
         try daemon.follow(waiting: waiting) { news in
-          guard news == News() else { return try body(.news(news)) }
+          guard news == WatchReply() else { return try body(.news(news)) }
           // A later reply without a member that this version knows is news of a later version.
           guard !isFollowing else { return }
           (isFollowing, hasFollowed, failures) = (true, true, 0)

@@ -35,7 +35,7 @@ enum Refusal {
         ScheduleError(range: range, reason: error.reason, accepted: error.accepted), in: error.text)
     }
     if let error = error.decoded(as: InvalidValue.self) {
-      return "\(error.field): \(TerminalText.exact(error.text)): not understood; accepted: \(error.accepted)"
+      return "\(error.name): \(TerminalText.exact(error.text)): not understood; accepted: \(error.accepted)"
     }
     if let error = error.decoded(as: NoSuchKey.self) {
       let hint = error.didYouMean.map { "; did you mean \($0)?" } ?? ""
@@ -76,7 +76,7 @@ enum Refusal {
   }
 
   /// Words for a mistake in a changed ritual: the key within the ritual, and the mistake.
-  private static func sentence(_ problem: ProblemInfo) -> String {
+  private static func sentence(_ problem: Control.Problem) -> String {
     let keys = problem.key.split(separator: ".")
     let key = keys.first == "ritual" ? keys.dropFirst(2).joined(separator: ".") : problem.key
     return TerminalText.line(key.isEmpty ? problem.what : "\(key): \(problem.what)")

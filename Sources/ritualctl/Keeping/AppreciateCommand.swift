@@ -23,7 +23,7 @@ struct AppreciateCommand: ParsableCommand {
   func run() throws {
     let text = try PrivateWords.given(words, asking: "What did you notice?")
     let note = try options.daemon.call(
-      "Appreciate", AppreciateRequest(text: text), member: "note", as: NoteInfo.self)
+      "Appreciate", AppreciateRequest(text: text), member: "note", as: Control.Note.self)
     try options.print(note) { note, style in Wording.kept(note, style) }
   }
 }

@@ -21,7 +21,7 @@ struct ForgetCommand: ParsableCommand {
       """)
 
   @Option(help: ArgumentHelp("A note, by its number; may be given several times.", valueName: "number"))
-  var note: [Int64] = []
+  var note: [Int] = []
 
   @Option(
     help: ArgumentHelp("What happened to a ritual and was written for it.", valueName: "id"),

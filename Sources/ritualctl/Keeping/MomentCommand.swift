@@ -27,7 +27,7 @@ struct MomentCommand: ParsableCommand {
   func run() throws {
     let text = words.isEmpty ? nil : try PrivateWords.given(words, asking: "What was it?")
     let request = RememberRequest(warm: sign == .warm, text: text)
-    let note = try options.daemon.call("Remember", request, member: "note", as: NoteInfo.self)
+    let note = try options.daemon.call("Remember", request, member: "note", as: Control.Note.self)
     try options.print(note) { note, style in Wording.kept(note, style) }
   }
 }

@@ -49,7 +49,7 @@ struct NotesCommand: ParsableCommand {
     let notes: Int
   }
 
-  private func text(_ notes: [NoteInfo], _ style: Style) -> String {
+  private func text(_ notes: [Control.Note], _ style: Style) -> String {
     guard !notes.isEmpty else { return "Nothing is written yet. Begin with: ritualctl appreciate" }
     let now = SystemClock.now
     var table = TextTable()
@@ -63,7 +63,7 @@ struct NotesCommand: ParsableCommand {
   }
 
   /// The text of a note; of a long one that an older version took, the beginning.
-  private static func words(of note: NoteInfo) -> String {
+  private static func words(of note: Control.Note) -> String {
     guard let length = note.length else { return note.text }
     return "\(note.text)… (\(length) bytes in all; --export has them)"
   }
@@ -73,7 +73,7 @@ struct NotesCommand: ParsableCommand {
 struct NotesDocument {
   let text: String
 
-  init(_ notes: [NoteInfo]) {
+  init(_ notes: [Control.Note]) {
     var lines = ["# Notes", ""]
     var day = ""
     for note in notes {

@@ -13,7 +13,9 @@ struct Report {
   init(_ summary: Summary) { self.summary = summary }
 
   /// The present week. The daemon always sends one.
-  var week: SummaryWeek { summary.weeks.last ?? SummaryWeek(monday: summary.today) }
+  var week: SummaryWeek {
+    summary.weeks.last ?? SummaryWeek(monday: summary.today, done: 0, minutes: 0, warm: 0, hard: 0)
+  }
 
   /// `3 h 40 min`, `25 min`.
   static func length(_ minutes: Double) -> String {

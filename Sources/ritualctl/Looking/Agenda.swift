@@ -38,7 +38,7 @@ struct Agenda {
     for entry in day.entries where Wording.mayBeEnd(entry) {
       let words = Wording.text(entry, now: now)
       let end =
-        entry.what == "done"
+        entry.what == .done
         ? TextTable.Cell(words, style: style.good) : TextTable.Cell(words, style: style.dim)
       table.add(.init("  " + time(entry.scheduled, on: day)), .init(entry.title, cut: true), end)
     }

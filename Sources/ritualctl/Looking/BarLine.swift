@@ -43,15 +43,15 @@ struct BarLine: Encodable, Equatable {
   }
 
   init(_ state: State, _ today: TodayReply, now: Instant) {
-    let isDiscreet = state.orders.contains { $0.what == "discreet" }
+    let isDiscreet = state.orders.contains { $0.what == .discreet }
     let title = { (title: String) in
       isDiscreet ? "Reminder" : TerminalText.cut(TerminalText.line(title), to: Self.titleWidth)
     }
     tooltip = isDiscreet ? [] : Self.lines(today, now: now)
     let open = state.reminders
-    let isDue = { (reminder: OpenReminder) in reminder.phase == "shown" || reminder.phase == "due" }
+    let isDue = { (reminder: Control.Reminder) in reminder.phase == .shown || reminder.phase == .due }
     // A phase that this version does not know counts as one that wants an answer.
-    let wantsAnswer = { (reminder: OpenReminder) in !["held", "snoozed"].contains(reminder.phase) }
+    let wantsAnswer = { (reminder: Control.Reminder) in ![.held, .snoozed].contains(reminder.phase) }
     if let waiting = open.first(where: isDue) ?? open.first(where: wantsAnswer) {
       let others = open.count(where: wantsAnswer) - 1
       kind = isDue(waiting) ? .due : .waiting
@@ -60,9 +60,9 @@ struct BarLine: Encodable, Equatable {
       return
     }
     // Everyone in the room sees a bar, so a timeout looks like a pause.
-    let isQuiet = { (order: OrderInfo) in
-      order.what == "paused" && order.ritual == nil
-        || order.what == "timeout" && order.until.map { $0.instant > now } ?? false
+    let isQuiet = { (order: Control.Order) in
+      order.what == .paused && order.ritual == nil
+        || order.what == .timeout && order.until.map { $0.instant > now } ?? false
     }
     if let order = state.orders.first(where: isQuiet) {
       kind = .paused
@@ -70,13 +70,13 @@ struct BarLine: Encodable, Equatable {
       text = "paused" + (order.until.map { " until \(When($0, now: now).absolute)" } ?? "")
       return
     }
-    if let held = open.first(where: { $0.phase == "held" }) {
+    if let held = open.first(where: { $0.phase == .held }) {
       kind = .held
       short = title(held.title)
       text = short
       return
     }
-    let snoozed = open.filter { $0.phase == "snoozed" }.compactMap { item in
+    let snoozed = open.filter { $0.phase == .snoozed }.compactMap { item in
       item.until.map { (kind: Kind.snoozed, at: $0, title: item.title) }
     }
     let next = state.next.map { (kind: Kind.next, at: $0.scheduled, title: $0.title) }

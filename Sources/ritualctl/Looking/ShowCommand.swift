@@ -12,7 +12,7 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let shown = try options.daemon.call("Show", RitualRequest(ritual: id), as: ShowReply.self)
+    let shown = try options.daemon.call("Show", ShowRequest(ritual: id), as: ShowReply.self)
     try options.print(shown, text: text)
   }
 
@@ -35,7 +35,7 @@ struct ShowCommand: ParsableCommand {
   }
 
   private func add(
-    _ coming: [Coming], of why: WhyInfo, to table: inout TextTable, _ now: Instant, _ style: Style
+    _ coming: [Coming], of why: Explanation, to table: inout TextTable, _ now: Instant, _ style: Style
   ) {
     guard let first = coming.first else {
       return table.add(.init("Next"), .init(why.enabled ? "never again" : "never, it is disabled"))
@@ -45,7 +45,7 @@ struct ShowCommand: ParsableCommand {
     if !rest.isEmpty { table.add(.init(""), .init("then " + rest.joined(separator: ", "), style: style.dim)) }
   }
 
-  private func add(_ why: WhyInfo, to table: inout TextTable, _ now: Instant, _ style: Style) {
+  private func add(_ why: Explanation, to table: inout TextTable, _ now: Instant, _ style: Style) {
     if let holds = why.holds {
       let until = why.holdsUntil.map { ", until \(When($0, now: now).absolute)" } ?? ""
       table.add(.init("Kept back"), .init(Wording.hold(holds) + until, style: style.warning))
@@ -59,7 +59,7 @@ struct ShowCommand: ParsableCommand {
   }
 
   /// The name and the words of each key that says how the ritual behaves.
-  private static func keys(_ ritual: RitualInfo) -> [(String, String)] {
+  private static func keys(_ ritual: Control.Ritual) -> [(String, String)] {
     let late =
       switch ritual.missed {
       case "never": "not shown any more"
@@ -73,9 +73,9 @@ struct ShowCommand: ParsableCommand {
       keys.append(("Nudge", "\(times) more, every \(ritual.nudge.every), while unanswered"))
     }
     keys.append(
-      ("Quiet", ritual.quiet == "ignore" ? "let through at quiet times" : "kept back at quiet times"))
+      ("Quiet", ritual.quiet == .ignore ? "let through at quiet times" : "kept back at quiet times"))
     if ritual.private { keys.append(("Private", "its words are never shown on a locked screen")) }
-    keys.append(("Urgency", ritual.urgency))
+    keys.append(("Urgency", ritual.urgency.rawValue))
     if let reply = ritual.reply { keys.append(("Reply", "what you type is kept as: \(reply)")) }
     if let takes = ritual.takes { keys.append(("Takes", takes)) }
     return keys

@@ -13,7 +13,7 @@ struct StatusCommand: ParsableCommand {
     var state = try options.daemon.call("Status", member: "state", as: State.self).value
     // In the daemon's sandbox, root and a stranger are the same user (user_namespaces(7)), so ritualctl looks
     // itself.
-    state.problems += Settings.accessProblems(folder: state.configuration).map { ProblemInfo($0) }
+    state.problems += Settings.accessProblems(folder: state.configuration).map { Control.Problem($0) }
     try options.print(state) { style in text(state, style) }
   }
 
@@ -31,10 +31,10 @@ struct StatusCommand: ParsableCommand {
     for reminder in state.reminders {
       table.add(.init("Waits"), .init("\(reminder.title): \(Wording.text(reminder, now: now))"))
     }
-    for order in state.orders where order.what == "timeout" {
+    for order in state.orders where order.what == .timeout {
       table.add(.init("Timeout"), .init(timeout(order, now)))
     }
-    for order in state.orders where order.what != "timeout" {
+    for order in state.orders where order.what != .timeout {
       let about = Wording.text(order) + (order.ritual.map { ": \($0)" } ?? "")
       let until = order.until.map { ", until \(When($0, now: now).absolute)" } ?? ""
       table.add(.init("Ordered"), .init(about + until))
@@ -45,11 +45,11 @@ struct StatusCommand: ParsableCommand {
         .init("Away"),
         .init("\(ritual.title) (\(ritual.ritual)) is in no file; it ends \(end)", style: style.warning))
     }
-    for circumstance in state.session where circumstance.state == "yes" {
+    for circumstance in state.session where circumstance.state == .yes {
       let reason = circumstance.reason.map { ": \($0)" } ?? ""
       table.add(.init("Now"), .init(Wording.hold(circumstance.name) + reason))
     }
-    let unknown = state.session.filter { $0.state == "unknown" }
+    let unknown = state.session.filter { $0.state == .unknown }
     for circumstance in unknown {
       table.add(.init("Unknown"), .init("\(circumstance.name): \(circumstance.reason ?? "")"))
     }
@@ -67,7 +67,7 @@ struct StatusCommand: ParsableCommand {
       + state.problems.map { TerminalText.lines($0.text) + "\n" }.joined()
   }
 
-  private func timeout(_ order: OrderInfo, _ now: Instant) -> String {
+  private func timeout(_ order: Control.Order, _ now: Instant) -> String {
     guard let until = order.until else { return "" }
     let isOver = until.instant <= now
     return isOver

@@ -24,7 +24,7 @@ struct WatchCommand: ParsableCommand {
         Terminal.write("ritualctl: following\(hasFollowed ? " again" : "")\n", to: STDERR_FILENO)
         if hasFollowed {
           for entry in try missed(since: printed.last) where printed.isNew(entry) {
-            try print(News(entry: entry))
+            try print(WatchReply(entry: entry))
           }
         }
         hasFollowed = true
@@ -41,11 +41,11 @@ struct WatchCommand: ParsableCommand {
   /// asked for the entries since the last one.
   private struct PrintedEntries {
     private(set) var last: Moment
-    private var recent: Set<LogEntry> = []
+    private var recent: Set<Control.Entry> = []
 
     init(now: Moment) { last = now }
 
-    mutating func isNew(_ entry: LogEntry) -> Bool {
+    mutating func isNew(_ entry: Control.Entry) -> Bool {
       guard entry.at.instant >= last.instant, recent.insert(entry).inserted else { return false }
       last = entry.at
       recent = recent.filter { $0.at.instant >= last.instant }
@@ -53,7 +53,7 @@ struct WatchCommand: ParsableCommand {
     }
   }
 
-  private func missed(since last: Moment) throws -> [LogEntry] {
+  private func missed(since last: Moment) throws -> [Control.Entry] {
     do {
       return try options.daemon.entries(LogRequest(since: last.at, limit: 10_000))
     } catch is DaemonClient.Unreachable {
@@ -61,12 +61,12 @@ struct WatchCommand: ParsableCommand {
     }
   }
 
-  private func print(_ news: News) throws {
+  private func print(_ news: WatchReply) throws {
     if options.json { return Terminal.write(try JSONLine.text(of: news)) }
     if let line = line(news) { Terminal.tell(line + "\n") }
   }
 
-  private func text(_ order: OrderInfo, now: Instant) -> String {
+  private func text(_ order: Control.Order, now: Instant) -> String {
     let about = Wording.text(order) + (order.ritual.map { " \(TerminalText.line($0))" } ?? "")
     guard let until = order.until else { return about }
     // A timeout lasts beyond its end, until both are back.
@@ -74,7 +74,7 @@ struct WatchCommand: ParsableCommand {
     return "\(about), \(words) \(When(until, now: now).absolute)"
   }
 
-  private func line(_ news: News) -> String? {
+  private func line(_ news: WatchReply) -> String? {
     if let entry = news.entry {
       let words = Wording.text(entry, now: SystemClock.now)
       return "\(When.clock(entry.at))  \(TerminalText.line(entry.title)): \(words)"

@@ -9,11 +9,11 @@ struct WhyCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The ritual.", valueName: "id"), completion: .rituals) var ritual: String
 
   func run() throws {
-    let why = try options.daemon.call("Why", RitualRequest(ritual: ritual), member: "why", as: WhyInfo.self)
+    let why = try options.daemon.call("Why", WhyRequest(ritual: ritual), member: "why", as: Explanation.self)
     try options.print(why, text: text)
   }
 
-  private func text(_ why: WhyInfo, _ style: Style) -> String {
+  private func text(_ why: Explanation, _ style: Style) -> String {
     let now = SystemClock.now
     var table = TextTable()
     table.add(.init(why.ritual, style: style.bold), .init(why.title))

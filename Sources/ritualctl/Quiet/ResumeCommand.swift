@@ -28,6 +28,6 @@ struct ResumeCommand: ParsableCommand {
   /// A pause of everything goes on, so that no ritual comes yet. False where the daemon does not say.
   private var isEverythingPaused: Bool {
     let orders = try? options.daemon.call("Status", member: "state", as: State.self).value.orders
-    return orders?.contains { $0.what == "paused" && $0.ritual == nil } ?? false
+    return orders?.contains { $0.what == .paused && $0.ritual == nil } ?? false
   }
 }

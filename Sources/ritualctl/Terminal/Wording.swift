@@ -6,42 +6,42 @@ enum Wording {
   /// The words for a word of a later daemon, or of its journal, that this version does not know.
   static let unknown = "something that this version does not know"
 
-  static func text(_ entry: LogEntry, now: Instant) -> String {
+  static func text(_ entry: Control.Entry, now: Instant) -> String {
     switch entry.what {
-    case "due": "due"
-    case "shown": "shown"
-    case "undelivered": "waits to be shown: \(entry.reason ?? "")"
-    case "held": "kept back: \(hold(entry.reason))"
-    case "nudged": "shown once more"
-    case "closed": closed(entry.reason)
-    case "snoozed": snoozed(entry.until, now: now) + unknownAnswerer(entry.by)
-    case "done": "done" + unknownAnswerer(entry.by)
-    case "skipped":
+    case .due: "due"
+    case .shown: "shown"
+    case .undelivered: "waits to be shown: \(entry.reason ?? "")"
+    case .held: "kept back: \(hold(entry.reason))"
+    case .nudged: "shown once more"
+    case .closed: closed(entry.reason)
+    case .snoozed: snoozed(entry.until, now: now) + unknownAnswerer(entry.by)
+    case .done: "done" + unknownAnswerer(entry.by)
+    case .skipped:
       leftOut(entry.by)
         + (entry.count > 1 ? " (\(entry.count) times)" : "")
-    case "missed":
+    case .missed:
       (entry.count > 1 ? "missed \(entry.count) times: " : "missed: ")
         + missed(entry.reason)
-    case "expired": expired(entry.reason)
-    default: unknown
+    case .expired: expired(entry.reason)
+    case .unknown, .other: unknown
     }
   }
 
   /// Whether an entry may end an occurrence. One that this version does not know may.
-  static func mayBeEnd(_ entry: LogEntry) -> Bool {
-    !["due", "held", "shown", "undelivered", "nudged", "closed", "snoozed"].contains(entry.what)
+  static func mayBeEnd(_ entry: Control.Entry) -> Bool {
+    ![.due, .held, .shown, .undelivered, .nudged, .closed, .snoozed].contains(entry.what)
   }
 
-  static func text(_ reminder: OpenReminder, now: Instant) -> String {
+  static func text(_ reminder: Control.Reminder, now: Instant) -> String {
     switch reminder.phase {
-    case "due": "waits to be shown"
-    case "held":
+    case .due: "waits to be shown"
+    case .held:
       "kept back: " + hold(reminder.reason)
         + (reminder.until.map { ", until \(When($0, now: now).absolute)" } ?? "")
-    case "shown": "on the screen"
-    case "closed": "put away, not answered"
-    case "snoozed": snoozed(reminder.until, now: now)
-    default: unknown
+    case .shown: "on the screen"
+    case .closed: "put away, not answered"
+    case .snoozed: snoozed(reminder.until, now: now)
+    case .other: unknown
     }
   }
 
@@ -60,10 +60,10 @@ enum Wording {
   }
 
   /// Words for an order, without its time.
-  static func text(_ order: OrderInfo) -> String {
+  static func text(_ order: Control.Order) -> String {
     switch order.what {
-    case "paused", "discreet", "timeout": order.what
-    default: unknown
+    case .paused, .discreet, .timeout: order.what.rawValue
+    case .other: unknown
     }
   }
 

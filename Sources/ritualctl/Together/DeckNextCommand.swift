@@ -22,7 +22,7 @@ struct DeckNextCommand: ParsableCommand {
 
   func run() throws {
     let request = DrawRequest(deck: name, count: count, depth: depth, tags: tags)
-    let prompts = try options.daemon.call("Draw", request, member: "prompts", as: [PromptInfo].self)
+    let prompts = try options.daemon.call("Draw", request, member: "prompts", as: [Control.Prompt].self)
     if try prompts.value.isEmpty {
       throw Failure("the deck \(TerminalText.exact(name)) has no such prompt")
     }

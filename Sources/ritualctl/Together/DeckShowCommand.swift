@@ -17,7 +17,7 @@ struct DeckShowCommand: ParsableCommand {
   func run() throws {
     let deck = try deck(in: UserFolders.library)
     let line = DeckLine(deck)
-    try options.print(DeckText(deck: line, prompts: deck.prompts.map(PromptInfo.init))) { style in
+    try options.print(DeckText(deck: line, prompts: deck.prompts.map(Control.Prompt.init))) { style in
       let head = [deck.head.title, deck.head.about, deck.head.source].compactMap(\.self).map(
         TerminalText.line)
       let prompts = deck.prompts.map { "\(TerminalText.line($0.text))  \(style.dim($0.id.text))" }
@@ -44,5 +44,5 @@ struct DeckShowCommand: ParsableCommand {
 /// A deck with its prompts for scripts.
 private struct DeckText: Encodable {
   let deck: DeckLine
-  let prompts: [PromptInfo]
+  let prompts: [Control.Prompt]
 }

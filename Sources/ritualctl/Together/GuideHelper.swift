@@ -28,7 +28,7 @@ struct GuideHelper {
   func keepNote(_ text: String) -> String? {
     do {
       let request = WriteRequest(text: text, guide: guide.head.id.text)
-      _ = try VarlinkClient(path: socket).call(Method.name("Write"), request, as: NoteReply.self, within: 5)
+      _ = try VarlinkClient(path: socket).call(Method.name("Write"), request, as: WriteReply.self, within: 5)
       return nil
     } catch let error as RemoteError {
       return Refusal.text(of: error)
@@ -50,7 +50,7 @@ struct GuideHelper {
   func answerReminders(of rituals: [RitualID]) {
     for id in rituals {
       _ = try? VarlinkClient(path: socket).call(
-        Method.name("Done"), AnswerRequest(ritual: id.text), as: AnswerReply.self, within: 5)
+        Method.name("Done"), DoneRequest(ritual: id.text), as: DoneReply.self, within: 5)
     }
   }
 }

@@ -95,7 +95,9 @@ struct CanaryTests {
   private func answer() async throws {
     let watch = try await Watch(home)
     while try await watch.entry("shown").ritual != words[.id] {}
-    while try await !home.ask([NoteInfo].self, "notes").contains(where: { $0.text.contains(words[.reply]) }) {
+    while try await !home.ask([Control.Note].self, "notes").contains(where: {
+      $0.text.contains(words[.reply])
+    }) {
       for number in 1...50 { server.emitReply(UInt32(number), "For \(words[.reply])") }
     }
     while !inputs.names(in: "").contains("opened") {
