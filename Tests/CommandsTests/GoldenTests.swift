@@ -1,6 +1,7 @@
 import Control
 import DesktopRig
 import Glibc
+import InterfaceRig
 import Testing
 import Varlink
 

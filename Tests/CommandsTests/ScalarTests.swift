@@ -1,5 +1,6 @@
 import Control
 import DesktopRig
+import InterfaceRig
 import Testing
 
 /// Titles and notes in which a sign of a language (`<`, `*`, `"`) is one Character with its neighbour, or which

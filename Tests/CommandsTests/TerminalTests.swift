@@ -1,5 +1,6 @@
 import Control
 import DesktopRig
+import InterfaceRig
 import Testing
 
 /// The screens of commands, in terminals of 80 and 120 columns.

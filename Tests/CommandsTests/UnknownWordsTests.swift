@@ -1,5 +1,6 @@
 import Control
 import DesktopRig
+import InterfaceRig
 import Testing
 import Varlink
 

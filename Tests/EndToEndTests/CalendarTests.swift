@@ -2,6 +2,7 @@ import Control
 import DesktopRig
 import FoundationEssentials
 import Glibc
+import InterfaceRig
 import Testing
 
 @Suite("Calendars of the real daemon")

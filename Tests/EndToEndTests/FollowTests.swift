@@ -2,6 +2,7 @@ import Control
 import DesktopRig
 import FoundationEssentials
 import Glibc
+import InterfaceRig
 import Testing
 
 /// Commands that run until they are ended, with the real daemon.

@@ -2,6 +2,7 @@ import CivilTime
 import Control
 import DesktopRig
 import Glibc
+import InterfaceRig
 import Journal
 import Rituals
 import Testing

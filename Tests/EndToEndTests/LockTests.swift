@@ -1,5 +1,6 @@
 import Control
 import DesktopRig
+import InterfaceRig
 import Testing
 
 /// A locked screen, with a fake logind and a notification server that records its calls.

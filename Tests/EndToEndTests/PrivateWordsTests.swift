@@ -2,6 +2,7 @@ import CSQLite
 import Control
 import DesktopRig
 import Glibc
+import InterfaceRig
 import Testing
 import ZoneRig
 

@@ -1,6 +1,7 @@
 import Control
 import DesktopRig
 import Glibc
+import InterfaceRig
 import Testing
 
 /// The real programs, on a real bus, with a real notification server.

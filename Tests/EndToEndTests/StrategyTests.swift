@@ -2,6 +2,7 @@ import Control
 import DesktopRig
 import FoundationEssentials
 import Glibc
+import InterfaceRig
 import Testing
 
 /// Each strategy, from the first configuration to the notification, the guide and the report.

@@ -1,6 +1,7 @@
 import Control
 import DesktopRig
 import Glibc
+import InterfaceRig
 import Testing
 
 /// A timeout with the real programs. The engine's tests cover its own end, after 20 minutes or more: the

@@ -1,5 +1,6 @@
 import Control
 import DesktopRig
+import InterfaceRig
 import Testing
 
 /// Words of a later version in a real journal, put there by the `sqlite3` command.

@@ -3,6 +3,7 @@ import CivilTime
 import Control
 import DesktopRig
 import Glibc
+import InterfaceRig
 import Journal
 import Rituals
 import Testing
@@ -149,7 +150,7 @@ private struct Past {
   }
 
   /// The daemon uses this state, and so does the next one.
-  func expectInForce(_ home: Home, also orders: [Order.Subject] = []) async throws {
+  func expectInForce(_ home: Home, also orders: [Rituals.Order.Subject] = []) async throws {
     let state = try await home.ask(State.self, "status")
     #expect(state.reminders.map(\.phase) == ["snoozed"])
     #expect(state.orders.contains { $0.what == "paused" && $0.ritual == "hug" })

@@ -485,9 +485,9 @@ package struct Entry: Codable, Hashable, Sendable {
 /// A mistake in a configuration file.
 package struct Problem: Codable, Hashable, Sendable {
   package var file: String
-  /// From 1.
+  /// From 1; 0 if the mistake is not in a line.
   package var line: Int
-  /// From 1.
+  /// From 1; 0 if the mistake is not at a character.
   package var column: Int
   package var key: String
   package var severity: Severity

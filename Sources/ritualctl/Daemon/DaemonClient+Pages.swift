@@ -49,7 +49,7 @@ extension DaemonClient {
   ///   before it
   ///   ends; nil where there is none.
   private func pages<Element>(
-    upTo limit: Int?, _ page: (_ limit: Int, _ before: Int?) throws -> ([Element], before: Int64?)
+    upTo limit: Int?, _ page: (_ limit: Int, _ before: Int?) throws -> ([Element], before: Int?)
   ) throws -> [Element] {
     var pages: [[Element]] = []
     var rest = limit ?? Self.mostElements

@@ -1,6 +1,7 @@
 import Control
 import DesktopRig
 import Glibc
+import InterfaceRig
 import Testing
 
 /// A word in every place that can have one, every function of the program, and a search of every exit.
