@@ -21,14 +21,10 @@ nonisolated extension AllowedCalls {
         arguments: [["xfce4-notifyd"], ["/do-not-disturb"]]),
     ])
 
-  /// Calls on the system's bus: sleep, locks and idleness, from logind.
+  /// Calls on the system's bus: locks and idleness, from logind.
   package static let system = AllowedCalls(
     services: [login], startable: [],
     rules: [
-      // The daemon may delay sleep, for as long as the administrator says, and not keep it off.
-      Rule(
-        interface: "\(login).Manager", members: ["Inhibit"], path: "/org/freedesktop/login1",
-        arguments: [["sleep"], nil, nil, ["delay"]]),
       Rule(interface: "\(login).Manager", members: ["GetUser"], path: "/org/freedesktop/login1"),
       Rule(interface: properties, members: ["Get"], arguments: [["\(login).User", "\(login).Session"]]),
     ])

@@ -126,13 +126,6 @@ extension BusMessage {
     return String(cString: path)
   }
 
-  /// `h`. The message owns the descriptor and closes it.
-  func readDescriptor() throws(BusError) -> Int32 {
-    var descriptor: Int32 = -1
-    try read(sd_bus_message_read_basic(raw, BusType.descriptor, &descriptor), "a descriptor")
-    return descriptor
-  }
-
   /// The value in a `v`; `content` throws if it has another type than it reads.
   func readVariant<Value>(
     _ content: (borrowing BusMessage) throws(BusError) -> Value
@@ -198,7 +191,6 @@ nonisolated enum BusType {
   static let array = CChar(UInt8(ascii: "a"))
   static let variant = CChar(UInt8(ascii: "v"))
   static let path = CChar(UInt8(ascii: "o"))
-  static let descriptor = CChar(UInt8(ascii: "h"))
   static let structure = CChar(UInt8(ascii: "r"))
   static let entry = CChar(UInt8(ascii: "e"))
 }

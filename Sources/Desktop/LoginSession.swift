@@ -1,7 +1,7 @@
 import Glibc
 
-/// The user's session in logind or elogind (`org.freedesktop.login1`): the machine's sleep, and whether the
-/// session is locked or idle. logind may be absent, come and go; unknown values are nil.
+/// The user's session in logind or elogind (`org.freedesktop.login1`): whether it is locked or idle. logind may
+/// be absent, come and go; unknown values are nil.
 ///
 /// The session's desktop sets `isLocked`. GNOME and Plasma do; a bare compositor with its own locker (sway
 /// with swaylock, Hyprland with hyprlock) does not, and logind reports "not locked" whatever the screen
@@ -11,10 +11,6 @@ package final class LoginSession {
   static let path = "/org/freedesktop/login1"
   static let manager = "org.freedesktop.login1.Manager"
 
-  /// The machine is about to sleep. The receiver calls `allowSleep` as soon as it is ready.
-  package var onSleep: () -> Void = {}
-  /// The machine is awake again, or logind went away before the sleep and will not report the waking.
-  package var onWake: () -> Void = {}
   /// `isPresent`, `isLocked` or `isIdle` changed.
   package var onChange: () -> Void = {}
   /// The first answer is there: from now on an unknown value is unknown to logind too. Called once.
@@ -29,38 +25,27 @@ package final class LoginSession {
   package private(set) var isLocked: Bool?
   /// True if the user has not used the session for a while; nil if unknown.
   package private(set) var isIdle: Bool?
-  /// True while sleep waits for `allowSleep`.
-  package var delaysSleep: Bool { lock != nil }
 
   private let bus: Bus
-  private let who: String
-  private let why: String
   private let screenLock: ScreenLock
   private let user: UInt32
   private var presence: ServicePresence?
   private var signals: BusSlot?
   private var unlocks: BusSlot?
   private var properties: BusSlot?
-  private var lock: SleepLock?
   /// The path of the session's object; nil if unknown.
   private var session: String?
-  private var isGoingToSleep = false
   private var wasPresent = false
 
   /// Starts to look for logind. The callbacks come later, from the main queue, and stop with the bus.
   /// - Parameters:
   ///   - bus: the system bus.
   ///   - screenLock: receives the session's lock.
-  ///   - who: the holder of the sleep inhibitor, for people (`systemd-inhibit --list`).
-  ///   - why: its reason, for people.
   package init(
-    on bus: Bus, screenLock: ScreenLock = ScreenLock(), who: String = "rituald",
-    why: String = "Write the journal", user: UInt32 = getuid()
+    on bus: Bus, screenLock: ScreenLock = ScreenLock(), user: UInt32 = getuid()
   ) throws(BusError) {
     self.bus = bus
     self.screenLock = screenLock
-    self.who = who
-    self.why = why
     self.user = user
     signals = try bus.match(
       "type='signal',sender='\(Self.name)',path='\(Self.path)',interface='\(Self.manager)'"
@@ -84,16 +69,8 @@ package final class LoginSession {
     }
   }
 
-  /// Lets the machine sleep. Harmless at other times; the next sleep is delayed again.
-  package func allowSleep() {
-    guard isGoingToSleep else { return }
-    lock = nil
-  }
-
   private func logindAppeared() {
     wasPresent = true
-    isGoingToSleep = false
-    takeSleepLock()
     findSession()
     onChange()
   }
@@ -104,45 +81,15 @@ package final class LoginSession {
     guard wasPresent else { return }
     wasPresent = false
     screenLock.logindVanished()
-    // The inhibitor ends with logind or passes to its successor; in both cases a new one is needed.
-    lock = nil
     session = nil
     isLocked = nil
     isIdle = nil
-    let slept = isGoingToSleep
-    isGoingToSleep = false
-    if slept { onWake() }
     onChange()
-  }
-
-  private func takeSleepLock() {
-    ask(
-      "Inhibit",
-      { [who, why] message throws(BusError) in
-        for text in ["sleep", who, why, "delay"] { try message.append(text) }
-      },
-      read: { message throws(BusError) in
-        try SleepLock(sharing: message.readDescriptor())
-      }
-    ) { [weak self] result in
-      // Without the inhibitor logind still announces sleep, but does not delay it.
-      guard let self, !isGoingToSleep, case .success(let new) = result else { return }
-      lock = new
-    }
   }
 
   private func signal(_ message: borrowing BusMessage) {
     guard message.sender == presence?.owner else { return }
     switch message.member {
-    case "PrepareForSleep":
-      guard let begins = try? message.readBool(), begins != isGoingToSleep else { return }
-      isGoingToSleep = begins
-      if begins {
-        onSleep()
-      } else {
-        takeSleepLock()
-        onWake()
-      }
     case "SessionRemoved":
       if (try? message.readString()) != nil, let ended = try? message.readPath() {
         screenLock.sessionEnded(ended)

@@ -130,9 +130,6 @@ final class Daemon {
       onNews(.server(server))
     }
     surroundings.onChange = { [unowned self] circumstances in apply(.circumstances(circumstances)) }
-    // Everything is durable once it was decided; nothing is on its way when the machine may sleep.
-    surroundings.onSleep = { [unowned self] in surroundings.letSleep() }
-    surroundings.onWake = { [unowned self] in apply(.timePassed) }
     signals.onStop = { [unowned self] in stop() }
     signals.onReload = { [unowned self] in reload() }
     signals.start()

@@ -7,9 +7,6 @@ import Rituals
 final class Surroundings {
   /// The circumstances changed.
   var onChange: (Set<Circumstance>) -> Void = { _ in }
-  /// The machine is about to sleep; it does once `letSleep` was called.
-  var onSleep: () -> Void = {}
-  var onWake: () -> Void = {}
   /// What is so now, as far as anybody says.
   private(set) var circumstances: Set<Circumstance> = []
 
@@ -37,12 +34,10 @@ final class Surroundings {
     system.onConnect = { [weak self] bus in self?.meet(system: bus) }
     system.onLoss = { [weak self] error in
       guard let self else { return }
-      log.failure(.info, "No system bus, so that sleep and locks are known from the session alone", error)
-      let slept = login?.delaysSleep ?? false
+      log.failure(.info, "No system bus, so that only the session bus tells of the screen lock", error)
       login = nil
       isSystemBusLost = true
       lock.logindVanished()
-      if slept { onWake() }
       review()
       settle()
     }
@@ -87,9 +82,6 @@ final class Surroundings {
     forgetWaiting()
     action?()
   }
-
-  /// Lets the machine sleep, where it waits for it.
-  func letSleep() { login?.allowSleep() }
 
   /// The session's bus is there.
   func meet(session bus: Bus) {
@@ -154,13 +146,11 @@ final class Surroundings {
     isSystemBusLost = false
     do throws(BusError) {
       let login = try LoginSession(on: bus, screenLock: lock)
-      login.onSleep = { [weak self] in self?.onSleep() }
-      login.onWake = { [weak self] in self?.onWake() }
       login.onChange = { [weak self] in self?.review() }
       login.onSettle = { [weak self] in self?.settle() }
       self.login = login
     } catch {
-      log.failure(.warning, "Sleep and locks cannot be watched", error)
+      log.failure(.warning, "The screen lock cannot be watched by logind", error)
       isSystemBusLost = true
     }
   }

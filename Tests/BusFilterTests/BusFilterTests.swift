@@ -32,19 +32,16 @@ struct BusFilterTests {
     #expect(filtered.notices.unread.isEmpty)
   }
 
-  @Test("logind's sleep lock comes through with its descriptor, and is let go of")
-  func sleep() async throws {
+  @Test("logind is asked for the session, and its changes come through")
+  func session() async throws {
     let filtered = try FilteredBus(.system)
     let login = try LoginSession(on: Bus.at(filtered.address))
-    let logind = try FakeLogind(on: filtered.bus)
-    guard case .taken = try await logind.locks.next() else { throw RigError.waitedInVain("the lock") }
-    let slept = Mailbox<Bool>("sleep")
-    login.onSleep = { slept.put(true) }
-    logind.prepareForSleep(true)
-    #expect(try await slept.next())
-    #expect(logind.held == 1)
-    login.allowSleep()
-    #expect(try await logind.locks.next() == .released)
+    let changes = Mailbox<Bool?>("a change")
+    login.onChange = { [unowned login] in changes.put(login.isLocked) }
+    let logind = try FakeLogind(on: filtered.bus, isLocked: false)
+    while try await changes.next() != false {}
+    logind.set("LockedHint", true)
+    #expect(try await changes.next() == true)
     #expect(filtered.notices.unread.isEmpty)
   }
 

@@ -45,7 +45,6 @@ private final class Session {
         fake.settle()
         isStranger = false
         if number == 3 { show(by: notifier, on: bus) }
-        if number == 6 { login.allowSleep() }
       }
       show(by: notifier, on: bus)
       _ = (login.isLocked, saver.isActive, lock.isLocked, quiet.state)
