@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -98,16 +97,7 @@ int ritual_signal_pipe(const int *signals, int count) {
     return signal_pipe[0];
 }
 
-// The program's first address and the end of its code; writable data comes after it.
-extern char __executable_start, etext;
-
-void ritual_release_memory(void) {
-    malloc_trim(0);
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t begin = (uintptr_t)&__executable_start & ~(page - 1);
-    uintptr_t end = (uintptr_t)&etext & ~(page - 1);
-    madvise((void *)begin, end - begin, MADV_DONTNEED);
-}
+void ritual_trim_heap(void) { malloc_trim(0); }
 
 int ritual_column_width(unsigned int character) { return wcwidth((wchar_t)character); }
 

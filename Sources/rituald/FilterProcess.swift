@@ -1,5 +1,4 @@
 import BusFilter
-import CLinux
 import Descriptors
 import Desktop
 import Dispatch
@@ -27,7 +26,6 @@ enum FilterProcess {
       log.critical("The buses cannot be filtered: \(error)")
       exit(EX_OSERR)
     }
-    DispatchQueue.main.asyncAfter(deadline: .now() + .seconds(10)) { ritual_release_memory() }
     withExtendedLifetime(filter) { dispatchMain() }
   }
 

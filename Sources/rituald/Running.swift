@@ -39,8 +39,8 @@ final class Running {
       throw StartupError("\(error)", status: EX_OSERR)
     }
     daemon?.ready()
-    // Much of a start is needed once a day or never again; by then it is over.
-    DispatchQueue.main.asyncAfter(deadline: .now() + .seconds(10)) { ritual_release_memory() }
+    // The heap of a start is mostly free by then. glibc returns it to the system only when asked.
+    DispatchQueue.main.asyncAfter(deadline: .now() + .seconds(10)) { ritual_trim_heap() }
   }
 
   func run() -> Never {

@@ -59,10 +59,8 @@ int ritual_pidfd(pid_t child);
 /// once in a process.
 int ritual_signal_pipe(const int *signals, int count);
 
-/// Frees memory that only the start needed: free blocks of the heap (malloc_trim(3)), and the pages of the
-/// program's own code and constants, which are read from its file again if needed (MADV_DONTNEED,
-/// madvise(2)).
-void ritual_release_memory(void);
+/// Returns free memory of the heap to the system (malloc_trim(3)).
+void ritual_trim_heap(void);
 
 /// renameat2(2) with RENAME_EXCHANGE: exchanges two files in one step. Returns 0, or -1 with errno set.
 int ritual_exchange(const char *one, const char *other);
