@@ -1,4 +1,4 @@
-internal import Descriptors
+package import Descriptors
 
 /// The way from a connection to a handler.
 extension VarlinkService {

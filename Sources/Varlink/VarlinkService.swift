@@ -103,7 +103,7 @@ package final class VarlinkService {
     do throws(ErrorNumber) {
       acceptor = try Acceptor(
         socket.descriptor.raw, onFailure: { [weak self] in self?.onIncident?(.cannotAccept($0)) },
-        onConnection: { [weak self] connection in self?.take(connection) })
+        onConnection: { [weak self] connection in self?.serve(connection) })
       self.socket = consume socket
     } catch {
       throw .failed(operation: "watch", path: path, reason: "\(error)")

@@ -4,6 +4,7 @@ import Engine
 import Phrases
 import Rituals
 import Schedules
+import SystemZones
 import Varlink
 
 /// Answers to reminders, and a look at one.

@@ -5,6 +5,7 @@ import Phrases
 import Rituals
 import Schedules
 import Settings
+import SystemZones
 import Varlink
 
 /// What is coming, by day, and all of one ritual.

@@ -3,6 +3,7 @@ import Control
 import Files
 import Journal
 import Rituals
+import SystemZones
 import Varlink
 
 extension ControlService {

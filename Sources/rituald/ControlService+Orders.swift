@@ -3,6 +3,7 @@ import Control
 import Engine
 import Rituals
 import Schedules
+import SystemZones
 import Varlink
 
 /// What holds until further notice, and why something is not shown.

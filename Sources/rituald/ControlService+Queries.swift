@@ -7,6 +7,7 @@ import Journal
 import Rituals
 import Schedules
 import Settings
+import SystemZones
 import Varlink
 
 /// What can be asked.

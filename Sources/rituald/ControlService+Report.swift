@@ -4,6 +4,7 @@ import Journal
 import Rituals
 import Schedules
 import Settings
+import SystemZones
 import Varlink
 
 /// What happened, counted by week, day and ritual. What did not is not among it.

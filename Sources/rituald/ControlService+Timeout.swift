@@ -4,6 +4,7 @@ import Engine
 import Rituals
 import Schedules
 import Settings
+import SystemZones
 import Varlink
 
 /// A break in a conflict.

@@ -2,6 +2,7 @@ import CLinux
 import CivilTime
 import Dispatch
 import Glibc
+import SystemZones
 
 /// The daemon's one timer: it goes off when an instant of the wall clock has come, and never before. Time
 /// asleep counts, because the instant is absolute.

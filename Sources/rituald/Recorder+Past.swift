@@ -2,6 +2,7 @@ import CivilTime
 import Journal
 import Logging
 import Rituals
+import SystemZones
 
 /// What happened, as far as it can be read, with what is in memory alone.
 extension Recorder {

@@ -2,6 +2,7 @@ import CivilTime
 import Journal
 import Logging
 import Rituals
+import SystemZones
 
 /// Makes changes durable. Where the disk will not take them, they wait in memory and go with the next that succeeds:
 /// reminders do not stop because a disk is full, read-only or damaged.

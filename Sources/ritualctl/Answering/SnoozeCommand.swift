@@ -3,6 +3,7 @@ import CivilTime
 import Control
 import Phrases
 import Schedules
+import SystemZones
 import Varlink
 
 struct SnoozeCommand: ParsableCommand {

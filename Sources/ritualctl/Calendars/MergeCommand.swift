@@ -4,6 +4,7 @@ import Control
 import Files
 import Glibc
 import ICalendar
+import SystemZones
 
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

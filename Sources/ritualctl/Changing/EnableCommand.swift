@@ -1,5 +1,6 @@
 import ArgumentParser
 import Control
+import SystemZones
 
 struct EnableCommand: ParsableCommand {
   static let configuration = CommandConfiguration(named: "enable", abstract: "Enables rituals.")

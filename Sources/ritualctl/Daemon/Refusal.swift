@@ -1,6 +1,7 @@
 import Control
 import Glibc
 import Schedules
+import SystemZones
 import Varlink
 
 /// Words for the daemon's errors.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Control
 import Escaping
 import Settings
+import SystemZones
 
 struct NotesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

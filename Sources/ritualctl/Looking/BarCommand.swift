@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Control
 import Glibc
+import SystemZones
 
 struct BarCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Control
+import SystemZones
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CivilTime
 import Control
+import SystemZones
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Control
 import Settings
+import SystemZones
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Control
 import Glibc
+import SystemZones
 
 struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Control
 import Schedules
+import SystemZones
 import Varlink
 
 struct TimeoutCommand: ParsableCommand {
