@@ -1,8 +1,8 @@
 package import CivilTime
 package import Rituals
 
-/// Changes that are not durable yet, because the disk does not take them. What happened is kept in its order,
-/// all of it; of a standing state only the latest is.
+/// Changes that are not durable yet, because the disk does not take them. Of entries, notes and draws it has
+/// all, in their order; of states only the latest.
 package struct Backlog: Hashable, Sendable {
   private var entries: [Entry] = []
   private var tracking: [RitualID: Tracking?] = [:]
@@ -16,7 +16,7 @@ package struct Backlog: Hashable, Sendable {
 
   package var isEmpty: Bool { count == 0 }
 
-  /// How many changes wait.
+  /// The number of waiting changes.
   package var count: Int {
     entries.count + tracking.count + orders.count + notes.count + draws.count + names.count
       + (timeout == nil ? 0 : 1)
@@ -38,12 +38,12 @@ package struct Backlog: Hashable, Sendable {
     }
   }
 
-  /// All of them, to be committed together.
+  /// All changes, to be committed together.
   package var changes: [Change] {
     var all: [Change] = entries.map { .entry($0) }
     for (ritual, value) in tracking { all.append(value.map { .track(ritual, $0) } ?? .untrack(ritual)) }
     all += notes.map { .note($0) }
-    // After the entries: the occurrences that show them are there then.
+    // Draws go after the entries: a draw belongs to an occurrence.
     all += draws.map { .drew($0) }
     if let timeout { all.append(.timeout(timeout)) }
     for (event, name) in names { all.append(.named(event, name)) }
@@ -51,11 +51,12 @@ package struct Backlog: Hashable, Sendable {
     return all
   }
 
-  /// Those of them that hold for a journal that this memory does not come from: what happened, and what the
-  /// user ordered and wrote. How far each ritual is accounted for, what was drawn and what events are called,
-  /// that one knows itself.
-  /// What is `open` in that one ends where its ritual has come again since: a ritual has one reminder.
-  package func changesForAnother(open: [OpenOccurrence] = [], at now: Instant) -> [Change] {
+  /// The changes that also belong into a journal from which this memory does not come: entries, notes, orders
+  /// and the timeout. That journal has its own tracking, draws and names of events.
+  ///
+  /// Its `open` occurrences end if a later occurrence of the same ritual waits here: a ritual has one
+  /// reminder.
+  package func changesForOtherJournal(open: [OpenOccurrence] = [], at now: Instant) -> [Change] {
     let superseded = open.filter { old in
       entries.contains {
         $0.occurrence.ritual == old.occurrence.ritual && $0.occurrence.scheduled > old.occurrence.scheduled
@@ -71,12 +72,12 @@ package struct Backlog: Hashable, Sendable {
       }
   }
 
-  /// Adds the last entries that wait and that a page has room for. `newest` is the number of the newest
-  /// entry in the journal: those that wait have the numbers that they will get there.
-  package func add(
-    to page: inout Page<Entry>, since: Instant?, ritual: RitualID?, after newest: Int64
+  /// Fills a page with the latest waiting entries. `newest` is the highest number of an entry in the journal;
+  /// waiting entries get the numbers after it.
+  package func fill(
+    _ page: inout Page<Entry>, since: Instant?, ritual: RitualID?, after newest: Int64
   ) {
-    for (number, entry) in zip(Self.numbers(of: entries.count, after: newest)..., entries).reversed() {
+    for (number, entry) in zip(Self.firstNumber(of: entries.count, after: newest)..., entries).reversed() {
       guard number < page.before ?? .max, since.map({ entry.at >= $0 }) ?? true,
         ritual.map({ entry.occurrence.ritual == $0 }) ?? true
       else { continue }
@@ -84,11 +85,11 @@ package struct Backlog: Hashable, Sendable {
     }
   }
 
-  /// Adds the last notes that wait and that a page has room for; numbers as above.
-  package func add(
-    to page: inout Page<KeptNote>, since: Instant?, kind: Note.Kind?, after newest: Int64
+  /// Fills a page with the latest waiting notes, in the same way.
+  package func fill(
+    _ page: inout Page<KeptNote>, since: Instant?, kind: Note.Kind?, after newest: Int64
   ) {
-    for (number, note) in zip(Self.numbers(of: notes.count, after: newest)..., notes).reversed() {
+    for (number, note) in zip(Self.firstNumber(of: notes.count, after: newest)..., notes).reversed() {
       guard number < page.before ?? .max, since.map({ note.at >= $0 }) ?? true,
         kind.map({ note.kind == $0 }) ?? true
       else { continue }
@@ -96,26 +97,28 @@ package struct Backlog: Hashable, Sendable {
     }
   }
 
-  /// The first of so many numbers; another program may have used up those of the file.
-  private static func numbers(of count: Int, after newest: Int64) -> Int64 {
+  /// The first of `count` numbers after `newest`. Another program may have used the highest numbers in the
+  /// file.
+  private static func firstNumber(of count: Int, after newest: Int64) -> Int64 {
     min(newest, .max - Int64(count) - 1) + 1
   }
 
-  /// When the notes that wait were written, from an instant on.
+  /// The time and kind of each waiting note, from an instant on.
   package func noteTimes(since: Instant) -> [NoteTime] {
     notes.filter { $0.at >= since }.map { NoteTime(at: $0.at, kind: $0.kind) }
   }
 
-  /// Adds to `recorded`, up to when a journal says each ritual is accounted for at `now`, what waits.
+  /// The instant up to which each ritual is accounted for at `now`, by the waiting changes and by the
+  /// journal, which says `recorded`.
   package func accounted(at now: Instant, and recorded: [RitualID: Instant]) -> [RitualID: Instant] {
-    // How an occurrence stands is said by its last entry, as in the file.
+    // The last entry of an occurrence has its state, as in the file.
     var latest: [Occurrence: Entry] = [:]
     for entry in entries where entry.occurrence.scheduled <= now { latest[entry.occurrence] = entry }
-    var told: [RitualID: Instant] = [:]
+    var latestScheduled: [RitualID: Instant] = [:]
     for (occurrence, entry) in latest {
       let (ritual, scheduled) = (occurrence.ritual, occurrence.scheduled)
       if case .missed = entry.happening, entry.at > now || entry.at < scheduled { continue }
-      told[ritual] = max(told[ritual] ?? scheduled, scheduled)
+      latestScheduled[ritual] = max(latestScheduled[ritual] ?? scheduled, scheduled)
     }
     var all = recorded
     for (ritual, tracking) in tracking {
@@ -123,13 +126,14 @@ package struct Backlog: Hashable, Sendable {
         all[ritual] = nil
         continue
       }
-      let last = [all[ritual], told[ritual]].compactMap(\.self).max()
+      let last = [all[ritual], latestScheduled[ritual]].compactMap(\.self).max()
       all[ritual] = tracking.accounted(last: last, at: now)
     }
-    return all.reduce(into: [:]) { $0[$1.key] = max($1.value, told[$1.key] ?? $1.value) }
+    return all.reduce(into: [:]) { $0[$1.key] = max($1.value, latestScheduled[$1.key] ?? $1.value) }
   }
 
-  /// Adds to `recorded`, what a journal says was shown after `instant`, what waits; in order of their time.
+  /// Occurrences after `instant` that must not become due again, by the waiting changes and by the journal,
+  /// which says `recorded`; in order of their time.
   package func shown(after instant: Instant, and recorded: [Occurrence]) -> [Occurrence] {
     var all = Set(recorded)
     var seen: Set<Occurrence> = all
@@ -142,5 +146,15 @@ package struct Backlog: Hashable, Sendable {
       }
     }
     return all.sorted { ($0.scheduled, $0.ritual) < ($1.scheduled, $1.ritual) }
+  }
+
+  /// Waiting occurrences that were done, each as a count.
+  package func done(since: Instant, before: Instant, in zone: Zone) -> [DailyCount] {
+    entries.compactMap { entry in
+      guard case .done = entry.happening, since <= entry.occurrence.scheduled,
+        entry.occurrence.scheduled < before
+      else { return nil }
+      return DailyCount(done: entry.occurrence, in: zone)
+    }
   }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Ends something that runs on another thread, soon.
+/// A request to another thread to end its work soon.
 package final class Cancellation: Sendable {
   private let state = Atomic(false)
 

@@ -1,13 +1,14 @@
 package import CivilTime
 package import Rituals
 
-/// How often a ritual ended in one way on one day: what is left of a past that was compacted.
+/// The number of a ritual's occurrences that ended in one way on one day. Compaction makes these of the long
+/// past.
 package struct DailyCount: Hashable, Sendable {
   package let day: CivilDate
   package let ritual: RitualID
-  /// Nil where this version does not know the word for it.
+  /// Nil if this version does not know the word.
   package let outcome: Outcome?
-  /// How many occurrences; positive.
+  /// The number of occurrences, at least 1.
   package let count: Int
 
   package init(day: CivilDate, ritual: RitualID, outcome: Outcome?, count: Int) {

@@ -1,15 +1,15 @@
 import CivilTime
 import Rituals
 
-/// Finds and erases what is to be forgotten. Rare, so its statements live no longer than a call. Deleted rows are
-/// overwritten (`secure_delete`); what the write-ahead log still has goes with `Database.shred`.
+/// Counts and erases parts of the past. This is rare, so statements live no longer than a call. Deleted rows
+/// are overwritten (`secure_delete`); `Database.shred` removes the copies in the write-ahead log.
 enum Eraser {
   private static let past =
     "outcome IS NOT NULL AND (?1 IS NULL OR ritual = ?1) AND scheduled >= ?2 AND scheduled < ?3"
   private static let notes = "(?1 IS NULL OR ritual = ?1) AND at >= ?2 AND at < ?3"
   private static let days = "(?1 IS NULL OR ritual = ?1) AND day >= ?2 AND day <= ?3"
 
-  /// How much there is of it. Notes that are named and not there do not count.
+  /// The amount that `erase` would erase. Named notes that do not exist do not count.
   static func count(
     _ forgetting: Forgetting, in zone: Zone, _ database: borrowing Database
   ) throws(JournalError) -> Forgotten {
@@ -22,11 +22,12 @@ enum Eraser {
       return Forgotten(notes: found)
     case .past(let ritual, let since, let before):
       let span = Span(ritual, since, before)
-      // One entry may stand for a run of occurrences.
+      // One entry may represent several occurrences.
       let occurrences = """
         SELECT coalesce(sum(coalesce((
           SELECT entry.count FROM entry
-          WHERE entry.occurrence = past.id AND entry.happening = past.outcome ORDER BY entry.id DESC LIMIT 1), 1)), 0)
+          WHERE entry.occurrence = past.id AND entry.happening = past.outcome
+          ORDER BY entry.id DESC LIMIT 1), 1)), 0)
         FROM occurrence AS past WHERE \(past)
         """
       let counts = "SELECT coalesce(sum(count), 0) FROM daily_count WHERE \(days)"
@@ -36,7 +37,8 @@ enum Eraser {
     }
   }
 
-  /// Erases it, in a transaction of the caller's. A start at `now` or later counts on from where it would have.
+  /// Erases it inside a transaction of the caller. A start at `now` or later counts from the same instants as
+  /// before.
   static func erase(
     _ forgetting: Forgetting, in zone: Zone, now: Instant, _ database: borrowing Database
   ) throws(JournalError) {
@@ -61,7 +63,7 @@ enum Eraser {
     }
   }
 
-  /// A part of the past as the tables have it.
+  /// A part of the past as parameters of the statements.
   private struct Span {
     let ritual: Value
     let since: Int64
@@ -79,7 +81,8 @@ enum Eraser {
       self.before = before
     }
 
-    /// The same in days, the last one included. A day that is a count cannot be divided: it goes where any of it goes.
+    /// The same span in days, the last one included. A daily count is erased if any part of its day is in the
+    /// span.
     func days(in zone: Zone) -> Span {
       let day = { (time: Int64) in
         Int64(zone.local(at: Instant(microseconds: time)).civil.date.daysSinceEpoch)

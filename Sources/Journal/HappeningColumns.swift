@@ -1,7 +1,7 @@
 import CivilTime
 import Rituals
 
-/// A happening as the file holds it: its word, and what the word needs.
+/// The columns of a happening: its word, and the values that the word needs.
 struct HappeningColumns {
   let happening: String
   var answerer: String?
@@ -47,7 +47,7 @@ struct HappeningColumns {
     }
   }
 
-  /// Nil where the row has no word.
+  /// Nil if the row has no word.
   init?(_ row: Row, from column: Int32) {
     guard let word = row.words(column) else { return nil }
     happening = word
@@ -59,7 +59,7 @@ struct HappeningColumns {
     count = row.integer(column + 6)
   }
 
-  /// A row that this version does not understand is told in its own words: one row must not hide all others.
+  /// The happening. A row of a later version keeps its words: one such row must not hide all others.
   var value: Happening {
     known
       ?? .unknown(
@@ -67,7 +67,7 @@ struct HappeningColumns {
           happening, answerer: answerer, reason: reason, until: instant, count: count.map { Int($0) } ?? 1))
   }
 
-  /// Nil where a word is none of this version, or what the word needs is missing.
+  /// Nil if this version does not know a word, or a value that the word needs is missing.
   private var known: Happening? {
     let by = answerer.flatMap { Answerer(rawValue: $0) }
     return switch Happening.Word(rawValue: happening) {

@@ -1,13 +1,14 @@
+import CSQLite
 package import CivilTime
 
-/// Why the journal could not be opened, written or read. Its text names the file and what to do, and never a
-/// ritual's words.
+/// The reason why the journal could not be opened, written or read. Its text names the file and a remedy, and
+/// no ritual's words.
 package enum JournalError: Error, Hashable, Sendable {
-  /// The folder or the file cannot be made, or is not what it must be; `reason` says what was found.
+  /// The folder or the file cannot be made, or is of a wrong kind; `reason` says what was found.
   case unusable(path: String, reason: String)
-  /// Another process has this journal; nil where that process has not said which one it is.
+  /// Another process has this journal; nil if that process has not written its number.
   case inUse(path: String, process: Int32?)
-  /// The file is no journal, or a damaged one. It was left as it is; see `Journal.setAside`.
+  /// The file is no journal, or a damaged one, and stays as it is; see `Journal.setAside`.
   case notAJournal(path: String, cause: SQLiteFailure)
   /// The file was written by a later version of this program.
   case tooNew(path: String, found: Int, known: Int)
@@ -17,14 +18,14 @@ package enum JournalError: Error, Hashable, Sendable {
   case readOnly(path: String, cause: SQLiteFailure)
   /// Another program (a database browser) is writing to it. The same changes can be committed later.
   case busy(path: String, cause: SQLiteFailure)
-  /// An entry came for an occurrence that has ended: a mistake in this program. Trying again is no use.
+  /// An entry came for an occurrence that has ended: a mistake in this program. Another try fails too.
   case ended(path: String, scheduled: Instant, outcome: String, happening: String)
-  /// What was to be forgotten is deleted, but copies of it may still be in the write-ahead log.
+  /// The rows are deleted, but copies of them may still be in the write-ahead log.
   case stillInLog(path: String, reason: String)
-  /// Anything else that SQLite reports.
+  /// Any other failure of SQLite.
   case failed(path: String, cause: SQLiteFailure)
 
-  /// Whether the same call may succeed later, without anything being done to the file itself.
+  /// True if the same call may succeed later, without a change of the file itself.
   package var isTemporary: Bool {
     switch self {
     case .full, .readOnly, .busy: true
@@ -33,7 +34,7 @@ package enum JournalError: Error, Hashable, Sendable {
     }
   }
 
-  /// Whether it is one of the changes that is refused, and not the file that fails: trying again is no use.
+  /// True if one of the changes is refused, rather than the file failing: another try fails too.
   package var isRefusal: Bool {
     switch self {
     case .ended: true
@@ -74,5 +75,20 @@ extension JournalError: CustomStringConvertible {
     case .failed(let path, let cause):
       "\(path): the journal failed (\(cause)); check the disk, and that the file can be read and written"
     }
+  }
+}
+
+extension JournalError {
+  static func damaged(_ path: String, _ what: String) -> JournalError {
+    .notAJournal(path: path, cause: SQLiteFailure(code: SQLITE_CORRUPT, message: what))
+  }
+
+  static func unreadableRow(of table: String, in path: String) -> JournalError {
+    .damaged(path, "a row of the table \(table) cannot be understood")
+  }
+
+  static func foreign(_ path: String) -> JournalError {
+    let message = "it is another program's database"
+    return .notAJournal(path: path, cause: SQLiteFailure(code: SQLITE_NOTADB, message: message))
   }
 }

@@ -3,71 +3,91 @@ import Descriptors
 import Files
 import Glibc
 
-/// The journal's file, and those that SQLite keeps beside it.
+/// The journal's file, and the files that SQLite keeps beside it.
 struct JournalFile {
   let path: String
 
-  /// What SQLite adds to the name: the write-ahead log, its index, and the rollback journal of other modes.
+  /// Suffixes of the files beside it: the write-ahead log, its index, and the rollback journal of other
+  /// modes.
   static let companions = ["-wal", "-shm", "-journal"]
 
-  /// Makes the file where it is missing, empty; sets the modes to 0600; refuses what is no regular file, and
-  /// what a look at its first bytes shows to be no journal. Not while SQLite has it open: closing it here
-  /// would drop SQLite's locks.
+  /// Makes an empty file if it is missing, sets the modes to 0600, and checks the file. Throws for anything
+  /// but a regular file. Not while SQLite has it open: closing it here would drop SQLite's locks.
   func prepare() throws(JournalError) {
     let isNew = !FileStatus.exists(path)
     try makePrivate(path, creating: true)
     for companion in Self.companions where FileStatus.exists(path + companion) {
       try makePrivate(path + companion)
     }
-    try look()
+    try check()
     if isNew { Folder(of: path).synchronize() }
   }
 
-  /// Refuses what is no journal of ours, without SQLite.
-  func look() throws(JournalError) {
+  /// Throws for a file that is not a journal, is damaged beyond doubt, or is of a later version. Only the
+  /// file itself is read, as if nobody could change it: on a plain open, SQLite would finish another
+  /// program's transactions, and so write to its file.
+  func check() throws(JournalError) {
     let size = size(path)
     guard size > 0 else {
       // SQLite throws away the write-ahead log of an empty file.
       guard !hasLog else { throw .damaged(path, "empty, but its write-ahead log is not") }
       return
     }
-    // SQLite takes a file of one byte for an empty one.
-    guard let header = DatabaseHeader(try firstBytes()) else {
-      throw .notAJournal(
-        path: path, cause: SQLiteFailure(code: SQLITE_NOTADB, message: "file is not a database"))
-    }
-    try header.check(path: path, size: size, hasLog: hasLog)
+    let beginning = try Beginning(of: path, size: size)
+    // A new journal has its first tables in the log alone.
+    guard !beginning.isUnbegun else { return }
+    guard beginning.application == Schema.applicationID else { throw .foreign(path) }
+    try Schema.check(beginning.version, path: path)
+    guard hasLog || beginning.length <= size else { throw .damaged(path, "it was cut short") }
   }
 
-  /// Whether there is nothing here that a journal begun anew could lose: no file, or one that was made and
-  /// never got a table. No, too, where that cannot be seen: the folder or the file does not let itself be
-  /// looked at.
+  /// True if a new journal here could lose nothing: there is no file, or one that never got a table. False
+  /// also if the folder or the file cannot be read.
   var isUnbegun: Bool {
     guard !hasLog else { return false }
     do throws(FileError) {
       guard let status = try FileStatus.find(path) else { return true }
       guard status.kind == .file else { return false }
-      return status.size == 0 || (try? firstBytes()).flatMap { DatabaseHeader($0) }?.isUnbegun == true
+      return status.size == 0 || (try? Beginning(of: path, size: status.size))?.isUnbegun == true
     } catch {
       return false
     }
   }
 
-  /// Whether there is a write-ahead log that may hold something.
-  var hasLog: Bool { size(path + "-wal") > 0 }
+  /// The statements of a database file about itself, without its write-ahead log.
+  private struct Beginning {
+    let application: Int64
+    let version: Int
+    /// Bytes that the file should have.
+    let length: Int
+    /// True if the file has no application's number, no version and no table. Its log may have some.
+    let isUnbegun: Bool
 
-  /// Enough for its header and the beginning of the page that the header is on; less where the file is
-  /// shorter.
-  private func firstBytes() throws(JournalError) -> [UInt8] {
-    let size = DatabaseHeader.size + 8
-    do throws(FileError) {
-      return Array(try FileContents(of: path, upTo: size, followingLinks: false).bytes.prefix(size))
-    } catch {
-      throw .file(error)
+    init(of path: String, size: Int) throws(JournalError) {
+      // SQLite takes shorter files for new ones, or fills them up with zeros.
+      guard size >= 512 else {
+        throw .notAJournal(
+          path: path, cause: SQLiteFailure(code: SQLITE_NOTADB, message: "file is not a database"))
+      }
+      let database = try Database(at: path, for: .readUnchanging)
+      // SQLite reads nothing of a file that was cut short otherwise. A log may have the rest of it.
+      try database.execute("PRAGMA writable_schema = ON")
+      application = try database.firstInteger("PRAGMA application_id") ?? 0
+      version = Int(try database.firstInteger("PRAGMA user_version") ?? 0)
+      let pages = try database.firstInteger("PRAGMA page_count") ?? 0
+      length = Int(pages * (try database.firstInteger("PRAGMA page_size") ?? 0))
+      guard application == 0, version == 0 else {
+        isUnbegun = false
+        return
+      }
+      isUnbegun = try database.firstInteger("SELECT count(*) FROM sqlite_schema") == 0
     }
   }
 
-  /// Bytes in a regular file; 0 where there is none.
+  /// True if there is a write-ahead log that is not empty.
+  var hasLog: Bool { size(path + "-wal") > 0 }
+
+  /// Bytes of a regular file; 0 if there is none.
   private func size(_ path: String) -> Int {
     guard let status = try? FileStatus.find(path), status.kind == .file else {
       return 0

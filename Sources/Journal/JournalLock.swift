@@ -1,13 +1,14 @@
 import Files
 
-/// The lock of one journal, on a file beside it: one process has the journal at a time.
+/// The right of one process to write the journal: a lock on a file beside it, which the kernel releases with
+/// the process.
 ///
-/// It is not SQLite's own exclusive mode, because that would shut out readers too, such as the `sqlite3`
+/// SQLite's own exclusive mode would shut out readers too, such as the `sqlite3`
 /// command.
 final class JournalLock {
   private let file: LockFile
 
-  /// Takes the lock of the journal at `path`; does not wait for it.
+  /// Takes the lock of the journal at `path`, or throws at once.
   init(of path: String) throws(JournalError) {
     do throws(LockFile.Failure) {
       file = try LockFile(path + ".lock")

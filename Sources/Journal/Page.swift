@@ -1,13 +1,13 @@
-/// The last part of what a journal holds, as much of it as one reply may have: so many rows, and so many
-/// bytes. It is filled from the newest row to older ones; rows have the numbers of their tables.
+/// A part of a table's rows that has room in one reply: a limited number of rows and of bytes. It is filled
+/// from the newest row to older ones; `number` is a row's number in its table.
 package struct Page<Element> {
-  /// The most bytes of what it holds, by the sizes that rows are added with.
+  /// The limit of bytes, in the sizes that rows are added with.
   package let bytes: Int
-  /// Rows from this number on are on pages that were asked for before; nil for the last page.
+  /// Only rows before this number belong on the page; nil for the newest page.
   package let before: Int64?
-  /// How many rows have room on it yet.
+  /// The number of rows that still have room.
   package private(set) var room: Int
-  /// The number before which the next page goes on; nil where all that was asked for is here.
+  /// The number before which the next page continues; nil if there are no more rows.
   package private(set) var next: Int64?
 
   private var newestFirst: [Element] = []
@@ -20,14 +20,14 @@ package struct Page<Element> {
     self.before = before
   }
 
-  /// What is on it, oldest first.
+  /// The rows, oldest first.
   package var elements: [Element] { newestFirst.reversed() }
 
-  /// Whether no row has room on it any more.
+  /// True if no row has room any more.
   package var isFull: Bool { room == 0 || next != nil }
 
-  /// Adds an older row than those before it; one that has no room is for the next page. A page without rows
-  /// has room for any: else there would be no way past it.
+  /// Adds a row that is older than all rows before it. A row without room is for the next page. An empty page
+  /// has room for any row: a reader could not get past that row otherwise.
   package mutating func add(_ element: Element, number: Int64, size: Int) {
     guard !isFull else { return }
     let (sum, isTooMuch) = self.size.addingReportingOverflow(size)

@@ -2,13 +2,13 @@ import CSQLite
 import Descriptors
 import Glibc
 
-/// What SQLite said: its own code and message, kept for whoever looks deeper.
+/// A failure as SQLite reports it: its code and its message.
 package struct SQLiteFailure: Hashable, Sendable, CustomStringConvertible {
   /// The extended result code (sqlite.org/rescode.html).
   package let code: Int32
   /// English, without values from the file.
   package let message: String
-  /// The operating system's error number behind it; 0 where there is none.
+  /// The operating system's error number; 0 if there is none.
   package let systemError: Int32
 
   init(code: Int32, message: String, systemError: Int32 = 0) {
@@ -17,7 +17,7 @@ package struct SQLiteFailure: Hashable, Sendable, CustomStringConvertible {
     self.systemError = systemError
   }
 
-  /// What `handle` says of a result code that it has just returned.
+  /// The failure of a call on `handle` that has just returned `code`.
   init(code: Int32, from handle: OpaquePointer?) {
     let number = errno
     let message = handle.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
@@ -26,22 +26,20 @@ package struct SQLiteFailure: Hashable, Sendable, CustomStringConvertible {
       systemError: Self.systemError(code, known: handle.map { sqlite3_system_errno($0) } ?? 0, last: number))
   }
 
-  /// The error number behind a failure. SQLite does not keep the one of a write, other than for a full disk; the last one
-  /// of this thread is taken for it where it can be nothing else.
+  /// The error number of a failure. SQLite keeps none of a failed write, except for a full disk: then the
+  /// last number of this thread counts, if it is one that a write can have.
   private static func systemError(_ code: Int32, known: Int32, last: Int32) -> Int32 {
-    guard known == 0, code & 0xff == SQLITE_IOERR else {
-      return known
-    }
+    guard known == 0, code & 0xff == SQLITE_IOERR else { return known }
     return [ENOSPC, EDQUOT, EFBIG, EROFS, EIO].contains(last) ? last : 0
   }
 
   /// The result code without its extension.
   var primaryCode: Int32 { code & 0xff }
 
-  /// Whether the file system failed, rather than what is in the file.
+  /// True if the file system failed, rather than the content of the file.
   var isInputOutput: Bool { primaryCode == SQLITE_IOERR || primaryCode == SQLITE_CANTOPEN }
 
-  /// Whether a value is refused.
+  /// True if a value is refused.
   var isConstraint: Bool { [SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG].contains(primaryCode) }
 
   package var description: String {
@@ -51,7 +49,7 @@ package struct SQLiteFailure: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension JournalError {
-  /// What a failure of SQLite means for the journal.
+  /// The journal's error for a failure of SQLite.
   init(_ cause: SQLiteFailure, path: String) {
     switch (cause.primaryCode, cause.isInputOutput ? cause.systemError : 0) {
     // A limit on the size of files (RLIMIT_FSIZE) is a disk that is full.
@@ -63,8 +61,8 @@ extension JournalError {
     }
   }
 
-  /// What a failed call of the operating system means, on the journal's file or beside it: what may pass is told like
-  /// a failure of SQLite, anything else wants the user.
+  /// The journal's error for a failed system call on its file or a file beside it. Errors that may pass
+  /// become failures of SQLite; for the others the user has to do something.
   static func system(_ number: Int32, path: String) -> JournalError {
     switch number {
     case ENOSPC, EDQUOT, EFBIG, EROFS, EACCES, EPERM, EIO:

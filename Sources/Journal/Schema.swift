@@ -1,16 +1,16 @@
 import CSQLite
 
-/// The tables, and how a file comes to have them (docs/journal.md).
+/// The tables, and the migrations that make them (docs/journal.md).
 enum Schema {
-  /// `ritu` in ASCII: tells our files from other programs' databases.
+  /// `ritu` in ASCII: distinguishes our files from other programs' databases.
   static let applicationID: Int64 = 0x7269_7475
 
-  /// A file of format `n` has gone through the first `n` of these. Only ever added to.
+  /// A file of format `n` has gone through the first `n` of these. New ones go to the end.
   ///
   /// A new word in any column of `Vocabulary` is a new format as well, so that an earlier version refuses the
-  /// file and does not misread it: its migration may be no more than a comment that names the word.
+  /// file and does not misread it. Its migration may be just a comment that names the word.
   ///
-  /// No list of allowed words is part of a table: SQLite could not extend it without copying the table.
+  /// The tables have no lists of allowed words: SQLite could not extend a list without copying the table.
   static let migrations = [
     """
     CREATE TABLE occurrence (
@@ -136,18 +136,18 @@ enum Schema {
     "ALTER TABLE tracking ADD COLUMN away INTEGER;",
   ]
 
-  /// Checks that a file is a journal of ours, or empty, and brings it to the latest format. A file that is refused is
-  /// left as it was. What is checked is little, and quickly done: IntegrityCheck does the rest.
+  /// Checks that a file is a journal or empty, and migrates it to the latest format. A refused file stays as
+  /// it was. These checks are few and quick; `IntegrityCheck` does the rest.
   static func prepare(_ database: borrowing Database) throws(JournalError) {
     let version = try checkedVersion(of: database)
-    if version > 0 { try checkStanding(of: database) }
+    if version > 0 { try checkSmallTables(of: database) }
     try configure(database)
     try migrate(database, from: version)
-    // A file says itself whose it is, without its log; a disk without room for that may have it later.
+    // The file itself should say what it is, without its log. A disk may have no room for that yet.
     if version < migrations.count { try? database.checkpoint() }
   }
 
-  /// Brings a file of format `version` to the latest one, each step whole or not at all.
+  /// Migrates a file of format `version` to the latest one, each step in a transaction.
   static func migrate(_ database: borrowing Database, from version: Int) throws(JournalError) {
     for (index, migration) in migrations.enumerated().dropFirst(version) {
       try database.transaction { () throws(JournalError) in
@@ -157,19 +157,31 @@ enum Schema {
     }
   }
 
-  /// The format of the file; 0 where it is empty. The header is looked at again, because the log may hold another.
+  /// The format of the file with its log; 0 if it is empty. `JournalFile.check` has read the file alone.
   static func checkedVersion(of database: borrowing Database) throws(JournalError) -> Int {
     let version = Int(try database.firstInteger("PRAGMA user_version") ?? 0)
     let application = try database.firstInteger("PRAGMA application_id") ?? 0
-    let things = try database.firstInteger("SELECT count(*) FROM sqlite_schema") ?? 0
-    if version == 0, application == 0, things == 0 { return 0 }
+    let objects = try database.firstInteger("SELECT count(*) FROM sqlite_schema") ?? 0
+    if version == 0, application == 0, objects == 0 { return 0 }
     guard application == applicationID else { throw .foreign(database.path) }
-    try DatabaseHeader.check(version, path: database.path)
+    try check(version, path: database.path)
     return version
   }
 
-  /// The small tables that everything rests on; those of later formats are missing in early files.
-  private static func checkStanding(of database: borrowing Database) throws(JournalError) {
+  /// Throws for a format of a later version, or of none.
+  static func check(_ version: Int, path: String) throws(JournalError) {
+    guard version <= migrations.count else {
+      guard version <= lastCredible else { throw .damaged(path, "its format is \(version)") }
+      throw .tooNew(path: path, found: version, known: migrations.count)
+    }
+    guard version > 0 else { throw .foreign(path) }
+  }
+
+  /// No later version has a higher format: a higher number is damage.
+  private static let lastCredible = 9_999
+
+  /// Checks the small tables that a start needs whole. Files of early formats do not have all of them.
+  private static func checkSmallTables(of database: borrowing Database) throws(JournalError) {
     for table in ["tracking", "standing_order"] {
       guard
         try database.firstInteger("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '\(table)'")
@@ -180,7 +192,7 @@ enum Schema {
     }
   }
 
-  /// What a connection has to be told each time; the journal mode stays with the file.
+  /// Sets what is not stored in the file, for this connection; and the journal mode, which is.
   private static func configure(_ database: borrowing Database) throws(JournalError) {
     let mode = try database.firstText("PRAGMA journal_mode = WAL") ?? "no"
     guard mode == "wal" else {

@@ -14,7 +14,7 @@ struct Statement: ~Copyable {
 
   deinit { sqlite3_finalize(handle) }
 
-  /// The row that this or another statement of the database inserted last.
+  /// The last row that any statement of the database has inserted.
   var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(sqlite3_db_handle(handle)) }
 
   /// Runs it to its end.
@@ -22,7 +22,7 @@ struct Statement: ~Copyable {
     try run(values) { _ in true }
   }
 
-  /// Runs it to its end and hands over each row; a row is valid only in the call that gets it.
+  /// Runs it to its end and calls `body` with each row. A row is valid only during that call.
   func forEachRow(_ values: Value..., body: (Row) throws(JournalError) -> Void) throws(JournalError) {
     try run(values) { row throws(JournalError) in
       try body(row)
@@ -30,7 +30,7 @@ struct Statement: ~Copyable {
     }
   }
 
-  /// The same, to the first row after which `body` wants no more.
+  /// Runs it until `body` returns false.
   func takeRows(_ values: Value..., body: (Row) throws(JournalError) -> Bool) throws(JournalError) {
     try run(values, body)
   }
@@ -39,7 +39,7 @@ struct Statement: ~Copyable {
     _ values: [Value], _ body: (Row) throws(JournalError) -> Bool
   ) throws(JournalError) {
     defer {
-      // What reset returns is the failure of the step before it, which is on its way already.
+      // Reset returns the failure of the last step, which is thrown already.
       sqlite3_reset(handle)
       sqlite3_clear_bindings(handle)
     }
@@ -77,7 +77,7 @@ struct Statement: ~Copyable {
   }
 }
 
-/// What goes into a statement.
+/// A parameter of a statement.
 enum Value {
   case null
   case integer(Int64)
@@ -87,25 +87,25 @@ enum Value {
   static func optional(_ text: String?) -> Value { text.map { .text($0) } ?? .null }
 }
 
-/// What comes out of a statement; columns count from 0.
+/// A row of a statement's result; columns count from 0.
 struct Row {
   private let handle: OpaquePointer
 
   fileprivate init(_ handle: OpaquePointer) { self.handle = handle }
 
-  /// Nil where the column holds no integer.
+  /// The integer in a column; nil if there is none.
   func integer(_ column: Int32) -> Int64? {
     guard sqlite3_column_type(handle, column) == SQLITE_INTEGER else { return nil }
     return sqlite3_column_int64(handle, column)
   }
 
-  /// What a program goes by, such as an id, in full; nil where the column holds no text.
+  /// The whole text in a column, for programs, such as an id; nil if there is none.
   func text(_ column: Int32) -> String? {
     bytes(column).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// What people read, such as a title, up to the bound of all texts: an earlier version may have let in
-  /// more. Nil where the column holds no text.
+  /// The text in a column for people, such as a title, cut at the bound of all texts: an earlier version may
+  /// have let in more. Nil if there is none.
   func words(_ column: Int32) -> String? { bytes(column).map { TextBound.cut($0) } }
 
   private func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8>? {

@@ -1,25 +1,25 @@
 import CSQLite
 import Texts
 
-/// Reads the texts of one column piece by piece ("Incremental I/O", sqlite.org/c3ref/blob_open.html): one
+/// A part of a text in the journal.
+package struct TextPart: Hashable, Sendable {
+  package let text: String
+  /// The byte at which the next part begins; nil if this is the last part.
+  package let next: Int?
+  /// Bytes of the whole text.
+  let length: Int
+}
+
+/// Reads the texts of one column part by part ("Incremental I/O", sqlite.org/c3ref/blob_open.html): a text
 /// that an earlier version let in may have more bytes than the daemon may hold.
 struct StoredTexts: ~Copyable {
-  /// A piece of a text.
-  struct Piece {
-    let part: String
-    /// Where the next piece begins, in bytes; nil where the text ends with this one.
-    let next: Int?
-    /// Bytes of the whole text.
-    let length: Int
-  }
-
   private let database: OpaquePointer
   private let path: String
   private let table: String
   private let column: String
   private var handle: OpaquePointer?
 
-  /// The database has to outlive it.
+  /// The database must outlive this value.
   init(_ database: borrowing Database, table: String, column: String) {
     self.database = database.connection
     path = database.path
@@ -29,12 +29,12 @@ struct StoredTexts: ~Copyable {
 
   deinit { sqlite3_blob_close(handle) }
 
-  /// At most `limit` bytes of a row's text from a byte on, in whole characters.
-  mutating func text(of row: Int64, from start: Int, upTo limit: Int) throws(JournalError) -> Piece {
+  /// A part of a row's text, from a byte on and of at most `limit` bytes, in whole characters.
+  mutating func text(of row: Int64, from start: Int, upTo limit: Int) throws(JournalError) -> TextPart {
     try open(row)
     let length = Int(sqlite3_blob_bytes(handle))
     let start = min(max(start, 0), length)
-    // Three more bytes tell whether the last character is whole.
+    // Three more bytes show if the last character is whole.
     let count = min(length - start, limit + 3)
     var code = SQLITE_OK
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
@@ -43,11 +43,11 @@ struct StoredTexts: ~Copyable {
     }
     guard code == SQLITE_OK else { throw failure(code) }
     guard count > limit else {
-      return Piece(part: String(decoding: bytes, as: UTF8.self), next: nil, length: length)
+      return TextPart(text: String(decoding: bytes, as: UTF8.self), next: nil, length: length)
     }
     let whole = TextBound.wholeCharacters(bytes, upTo: limit)
-    return Piece(
-      part: String(decoding: bytes[..<whole], as: UTF8.self), next: start + whole, length: length)
+    return TextPart(
+      text: String(decoding: bytes[..<whole], as: UTF8.self), next: start + whole, length: length)
   }
 
   private mutating func open(_ row: Int64) throws(JournalError) {

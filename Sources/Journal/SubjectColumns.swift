@@ -1,6 +1,6 @@
 import Rituals
 
-/// What an order is about, as the file holds it. A ritual is empty where it is about all.
+/// The columns of an order's subject. The ritual is empty for an order about all rituals.
 struct SubjectColumns {
   let subject: String
   let ritual: String
@@ -16,14 +16,14 @@ struct SubjectColumns {
     }
   }
 
-  /// Nil where a column is missing.
+  /// Nil if a column is NULL.
   init?(_ row: Row, from column: Int32) {
     guard let subject = row.text(column), let ritual = row.text(column + 1) else { return nil }
     self.subject = subject
     self.ritual = ritual
   }
 
-  /// Nil where it is a subject that this version does not know.
+  /// The subject; nil if this version does not know it.
   var value: Order.Subject? {
     switch (Word(rawValue: subject), ritual) {
     case (.pause, ""): .pause(nil)

@@ -6,7 +6,8 @@ package enum Vocabulary {
   /// The format that has these words.
   package static var format: Int { Schema.migrations.count }
 
-  /// All of them, by table and column; of `entry.reason`, whose words depend on the happening, by that too.
+  /// The words of each column. Those of `entry.reason` depend on the happening, so each happening has its own
+  /// list.
   package static let words: [String: [String]] = [
     "occurrence.phase": PhaseColumns.Word.allCases.map(\.rawValue),
     "occurrence.outcome": Outcome.allCases.map(\.rawValue),

@@ -1,54 +1,60 @@
 import CivilTime
 import Desktop
 import ICalendar
+import Logging
 import Rituals
 import Schedules
 import Vdir
 
-/// One calendar, and what its folder has.
+/// One calendar and its folder.
 final class CalendarSource {
   var calendar: SharedCalendar
-  /// The folder as it was read last.
+  /// The folder at its last reading.
   var folder: CalendarFolder
   let worker = FolderWorker()
   var watch: FileWatch?
-  /// Whether a look at the folder is in hand, and whether it is to be looked at once more after that.
   var isReading = false
+  /// True if the folder has to be read once more after the present reading.
   var mustReadAgain = false
-  /// Whether what is published waits for the folder to be read.
+  /// True if `publish` waits for the end of a reading.
   var mustPublish = false
-  /// Which rituals its events are, and were.
+  /// Called when a piece of work in the folder is done.
+  var onWorkDone: () -> Void = {}
+  /// The rituals that its events are, and were.
   var names: EventNames
   private(set) var rituals: [(ritual: Ritual, file: String)] = []
-  /// Rituals whose events are there and are none any more.
+  /// Rituals whose events are in the folder and are over.
   private(set) var over: Set<RitualID> = []
-  /// When somebody last answered each ritual: those that come from here, and those that were published here.
+  /// The last answer in the folder to each ritual that comes from it or was published into it.
   private(set) var answers: [RitualID: Instant] = [:]
-  /// Where a ritual's alarms are.
+  /// The events with a ritual's alarms.
   private(set) var homes: [RitualID: [(path: String, uid: String)]] = [:]
-  /// Answers that the folder is to have, and does not have yet.
+  /// Answers that are not in the folder yet.
   var unwritten: [RitualID: Instant] = [:]
-  /// What went wrong when rituals were published last.
-  var failures: [CalendarFolder.Note] = []
-  /// Reasons why answers are not in their files yet, by file.
+  /// Problems of the last publication.
+  var publishingFailures: [CalendarFolder.Note] = []
+  /// The reasons why answers are not in their files yet, by file.
   private var answerFailures: [String: String] = [:]
-  /// Tries again to write the answers.
-  let retry = Retry()
+  private let retry = Retry()
+  let log: Logger
 
-  /// A folder that has not answered for so long is told of.
+  /// A folder that has not answered for this time counts as a problem.
   private static let patience: Duration = .seconds(10)
 
-  init(_ calendar: SharedCalendar, _ folder: CalendarFolder, names: EventNames) {
+  init(_ calendar: SharedCalendar, _ folder: CalendarFolder, names: EventNames, log: Logger) {
     self.calendar = calendar
     self.folder = folder
     self.names = names
+    self.log = log
+    retry.onTime = { [unowned self] in writeAnswers() }
   }
 
+  /// Problems in the folder.
   var notes: [CalendarFolder.Note] {
     let unwritten = answerFailures.sorted { $0.key < $1.key }.map { path, reason in
       CalendarFolder.Note(file: path, line: 0, text: "the answer cannot be written yet: \(reason)")
     }
-    let failures = failures + unwritten
+    let failures = publishingFailures + unwritten
     guard worker.wait > Self.patience else { return folder.notes + failures }
     let seconds = worker.wait.components.seconds
     let silence =
@@ -56,21 +62,23 @@ final class CalendarSource {
     return [.init(file: folder.path, line: 0, text: silence)] + folder.notes + failures
   }
 
-  /// Whether nobody knows what is in the folder at the moment.
-  var isAway: Bool { folder.failure != nil || !folder.isRead }
+  /// True if the content of the folder is not known, because it was not or cannot be read.
+  var isUnread: Bool { folder.failure != nil || !folder.isRead }
 
-  /// An event stays a ritual for so long after it came last: its reminder may still wait.
-  private static let afterglow: Int64 = 31 * 86_400_000_000
+  /// An event stays a ritual for this time after its last occurrence: its reminder may still be open.
+  /// Microseconds.
+  private static let openTime: Int64 = 31 * 86_400_000_000
 
-  /// Makes rituals of what the folder has; what this owner published is no news. Returns what is to be kept of them.
-  func settle(
+  /// Makes rituals of the events in the folder, except those that this owner published. Returns changes of
+  /// the events' names.
+  func makeRituals(
     defaults: Defaults, owner: String, now: Instant, isElsewhere: (String) -> Bool
   ) -> [Change] {
     let publisher = Publisher(
       folder: folder.path, owner: owner, words: .titles, version: "", now: now, local: .utc)
     let own = folder.published.filter { publisher.isOwn($0) }
     let ownUIDs = Set(own.map(\.uid))
-    let recently = now.advanced(byMicroseconds: -Self.afterglow)
+    let recently = now.advanced(byMicroseconds: -Self.openTime)
     let found = folder.rituals.filter { found in
       !ownUIDs.contains(found.ritual.uid) && found.ritual.belongs(to: calendar.categories)
         && found.ritual.schedule.next(after: recently, in: .utc) != nil
@@ -83,7 +91,7 @@ final class CalendarSource {
       note(id, event.acknowledged, event.file, event.uid)
     }
     var changes: [Change] = []
-    // Of a folder that cannot be read at a start nobody knows what has left it.
+    // If the folder could not be read since the start, no event counts as vanished.
     guard folder.isRead, folder.failure == nil || !found.isEmpty else { return changes }
     let named = names.name(found.map(\.ritual), now: now, isElsewhere: isElsewhere, changes: &changes)
     over = Set(
@@ -97,8 +105,8 @@ final class CalendarSource {
     return changes
   }
 
-  /// Says why an answer is not in a file yet; nil where it is.
-  func setFailure(_ reason: String?, of path: String) {
+  /// Sets the reason why an answer is not in a file yet; nil if it is.
+  func setAnswerFailure(_ reason: String?, of path: String) {
     answerFailures[path] = reason
     if answerFailures.isEmpty { retry.end() } else { retry.begin() }
   }

@@ -7,19 +7,18 @@ import Schedules
 import SystemZones
 import Vdir
 
-/// Reads a calendar file for another process, which wants to know whether it would live on.
+/// A trial reading of a calendar file, in a process that may die of it.
 nonisolated enum CalendarTrial {
   static let option = "--try-calendar"
 
-  /// How long the child may take, in seconds; a file is read in milliseconds.
+  /// The child's time in seconds. A file takes milliseconds.
   private static let patience: UInt32 = 10
 
-  /// Reads the file whose path comes on standard input, as a calendar's folder is read, and comes back
-  /// where that can be survived. Where it cannot, what is kept of dead processes gets neither the file's
-  /// name nor its words: it is no argument, and no core is dumped.
+  /// Reads the file whose path comes on standard input, as the daemon reads a calendar's folder, and returns
+  /// if the process survives. If it dies, no core dump gets the words, and no argument has the file's name.
   static func read() {
     ritual_hide_memory()
-    // It ends itself: a sandbox in which no process may be killed holds what has taken over this one, too.
+    // An alarm ends it: the daemon's sandbox may forbid to kill a process.
     var none = sigset_t()
     sigemptyset(&none)
     pthread_sigmask(SIG_SETMASK, &none, nil)
@@ -33,21 +32,21 @@ nonisolated enum CalendarTrial {
     }
   }
 
-  /// All that comes on standard input, as a path; nil where it is none.
+  /// The path that comes on standard input; nil if it is not UTF-8.
   private static func given() -> String? {
     guard let bytes = try? Descriptor.bytes(from: STDIN_FILENO, upTo: Int(PATH_MAX)) else { return nil }
     return String(validating: bytes, as: UTF8.self)
   }
 
-  /// A socket with a path in it, to be read to its end; nil where there is none to be had. No pipe: this one
-  /// is close-on-exec from its first moment, and a process that another thread starts never has the other
-  /// end, which would keep this one from an end.
+  /// A socket from which a path can be read; nil if none can be made. A pipe of Glibc's would not be
+  /// close-on-exec from its first moment: a process that another thread starts could inherit the other end
+  /// and keep it open.
   private static func socket(holding path: String) -> Int32? {
     var ends: [Int32] = [-1, -1]
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     guard path.utf8.count < Int(PATH_MAX), socketpair(AF_UNIX, kind, 0, &ends) == 0 else { return nil }
     let bytes = Array(path.utf8)
-    // A new socket has room for a path; nobody waits.
+    // A new socket has room for a path.
     let count = send(ends[1], bytes, bytes.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
     close(ends[1])
     guard count == bytes.count else {
@@ -57,8 +56,8 @@ nonisolated enum CalendarTrial {
     return ends[0]
   }
 
-  /// Has another process of this program read a file. Where none can be started nobody knows, and the file is
-  /// not read.
+  /// Lets another process of this program read a file. Returns true if the process survives; false also if
+  /// none can be started.
   static func isHarmless(_ path: String) -> Bool {
     guard let input = socket(holding: path) else { return false }
     defer { close(input) }
@@ -77,7 +76,7 @@ nonisolated enum CalendarTrial {
     let handle = ritual_pidfd(child)
     defer { if handle >= 0 { close(handle) } }
     var watched = pollfd(fd: handle, events: Int16(POLLIN), revents: 0)
-    // One that a dead disk holds ends when the disk answers, and is not waited for any longer.
+    // A child that waits for a dead disk is left alone: it ends when the disk answers.
     let hasEnded = handle >= 0 && poll(&watched, 1, Int32(patience + 1) * 1000) == 1
     var status: Int32 = 0
     guard waitpid(child, &status, hasEnded ? 0 : WNOHANG) == child else { return false }

@@ -7,7 +7,7 @@ import Schedules
 import SystemZones
 import Varlink
 
-/// Answers to reminders, and a look at one.
+/// Answers to reminders, and previews.
 extension ControlService {
   func addAnswers() {
     handle(DoneRequest.self) { [unowned self] request, call in
@@ -33,7 +33,7 @@ extension ControlService {
       let reminder = Reminder(
         previewing: ritual, prompt: daemon.engine.promptToCome(of: ritual),
         isDiscreet: daemon.engine.hidesWords(of: ritual), at: SystemClock.now)
-      daemon.screen.preview(reminder) { failure in
+      daemon.notifications.preview(reminder) { failure in
         guard let failure else { return (try? call.reply(NoParameters())) ?? () }
         call.fail(NoNotificationServer(reason: failure))
       }
@@ -46,8 +46,8 @@ extension ControlService {
     return reminder
   }
 
-  /// The reminder that waits for an answer: the ritual's, or the only one. Snoozed ones wait too, but without a name
-  /// what is to be seen comes first.
+  /// The open reminder of a ritual; without a ritual, the only open one. A snoozed reminder counts only if no
+  /// other is open.
   private func waiting(_ text: String?) throws -> OpenOccurrence {
     let reminders = daemon.engine.openOccurrences
     if let text {
@@ -64,7 +64,7 @@ extension ControlService {
     return only
   }
 
-  /// What a snooze comes to, as far as that is known.
+  /// The reply to a snooze, with what is known to come between.
   private func snoozed(_ id: RitualID, title: String, until: Instant) -> SnoozeReply {
     var reply = SnoozeReply(ritual: id.text, title: title, until: moment(until))
     switch daemon.engine.comeback(of: id, at: until) {
@@ -77,11 +77,11 @@ extension ControlService {
     return reply
   }
 
-  /// When a snooze ends. A day without a time is not its midnight: the ritual has its own time on it.
+  /// The end of a snooze. A day without a time means the ritual's usual time on it, not midnight.
   private func snoozeEnd(of text: String, for ritual: Ritual) throws -> Instant {
     let end = try? end(of: text, named: "until")
     let isMidnight = end.map { zone.local(at: $0).civil == zone.local(at: $0).civil.date.midnight } ?? true
-    // A text that a time can be added to says none.
+    // If a time can be added to the text, it has none.
     guard isMidnight, let day = try? self.end(of: text + " 09:00", named: "until") else {
       return try self.end(of: text, named: "until")
     }
@@ -90,14 +90,14 @@ extension ControlService {
     return usual > now ? usual : day
   }
 
-  /// A time span as somebody types it; nil where it is none. A number alone is none: the configuration takes it for seconds,
-  /// as systemd does, and who types it means minutes.
+  /// A time span that the user typed; nil for other texts. A number alone is refused: for the configuration
+  /// it is seconds, as in systemd, but the user means minutes.
   static func span(_ text: String) -> TimeSpan? {
     guard !text.allSatisfy(\.isNumber) else { return nil }
     return try? TimeSpan(parsing: text)
   }
 
-  /// When a snooze or a pause ends: after a time span, at a time of day or a moment, or when plain words say.
+  /// The end of a snooze or a pause, of a time span, a time of day, an instant or plain words.
   func end(of text: String, named field: String) throws -> Instant {
     let now = SystemClock.now
     var end = Instant(parsing: text, in: zone)
@@ -105,7 +105,7 @@ extension ControlService {
       end = now.advanced(byMicroseconds: span.microseconds)
     } else if end == nil, let texts = try? PlainWords.schedules(from: text, now: now, in: zone) {
       end = texts.compactMap {
-        (try? Schedule(parsing: $0, zones: daemon.zones))?.next(after: now, in: zone)
+        (try? Schedule(parsing: $0, zones: daemon.local.zones))?.next(after: now, in: zone)
       }.min()
     }
     let year: Int64 = 366 * 86_400_000_000
@@ -113,8 +113,8 @@ extension ControlService {
       throw InvalidValue(
         name: field, text: text,
         accepted:
-          "a time span with its unit such as 10m, a time such as 22:30, \"tomorrow 9:00\" or 2026-11-27T19:30, ahead of "
-          + "now and within a year")
+          "a time span with its unit such as 10m, a time such as 22:30, \"tomorrow 9:00\" or "
+          + "2026-11-27T19:30, ahead of now and within a year")
     }
     return end
   }

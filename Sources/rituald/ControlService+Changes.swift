@@ -6,7 +6,8 @@ import Schedules
 import Settings
 import Varlink
 
-/// Changes of the configuration: written to its files, then read like any other.
+/// Changes of the configuration. They are written to its files, which are then read like after any other
+/// change.
 extension ControlService {
   func addChanges() {
     handleEdit(AddRequest.self) { [unowned self] request, call in try call.reply(try add(request))
@@ -63,7 +64,7 @@ extension ControlService {
     return file
   }
 
-  /// Refuses what stands in no file of the configuration.
+  /// Throws for a ritual of a calendar: it is in no file of the configuration.
   func checkIsWritten(_ id: RitualID) throws {
     guard let calendar = id.calendar else { return }
     throw NotWritable(
@@ -78,7 +79,7 @@ extension ControlService {
     return id
   }
 
-  /// An id made of a title, that no ritual has yet: `goodbye-kiss`, `goodbye-kiss-2`.
+  /// A new id, made of a title: `goodbye-kiss`, or `goodbye-kiss-2` if that is taken.
   private func id(for title: String) throws -> RitualID {
     let taken = Set(daemon.loaded.configuration.rituals.map(\.id))
     let base = RitualID.key(of: title)
@@ -89,7 +90,7 @@ extension ControlService {
     throw InvalidValue(name: "title", text: title, accepted: "a title that is not taken, or an id beside it")
   }
 
-  /// Gives an error as the interface has it; but a file that is being written is left to `handleEdit`.
+  /// Turns errors into those of the interface, except `beingWritten`, after which `handleEdit` tries again.
   func writing<Value>(_ body: () throws(SettingsError) -> Value) throws -> Value {
     do throws(SettingsError) {
       return try body()

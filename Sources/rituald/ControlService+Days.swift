@@ -8,7 +8,7 @@ import Settings
 import SystemZones
 import Varlink
 
-/// What is coming, by day, and all of one ritual.
+/// The next days, and the details of a ritual.
 extension ControlService {
   func addDays() {
     handle(TodayRequest.self) { [unowned self] _, call in
@@ -32,7 +32,7 @@ extension ControlService {
     }
   }
 
-  /// The present day and those after it. What a day is, the wall clock says: one of 23 hours is one too.
+  /// Today and the days after it. Days are those of the wall clock: some have 23 hours.
   private func days(_ count: Int) throws -> [Day] {
     let today = zone.local(at: SystemClock.now).civil.date.daysSinceEpoch
     let dates = (0..<count).map { CivilDate(daysSinceEpoch: today + $0) }
@@ -49,7 +49,7 @@ extension ControlService {
     }
   }
 
-  /// The next occurrences of rituals, of all where none is named, soonest first; those up to an instant where one is given.
+  /// The next `count` occurrences, of all rituals or of some, soonest first, and not after `end`.
   func coming(count: Int, of rituals: [Ritual]? = nil, through end: Instant? = nil) -> [Coming] {
     var all: [(at: Instant, ritual: Ritual)] = []
     for ritual in rituals ?? daemon.loaded.configuration.rituals {
@@ -61,7 +61,7 @@ extension ControlService {
         next = ritual.schedule.next(after: at, in: ritual.zone ?? zone)
       }
     }
-    // Rituals of the same instant stand as they do in the files.
+    // Occurrences of the same instant are in the order of the files.
     return all.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.prefix(count)
       .map { _, item in
         Coming(

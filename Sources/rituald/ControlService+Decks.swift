@@ -5,18 +5,18 @@ import Rituals
 import Settings
 import Varlink
 
-/// Prompts that somebody asks for.
+/// Prompts for guides and for `ritualctl deck`, and the sound at the end of a step.
 extension ControlService {
   func addDecks() {
     handle(DrawRequest.self) { [unowned self] request, call in try call.reply(try draw(request)) }
     handle(RingRequest.self) { [unowned self] request, call in
-      let title = daemon.hidesWords ? "Reminder" : request.title
-      daemon.screen.announce(title, "The time of this step is over.", sound: request.sound)
+      let title = daemon.notifications.hidesWords ? "Reminder" : request.title
+      daemon.notifications.announce(title, "The time of this step is over.", sound: request.sound)
       try call.reply(NoParameters())
     }
   }
 
-  /// Durable before it is told.
+  /// Draws prompts. The draw is durable before the reply is sent.
   private func draw(_ request: DrawRequest) throws -> DrawReply {
     let library = daemon.content.library
     guard let id = ContentID(request.deck), let deck = library.deck(id).value else {

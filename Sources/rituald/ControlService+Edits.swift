@@ -8,7 +8,7 @@ import Settings
 import SystemZones
 import Varlink
 
-/// Changes of rituals where they stand, and whole files from an editor.
+/// Changes of rituals in their files, and whole files from an editor.
 extension ControlService {
   func addEdits() {
     handleEdit(SetRequest.self) { [unowned self] request, call in
@@ -26,7 +26,7 @@ extension ControlService {
         SourceReply(
           file: manuscript.file, text: manuscript.text, line: manuscript.line, revision: manuscript.revision))
     }
-    // A whole file, as long as a request may be.
+    // The text is a whole file, and may be as long as a request.
     handleEdit(RewriteRequest.self, longestText: Limits().message) {
       [unowned self] request, call in
       let changed = try writing { () throws(SettingsError) in
@@ -46,7 +46,7 @@ extension ControlService {
     let clock = ConfigurationEditor.Clock(
       now: SystemClock.now, zone: daemon.loaded.configuration.defaults.zone ?? zone)
     return ConfigurationEditor.Context(
-      zones: daemon.zones, content: daemon.content.library.names, clock: clock)
+      zones: daemon.local.zones, content: daemon.content.library.names, clock: clock)
   }
 
   private func set(_ request: SetRequest) throws -> Changed {
@@ -55,7 +55,7 @@ extension ControlService {
     let changes = try request.changes.map { change in
       guard change.key == "schedule" else { return RitualChange(change) }
       let texts = try change.values.flatMap { text in
-        // Its start may be the one that is there; what is written in the end is looked over as a whole.
+        // A start may stand beside the schedule. The file is checked as a whole in the end.
         try understand(text, besideStart: true) { words throws(ScheduleError) in
           try PlainWords.schedules(from: words, now: SystemClock.now, in: zone)
         }
@@ -66,7 +66,7 @@ extension ControlService {
   }
 
   private func enable(_ request: EnableRequest) throws -> [Changed] {
-    // All of them are looked for before the first is changed.
+    // All rituals are found before the first is changed.
     let ids = try request.rituals.map { try subject($0) }
     for id in ids {
       _ = try writing { () throws(SettingsError) in
@@ -75,7 +75,7 @@ extension ControlService {
     }
     return try ids.map { id in
       let isEnabled = daemon.loaded.configuration.rituals.first { $0.id == id }?.isEnabled
-      // Where nothing is written of it, it is enabled: that needs no line.
+      // A ritual without a line `enabled` is enabled.
       guard isEnabled != request.on else { return changed(id) }
       return changed(
         id, try write([RitualChange(key: "enabled", values: [request.on ? "yes" : "no"])], to: id))
@@ -90,7 +90,7 @@ extension ControlService {
     return changed
   }
 
-  /// How a ritual is after a change, or without one.
+  /// The reply about a ritual after a change, or without one.
   private func changed(_ id: RitualID, _ changed: ConfigurationEditor.ChangedKeys? = nil) -> Changed {
     let configuration = daemon.loaded.configuration
     return Changed(
@@ -99,7 +99,7 @@ extension ControlService {
       next: daemon.engine.next(of: id).map(moment))
   }
 
-  /// The id of a ritual that may have mistakes, as far as it is one.
+  /// The id that a user gave, of a ritual in a file. The ritual may have mistakes.
   func subject(_ text: String) throws -> RitualID {
     guard let id = RitualID(text) else {
       throw NoSuchRitual(ritual: text, didYouMean: daemon.nearestID(to: text))
@@ -111,16 +111,16 @@ extension ControlService {
     return id
   }
 
-  /// The clock that words such as "tomorrow" go by: the ritual's, as it will be.
+  /// The zone for words such as "tomorrow": that of the ritual after the changes.
   private func wallClock(of id: RitualID, after changes: [Control.Change]) -> Zone {
     if let name = changes.last(where: { $0.key == "timezone" })?.values.first {
-      return (try? daemon.zones.zone(named: name)) ?? zone
+      return (try? daemon.local.zones.zone(named: name)) ?? zone
     }
     return daemon.loaded.configuration.rituals.first { $0.id == id }?.zone ?? zone
   }
 
-  /// A schedule's texts in the schedule language, once they are understood; `translate` makes them of what
-  /// was said. A rule needs no start of its own where one may stand beside it.
+  /// A schedule's texts in the schedule language, checked. `translate` makes them of the user's text. With
+  /// `besideStart` a rule needs no start of its own.
   @discardableResult
   func understand(
     _ said: String, besideStart: Bool = false, _ translate: (String) throws(ScheduleError) -> [String]
@@ -130,7 +130,7 @@ extension ControlService {
       let texts = try translate(said)
       for translated in texts {
         text = translated
-        _ = try Schedule(parsing: text, besideStart: besideStart, zones: daemon.zones)
+        _ = try Schedule(parsing: text, besideStart: besideStart, zones: daemon.local.zones)
       }
       return texts
     } catch {

@@ -7,29 +7,29 @@ import SystemZones
 import Varlink
 
 extension ControlService {
-  /// The most bytes of what one reply tells of the past; the next reply goes on from there. On the wire,
-  /// where a character may be written as six, it stays far below what a client takes, and little of it
-  /// waits in memory for one that is slow.
+  /// The limit of bytes of entries or notes in one reply; the next reply continues. On the wire a character
+  /// may take six bytes: even so a reply is far below a client's limit, and little waits in memory for a slow
+  /// client.
   static let pageBytes = 1 << 18
 }
 
-/// The private journal. Its words go to the one who asks, and to nobody else.
+/// The private journal. Its words go only to the caller.
 extension ControlService {
   func addNotes() {
     handle(AppreciateRequest.self) { [unowned self] request, call in
       let note = Note(.appreciation, try words(request.text), at: SystemClock.now)
-      try call.reply(AppreciateReply(note: keep(note)))
+      try call.reply(AppreciateReply(note: save(note)))
     }
     handle(RememberRequest.self) { [unowned self] request, call in
       let text = try words(request.text ?? "", mayBeEmpty: true)
       let note = Note(request.warm ? .warm : .hard, text, at: SystemClock.now)
-      try call.reply(RememberReply(note: keep(note)))
+      try call.reply(RememberReply(note: save(note)))
     }
     handle(WriteRequest.self) { [unowned self] request, call in
       let ritual = try request.ritual.map { try self.ritual($0).id }
       let text = try words(request.text)
       let note = Note(.note, text, at: SystemClock.now, ritual: ritual, guide: request.guide)
-      try call.reply(WriteReply(note: keep(note)))
+      try call.reply(WriteReply(note: save(note)))
     }
     handle(NotesRequest.self) { [unowned self] request, call in
       try call.reply(try notes(request))
@@ -42,7 +42,7 @@ extension ControlService {
     }
   }
 
-  /// The text without the space around it. What is wrong with it is told without its words.
+  /// The text without the space around it. The error for a wrong text does not repeat it.
   private func words(_ text: String, mayBeEmpty: Bool = false) throws -> String {
     let end = text.lastIndex { !$0.isWhitespace }.map { text.index(after: $0) } ?? text.startIndex
     let words = text[..<end].drop { $0.isWhitespace }
@@ -53,10 +53,10 @@ extension ControlService {
     return String(words)
   }
 
-  /// Keeps a note. Where the disk does not take it, it waits in memory like every other change.
-  private func keep(_ note: Note) -> Control.Note {
-    daemon.recorder.record([.note(note)])
-    let kept = try? daemon.recorder.notes(since: nil, kind: note.kind, limit: 1).last { $0.note == note }
+  /// Saves a note. If the disk does not take it, it waits in memory like every other change.
+  private func save(_ note: Note) -> Control.Note {
+    daemon.journal.record([.note(note)])
+    let kept = try? daemon.journal.notes(since: nil, kind: note.kind, limit: 1).last { $0.note == note }
     return Control.Note(kept ?? KeptNote(id: nil, note), in: zone)
   }
 
@@ -75,7 +75,7 @@ extension ControlService {
     let since = try request.since.map { try past($0, named: "since") }
     var page = Page<KeptNote>(limit: limit, bytes: Self.pageBytes, before: request.before.map { Int64($0) })
     do throws(JournalError) {
-      try daemon.recorder.add(to: &page, since: since, kind: kind)
+      try daemon.journal.fill(&page, since: since, kind: kind)
     } catch {
       throw JournalUnreadable(reason: "\(error)")
     }
@@ -84,9 +84,9 @@ extension ControlService {
   }
 
   private func text(_ request: NoteTextRequest) throws -> NoteTextReply {
-    let piece: NotePiece?
+    let piece: TextPart?
     do throws(JournalError) {
-      piece = try daemon.recorder.text(ofNote: Int64(request.note), from: request.from, upTo: Self.pageBytes)
+      piece = try daemon.journal.text(ofNote: Int64(request.note), from: request.from, upTo: Self.pageBytes)
     } catch {
       throw JournalUnreadable(reason: "\(error)")
     }
@@ -102,20 +102,20 @@ extension ControlService {
     do throws(JournalError) {
       forgotten =
         request.preview
-        ? try daemon.recorder.count(forgetting, in: zone)
-        : try daemon.recorder.forget(forgetting, in: zone)
+        ? try daemon.journal.count(forgetting, in: zone)
+        : try daemon.journal.forget(forgetting, in: zone)
     } catch {
       throw NotForgotten(reason: "\(error)")
     }
     let files = request.everything ? try keptFiles(areErased: !request.preview) : []
-    // Rituals that are gone from the configuration still have a past; of one that nobody knows, the id is a mistake.
+    // A ritual that was removed still has a past. If there is nothing to forget, the id may be a mistake.
     if forgotten.isNothing, let text = request.ritual { _ = try ritual(text) }
     return ForgetReply(
       notes: forgotten.notes, occurrences: forgotten.occurrences, files: files,
-      setAside: daemon.recorder.setAsides)
+      setAside: daemon.journal.setAsides)
   }
 
-  /// The files beside the journal that hold words, erased where that is meant.
+  /// The files beside the journal that have private words. Erases them unless this is a preview.
   private func keptFiles(areErased: Bool) throws -> [String] {
     let files = KeptFiles(daemon.paths)
     do throws(FileError) {
@@ -126,7 +126,7 @@ extension ControlService {
     }
   }
 
-  /// What is to be forgotten; nothing that was not said clearly.
+  /// The part of the past to forget. Throws unless the request says exactly one.
   private func forgetting(_ request: ForgetRequest) throws -> Forgetting {
     let isSpan = request.ritual != nil || request.since != nil || request.before != nil
     guard [!request.notes.isEmpty, isSpan, request.everything].count(where: { $0 }) == 1 else {

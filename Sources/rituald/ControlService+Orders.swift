@@ -6,7 +6,7 @@ import Schedules
 import SystemZones
 import Varlink
 
-/// What holds until further notice, and why something is not shown.
+/// Pauses, discretion, and reasons why a ritual is not shown.
 extension ControlService {
   func addOrders() {
     handle(PauseRequest.self) { [unowned self] request, call in
@@ -37,7 +37,7 @@ extension ControlService {
     }
   }
 
-  /// Pauses of these rituals, each once, or the one of all.
+  /// The pauses of some rituals, each once; without rituals, the pause of all.
   private func subjects(_ rituals: [String]) throws -> [Order.Subject] {
     guard !rituals.isEmpty else { return [.pause(nil)] }
     var seen: Set<String> = []
@@ -55,10 +55,10 @@ extension ControlService {
       what: what, ritual: ritual?.text, since: moment(order.since), until: order.until.map(moment))
   }
 
-  /// What is known of each circumstance that can matter.
+  /// The state of each circumstance, as far as it is known.
   var session: [Control.Circumstance] {
     Circumstance.allCases.map { circumstance in
-      switch daemon.surroundings.knowledge(of: circumstance) {
+      switch daemon.session.knowledge(of: circumstance) {
       case .yes(let reason): Control.Circumstance(name: circumstance.rawValue, state: .yes, reason: reason)
       case .no: Control.Circumstance(name: circumstance.rawValue, state: .no)
       case .unknown(let reason):

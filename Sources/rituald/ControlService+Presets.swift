@@ -5,7 +5,7 @@ import Rituals
 import Settings
 import Varlink
 
-/// Rituals of presets, added as files of their own.
+/// Adding the rituals of presets, each in a file of its own.
 extension ControlService {
   func addPresets() {
     handleEdit(AddPresetRequest.self) { [unowned self] request, call in
@@ -13,9 +13,9 @@ extension ControlService {
     }
   }
 
-  /// Those that are there already stay as they are.
+  /// Adds the rituals of a preset. Rituals whose ids exist stay as they are.
   private func add(preset name: String) throws -> AddPresetReply {
-    let presets = daemon.content.library.presets(zones: daemon.zones)
+    let presets = daemon.content.library.presets(zones: daemon.local.zones)
     guard let rituals = FirstConfiguration.rituals(named: name, among: presets) else {
       let accepted = presets.map(\.head.id.text)
       throw NoSuchPreset(

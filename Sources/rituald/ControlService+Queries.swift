@@ -10,7 +10,7 @@ import Settings
 import SystemZones
 import Varlink
 
-/// What can be asked.
+/// Status, lists and the log.
 extension ControlService {
   func addQueries() {
     handle(StatusRequest.self) { [unowned self] _, call in try call.reply(StatusReply(state: state)) }
@@ -29,24 +29,24 @@ extension ControlService {
 
   private var state: State {
     let loaded = daemon.loaded
-    let screen = daemon.screen
-    let recorder = daemon.recorder
-    let waiting = if case .behind(let count, _) = recorder.state { count } else { 0 }
+    let notifications = daemon.notifications
+    let journal = daemon.journal
+    let waiting = if case .behind(let count, _) = journal.state { count } else { 0 }
     return State(
       version: ritualVersion, pid: Int(getpid()), since: moment(daemon.started), timezone: zone.name,
-      timezoneFailure: daemon.zoneFailure, configuration: daemon.paths.configuration,
+      timezoneFailure: daemon.local.failure, configuration: daemon.paths.configuration,
       watchFailure: daemon.watchFailure,
       rituals: loaded.configuration.rituals.count,
       problems: loaded.problems.map { Control.Problem($0) } + daemon.calendars.problems,
       journal: daemon.paths.journal,
-      journalFailure: recorder.failure.map { "\($0)" }, journalDisplaced: recorder.displaced.map { "\($0)" },
+      journalFailure: journal.failure.map { "\($0)" }, journalDisplaced: journal.displaced.map { "\($0)" },
       waiting: waiting,
-      server: screen.server.map { server in
+      server: notifications.server.map { server in
         Server(
           name: server.name, vendor: server.vendor, version: server.version,
           capabilities: server.capabilities.map(\.rawValue).sorted())
       },
-      serverFailure: screen.server == nil ? screen.absence : nil, next: coming(count: 1).first,
+      serverFailure: notifications.server == nil ? notifications.absence : nil, next: coming(count: 1).first,
       reminders: daemon.engine.openOccurrences.map { reminder($0) },
       orders: daemon.engine.standingOrders.map(info) + timeoutOrder, session: session, away: away)
   }
@@ -68,7 +68,7 @@ extension ControlService {
       case .within(let span): "\(span)"
       }
     let state: Control.Ritual.State =
-      reminder.map { .init(rawValue: self.reminder($0).phase.rawValue) } ?? resting(ritual)
+      reminder.map { .init(rawValue: self.reminder($0).phase.rawValue) } ?? idleState(of: ritual)
     return Control.Ritual(
       id: ritual.id.text, title: ritual.title, message: ritual.message, schedule: ritual.schedule.texts,
       normalized: ritual.schedule.normalized, timezone: ritual.zone?.name ?? "local",
@@ -82,8 +82,8 @@ extension ControlService {
       guide: ritual.guide?.text, reply: ritual.reply?.rawValue, takes: ritual.takes?.description)
   }
 
-  /// How a ritual is that has no open reminder.
-  private func resting(_ ritual: Ritual) -> Control.Ritual.State {
+  /// The state of a ritual without an open reminder.
+  private func idleState(of ritual: Ritual) -> Control.Ritual.State {
     guard ritual.isEnabled else { return .disabled }
     switch daemon.engine.wouldHold(ritual.id, at: SystemClock.now) {
     case .paused, .timeout: return .paused
@@ -102,12 +102,12 @@ extension ControlService {
     guard (1...100_000).contains(limit) else {
       throw InvalidValue(name: "limit", text: "\(limit)", accepted: "1 to 100000")
     }
-    // Rituals that are gone from the configuration still have a history.
+    // A ritual that was removed still has a history.
     var page = Page<Entry>(limit: limit, bytes: Self.pageBytes, before: request.before.map { Int64($0) })
     let id = request.ritual.flatMap { RitualID($0) }
     if request.ritual == nil || id != nil {
       do throws(JournalError) {
-        try daemon.recorder.add(to: &page, since: since, ritual: id)
+        try daemon.journal.fill(&page, since: since, ritual: id)
       } catch {
         throw JournalUnreadable(reason: "\(error)")
       }
@@ -117,7 +117,7 @@ extension ControlService {
       entries: page.elements.map { Control.Entry($0, in: zone) }, before: page.next.map { Int($0) })
   }
 
-  /// A date or a time that a user gave to look back to.
+  /// A date or a time of the past that the user gave.
   func past(_ text: String, named field: String) throws -> Instant {
     guard let instant = Instant(parsing: text, in: zone) else {
       throw InvalidValue(
@@ -128,7 +128,7 @@ extension ControlService {
 
   func history(since: Instant?, ritual: RitualID?, limit: Int) throws -> [Control.Entry] {
     do throws(JournalError) {
-      return try daemon.recorder.history(since: since, ritual: ritual, limit: limit).map {
+      return try daemon.journal.history(since: since, ritual: ritual, limit: limit).map {
         Control.Entry($0, in: zone)
       }
     } catch {

@@ -7,7 +7,7 @@ import Settings
 import SystemZones
 import Varlink
 
-/// What happened, counted by week, day and ritual. What did not is not among it.
+/// Counts of what happened, by week, day and ritual. Nothing counts what did not happen.
 extension ControlService {
   func addReport() {
     handle(ReportRequest.self) { [unowned self] request, call in
@@ -24,19 +24,19 @@ extension ControlService {
     let monday = today.daysSinceEpoch - (today.weekday.rawValue - 1)
     let first = monday - 7 * (count - 1)
     let since = start(of: first)
-    var counting = Counting(first: first, weeks: count, rituals: daemon.loaded.configuration.rituals)
+    var counts = ReportCounts(first: first, weeks: count, rituals: daemon.loaded.configuration.rituals)
     do throws(JournalError) {
-      let recorder = daemon.recorder
-      for count in try recorder.done(since: since, before: start(of: monday + 7), in: zone) {
-        counting.add(count)
+      let journal = daemon.journal
+      for count in try journal.done(since: since, before: start(of: monday + 7), in: zone) {
+        counts.add(count)
       }
-      for note in try recorder.noteTimes(since: since) {
-        counting.add(note.kind, on: zone.local(at: note.at).civil.date)
+      for note in try journal.noteTimes(since: since) {
+        counts.add(note.kind, on: zone.local(at: note.at).civil.date)
       }
       let appreciations =
-        request.discreet ? [] : try recorder.notes(since: since, kind: .appreciation, limit: 5)
-      return counting.summary(
-        today: today, titles: try recorder.titles(),
+        request.discreet ? [] : try journal.notes(since: since, kind: .appreciation, limit: 5)
+      return counts.summary(
+        today: today, titles: try journal.titles(),
         appreciations: appreciations.reversed().map { Control.Note($0, in: zone) })
     } catch {
       throw JournalUnreadable(reason: "\(error)")
@@ -50,16 +50,16 @@ extension ControlService {
 }
 
 /// Adds up what happened.
-private struct Counting {
-  /// Microseconds that a ritual counts for which does not say how long it takes.
-  private static let usual: Int64 = 5 * 60_000_000
+private struct ReportCounts {
+  /// The length of a ritual without `takes`, in microseconds.
+  private static let usualLength: Int64 = 5 * 60_000_000
 
   private let first: Int
   private let rituals: [Ritual]
-  private var weeks: [Week]
+  private var weeks: [WeekCounts]
   private var done: [RitualID: [Int: Int]] = [:]
 
-  private struct Week {
+  private struct WeekCounts {
     var done = 0
     var length: Int64 = 0
     var warm = 0
@@ -69,7 +69,7 @@ private struct Counting {
   init(first: Int, weeks: Int, rituals: [Ritual]) {
     self.first = first
     self.rituals = rituals
-    self.weeks = Array(repeating: Week(), count: weeks)
+    self.weeks = Array(repeating: WeekCounts(), count: weeks)
   }
 
   mutating func add(_ count: DailyCount) {
@@ -79,7 +79,7 @@ private struct Counting {
     done[count.ritual, default: [:]][count.day.daysSinceEpoch, default: 0] += count.count
   }
 
-  /// What somebody appreciated is a warm moment too.
+  /// Counts a note. An appreciation counts as a warm moment.
   mutating func add(_ kind: Note.Kind, on day: CivilDate) {
     guard let week = week(of: day) else { return }
     switch kind {
@@ -95,10 +95,10 @@ private struct Counting {
   }
 
   private func length(of id: RitualID) -> Int64 {
-    rituals.first { $0.id == id }?.takes?.microseconds ?? Self.usual
+    rituals.first { $0.id == id }?.takes?.microseconds ?? Self.usualLength
   }
 
-  /// Rituals that happened: those of the configuration in its order, then those that are gone from it.
+  /// The summary. Configured rituals are first, in the order of the configuration; removed rituals follow.
   func summary(today: CivilDate, titles: [RitualID: String], appreciations: [Control.Note]) -> Summary {
     let known = rituals.map(\.id).filter { done[$0] != nil }
     let gone = done.keys.filter { !known.contains($0) }.sorted()

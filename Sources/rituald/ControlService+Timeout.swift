@@ -7,7 +7,7 @@ import Settings
 import SystemZones
 import Varlink
 
-/// A break in a conflict.
+/// The timeout: a break in a conflict.
 extension ControlService {
   func addTimeout() {
     handle(TimeoutRequest.self) { [unowned self] request, call in
@@ -25,7 +25,7 @@ extension ControlService {
     }
   }
 
-  /// A timeout as an order among others; none once both are back.
+  /// The timeout in the form of an order; none once both are back.
   var timeoutOrder: [Control.Order] {
     guard let timeout = daemon.engine.timeout, timeout.stage != .offering else { return [] }
     return [
@@ -33,7 +33,7 @@ extension ControlService {
     ]
   }
 
-  /// At least what calms a body down.
+  /// The length in microseconds; at least what a body needs to calm down.
   private func length(of text: String) throws -> Int64 {
     guard let span = Self.span(text), span.microseconds <= Timeout.longest else {
       throw InvalidValue(
@@ -43,7 +43,7 @@ extension ControlService {
     return max(span.microseconds, Timeout.shortest)
   }
 
-  /// The next line of the deck `soothing`, or one that is always there.
+  /// The next line of the deck `soothing`; a built-in line without that deck.
   private func soothing() -> String {
     guard let id = ContentID("soothing"), let deck = daemon.content.library.deck(id).value,
       let draw = daemon.engine.drawing(1, from: id, among: deck.prompts.map(\.id)).first,

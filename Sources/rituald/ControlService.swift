@@ -8,17 +8,17 @@ import Settings
 import Texts
 import Varlink
 
-/// The daemon's side of `io.ritual.Control`: each method is a question to the daemon, or an event for it.
+/// The daemon's side of `io.ritual.Control`: each method asks the daemon, or gives it an event.
 final class ControlService {
   let daemon: Daemon
   private let service: VarlinkService
   private let watchers = Watchers()
-  /// What was in force when that was told last; nil where it was not told yet.
-  private var ordered: [Control.Order]?
-  /// The last answer to `List`, and the daemon's revision that it tells of: bars and scripts ask again and again.
+  /// The orders that were reported last; nil if none were.
+  private var reportedOrders: [Control.Order]?
+  /// The last reply to `List`, and the daemon's revision that it shows. Bars and scripts ask again and again.
   var list: (revision: Int, reply: EncodedReply)?
 
-  /// A service that has the interface and no answers yet.
+  /// A service that has the interface and no methods yet.
   static func service(_ log: Logger) throws -> VarlinkService {
     let service = VarlinkService(
       .init(vendor: "Ritual", product: "rituald", version: ritualVersion, url: "https://varlink.org"))
@@ -34,12 +34,12 @@ final class ControlService {
     return service
   }
 
-  /// Adds the answers to `service`.
+  /// Adds the methods to `service`.
   init(_ daemon: Daemon, on service: VarlinkService) {
     self.daemon = daemon
     self.service = service
     service.peerError = { error, _ in
-      // The text may be private, and is long: its length is told in its place.
+      // The text may be private, and is long: the error has its length instead.
       (error as? TextTooLong).map {
         InvalidValue(name: $0.parameter, text: "\($0.length) bytes", accepted: "at most \($0.limit) bytes")
       }
@@ -54,10 +54,10 @@ final class ControlService {
     addReport()
     addPresets()
     handle(WatchRequest.self) { [watchers] _, call in try watchers.add(call) }
-    daemon.onNews = { [unowned self] news in tell(news) }
+    daemon.onWatchedEvent = { [unowned self] event in report(event) }
   }
 
-  /// Answers a method. The length of what comes in by the socket is looked at here, for all of them.
+  /// Adds a method. The length of texts in requests is checked here, for all methods.
   func handle<Request: VarlinkRequest>(
     _ request: Request.Type, longestText: Int = TextBound.bytes,
     _ body: @escaping @MainActor (Request, Call) throws -> Void
@@ -65,7 +65,7 @@ final class ControlService {
     service.handle(request, longestText: longestText, body)
   }
 
-  /// Answers a call after its handler has returned.
+  /// Replies to a call whose handler has returned.
   func reply(_ reply: some Encodable, to call: Call) {
     do { try call.reply(reply) } catch { daemon.log.failure(.error, call.method, error) }
   }
@@ -74,17 +74,17 @@ final class ControlService {
 
   func moment(_ instant: Instant) -> Moment { Moment(instant, in: zone) }
 
-  /// The ritual of an id that a user gave, among all that are configured.
+  /// The configured ritual with an id that the user gave.
   func ritual(_ text: String) throws -> Ritual {
     let rituals = daemon.loaded.configuration.rituals
     if let ritual = rituals.first(where: { $0.id.text == text }) { return ritual }
     throw NoSuchRitual(ritual: text, didYouMean: daemon.nearestID(to: text))
   }
 
-  private func tell(_ news: Daemon.News) {
-    if case .ordered = news { return tellOrders() }
+  private func report(_ event: Daemon.WatchedEvent) {
+    if case .ordered = event { return reportOrders() }
     guard !watchers.isEmpty else { return }
-    switch news {
+    switch event {
     case .entry(let entry): watchers.tell(WatchReply(entry: Control.Entry(entry, in: zone)))
     case .configured(let loaded):
       watchers.tell(WatchReply(rituals: loaded.configuration.rituals.count, problems: loaded.problems.count))
@@ -93,11 +93,11 @@ final class ControlService {
     }
   }
 
-  /// A timeout changes in ways that are none of an order's, such as where its question is on the screen.
-  private func tellOrders() {
+  /// Reports the orders, if they have changed: not every change of a timeout is one of its order.
+  private func reportOrders() {
     let orders = daemon.engine.standingOrders.map(info) + timeoutOrder
-    guard orders != ordered else { return }
-    ordered = orders
+    guard orders != reportedOrders else { return }
+    reportedOrders = orders
     if !watchers.isEmpty { watchers.tell(WatchReply(orders: orders)) }
   }
 }

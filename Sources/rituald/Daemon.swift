@@ -11,250 +11,263 @@ import Schedules
 import Settings
 import SystemZones
 
-/// The composition root: builds the rooms, turns the world into events of the engine and the engine's effects into
-/// calls. It decides nothing itself.
+/// The composition root: builds the rooms, turns what happens into events for the engine, and the engine's
+/// effects into calls. It decides nothing itself.
 final class Daemon {
   let log: Logger
   let paths: Paths
-  let zones = SystemZones()
   /// The decks and guides that rituals refer to.
-  let content: Content
-  let recorder: Recorder
-  let screen: Screen
-  let surroundings: Surroundings
+  let content: ContentReader
+  let journal: JournalWriter
+  let notifications: Notifications
+  let session: SessionState
   let calendars: Calendars
+  let local: LocalZone
   let started = SystemClock.now
   private(set) var engine: Engine
-  /// The configuration that is in force, and what was wrong in it; with the rituals of the calendars.
+  /// The configuration in force and its mistakes, with the rituals of the calendars.
   private(set) var loaded: Loaded
-  /// The same without them.
-  private var written: Loaded
-  /// Told of every entry once it is recorded, and of everything else worth a line in `ritualctl watch`.
-  var onNews: (News) -> Void = { _ in }
+  /// The same without the rituals of the calendars.
+  private var filesLoaded: Loaded
+  /// Called after each event that `ritualctl watch` reports; with an entry once it is durable.
+  var onWatchedEvent: (WatchedEvent) -> Void = { _ in }
 
-  /// The reason why the machine's zone cannot be read, and the zone in its place; nil while it can be read.
-  private(set) var zoneFailure: String?
-
-  /// Counts the events that the engine was given: what was made of it holds while this stays.
+  /// Counts the events that the engine was given. A reply that was made of the engine's state is valid for
+  /// one revision.
   private(set) var revision = 0
 
   private let guides: GuideWindow
   private let timer = DeadlineTimer()
   private let clock: ClockWatch
-  private let manager = ServiceManager()
+  private let report: ServiceReport
   private var signals: Signals?
   private let files: WatchedFiles
-  private var isToSayMistakes = true
-  private var waiting: [Event] = []
-  private var reported = ""
+  private var hasAnnouncedMistakes = false
+  /// Events that came while the engine's effects were carried out.
+  private var pendingEvents: [Event] = []
   private var isHandling = false
-  /// The ritual that a command took out of its file.
+  private var reportedStatus = ""
+  /// The ritual that a command has just removed from its file.
   private var removed: RitualID?
 
-  /// Something that happened, for those who watch.
-  enum News {
+  /// An event for `ritualctl watch`.
+  enum WatchedEvent {
     case entry(Entry)
     case configured(Loaded)
     case server(ServerInformation?)
-    /// Something was ordered, or is not in force any more.
+    /// An order was given or ended.
     case ordered
   }
 
-  init(paths: Paths, recorder: Recorder, log: Logger) throws {
+  init(paths: Paths, journal: JournalWriter, log: Logger) throws {
     self.log = log
     self.paths = paths
-    self.recorder = recorder
-    content = Content(
+    self.journal = journal
+    report = ServiceReport(log)
+    content = ContentReader(
       Library(environment: { getenv($0).map { String(cString: $0) } }, executable: Library.executable),
       log: log)
-    screen = Screen(log: log, home: paths.home)
+    notifications = Notifications(log: log, home: paths.home)
     guides = GuideWindow(log: log)
-    surroundings = Surroundings(log: log)
+    session = SessionState(log: log)
     clock = try ClockWatch()
-    // What changes once it was read is told of.
+    // Watched before they are read, so that no change is missed.
     files = WatchedFiles(paths, content)
-    let zone: Zone
-    do {
-      zone = try zones.local()
-    } catch {
-      zone = .utc
-      zoneFailure = Self.told(error, insteadOf: zone, log)
-    }
-    engine = Engine(zone: zone, snapshot: recorder.start.snapshot, handledAhead: recorder.start.handledAhead)
-    calendars = Calendars(
-      home: paths.home, marks: paths.calendars, names: recorder.start.snapshot.names, log: log)
-    written = Settings.load(folder: paths.configuration, zones: zones, content: content.library.names)
-    loaded = written
+    local = LocalZone(log)
+    let start = journal.start
+    engine = Engine(
+      zone: local.read(or: .utc), snapshot: start.snapshot, handledAhead: start.alreadyHandled)
+    calendars = Calendars(home: paths.home, marks: paths.calendars, names: start.snapshot.names, log: log)
+    filesLoaded = Settings.load(
+      folder: paths.configuration, zones: local.zones, content: content.library.names)
+    loaded = filesLoaded
   }
 
-  /// Takes up work: what is due is shown, and the service manager is told.
+  /// Connects the rooms and begins to work.
   func start(_ signals: Signals) {
+    connectClock()
+    connectJournal()
+    connectDesktop()
+    connectFiles(signals)
+    readCalendars()
+    applyConfiguration()
+    notifications.connect()
+    session.start()
+  }
+
+  private func connectClock() {
     timer.onTime = { [unowned self] in apply(.timePassed) }
     clock.onClockSet = { [unowned self] in
       log.notice("The clock was set", metadata: ["event": "clock-set"])
       timer.clockWasSet()
       let now = SystemClock.now
-      apply(.clockSet(handledAhead: recorder.shown(after: now), accounted: recorder.accounted(at: now)))
+      apply(.clockSet(handledAhead: journal.shown(after: now), accounted: journal.accounted(at: now)))
     }
-    // Without it the daemon is of no use, and a restart mends more than going on does.
+    // The daemon is of no use without the watch, and a restart may bring it back.
     clock.onFailure = { [unowned self] error in
       log.failure(.critical, "The clock cannot be watched", error)
       end(EX_OSERR)
     }
-    recorder.onChange = { [unowned self] in arm() }
-    recorder.onAnother = { [unowned self] in
-      // After the answer to the call that this was found in.
-      DispatchQueue.main.async { [unowned self] in startAnew() }
+  }
+
+  private func connectJournal() {
+    journal.onStateChange = { [unowned self] in updateTimerAndStatus() }
+    journal.onOtherJournal = { [unowned self] in
+      // The call during which this was found is answered first.
+      DispatchQueue.main.async { [unowned self] in restart() }
     }
-    recorder.memory = { [unowned self] in
-      var standing = engine.standing
-      standing.names = calendars.names
-      return (standing, engine.handledBefore)
+    journal.stateInMemory = { [unowned self] in
+      var snapshot = engine.standing
+      snapshot.names = calendars.names
+      return (snapshot, engine.handledBefore)
     }
-    recorder.keep = { [unowned self] in
-      // A mistake may stand where "always" did, or its file may be away: what is compacted does not come
-      // back.
+    journal.retention = { [unowned self] in
+      // A mistake may have replaced "always", or its file may be unreadable now: compaction cannot be undone.
       guard loaded.isCertain(of: "journal"), engine.unread.isEmpty else { return nil }
       return loaded.configuration.keep.map { ($0.microseconds, engine.zone) }
     }
-    screen.onEvent = { [unowned self] event in hear(event) }
-    screen.zone = { [unowned self] in engine.zone }
-    screen.isOurs = { [unowned self] display in engine.knows(display) }
-    screen.awaitsReply = { [unowned self] display in engine.awaitsReply(display) }
-    screen.prompt = { [unowned self] prompt in content.text(of: prompt) }
-    screen.onBus = { [unowned self] bus in
-      if let bus { surroundings.meet(session: bus) } else { surroundings.loseSession() }
+  }
+
+  private func connectDesktop() {
+    notifications.onEvent = { [unowned self] event in notificationEvent(event) }
+    notifications.zone = { [unowned self] in engine.zone }
+    notifications.isOurs = { [unowned self] display in engine.knows(display) }
+    notifications.awaitsReply = { [unowned self] display in engine.awaitsReply(display) }
+    notifications.prompt = { [unowned self] prompt in content.text(of: prompt) }
+    notifications.onBus = { [unowned self] bus in
+      if let bus { session.sessionBusConnected(bus) } else { session.sessionBusLost() }
     }
-    screen.onServer = { [unowned self] server in
-      surroundings.follow(server)
-      onNews(.server(server))
+    notifications.onServer = { [unowned self] server in
+      session.serverChanged(server)
+      onWatchedEvent(.server(server))
     }
-    surroundings.onChange = { [unowned self] circumstances in apply(.circumstances(circumstances)) }
+    session.onChange = { [unowned self] circumstances in apply(.circumstances(circumstances)) }
+  }
+
+  private func connectFiles(_ signals: Signals) {
     signals.onStop = { [unowned self] in stop() }
     signals.onReload = { [unowned self] in reload() }
     signals.start()
     self.signals = signals
     files.onChange = { [unowned self] in reload() }
-    calendars.lastAnswers = { [unowned self] since in recorder.lastDone(since: since) }
-    calendars.onNames = { [unowned self] changes in recorder.record(changes) }
+    calendars.lastAnswers = { [unowned self] since in journal.lastDone(since: since) }
+    calendars.onNames = { [unowned self] changes in journal.record(changes) }
     calendars.onChange = { [unowned self] in
-      join()
-      take()
+      mergeCalendars()
+      submitConfiguration()
     }
-    follow()
-    configure()
-    screen.connect()
-    surroundings.start()
   }
 
-  /// How long a start or a reload waits for calendars; a folder that does not answer in that time comes
-  /// later.
-  private static let patience = DispatchTimeInterval.seconds(2)
+  /// The time that a start or a reload waits for the folders of calendars. The rituals of a slower folder
+  /// come later.
+  private static let calendarPatience = DispatchTimeInterval.seconds(2)
 
-  /// Says that the daemon can be talked to, and has read all that there is.
-  func ready() {
-    calendars.whenIdle(within: Self.patience) { [unowned self] in
+  /// Reports that the start is complete, once the calendars are read.
+  func reportReady() {
+    calendars.whenIdle(within: Self.calendarPatience) { [unowned self] in
       log.info("Ready, process \(getpid())", metadata: ["event": "ready", "version": "\(ritualVersion)"])
       if let watchFailure { log.warning("\(watchFailure)") }
-      tell { try $0.ready(status: statusLine) }
-      recorder.look()
+      report.ready(statusLine)
+      journal.startCheck()
     }
   }
 
-  /// Reads the configuration, and the machine's zone, anew; calendars are read by the time that `body` is
-  /// called. What a mistake keeps out stays as it was. A ritual that the user `removed` by a command is not
-  /// away.
+  /// Reads the configuration and the machine's zone again, and calls `body` once the calendars are read, too.
+  /// Rituals that a mistake keeps out stay as they were. `removed` is a ritual that a command took out of its
+  /// file.
   func reload(removed: RitualID? = nil, then body: @escaping () -> Void = {}) {
     self.removed = removed
-    tell { try $0.reloading() }
-    written = Settings.load(
-      folder: paths.configuration, zones: zones, content: content.library.names, after: written.configuration)
-    lookAtZone()
-    follow()
-    configure()
-    calendars.whenIdle(within: Self.patience) { [unowned self] in
-      tell { try $0.ready(status: statusLine) }
+    report.reloading()
+    filesLoaded = Settings.load(
+      folder: paths.configuration, zones: local.zones, content: content.library.names,
+      after: filesLoaded.configuration)
+    apply(.zoneChanged(local.read(or: engine.zone)))
+    readCalendars()
+    applyConfiguration()
+    calendars.whenIdle(within: Self.calendarPatience) { [unowned self] in
+      report.ready(statusLine)
       body()
     }
   }
 
-  /// Ends the process. What is on the screen stays there; it is taken over at the next start.
+  /// Ends the process. Notifications stay on the screen, and the next start takes them over.
   func stop() -> Never {
-    tell { try $0.stopping() }
-    log.info("Stopped", metadata: ["event": "stopped"])
+    report.stopping()
     end(EXIT_SUCCESS)
   }
 
-  /// Begins again as the same process, with its socket and its place among the services: what is in memory
-  /// does not come from the journal that is there now.
-  private func startAnew() -> Never {
+  /// Runs the program again in this process, with its socket and as the same service: the journal that is in
+  /// place now is not the one that this memory comes from.
+  private func restart() -> Never {
     log.notice(
       "Another journal lies in the place: starting anew from it", metadata: ["event": "journal-other"])
     calendars.finish()
     ActivatedSocket.keepOpenAcrossExec()
-    screen.disconnect()
-    surroundings.stop()
+    notifications.disconnect()
+    session.stop()
     Restart.now()
     log.critical("Cannot start anew: error \(errno)")
-    // The service manager can; the journal has all that waited.
+    // The service manager can start it. All changes are in the journal.
     _exit(EX_TEMPFAIL)
   }
 
-  /// The one way out once the daemon has begun: what waits to be written is, where it can be.
+  /// Ends the process, after a last try to write what is not durable. Every end after the start goes through
+  /// here.
   private func end(_ status: Int32) -> Never {
     calendars.finish()
-    recorder.stop()
-    screen.disconnect()
-    surroundings.stop()
-    // Not exit(3): its handlers would tear down what Dispatch's other threads still look at.
+    journal.stop()
+    notifications.disconnect()
+    session.stop()
+    // Not exit(3): its handlers would destroy what Dispatch's other threads still use.
     _exit(status)
   }
 
-  /// The ritual that was probably meant by an id that does not exist.
+  /// The id of a ritual that is nearest to a text.
   func nearestID(to text: String) -> String? {
     nearest(text, among: loaded.configuration.rituals.map(\.id.text))
   }
 
-  /// Gives the engine an event and carries out what it decides. Events that come meanwhile wait their turn.
+  /// Gives the engine an event and carries out its effects. Events that come meanwhile follow in their order.
   func apply(_ event: Event) {
     revision += 1
-    guard !isHandling else { return waiting.append(event) }
+    guard !isHandling else { return pendingEvents.append(event) }
     isHandling = true
-    // That the clock was set goes before all that happened after it.
-    clock.look()
-    waiting.append(event)
-    while !waiting.isEmpty {
-      for effect in engine.handle(waiting.removeFirst(), at: SystemClock.now) { perform(effect) }
+    // A change of the clock comes before all events after it.
+    clock.check()
+    pendingEvents.append(event)
+    while !pendingEvents.isEmpty {
+      let effects = engine.handle(pendingEvents.removeFirst(), at: SystemClock.now)
+      notifications.hidesWords = engine.hidesWords || session.circumstances.contains(.locked)
+      for effect in effects { perform(effect) }
     }
     isHandling = false
-    screen.hidesWords = hidesWords
-    arm()
-    recorder.tidy()
+    updateTimerAndStatus()
+    journal.runDeferredWork()
   }
 
-  /// Takes an event from the screen. Nothing is shown by a new server before it is known whether the screen is locked and
-  /// the user wants to be disturbed.
-  private func hear(_ event: Event) {
+  /// Applies an event of the notifications. A new server shows nothing before it is known if the screen is
+  /// locked and if the user wants to be disturbed.
+  private func notificationEvent(_ event: Event) {
     switch event {
     case .serverAppeared:
-      surroundings.whenKnown { [unowned self] in
+      session.whenKnown { [unowned self] in
         apply(event)
-        sayMistakes()
+        announceMistakes()
       }
     case .serverAbsent:
-      surroundings.forgetWaiting()
+      session.cancelWaitingAction()
       apply(event)
     default: apply(event)
     }
   }
 
-  /// Says on the screen that the configuration which the daemon started with cannot be read as a whole. Once:
-  /// what happens to it later, its user is at work on.
-  private func sayMistakes() {
-    guard isToSayMistakes else { return }
-    isToSayMistakes = false
+  /// Shows a notification if the configuration had mistakes at the start. Only then: later the user is at
+  /// work on the configuration.
+  private func announceMistakes() {
+    guard !hasAnnouncedMistakes else { return }
+    hasAnnouncedMistakes = true
     guard !loaded.isComplete else { return }
-    screen.announce(
+    notifications.announce(
       "Reminders may be missing", "The configuration of Ritual has mistakes. In a terminal: ritualctl check",
       tag: "io.ritual.Ritual.configuration", hasWords: false)
   }
@@ -262,115 +275,90 @@ final class Daemon {
   private func perform(_ effect: Effect) {
     switch effect {
     case .record(let changes):
-      recorder.record(changes)
+      journal.record(changes)
       for case .entry(let entry) in changes {
-        onNews(.entry(entry))
-        calendars.hear(entry, in: engine.zone)
+        onWatchedEvent(.entry(entry))
+        calendars.recorded(entry, in: engine.zone)
       }
-      if changes.contains(where: \.isOrder) { onNews(.ordered) }
-    case .show(let reminder): screen.show(reminder)
-    case .close(let display): screen.close(display)
-    case .seekServer: screen.seekServer()
+      if changes.contains(where: \.isOrder) { onWatchedEvent(.ordered) }
+    case .show(let reminder): notifications.show(reminder)
+    case .close(let display): notifications.close(display)
+    case .seekServer: notifications.seekServer()
     case .begin(let guide):
       guides.open(guide) { [unowned self] command in
-        // A guide's name is its user's own; without it, the command lists all guides.
-        let shown = hidesWords ? "ritualctl begin" : command
-        screen.announce("Whenever you are both ready", "In a terminal: \(shown)")
+        // A guide's name is private. Without a name, the command lists all guides.
+        let shown = notifications.hidesWords ? "ritualctl begin" : command
+        notifications.announce("Whenever you are both ready", "In a terminal: \(shown)")
       }
     }
   }
 
-  /// True while words that are no ritual's, such as a guide's, must not be on the screen.
-  var hidesWords: Bool { engine.hidesWords || surroundings.circumstances.contains(.locked) }
-
-  private func arm() {
+  private func updateTimerAndStatus() {
     timer.set(engine.nextDeadline)
     let line = statusLine
-    guard line != reported else { return }
-    reported = line
-    tell { try $0.report(status: line) }
+    guard line != reportedStatus else { return }
+    reportedStatus = line
+    report.status(line)
   }
 
-  /// The reason why changes of files are not told of, and the remedy; nil where they are told of.
+  /// The reason why changes of files are not reported, and what is done instead; nil if they are reported.
   var watchFailure: String? {
     (files.refusal ?? calendars.watchRefusal).map {
       "files are looked at every minute, because changes are not told: \($0)"
     }
   }
 
-  private func configure() {
+  private func applyConfiguration() {
     let problems = loaded.problems
     let rituals = loaded.configuration.rituals.count
     log.notice(
       "Configuration: rituals \(rituals), problems \(problems.count)",
       metadata: ["event": "configured", "rituals": "\(rituals)", "problems": "\(problems.count)"])
-    // What is wrong is told by its place alone: the words around it are private, and so is the name of a drop-in, which
-    // is made of the ritual's title.
+    // Only the place of a mistake is logged: the words around it are private, and so is the name of a
+    // drop-in, which is made of the ritual's title.
     for problem in problems {
       let file = problem.file.hasSuffix("/ritual.toml") ? problem.file : "a file in ritual.d"
       log.warning(
         "\(file):\(problem.line):\(problem.column): see ritualctl check", metadata: ["event": "problem"])
     }
-    take()
+    submitConfiguration()
     calendars.publish(in: engine.zone)
   }
 
-  /// Takes up the calendars that the configuration names.
-  private func follow() {
-    calendars.follow(written, in: engine.zone)
-    join()
+  /// Begins to read the calendars that the configuration names.
+  private func readCalendars() {
+    calendars.configure(filesLoaded, in: engine.zone)
+    mergeCalendars()
   }
 
-  /// Puts the calendars' rituals beside those of the files.
-  private func join() { loaded = written.adding(calendars.rituals) }
+  /// Merges the rituals of the calendars into the configuration.
+  private func mergeCalendars() { loaded = filesLoaded.adding(calendars.rituals) }
 
-  /// Gives the engine the configuration, and what others have answered meanwhile.
-  private func take() {
-    content.read(for: loaded.configuration.rituals)
+  /// Submits the configuration to the engine, and the answers that other programs wrote into the calendars.
+  private func submitConfiguration() {
+    content.readDecks(of: loaded.configuration.rituals)
     apply(.decks(content.decks))
     apply(.acknowledged(calendars.answers))
     apply(
       .configured(
         loaded.configuration.rituals, loaded.configuration.rules,
-        isComplete: loaded.isComplete && !calendars.isAway))
-    endRemoved()
-    onNews(.configured(loaded))
+        isComplete: loaded.isComplete && !calendars.hasUnreadFolder))
+    endRemovedRituals()
+    onWatchedEvent(.configured(loaded))
   }
 
-  /// Ends what was removed by a command, or is over by its calendar's word: it is not away.
-  private func endRemoved() {
+  /// Ends rituals that a command removed, or whose events are over. Other rituals that are missing may come
+  /// back.
+  private func endRemovedRituals() {
     let over = calendars.over.union([removed].compactMap(\.self))
     removed = nil
     for id in over.intersection(engine.unread).sorted() { apply(.removed(id)) }
   }
 
-  /// A line for `systemctl status`; it is in everyone's sight, so it names no ritual.
+  /// A line for `systemctl status`. All users can read it, so it names no ritual.
   private var statusLine: String {
     let next = engine.nextDeadline.map { $0.formatted(in: engine.zone) } ?? "none"
-    return "Next: \(next)" + (recorder.state == .current ? "" : "; the journal cannot be written")
-  }
-
-  private func tell(_ message: (ServiceManager) throws -> Void) {
-    do { try message(manager) } catch { log.failure(.warning, "The service manager cannot be told", error) }
-  }
-
-  /// Goes by the machine's zone as it is now, or on by the last one: a file that cannot be read at the moment has moved
-  /// nobody.
-  private func lookAtZone() {
-    do {
-      let zone = try zones.local()
-      zoneFailure = nil
-      apply(.zoneChanged(zone))
-    } catch {
-      zoneFailure = Self.told(error, insteadOf: engine.zone, log)
-    }
-  }
-
-  /// Tells the log why the machine's zone is not gone by. Returns that, for `ritualctl status`.
-  private static func told(_ error: any Error, insteadOf zone: Zone, _ log: Logger) -> String {
-    let failure = "the machine's time zone cannot be read, going by \(zone.name): \(error)"
-    log.error("\(failure)")
-    return failure
+    return "Next: \(next)" + (journal.state == .current ? "" : "; the journal cannot be written")
   }
 }
 

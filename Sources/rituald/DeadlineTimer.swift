@@ -4,10 +4,10 @@ import Dispatch
 import Glibc
 import SystemZones
 
-/// The daemon's one timer: it goes off when an instant of the wall clock has come, and never before. Time
-/// asleep counts, because the instant is absolute.
+/// The daemon's one timer: it fires at an instant of the wall clock, and never before. Time asleep counts,
+/// because the instant is absolute.
 final class DeadlineTimer {
-  /// The instant has come.
+  /// Called at the instant.
   var onTime: () -> Void = {}
 
   private let source: any DispatchSourceTimer
@@ -16,40 +16,39 @@ final class DeadlineTimer {
   init() {
     source = DispatchSource.makeTimerSource(queue: .main)
     source.setEventHandler { [unowned self] in fire() }
-    // Armed from the beginning, so that Dispatch has its descriptor before others can have used up all there
-    // are.
+    // Armed from the beginning: Dispatch opens its descriptor then, while there still are free ones.
     arm()
     source.activate()
   }
 
-  /// Sets the instant to go off at; nil for none. One that is past goes off at once.
+  /// Sets the instant; nil for none. The timer fires at once for an instant of the past.
   func set(_ deadline: Instant?) {
     guard deadline != self.deadline else { return }
     self.deadline = deadline
     arm()
   }
 
-  /// Waits for the same instant by a clock that was set.
+  /// Arms the timer again, for the same instant by the new clock.
   func clockWasSet() { arm() }
 
   private func fire() {
-    // Set back on the way from the kernel to here, the clock says that it is not time yet.
+    // The clock may have been set back since the kernel fired the timer.
     guard let deadline, deadline <= SystemClock.now else { return arm() }
     self.deadline = nil
     onTime()
   }
 
-  /// The first instant that a wall time of Dispatch cannot be trusted with, in the year 2115: it has 62 bits
-  /// for its nanoseconds since 1970, and takes what does not fit for "never" (dispatch_walltime in its
-  /// time.c). So it does with what is not later than 1970.
+  /// The end of the instants that Dispatch can wait for, in the year 2115: it has 62 bits for nanoseconds
+  /// since 1970, and takes later times for "never" (dispatch_walltime in its time.c), and also times up to
+  /// 1970.
   private static let limit = Instant(seconds: 4_600_000_000)
-  /// How long is waited by a clock that is beyond that, until it is looked at again.
+  /// Microseconds until the next try, by a clock beyond that.
   private static let pause: Int64 = 3_600_000_000
 
   private func arm() {
     let now = SystemClock.now
     guard now < Self.limit else {
-      // The clock is wrong, and the watch tells when it is put right.
+      // The clock is wrong. The watch reports when it is corrected.
       let left = deadline.map { min(max(now.microseconds(until: $0), 0), Self.pause) } ?? Self.pause
       return source.schedule(deadline: .now() + .microseconds(Int(left)))
     }

@@ -5,11 +5,11 @@ import Dispatch
 import Glibc
 import Logging
 
-/// The process of `rituald-bus.service`: it stands between the daemon's sandbox and the buses, outside of it.
+/// The process of `rituald-bus.service`, between the daemon's sandbox and the buses.
 enum FilterProcess {
   static let option = "--filter-buses"
 
-  /// Serves the sockets that the service manager hands over, each by the last part of its path.
+  /// Serves the sockets that the service manager passes. The last part of a socket's path says its bus.
   static func run(_ log: Logger) -> Never {
     let filter = BusFilter()
     filter.onNotice = { log.warning("\($0)", metadata: ["event": "refused"]) }

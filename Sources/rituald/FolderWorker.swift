@@ -1,33 +1,32 @@
 import Dispatch
 
-/// Work on one calendar's folder, in turn, on a thread of its own: a disk that does not answer, or a file
-/// that takes long, holds up nothing else. The thread has values alone, and hands one back.
+/// A queue of work on one calendar's folder, on its own thread: a disk that does not answer holds up nothing
+/// else. The thread gets values and returns one; it shares nothing.
 final class FolderWorker {
-  // Not a global queue: on Linux, Dispatch looks after the threads of those once a second, for ever.
+  // Not a global queue: on Linux, Dispatch polls the threads of global queues once a second.
   private let queue = DispatchQueue(label: "io.ritual.calendar", qos: .utility)
   private let group = DispatchGroup()
-  /// When the work that is in hand was begun, in the order in which it was given.
-  private var begun: [ContinuousClock.Instant] = []
+  /// The start of each piece of work that is not done, in their order.
+  private var starts: [ContinuousClock.Instant] = []
 
-  /// Whether nothing is in hand.
-  var isIdle: Bool { begun.isEmpty }
+  /// True if all work is done.
+  var isIdle: Bool { starts.isEmpty }
 
-  /// For how long the oldest work in hand has not been done.
-  var wait: Duration { begun.first.map { .now - $0 } ?? .zero }
+  /// The time since the start of the oldest work that is not done.
+  var wait: Duration { starts.first.map { .now - $0 } ?? .zero }
 
-  /// Does work after all that was given before it, and then hands over what came of it.
+  /// Does work after all work before it, and calls `then` with the result on the main queue.
   func perform<Value: Sendable>(
     _ work: @escaping @Sendable () -> Value, then: @escaping @MainActor (Value) -> Void
   ) {
-    begun.append(.now)
+    starts.append(.now)
     Self.run(work, on: queue, in: group) { [weak self] value in
-      self?.begun.removeFirst()
+      self?.starts.removeFirst()
       then(value)
     }
   }
 
-  /// Waits until all is done, or for some time; what comes of it is handed to nobody. For the end of the
-  /// process.
+  /// Waits until all work is done, but not after `deadline`. Results are dropped: the process ends.
   func wait(until deadline: DispatchTime) { _ = group.wait(timeout: deadline) }
 
   private nonisolated static func run<Value: Sendable>(

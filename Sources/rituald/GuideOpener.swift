@@ -4,17 +4,20 @@ import Glibc
 import Rituals
 import Settings
 
-/// The process of `rituald-guide@.service`, one for each guide that the daemon asks for: it reads the guide's id from the
-/// connection that is its standard input, answers with a line, and becomes the user's terminal with `ritualctl begin` in it.
+/// The process of `rituald-guide@.service`, one for each guide that the daemon opens. Its standard input is a
+/// connection to the daemon: it reads the guide's id, answers with a line, and becomes the user's terminal
+/// with `ritualctl begin`.
 ///
-/// It runs outside of the daemon's sandbox and does not trust it: nothing but the id of a guide that is there comes from it.
+/// It runs outside of the daemon's sandbox and does not trust the daemon: it takes only the id of an existing
+/// guide.
 enum GuideOpener {
   static let option = "--open-guide"
 
-  /// What is answered where a window opens, and where no terminal is known.
+  /// The answer if a window opens.
   static let opened = "opened"
+  /// The answer if no terminal is known.
   static let noTerminal = "no terminal"
-  /// What is answered to an id that no guide has.
+  /// The answer to an id that no guide has.
   static let unknown = "unknown"
 
   static func run() -> Never {
@@ -23,15 +26,15 @@ enum GuideOpener {
     guard let command = window.command(running: [program, "begin", guide.text]) else {
       end(noTerminal, status: EXIT_SUCCESS)
     }
-    // Before execve(2), which leaves nobody to answer. The connection's end could not say it: it also ends
-    // where this process never came to run. What is left is a program that was there a moment ago and cannot
-    // be started now; the service manager has that in its log, as a failure of this unit.
+    // The answer goes before execve(2), after which this program cannot answer. The end of the connection is
+    // no answer: it would also end if this process never ran. If the terminal cannot be started all the same,
+    // the service manager logs a failure of this unit.
     answer(opened)
     TerminalWindow.replaceProcess(with: command)
     exit(EX_OSERR)
   }
 
-  /// `ritualctl` beside this program; else the one that is found by its name.
+  /// The path of `ritualctl` beside this program; else its name alone.
   static var program: String {
     let name = "ritualctl"
     return Library.executable.flatMap { Programs.path(of: Folders.join(Folders.parent(of: $0), name)) }
@@ -45,11 +48,12 @@ enum GuideOpener {
     return id
   }
 
-  /// The longest id is shorter, and one that asks sends it at once.
+  /// Bytes; all ids are shorter.
   private static let longest = 256
+  /// Milliseconds; the daemon sends the id at once.
   private static let patience: Int32 = 5000
 
-  /// The one line that the other end sends, without its end; nil where it sends something else.
+  /// The line that the daemon sends, without its end; nil if it sends something else.
   private static func line() -> String? {
     var bytes: [UInt8] = []
     while bytes.count < longest {
@@ -64,7 +68,7 @@ enum GuideOpener {
 
   private static func answer(_ word: String) {
     var line = word + "\n"
-    // The daemon may be gone by now; the user has pressed Begin all the same.
+    // An error is ignored: the user has pressed Begin, even if the daemon has ended since.
     line.withUTF8 { _ = send(STDIN_FILENO, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
   }
 

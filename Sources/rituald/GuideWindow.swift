@@ -4,27 +4,27 @@ import Dispatch
 import Glibc
 import Logging
 
-/// Opens a guide in the user's terminal: in a service by `rituald-guide.socket`, because the sandbox would hold the terminal
-/// too; else as a child.
+/// Opens a guide in the user's terminal: as a service through `rituald-guide.socket`, because a child would
+/// be in the daemon's sandbox; else as a child.
 final class GuideWindow {
-  /// The socket of `GuideOpener`, which the unit sets.
+  /// The variable with the path of the socket of `GuideOpener`; the unit sets it.
   private static let variable = "RITUALD_GUIDE_SOCKET"
   private static let patience = DispatchTimeInterval.seconds(10)
 
   private let log: Logger
-  /// The requests that wait for an answer.
+  /// Requests without an answer yet, by their sockets.
   private var requests: [Int32: Request] = [:]
 
   init(log: Logger) { self.log = log }
 
-  /// Opens it. Where no window could be opened, `otherwise` gets what to tell the user to type.
+  /// Opens a guide. If no window can be opened, `otherwise` gets the command for the user to type.
   func open(_ guide: String, otherwise: @escaping (String) -> Void) {
     let command = "ritualctl begin \(guide)"
     guard let path = getenv(Self.variable).map({ String(cString: $0) }) else {
       if !spawn(guide) { otherwise(command) }
       return
     }
-    // The daemon's queue never waits for whoever serves that socket.
+    // The daemon's queue must not wait for another process.
     guard let socket = try? SocketAddress(path: path)?.connect(waits: false) else {
       log.warning("rituald-guide.socket cannot be reached")
       return otherwise(command)
@@ -64,7 +64,7 @@ final class GuideWindow {
     }
   }
 
-  /// Sends the guide's id on a connection, and waits for the line that answers; nil where none comes.
+  /// Sends the guide's id on a connection. `completion` gets the answer; nil if none comes.
   private func ask(
     _ guide: String, on socket: consuming Descriptor, completion: @escaping (String?) -> Void
   ) {
@@ -76,7 +76,7 @@ final class GuideWindow {
       completion(answer)
     }
     var line = guide + "\n"
-    // A connection that is new has room for it.
+    // A new connection has room for a line.
     let sent = line.withUTF8 { send(raw, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
     request.watch = try? DescriptorWatch(raw, for: .reading) { _ in
       var buffer = [UInt8](repeating: 0, count: 64)

@@ -1,15 +1,16 @@
 import Dispatch
 import Journal
 
-/// The look at a whole journal, on another thread: it takes as long as a start, and nothing waits for it. All that the
-/// thread has is its own; what it found comes back to the main queue.
+/// The check of the whole journal, on another thread: it takes as long as a start, and nothing waits for it.
+/// The thread shares nothing; its result comes back to the main queue.
 final class JournalCheck {
   private var cancellation: Cancellation?
 
-  /// Whether a connection of it is open on the file.
+  /// True while the check has the file open.
   var isRunning: Bool { cancellation != nil }
 
-  /// Begins, where it does not run already. Tells what it found: nothing where it was cancelled.
+  /// Starts the check, unless it runs already. `onEnd` gets the damage; nil if there is none, or after a
+  /// cancellation.
   func start(_ path: String, onEnd: @escaping @MainActor (JournalError?) -> Void) {
     guard cancellation == nil else { return }
     let cancellation = Cancellation()
@@ -20,14 +21,14 @@ final class JournalCheck {
     }
   }
 
-  /// Ends soon, and tells so.
+  /// Ends the check soon; `onEnd` is called as always.
   func cancel() { cancellation?.cancel() }
 
   private nonisolated static func run(
     _ check: IntegrityCheck, until cancellation: Cancellation,
     onEnd: @escaping @MainActor (JournalError?) -> Void
   ) {
-    // Not a global queue: on Linux, Dispatch looks after the threads of those once a second, for ever.
+    // Not a global queue: on Linux, Dispatch polls the threads of global queues once a second.
     DispatchQueue(label: "io.ritual.journal-check", qos: .utility).async {
       let failure: JournalError?
       do throws(JournalError) {

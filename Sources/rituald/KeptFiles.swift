@@ -2,14 +2,14 @@ import Control
 import Files
 import Glibc
 
-/// Files of ours beside the journal that hold words: versions of calendars that `ritualctl merge` kept,
-/// drafts of `ritualctl edit` that were not taken, and how far guides were walked.
+/// Our files beside the journal that have private words: versions of calendars that `ritualctl merge` kept,
+/// drafts of `ritualctl edit` that were refused, and the progress in guides.
 struct KeptFiles {
   private let folders: [String]
 
   init(_ paths: Paths) { folders = [paths.conflicts, paths.drafts, paths.guides] }
 
-  /// Their paths, with what editors left beside them. Throws where a folder cannot be read.
+  /// Their paths, and those of files that editors left beside them. Throws if a folder cannot be read.
   var all: [String] {
     get throws(FileError) {
       var all: [String] = []
@@ -18,8 +18,8 @@ struct KeptFiles {
     }
   }
 
-  /// Deletes them, as many as can be. Throws the first that stays, also for a folder, which is none of ours
-  /// and may hold words. Returns which they were.
+  /// Deletes as many as possible, and returns their paths. Throws for the first that stays; also for a
+  /// folder: it is not ours and may have words.
   func erase() throws(FileError) -> [String] {
     var erased: [String] = []
     var first: FileError?
@@ -41,7 +41,8 @@ struct KeptFiles {
     return erased
   }
 
-  /// What is in a folder, in the order of the names' bytes. A folder that leads elsewhere is not ours.
+  /// The entries of a folder, sorted by the bytes of their names. Empty for a link to a folder: that is not
+  /// ours.
   private static func entries(in folder: String) throws(FileError) -> [FolderEntry] {
     guard try FileStatus.find(folder)?.kind == .folder else { return [] }
     return try FolderEntry.all(in: folder).sorted { $0.name.lexicographicallyPrecedes($1.name) }

@@ -4,12 +4,12 @@ import Escaping
 import Glibc
 import Logging
 
-/// From the command line to a process that serves its socket, or to a line that says why not.
+/// Runs what the command line asks for.
 enum Launch {
-  /// Ends the process where there is nothing to run.
-  static func daemon(_ arguments: some Collection<String>) -> Running {
-    // Private words are in the memory, and a core of a crash would hold them. At the level that takes privacy back, whoever
-    // looks for a mistake may look there too.
+  /// The daemon's process. Ends the process if the command line asks for something else.
+  static func process(_ arguments: some Collection<String>) -> DaemonProcess {
+    // The memory has private words, and so would the core dump of a crash. At debug level the log has private
+    // words anyway, and a debugger may read the memory.
     if level > .debug { ritual_hide_memory() }
     switch Options(arguments) {
     case .help: finish(Options.helpText, to: STDOUT_FILENO, status: EXIT_SUCCESS)
@@ -26,7 +26,7 @@ enum Launch {
     }
     let log = log
     do throws(StartupError) {
-      return try Running(log)
+      return try DaemonProcess(log)
     } catch {
       log.critical("\(error.message)")
       exit(error.status)

@@ -6,18 +6,18 @@ import Rituals
 import Schedules
 
 extension Notification {
-  /// A reminder, as it is sent. It stays until it is answered, where the server keeps to that; an early word goes by
-  /// itself.
+  /// The notification of a reminder. It stays until it is answered, if the server keeps to that;
+  /// notifications that ask nothing expire.
   init(
     _ reminder: Reminder, in zone: Zone, tags: ReminderTags,
     prompt: (Reminder.Item.Prompt) -> String? = { _ in nil }
   ) {
-    let words = Words(reminder, in: zone, prompt)
+    let words = ReminderText(reminder, in: zone, prompt)
     self.init(
       summary: words.summary, body: words.body, actions: Self.actions(of: reminder),
       reply: reminder.reply.map { Self.reply($0) },
       urgency: Urgency(reminder.urgency), category: "x-ritual.reminder",
-      expiration: reminder.goesByItself ? .serverDefault : .never, tag: tags.tag(of: reminder),
+      expiration: reminder.expires ? .serverDefault : .never, tag: tags.tag(of: reminder),
       iconName: "io.ritual.Ritual")
   }
 
@@ -40,11 +40,11 @@ extension Notification {
     let snoozes = reminder.snoozes.enumerated().map { index, span in
       Action(key: Button.snooze(index).key, label: isOne ? "Snooze \(span)" : "Snooze all \(span)")
     }
-    // A click on several at once says nothing of any of them: it has no meaning of its own then.
+    // A click on a notification of several rituals is no answer to any of them.
     let hasGuide = isOne && reminder.items[0].guide != nil
     let body = isOne ? [Action(key: Button.body.key, label: hasGuide ? "Begin" : "Done")] : []
     let begin = hasGuide ? [Action(key: Button.begin.key, label: "Begin")] : []
-    // The first snooze stands between the answers; servers with room for few buttons cut the rest.
+    // The first snooze stands between the answers: servers with room for few buttons cut the last ones.
     return body + begin + [Action(key: Button.done.key, label: isOne ? "Done" : "All done")]
       + snoozes.prefix(1) + [Action(key: Button.skip.key, label: isOne ? "Skip" : "Skip all")]
       + snoozes.dropFirst()
@@ -57,8 +57,8 @@ extension Notification {
   }
 }
 
-/// What a reminder says.
-private struct Words {
+/// The text of a reminder.
+private struct ReminderText {
   let summary: String
   let body: String?
 
@@ -105,8 +105,8 @@ private struct Words {
 }
 
 extension Reminder {
-  /// Whether it may leave the screen by itself: nothing is asked.
-  fileprivate var goesByItself: Bool { kind == .lead || kind == .soothing }
+  /// True if its notification may expire, because it asks nothing.
+  fileprivate var expires: Bool { kind == .lead || kind == .soothing }
 }
 
 extension Notification.Urgency {
@@ -119,7 +119,7 @@ extension Notification.Urgency {
   }
 }
 
-/// Buttons as the keys of a notification's actions.
+/// Buttons and the keys of a notification's actions.
 extension Button {
   var key: String {
     switch self {
@@ -131,7 +131,7 @@ extension Button {
     }
   }
 
-  /// Nil for a key that we did not send.
+  /// Nil for a key that the daemon does not send.
   init?(key: String) {
     switch key {
     case Notification.Action.defaultKey: self = .body

@@ -1,13 +1,13 @@
-/// What the command line says.
+/// The command line of rituald.
 nonisolated enum Options: Equatable {
   case run
   case help
   case version
-  /// Not for people: see `CalendarTrial`.
+  /// For other processes of this program: see `CalendarTrial`.
   case tryCalendar
-  /// Not for people: see `FilterProcess`.
+  /// For other processes of this program: see `FilterProcess`.
   case filterBuses
-  /// Not for people: see `GuideOpener`.
+  /// For other processes of this program: see `GuideOpener`.
   case openGuide
 
   static let helpText = """
@@ -15,8 +15,8 @@ nonisolated enum Options: Equatable {
 
     Usage: rituald [--help | --version]
 
-    It is a user service: `systemctl --user enable --now rituald.socket rituald` starts it with the session, and
-    `ritualctl` talks to it. Started by hand it runs in the foreground and logs to standard error.
+    It is a user service: `systemctl --user enable --now rituald.socket rituald` starts it with the session,
+    and `ritualctl` talks to it. Started by hand it runs in the foreground and logs to standard error.
     RITUALD_LOG=debug says more; at that level the log may have private words in it.
 
     Files:
@@ -24,11 +24,11 @@ nonisolated enum Options: Equatable {
       $XDG_STATE_HOME/ritual/journal.sqlite                  what happened
       $XDG_RUNTIME_DIR/ritual/control.sock                   where ritualctl reaches it
 
-    Signals: SIGHUP reads the configuration anew, SIGTERM ends it; what is showing stays on the screen.
+    Signals: SIGHUP reloads the configuration, SIGTERM ends the daemon; notifications stay on the screen.
 
     """
 
-  /// Nil for words that mean nothing.
+  /// Nil for an unknown command line.
   init?(_ arguments: some Collection<String>) {
     switch Array(arguments) {
     case []: self = .run

@@ -4,10 +4,10 @@ import ICalendar
 import Rituals
 import Vdir
 
-/// The tags of notifications: each tells one from the others over restarts of the daemon, so that a server
-/// never shows it twice. Servers keep them in histories and show them to other programs, and ids are made
-/// of titles: a tag is a digest with a key of this home on this machine, and says nothing of what it is
-/// made of.
+/// The tags of notifications. A tag names a notification also after a restart of the daemon, so that the
+/// server never shows it twice. Servers keep tags in their histories and show them to other programs, and ids
+/// are made of titles: so a tag is a digest, with a key of this home on this machine, and has no private
+/// words.
 struct ReminderTags {
   private let key: String
 

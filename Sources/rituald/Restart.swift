@@ -1,11 +1,11 @@
 import CLinux
 import Glibc
 
-/// The same program from its beginning, in this process.
+/// Runs this program again from its beginning, in the same process.
 enum Restart {
-  /// Does not return, unless it fails: then `errno` says why.
+  /// Returns only after a failure, with its reason in `errno`.
   static func now() {
-    // The threads of Dispatch have most signals blocked, and the mask goes with the process.
+    // Dispatch's threads block most signals, and execv(3) keeps the mask.
     var none = sigset_t()
     sigemptyset(&none)
     pthread_sigmask(SIG_SETMASK, &none, nil)

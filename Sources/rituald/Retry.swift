@@ -1,15 +1,15 @@
 import Dispatch
 
-/// Another try after a while, and a longer while after each: 1 s, doubled, at most 5 min.
+/// A timer for further tries, at longer and longer intervals: 1 s, 2 s, and so on, at most 5 min.
 final class Retry {
-  /// It is time to try again.
+  /// Called for each try.
   var onTime: () -> Void = {}
 
   private static let longest = 300
   private var timer: (any DispatchSourceTimer)?
   private var seconds = 1
 
-  /// Something failed: there will be another try, unless one is on its way already.
+  /// Sets the timer after a failure, unless it is set already.
   func begin() {
     guard timer == nil else { return }
     let timer = DispatchSource.makeTimerSource(queue: .main)
@@ -23,7 +23,7 @@ final class Retry {
     self.timer = timer
   }
 
-  /// It succeeded: the next failure begins with the shortest wait.
+  /// Cancels the timer after a success. The next failure begins with the shortest interval.
   func end() {
     timer?.cancel()
     timer = nil

@@ -3,11 +3,12 @@ import Desktop
 import Dispatch
 import Glibc
 
-/// Signals as events of the main queue: SIGTERM and SIGINT end the daemon, SIGHUP reloads. Not one is lost from the
-/// first moment on.
+/// Signals as events of the main queue: SIGTERM and SIGINT end the daemon, SIGHUP reloads. None is lost after
+/// `init`.
 ///
-/// They come by a handler and a pipe. A signal source of Dispatch drops those that come while it is being set up; and
-/// signalfd(2) wants them blocked, but the first thread waits in sigsuspend(2) with none blocked (dispatch_main(3)).
+/// A signal handler writes them into a pipe. A signal source of Dispatch loses signals while it is set up.
+/// signalfd(2) needs them blocked, but the first thread waits in sigsuspend(2) with none blocked
+/// (dispatch_main(3)).
 final class Signals {
   var onStop: () -> Void = {}
   var onReload: () -> Void = {}
@@ -15,18 +16,19 @@ final class Signals {
   private let pipe: Int32
   private var source: (any DispatchSourceRead)?
 
-  /// Begins to collect them. Once a process.
+  /// Begins to collect signals. Once in a process.
   init() throws(SystemCallError) {
-    // A peer that goes away must be an error of a write, not the end of the process.
+    // A write to a closed connection fails with EPIPE instead.
     signal(SIGPIPE, SIG_IGN)
-    // A limit on the size of files is a disk that is full (setrlimit(2)), and no reason to die.
+    // A write beyond the limit of a file's size fails with EFBIG instead (setrlimit(2)), like one to a full
+    // disk.
     signal(SIGXFSZ, SIG_IGN)
-    let meant = [SIGTERM, SIGINT, SIGHUP]
-    pipe = ritual_signal_pipe(meant, Int32(meant.count))
+    let handled = [SIGTERM, SIGINT, SIGHUP]
+    pipe = ritual_signal_pipe(handled, Int32(handled.count))
     guard pipe >= 0 else { throw SystemCallError("listen to signals", code: errno) }
   }
 
-  /// Tells of those that came, and of all that come. Once is enough: the handlers may be changed later.
+  /// Begins to call the handlers, also for signals that came before. Handlers may be changed later.
   func start() {
     guard source == nil else { return }
     let source = DispatchSource.makeReadSource(fileDescriptor: pipe, queue: .main)

@@ -5,27 +5,28 @@ import Glibc
 import Logging
 import Varlink
 
-/// A daemon that cannot work, for a reason that the user or time can mend: a journal of a later version, a
-/// folder of somebody else's. It answers every call with the reason, and tries again to start until that is
-/// gone.
+/// Stands in for a daemon that cannot work, for a reason that the user or time can mend: for example a
+/// journal of a later version. It answers every call with the reason, and tries to start the daemon until
+/// that succeeds.
 ///
-/// Ending would not do: the service manager would start it for each call anew, until it gives up for good,
-/// and the reason would stand in the log alone.
+/// If the process ended instead, the service manager would start it again for each call, until it gives up
+/// for good, and only the log would have the reason.
 final class Standby {
-  /// It is time to try to start.
+  /// Called to try to start the daemon.
   var onTry: () -> Void = {}
 
   private static let pause = DispatchTimeInterval.seconds(5)
 
   private let service: VarlinkService
-  private let manager = ServiceManager()
   private let log: Logger
+  private let report: ServiceReport
   private let timer: any DispatchSourceTimer
   private var reason: String?
 
   init(_ service: VarlinkService, _ signals: Signals, log: Logger) {
     self.service = service
     self.log = log
+    report = ServiceReport(log)
     timer = DispatchSource.makeTimerSource(queue: .main)
     timer.schedule(deadline: .now() + Self.pause, repeating: Self.pause, leeway: .milliseconds(500))
     timer.setEventHandler { [unowned self] in onTry() }
@@ -37,23 +38,18 @@ final class Standby {
 
   isolated deinit { timer.cancel() }
 
-  /// Answers every call with `reason` from now on. It is logged once for as long as it stays the same.
+  /// Answers every call with `reason` from now on. A reason that stays the same is logged once.
   func refuse(_ reason: String) {
     guard reason != self.reason else { return }
     self.reason = reason
     service.refusal = NotWorking(reason: reason)
     log.critical("\(reason)", metadata: ["event": "not-working"])
-    tell { try $0.ready(status: reason) }
+    report.ready(reason)
   }
 
   private func stop() -> Never {
-    tell { try $0.stopping() }
-    log.info("Stopped", metadata: ["event": "stopped"])
+    report.stopping()
     // Not exit(3): see `Daemon.end`.
     _exit(EXIT_SUCCESS)
-  }
-
-  private func tell(_ message: (ServiceManager) throws -> Void) {
-    do { try message(manager) } catch { log.failure(.warning, "The service manager cannot be told", error) }
   }
 }

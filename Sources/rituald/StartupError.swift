@@ -1,7 +1,8 @@
 import Glibc
 import Varlink
 
-/// Why there is no daemon to talk to: a line for people, and an exit status of sysexits.h(3).
+/// The reason why the process has to end at its start: a line for people, and an exit status of
+/// sysexits.h(3).
 struct StartupError: Error {
   let message: String
   let status: Int32

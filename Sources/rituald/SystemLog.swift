@@ -3,8 +3,8 @@ import Escaping
 import Glibc
 import Logging
 
-/// Where the daemon's log goes: the system's journal with priorities and fields, else standard error. A ritual's words
-/// are never logged above debug level, and in no field.
+/// The daemon's log: the system's journal with priorities and fields, else standard error. A ritual's words
+/// are logged only at debug level, and in no field.
 nonisolated struct SystemLog: LogHandler {
   var metadata: Logger.Metadata = [:]
   var metadataProvider: Logger.MetadataProvider?
@@ -32,7 +32,7 @@ nonisolated struct SystemLog: LogHandler {
     line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 
-  /// Metadata as the journal has it: `event` is the field `RITUALD_EVENT` (docs/service.md).
+  /// The journal's fields of metadata: `event` becomes `RITUALD_EVENT` (docs/service.md).
   private static func fields(_ metadata: Logger.Metadata) -> [String: String] {
     Dictionary(
       uniqueKeysWithValues: metadata.map { ("RITUALD_" + $0.key.uppercased(), Escaped.log("\($0.value)")) })

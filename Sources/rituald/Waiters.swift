@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Callbacks that wait, each for a limited time, and are called once.
+/// Callbacks that wait for the same event, each for a limited time. Each is called once.
 final class Waiters {
   private final class Waiter {
     private var body: (() -> Void)?
@@ -16,14 +16,14 @@ final class Waiters {
 
   private var all: [Waiter] = []
 
-  /// Calls `body` when the others are called, or after a while.
+  /// Calls `body` together with the others, or after `limit`.
   func add(_ body: @escaping () -> Void, within limit: DispatchTimeInterval) {
     let waiter = Waiter(body)
     all.append(waiter)
     DispatchQueue.main.asyncAfter(deadline: .now() + limit) { waiter.call() }
   }
 
-  /// Calls all of them.
+  /// Calls all that wait.
   func call() {
     let waiting = all
     all = []

@@ -1,12 +1,12 @@
 import Desktop
 import Dispatch
 
-/// Tells the service manager that the main queue turns, where it asks for that (`WatchdogSec=`,
-/// sd_watchdog_enabled(3)). Feeding from the queue that does all the work is the point: a queue that hangs starves it.
+/// Reports to the service manager that the main queue is alive, if the manager wants that (`WatchdogSec=`,
+/// sd_watchdog_enabled(3)). The reports come from the queue that does all the work: they stop if it hangs.
 final class Watchdog {
   private let timer: any DispatchSourceTimer
 
-  /// Nil where nobody watches.
+  /// Nil if the service manager wants no reports.
   init?(_ manager: ServiceManager) {
     guard let interval = manager.watchdogInterval else { return nil }
     timer = DispatchSource.makeTimerSource(queue: .main)

@@ -1,13 +1,13 @@
 import Control
 import Varlink
 
-/// Those who follow what happens.
+/// The callers of `Watch`, who get a reply for each event.
 final class Watchers {
   private var calls: [ObjectIdentifier: Call] = [:]
 
   var isEmpty: Bool { calls.isEmpty }
 
-  /// Takes on another one, and tells it at once that it follows from now on.
+  /// Adds a caller and sends it a first, empty reply: it gets all events from now on.
   func add(_ call: Call) throws {
     try call.requireMore()
     let id = ObjectIdentifier(call)
@@ -16,10 +16,10 @@ final class Watchers {
     try call.reply(WatchReply(), continues: true)
   }
 
-  /// Tells everyone; the text is made once.
+  /// Sends an event to all callers. It is encoded once.
   func tell(_ news: WatchReply) {
     guard let reply = try? EncodedReply(news, continues: true) else { return }
-    // One who no longer reads is dropped by the service, and so drops out of here.
+    // The service closes the connection of a caller that does not read, and then `onGone` removes it.
     for call in calls.values { try? call.reply(reply) }
   }
 }

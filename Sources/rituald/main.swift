@@ -1,4 +1,4 @@
 import Glibc
 
-let daemon = Launch.daemon(CommandLine.arguments.dropFirst())
-daemon.run()
+let process = Launch.process(CommandLine.arguments.dropFirst())
+process.run()

@@ -56,8 +56,8 @@ struct CrashTests {
 
     let journal = try Journal(at: home.folder.path("state/ritual/journal.sqlite"))
     let now = Instant(seconds: Int64(time(nil)) + 1)
-    let open = try journal.snapshot(at: now).open
-    let entries = try journal.history(limit: 1_000_000)
+    let open = try journal.reader.snapshot(at: now).open
+    let entries = try journal.reader.history(limit: 1_000_000)
     for (name, period, first) in [("each", 1, 0), ("second", 2, 0), ("third", 3, 1)]
       as [(String, Int64, Int64)]
     {

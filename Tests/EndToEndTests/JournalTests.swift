@@ -163,7 +163,7 @@ struct JournalTests {
     _ = try await home.log?.next { $0.contains("Became daily counts: occurrences 249") }
     #expect(try await home.ask([Control.Entry].self, "log").filter { $0.what == "missed" }.count == 1)
     home.daemon?.kill()
-    let counts = try Journal(at: path).dailyCounts()
+    let counts = try Journal(at: path).reader.dailyCounts()
     #expect(counts.count == 249)
     #expect(counts.reduce(0) { $0 + $1.count } == 498)
   }

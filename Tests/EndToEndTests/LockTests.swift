@@ -58,8 +58,9 @@ struct LockTests {
     let second = try FakeLogind(on: system, isLocked: false, isIdle: true)
     _ = try await wait(for: "idle", "yes")
     let locked = try await wait(for: "locked", "yes")
-    #expect(locked.reason == "it was, and no unlock has been seen since")
-    #expect(try await home.ctl("status").output.contains("the screen is locked: it was, and no unlock"))
+    #expect(locked.reason == "it was locked, and no unlock was seen since")
+    #expect(
+      try await home.ctl("status").output.contains("the screen is locked: it was locked, and no unlock"))
     try await watch.entry("due")
     try await watch.entry("due")
     #expect(!texts().isEmpty)

@@ -85,7 +85,7 @@ struct UnreadableJournalTests {
     _ = try await home.log?.next { $0.contains("Stopped") }
     #expect(home.daemon?.end() == 0)
     // The changes of that time are in the journal that was there then.
-    let beneath = try Journal(at: home.folder.path("beneath/journal.sqlite")).snapshot(at: past.now)
+    let beneath = try Journal(at: home.folder.path("beneath/journal.sqlite")).reader.snapshot(at: past.now)
     #expect(beneath.orders.map(\.subject) == [.pause(RitualID("hug"))])
   }
 
@@ -146,7 +146,7 @@ private struct Past {
       .order(Order(.pause(hug), since: now)),
       .drew(Draw(deck: ContentID(kiss), prompt: ContentID(kiss), turn: 3)),
     ])
-    before = try journal.snapshot(at: now)
+    before = try journal.reader.snapshot(at: now)
   }
 
   /// The daemon uses this state, and so does the next one.
@@ -156,7 +156,7 @@ private struct Past {
     #expect(state.orders.contains { $0.what == "paused" && $0.ritual == "hug" })
     home.daemon?.signal(SIGTERM)
     home.daemon?.end()
-    let after = try Journal(at: path).snapshot(at: now)
+    let after = try Journal(at: path).reader.snapshot(at: now)
     #expect(after.open == before.open)
     #expect(after.orders.map(\.subject) == before.orders.map(\.subject) + orders)
     #expect(after.draws == before.draws)

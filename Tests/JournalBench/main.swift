@@ -64,7 +64,7 @@ do {
   for past in 0..<days {
     let scheduled = begin.advanced(byMicroseconds: past * day)
     try journal.commit((0..<rituals).flatMap { changes($0, at: scheduled) })
-    try journal.tidy()
+    try journal.checkpoint()
   }
 } catch {
   fail("\(error)")
@@ -95,7 +95,7 @@ do {
           count = try journal.compact(
             before: now, in: .utc, now: now, limit: Journal.compactionBatch)
         })
-      try journal.tidy()
+      try journal.checkpoint()
       batches += 1
     }
   }

@@ -53,16 +53,19 @@ struct BacklogTests {
       let bytes = Bool.random(using: &generator) ? Int.max : 2000
       #expect(
         try told(backlog, all, since, ritual, limit, bytes)
-          == (try one.history(since: since, ritual: ritual, limit: limit)), "seed \(seed)")
+          == (try one.reader.history(since: since, ritual: ritual, limit: limit)), "seed \(seed)")
       let instant = Sample.minute(.random(in: 0...60, using: &generator))
       #expect(
-        backlog.shown(after: instant, and: try all.shown(after: instant)) == (try one.shown(after: instant)),
+        backlog.shown(after: instant, and: try all.reader.shown(after: instant))
+          == (try one.reader.shown(after: instant)),
         "seed \(seed)")
     }
     try all.commit(backlog.changes)
     let end = Sample.minute(100)
-    #expect(try all.snapshot(at: end).unseeded == (try one.snapshot(at: end)).unseeded, "seed \(seed)")
-    #expect(try all.history(limit: 100) == (try one.history(limit: 100)), "seed \(seed)")
+    #expect(
+      try all.reader.snapshot(at: end).unseeded == (try one.reader.snapshot(at: end)).unseeded, "seed \(seed)"
+    )
+    #expect(try all.reader.history(limit: 100) == (try one.reader.history(limit: 100)), "seed \(seed)")
   }
 
   /// The last entries of a journal and a backlog, page by page, oldest first.
@@ -74,8 +77,8 @@ struct BacklogTests {
     var before: Int64?
     repeat {
       var page = Page<Entry>(limit: limit - entries.count, bytes: bytes, before: before)
-      backlog.add(to: &page, since: since, ritual: ritual, after: try journal.newest().entry)
-      if !page.isFull { try journal.add(to: &page, since: since, ritual: ritual) }
+      backlog.fill(&page, since: since, ritual: ritual, after: try journal.reader.newest().entry)
+      if !page.isFull { try journal.reader.fill(&page, since: since, ritual: ritual) }
       entries = page.elements + entries
       before = page.next
     } while before != nil
@@ -114,6 +117,6 @@ struct BacklogTests {
         .untrack(Sample.ritual("b")), .drew(Draw(deck: Sample.name("d"), prompt: Sample.name("p"), turn: 1)),
         .named(CalendarEvent(calendar: "us", key: "a"), nil),
       ])
-    #expect(Set(backlog.changesForAnother(at: Sample.minute(0))) == Set(kept))
+    #expect(Set(backlog.changesForOtherJournal(at: Sample.minute(0))) == Set(kept))
   }
 }

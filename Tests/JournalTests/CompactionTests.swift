@@ -51,11 +51,11 @@ struct CompactionTests {
       DailyCount(day: try date(11, 27), ritual: kiss, outcome: .missed, count: 7),
       DailyCount(day: try date(11, 28), ritual: hug, outcome: .done, count: 1),
     ]
-    #expect(try journal.dailyCounts() == counts)
-    #expect(try journal.history(limit: 99).count == 4)
+    #expect(try journal.reader.dailyCounts() == counts)
+    #expect(try journal.reader.history(limit: 99).count == 4)
     // Again changes nothing.
     #expect(try compact(journal, before: Sample.minute(2 * Self.day)) == 0)
-    #expect(try journal.dailyCounts() == counts)
+    #expect(try journal.reader.dailyCounts() == counts)
     try IntegrityCheck(of: folder.journal).run(until: Cancellation())
   }
 
@@ -68,7 +68,7 @@ struct CompactionTests {
       try journal.commit(Sample.changes(.due, .done(by: .command), of: Sample.occurrence("kiss", minute)))
     }
     try compact(journal, before: Sample.minute(100), in: zone)
-    #expect(try journal.dailyCounts().map(\.day) == [try date(11, 28)])
+    #expect(try journal.reader.dailyCounts().map(\.day) == [try date(11, 28)])
   }
 
   @Test("What is open, what ended lately and the last of each ritual stay")
@@ -86,14 +86,14 @@ struct CompactionTests {
       .entry(Sample.entry(.due, of: late)),
       .entry(Sample.entry(.done(by: .command), of: late, minute: 400 * Self.day)),
     ])
-    let before = try journal.snapshot(at: far)
-    let shown = try journal.shown(after: Sample.minute(2))
+    let before = try journal.reader.snapshot(at: far)
+    let shown = try journal.reader.shown(after: Sample.minute(2))
     #expect(try compact(journal, before: Sample.minute(300 * Self.day), now: far) == 1)
-    #expect(try journal.snapshot(at: far) == before)
+    #expect(try journal.reader.snapshot(at: far) == before)
     #expect(before.lastAccounted == [Sample.ritual("kiss"): Sample.minute(3)])
-    #expect(try journal.shown(after: Sample.minute(2)) == shown)
+    #expect(try journal.reader.shown(after: Sample.minute(2)) == shown)
     #expect(
-      Set(try journal.history(limit: 99).map(\.occurrence.scheduled))
+      Set(try journal.reader.history(limit: 99).map(\.occurrence.scheduled))
         == [Sample.minute(0), Sample.minute(2), Sample.minute(3)])
     // The last one up to now, where a clock ran ahead and recorded a later one.
     try journal.commit(
@@ -122,10 +122,10 @@ struct CompactionTests {
       let cutoff = Sample.minute(.random(in: 0...14_000, using: &generator))
       try compact(journal, before: cutoff, limit: .random(in: 1...50, using: &generator))
       var found: [String: Int] = [:]
-      for count in try journal.dailyCounts() {
+      for count in try journal.reader.dailyCounts() {
         found[count.ritual.text + (count.outcome?.rawValue ?? ""), default: 0] += count.count
       }
-      for entry in try journal.history(limit: 1_000) where entry.happening != .due {
+      for entry in try journal.reader.history(limit: 1_000) where entry.happening != .due {
         found[entry.occurrence.ritual.text + word(entry.happening), default: 0] += size(entry.happening)
       }
       #expect(found == expected, "seed \(seed)")

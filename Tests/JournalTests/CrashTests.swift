@@ -28,7 +28,8 @@ struct CrashTests {
     return commits
   }
 
-  /// Opens a copy made of these bytes, and gives how many whole commits it holds; nil where it holds a part of one.
+  /// Opens a copy made of these bytes, and gives how many whole commits it holds; nil where it holds a part
+  /// of one.
   private func commits(in database: [UInt8], _ log: [UInt8], of all: [[Entry]]) throws -> Int? {
     let path = folder.path + "/copy/journal.sqlite"
     mkdir(folder.path + "/copy", 0o700)
@@ -36,10 +37,10 @@ struct CrashTests {
     File.write(database, to: path)
     File.write(log, to: path + "-wal")
     let journal = try Journal(at: path)
-    let entries = try journal.history(limit: 1_000)
+    let entries = try journal.reader.history(limit: 1_000)
     let count = all.indices.first { all[..<$0].joined().elementsEqual(entries) } ?? all.count
     guard all[..<count].joined().elementsEqual(entries) else { return nil }
-    let snapshot = try journal.snapshot(at: Sample.minute(100))
+    let snapshot = try journal.reader.snapshot(at: Sample.minute(100))
     #expect(snapshot.open.isEmpty)
     #expect(snapshot.tracked[Sample.ritual("a")]?.fingerprint == (count == 0 ? nil : "\(count - 1)"))
     // It goes on from there.
@@ -77,8 +78,8 @@ struct CrashTests {
     #expect(latest >= all.count - 1)
   }
 
-  /// Where each commit of a write-ahead log ends, in bytes (sqlite.org/fileformat.html, 4.1): its last frame says how
-  /// large the database is then. Frames of an earlier turn of the log have another salt.
+  /// Where each commit of a write-ahead log ends, in bytes (sqlite.org/fileformat.html, 4.1): its last frame
+  /// says how large the database is then. Frames of an earlier turn of the log have another salt.
   private func ends(of log: [UInt8]) -> [Int] {
     func number(_ place: Int) -> UInt32 { log[place..<place + 4].reduce(0) { $0 << 8 | UInt32($1) } }
     let frame = 24 + Int(number(8))

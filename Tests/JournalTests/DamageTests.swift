@@ -52,7 +52,7 @@ struct DamageTests {
     #expect(File.mode(aside) == 0o600)
     let journal = try Journal(at: folder.journal)
     try journal.commit(Sample.changes(.due))
-    #expect(try journal.history(limit: 9).count == 1)
+    #expect(try journal.reader.history(limit: 9).count == 1)
   }
 
   @Test("Nothing that was set aside is overwritten; each file keeps its companions")
@@ -115,12 +115,12 @@ struct DamageTests {
   @Test("One that was cut short is refused, unless nothing was in what is gone")
   func truncated() throws {
     try makeJournal()
-    let entries = try Journal(at: folder.journal).history(limit: 1_000)
+    let entries = try Journal(at: folder.journal).reader.history(limit: 1_000)
     let whole = File.bytes(folder.journal)
     for length in stride(from: 1_000, to: whole.count, by: 3_001) {
       File.write(whole[..<length], to: folder.journal)
       do throws(JournalError) {
-        #expect(try Journal(at: folder.journal).history(limit: 1_000) == entries, "cut at \(length)")
+        #expect(try Journal(at: folder.journal).reader.history(limit: 1_000) == entries, "cut at \(length)")
         // The last page belongs to a table that is empty.
         #expect(length > whole.count - 4_096, "cut at \(length)")
       } catch {
@@ -151,9 +151,9 @@ struct DamageTests {
       unlink(folder.journal + "-shm")
       do throws(JournalError) {
         let journal = try Journal(at: folder.journal)
-        _ = try journal.snapshot(at: Sample.evening)
-        _ = try journal.history(limit: 1_000)
-        _ = try journal.shown(after: Sample.evening)
+        _ = try journal.reader.snapshot(at: Sample.evening)
+        _ = try journal.reader.history(limit: 1_000)
+        _ = try journal.reader.shown(after: Sample.evening)
         try IntegrityCheck(of: folder.journal).run(until: Cancellation())
       } catch {
         refused += 1
@@ -172,7 +172,7 @@ struct DamageTests {
     try makeJournal(occurrences: 400)
     let journal = try Journal(at: folder.journal)
     File.write(Array(repeating: 0xaa, count: File.bytes(folder.journal).count), to: folder.journal)
-    let error = #expect(throws: JournalError.self) { try journal.history(limit: 1_000) }
+    let error = #expect(throws: JournalError.self) { try journal.reader.history(limit: 1_000) }
     guard case .notAJournal = error else {
       Issue.record("\(error.map { "\($0)" } ?? "nothing")")
       return

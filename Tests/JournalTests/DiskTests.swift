@@ -33,17 +33,17 @@ struct DiskTests {
         #expect(!error.description.contains("long "))
         #expect(error.description.contains("no space"))
         // What is there can still be read.
-        #expect(try journal?.history(limit: 1_000) == recorded)
+        #expect(try journal?.reader.history(limit: 1_000) == recorded)
       }
     }
     try #require(!waiting.isEmpty, "the disk was not full")
     unlink(disk.path + "/filler")
     // More than fits even now is refused; what fits is taken.
-    try journal?.tidy()
+    try journal?.checkpoint()
     for entry in waiting.prefix(5) { try journal?.commit([.entry(entry)]) }
-    #expect(try journal?.history(limit: 1_000) == recorded + waiting.prefix(5))
+    #expect(try journal?.reader.history(limit: 1_000) == recorded + waiting.prefix(5))
     journal = nil
-    #expect(try Journal(at: disk.journal).history(limit: 1_000) == recorded + waiting.prefix(5))
+    #expect(try Journal(at: disk.journal).reader.history(limit: 1_000) == recorded + waiting.prefix(5))
   }
 
   @Test("One that is full at the start is told as such, or opened; nothing is harmed")
@@ -53,7 +53,7 @@ struct DiskTests {
     disk.fill()
     do throws(JournalError) {
       let journal = try Journal(at: disk.journal)
-      #expect(try journal.history(limit: 9).count == 1)
+      #expect(try journal.reader.history(limit: 9).count == 1)
       let error = #expect(throws: JournalError.self) {
         try journal.commit(Sample.changes(.done(by: .command)))
       }
@@ -67,7 +67,7 @@ struct DiskTests {
     unlink(disk.path + "/filler")
     let journal = try Journal(at: disk.journal)
     try journal.commit(Sample.changes(.done(by: .command)))
-    #expect(try journal.history(limit: 9).count == 2)
+    #expect(try journal.reader.history(limit: 9).count == 2)
   }
 
   @Test("One that has no room for a new journal is told as such, and the next start begins it")
@@ -88,7 +88,7 @@ struct DiskTests {
     let error = try #require(throws: JournalError.self) { try Journal(at: disk.journal) }
     #expect(error.description.contains("Read-only file system"), "\(error)")
     try disk.remount("rw")
-    #expect(try Journal(at: disk.journal).history(limit: 9).count == 1)
+    #expect(try Journal(at: disk.journal).reader.history(limit: 9).count == 1)
   }
 }
 

@@ -102,7 +102,7 @@ struct FileTests {
       }
       try journal.commit(Sample.changes(.due))
     }
-    #expect(try Journal(at: folder.journal).history(limit: 9).count == 1)
+    #expect(try Journal(at: folder.journal).reader.history(limit: 9).count == 1)
   }
 
   @Test(
@@ -134,6 +134,6 @@ struct FileTests {
     try journal.commit(Sample.changes(.due))
     let other = OtherProgram(folder.journal)
     #expect(other.execute("UPDATE entry SET title = 'x'") != 0)
-    #expect(try journal.history(limit: 1).map(\.title) == ["Goodbye kiss"])
+    #expect(try journal.reader.history(limit: 1).map(\.title) == ["Goodbye kiss"])
   }
 }

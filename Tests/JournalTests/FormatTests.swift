@@ -85,10 +85,10 @@ struct FormatTests {
     }
     // Where it cannot be written, it is read as if it had been.
     let before = File.bytes(folder.journal)
-    let stored = try StoredJournal(at: folder.journal).snapshot(at: Instant(seconds: 10))
+    let stored = try JournalReader(at: folder.journal).snapshot(at: Instant(seconds: 10))
     #expect(File.bytes(folder.journal) == before)
     let journal = try Journal(at: folder.journal)
-    let snapshot = try journal.snapshot(at: Instant(seconds: 10))
+    let snapshot = try journal.reader.snapshot(at: Instant(seconds: 10))
     #expect(stored.unseeded == snapshot.unseeded)
     let occurrence = Occurrence(ritual: Sample.ritual("kiss"), scheduled: Instant(seconds: 1))
     #expect(
@@ -99,7 +99,7 @@ struct FormatTests {
       snapshot.tracked == [
         Sample.ritual("kiss"): Tracking(fingerprint: "daily", since: Instant(microseconds: 0))
       ])
-    #expect(try journal.history(limit: 10).map(\.happening) == [.due])
+    #expect(try journal.reader.history(limit: 10).map(\.happening) == [.due])
   }
 
   /// The tables of the first format, as they were released.

@@ -30,9 +30,9 @@ struct HistoryTests {
     do {
       let journal = try Journal(at: folder.journal)
       try journal.commit([.entry(entry)])
-      #expect(try journal.history(limit: 10) == [entry])
+      #expect(try journal.reader.history(limit: 10) == [entry])
     }
-    #expect(try Journal(at: folder.journal).history(limit: 10) == [entry])
+    #expect(try Journal(at: folder.journal).reader.history(limit: 10) == [entry])
   }
 
   static let oddities: [(String, Int64)] = [
@@ -48,8 +48,8 @@ struct HistoryTests {
     let entry = Entry(
       Occurrence(ritual: Sample.ritual(), scheduled: instant), title: title, at: instant, .due)
     try journal.commit([.entry(entry)])
-    #expect(try journal.history(limit: 1) == [entry])
-    #expect(try journal.snapshot(at: Sample.evening).open.map(\.title) == [title])
+    #expect(try journal.reader.history(limit: 1) == [entry])
+    #expect(try journal.reader.snapshot(at: Sample.evening).open.map(\.title) == [title])
   }
 
   struct Question: Sendable {
@@ -82,7 +82,7 @@ struct HistoryTests {
     for (name, minute) in told {
       try journal.commit([.entry(Sample.entry(.due, of: Sample.occurrence(name, minute), minute: minute))])
     }
-    let entries = try journal.history(
+    let entries = try journal.reader.history(
       since: question.since.map(Sample.minute), ritual: question.ritual.map(Sample.ritual),
       limit: question.limit)
     #expect(entries.map(\.at) == question.minutes.map(Sample.minute))

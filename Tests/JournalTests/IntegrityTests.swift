@@ -37,7 +37,7 @@ struct IntegrityTests {
     try journal.commit(Sample.changes(.due, of: Sample.occurrence("b", 1)))
     #expect(try look() == nil)
     try journal.commit(Sample.changes(.done(by: .command), of: Sample.occurrence("b", 1)))
-    #expect(try journal.history(limit: 2).map(\.happening) == [.due, .done(by: .command)])
+    #expect(try journal.reader.history(limit: 2).map(\.happening) == [.due, .done(by: .command)])
   }
 
   @Test("Finds a page that is overwritten, wherever it is", arguments: 1...4 as ClosedRange<UInt64>)
@@ -88,13 +88,13 @@ struct IntegrityTests {
     var journal: Journal? = try Journal(at: folder.journal)
     try journal?.commit(Sample.changes(.due, of: Sample.occurrence("b", 1)))
     let before = ["", "-wal"].map { File.bytes(folder.journal + $0) }
-    journal?.abandon()
+    journal?.forbidCheckpointOnClose()
     journal = nil
     let opening = try Journal.open(
       at: folder.journal, now: Sample.evening, settingAside: try failure())
     let aside = try #require(opening.displaced?.aside)
     #expect(["", "-wal"].map { File.bytes(aside + $0) } == before)
-    #expect(try opening.journal.history(limit: 9).isEmpty)
+    #expect(try opening.journal.reader.history(limit: 9).isEmpty)
   }
 
   private func failure() throws -> SQLiteFailure {

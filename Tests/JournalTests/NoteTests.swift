@@ -23,12 +23,12 @@ struct NoteTests {
     ]
     do { try Journal(at: folder.journal).commit(notes.map { .note($0) }) }
     let journal = try Journal(at: folder.journal)
-    #expect(try journal.notes(limit: 9).map(\.note) == notes)
-    #expect(try journal.notes(limit: 2).map(\.note) == Array(notes.suffix(2)))
-    #expect(try journal.notes(since: Sample.minute(2), limit: 9).map(\.note) == Array(notes.suffix(2)))
-    #expect(try journal.notes(kind: .warm, limit: 9).map(\.note) == [notes[1]])
-    #expect(Set(try journal.notes(limit: 9).map(\.id)).count == 4)
-    #expect(try StoredJournal(at: folder.journal).notes(limit: 1).map(\.note) == [notes[3]])
+    #expect(try journal.reader.notes(limit: 9).map(\.note) == notes)
+    #expect(try journal.reader.notes(limit: 2).map(\.note) == Array(notes.suffix(2)))
+    #expect(try journal.reader.notes(since: Sample.minute(2), limit: 9).map(\.note) == Array(notes.suffix(2)))
+    #expect(try journal.reader.notes(kind: .warm, limit: 9).map(\.note) == [notes[1]])
+    #expect(Set(try journal.reader.notes(limit: 9).map(\.id)).count == 4)
+    #expect(try JournalReader(at: folder.journal).notes(limit: 1).map(\.note) == [notes[3]])
   }
 
   @Test("Notes that wait for the disk are told with the others, without a number")
@@ -39,7 +39,7 @@ struct NoteTests {
     #expect(backlog.changes == [.note(note(.warm, "a")), .note(note(.appreciation, "b", minute: 5))])
     func told(_ limit: Int, since: Instant? = nil, kind: Note.Kind? = nil, before: Int64? = nil) -> [String] {
       var page = Page<KeptNote>(limit: limit, before: before)
-      backlog.add(to: &page, since: since, kind: kind, after: 7)
+      backlog.fill(&page, since: since, kind: kind, after: 7)
       #expect(page.elements.allSatisfy { $0.id == nil })
       return page.elements.map(\.note.text)
     }
@@ -61,7 +61,7 @@ struct NoteTests {
     var count = 0
     repeat {
       var page = Page<KeptNote>(limit: 30 - told.count, bytes: 3000, before: before)
-      try journal.add(to: &page, since: nil, kind: nil)
+      try journal.reader.fill(&page, since: nil, kind: nil)
       #expect(page.elements.reduce(0) { $0 + $1.note.text.utf8.count } <= 3000)
       told = page.elements.map(\.note.text) + told
       before = page.next
@@ -78,25 +78,25 @@ struct NoteTests {
     OtherProgram(folder.journal).execute(
       "INSERT INTO note (at, kind, text) VALUES (1, 'warm', '\(words)')")
     try journal.commit([.note(note(.warm, "after"))])
-    let notes = try journal.notes(limit: 9)
+    let notes = try journal.reader.notes(limit: 9)
     #expect(notes.map(\.id) == [1, 2, 3] && notes.map(\.length) == [nil, words.utf8.count, nil])
     #expect(notes[1].note.text.utf8.count <= TextBound.bytes && words.hasPrefix(notes[1].note.text))
-    let times = try journal.noteTimes(since: Instant(microseconds: .min))
+    let times = try journal.reader.noteTimes(since: Instant(microseconds: .min))
     #expect(times.map(\.kind) == [.appreciation, .warm, .warm])
     var whole = ""
     var from: Int? = 0
     while let start = from {
-      let piece = try #require(try journal.text(ofNote: 2, from: start, upTo: 1 << 18))
+      let piece = try #require(try journal.reader.text(ofNote: 2, from: start, upTo: 1 << 18))
       #expect(piece.text.utf8.count <= 1 << 18)
       whole += piece.text
       from = piece.next
     }
     #expect(whole == words)
-    #expect(try journal.text(ofNote: 2, from: words.utf8.count + 5, upTo: 9)?.text == "")
-    #expect(try journal.text(ofNote: 4, from: 0, upTo: 9) == nil)
+    #expect(try journal.reader.text(ofNote: 2, from: words.utf8.count + 5, upTo: 9)?.text == "")
+    #expect(try journal.reader.text(ofNote: 4, from: 0, upTo: 9) == nil)
     // One that is as long as any that comes in is whole.
     try journal.commit([.note(note(.note, TextBound.cut(words)))])
-    let last = try journal.notes(limit: 1)
+    let last = try journal.reader.notes(limit: 1)
     #expect(last.map(\.note.text) == [TextBound.cut(words)] && last.map(\.length) == [nil])
   }
 
@@ -111,9 +111,9 @@ struct NoteTests {
     ])
     let cut = TextBound.cut(long)
     #expect(cut.utf8.count == TextBound.bytes && cut.hasSuffix("x…"))
-    let entries = try journal.history(limit: 9)
+    let entries = try journal.reader.history(limit: 9)
     #expect(entries.map(\.title) == [cut, cut] && entries[1].happening == .undelivered(reason: cut))
-    #expect(try journal.snapshot(at: Sample.minute(1)).open.map(\.title) == [cut])
+    #expect(try journal.reader.snapshot(at: Sample.minute(1)).open.map(\.title) == [cut])
   }
 
   struct Row: Sendable, CustomTestStringConvertible {
@@ -181,13 +181,13 @@ struct NoteTests {
     let journal = try Journal(at: folder.journal)
     try fill(journal)
     #expect(try journal.count(row.forgetting, in: .utc) == row.size)
-    #expect(try journal.notes(limit: 9).count == 3, "counting erases nothing")
+    #expect(try journal.reader.notes(limit: 9).count == 3, "counting erases nothing")
     #expect(try journal.forget(row.forgetting, in: .utc, now: Sample.minute(2000)) == row.size)
-    #expect(try journal.notes(limit: 9).map(\.note.text) == row.notes)
-    #expect(try journal.history(limit: 99).map(\.title) == row.titles)
-    #expect(try journal.dailyCounts().count == row.days)
+    #expect(try journal.reader.notes(limit: 9).map(\.note.text) == row.notes)
+    #expect(try journal.reader.history(limit: 99).map(\.title) == row.titles)
+    #expect(try journal.reader.dailyCounts().count == row.days)
     #expect(try journal.count(row.forgetting, in: .utc).isNothing)
-    #expect(try journal.snapshot(at: Sample.minute(2000)).open.map(\.title) == ["Open"])
+    #expect(try journal.reader.snapshot(at: Sample.minute(2000)).open.map(\.title) == ["Open"])
     // It goes on.
     try journal.commit(Sample.changes(.due, of: Sample.occurrence("new", 1700)))
     #expect(OtherProgram(folder.journal).text("PRAGMA integrity_check") == "ok")
@@ -204,7 +204,7 @@ struct NoteTests {
       .entry(Sample.entry(.missed(.absent, count: 1), of: Sample.occurrence("kiss", 9000))),
     ])
     _ = try journal.forget(.everything, in: .utc, now: Sample.minute(100))
-    let snapshot = try journal.snapshot(at: Sample.minute(100))
+    let snapshot = try journal.reader.snapshot(at: Sample.minute(100))
     #expect(snapshot.tracked[Sample.ritual("kiss")]?.since == occurrence.scheduled)
   }
 
@@ -248,7 +248,7 @@ struct NoteTests {
       #expect(throws: JournalError.self) {
         _ = try journal.forget(.everything, in: .utc, now: Sample.minute(0))
       }
-      #expect(try journal.notes(limit: 9).isEmpty)
+      #expect(try journal.reader.notes(limit: 9).isEmpty)
     }
     #expect(places(of: "a secret that is long") != [])
     #expect(try journal.forget(.everything, in: .utc, now: Sample.minute(0)) == Forgotten())

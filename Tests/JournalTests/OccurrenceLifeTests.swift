@@ -96,10 +96,10 @@ struct OccurrenceLifeTests {
         occurrence, title: "Title \(life.since)", phase: phase, due: life.due ?? occurrence.scheduled,
         nudges: life.nudges, wasSeen: life.wasSeen)
     }
-    #expect(try journal.snapshot(at: Sample.evening).open == (open.map { [$0] } ?? []))
-    #expect(try journal.shown(after: Sample.minute(-1)) == (life.mustNotComeAgain ? [occurrence] : []))
-    #expect(try journal.shown(after: Sample.evening).isEmpty, "it is later than itself")
-    #expect(try journal.history(limit: 100) == entries)
+    #expect(try journal.reader.snapshot(at: Sample.evening).open == (open.map { [$0] } ?? []))
+    #expect(try journal.reader.shown(after: Sample.minute(-1)) == (life.mustNotComeAgain ? [occurrence] : []))
+    #expect(try journal.reader.shown(after: Sample.evening).isEmpty, "it is later than itself")
+    #expect(try journal.reader.history(limit: 100) == entries)
   }
 
   static let ends: [Happening] = [
@@ -127,7 +127,7 @@ struct OccurrenceLifeTests {
     let changes = [.entry(other), .entry(Sample.entry(next))] + [Change.untrack(Sample.ritual())]
     if isAllowed {
       try journal.commit(changes)
-      #expect(try journal.history(limit: 10).count == 3)
+      #expect(try journal.reader.history(limit: 10).count == 3)
     } else {
       let error = try #require(throws: JournalError.self) { try journal.commit(changes) }
       guard case .ended = error else {
@@ -136,7 +136,7 @@ struct OccurrenceLifeTests {
       }
       #expect(!error.isTemporary)
       #expect(!error.description.contains("kiss"), "the text of an error may reach the log")
-      #expect(try journal.history(limit: 10).count == 1, "all or nothing")
+      #expect(try journal.reader.history(limit: 10).count == 1, "all or nothing")
       // It stays usable.
       try journal.commit([.entry(other)])
     }
@@ -153,8 +153,9 @@ struct OccurrenceLifeTests {
     try tell("b", .due)
     try tell("a", .due)
     try tell("b", .shown(Sample.display))
-    #expect(try journal.snapshot(at: Sample.evening).open.map(\.occurrence.ritual.text) == ["b", "a"])
+    #expect(try journal.reader.snapshot(at: Sample.evening).open.map(\.occurrence.ritual.text) == ["b", "a"])
     try tell("c", .due)
-    #expect(try journal.snapshot(at: Sample.evening).open.map(\.occurrence.ritual.text) == ["b", "a", "c"])
+    #expect(
+      try journal.reader.snapshot(at: Sample.evening).open.map(\.occurrence.ritual.text) == ["b", "a", "c"])
   }
 }

@@ -21,7 +21,7 @@ struct OpeningTests {
     try begin()
     let opening = try Journal.open(at: folder.journal, now: Sample.evening)
     #expect(opening.displaced == nil)
-    #expect(opening.snapshot == (try opening.journal.snapshot(at: Sample.evening)))
+    #expect(opening.snapshot == (try opening.journal.reader.snapshot(at: Sample.evening)))
     #expect(opening.snapshot.open.map(\.phase) == [.closed])
     #expect(asides.isEmpty)
   }
@@ -40,7 +40,7 @@ struct OpeningTests {
       Damage(testDescription: "zeros", says: "not a database") { $0.map { _ in 0 } },
       Damage(testDescription: "cut to half", says: "cut short") { Array($0[..<($0.count / 2)]) },
       Damage(testDescription: "cut in the header", says: "not a database") { Array($0[..<60]) },
-      Damage(testDescription: "a page size that cannot be", says: "header is damaged") { bytes in
+      Damage(testDescription: "a page size that cannot be", says: "not a database") { bytes in
         replacing(bytes, at: 16, with: [3, 3])
       },
       Damage(testDescription: "a format that nobody will write", says: "format is") { bytes in
@@ -67,7 +67,7 @@ struct OpeningTests {
     #expect(!displaced.description.contains("Goodbye"))
     #expect(opening.snapshot.unseeded == Snapshot())
     try opening.journal.commit(Sample.changes(.due))
-    #expect(try opening.journal.history(limit: 9).count == 1)
+    #expect(try opening.journal.reader.history(limit: 9).count == 1)
   }
 
   @Test("A small table that is damaged is seen at once, and not only by the look at the whole file")
@@ -155,7 +155,7 @@ struct OpeningTests {
     #expect(outcomes["displaced"] == 1, "\(outcomes)")
     #expect(Set(outcomes.keys).isSubset(of: ["displaced", "opened", "refused"]), "\(outcomes)")
     #expect(asides.count == 1)
-    #expect(try Journal(at: path).snapshot(at: Sample.evening).tracked.count == 1)
+    #expect(try Journal(at: path).reader.snapshot(at: Sample.evening).tracked.count == 1)
   }
 
   @Test("A folder that cannot be written is a disk that may be writable later", .enabled(if: geteuid() == 0))

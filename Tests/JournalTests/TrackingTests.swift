@@ -16,7 +16,7 @@ struct TrackingTests {
     try journal.commit([.track(Sample.ritual("a"), second), .untrack(Sample.ritual("b"))])
     // Nothing to untrack is no mistake.
     try journal.commit([.untrack(Sample.ritual("never-seen"))])
-    #expect(try journal.snapshot(at: Sample.evening).tracked == [Sample.ritual("a"): second])
+    #expect(try journal.reader.snapshot(at: Sample.evening).tracked == [Sample.ritual("a"): second])
   }
 
   @Test("The latest accounted occurrence is of tracked rituals, and not later than the start")
@@ -34,13 +34,15 @@ struct TrackingTests {
       .entry(Sample.entry(.missed(.absent, count: 1), of: Sample.occurrence("a", 60))),
       .entry(Sample.entry(.expired(.removed), of: Sample.occurrence("removed", 0))),
     ])
-    let accounted = try journal.snapshot(at: Sample.minute(5)).lastAccounted
+    let accounted = try journal.reader.snapshot(at: Sample.minute(5)).lastAccounted
     #expect(accounted == [Sample.ritual("a"): Sample.minute(5)])
     #expect(
-      try journal.snapshot(at: Sample.minute(4)).lastAccounted == [Sample.ritual("a"): Sample.minute(0)])
-    #expect(try journal.snapshot(at: Sample.minute(-1)).lastAccounted.isEmpty)
+      try journal.reader.snapshot(at: Sample.minute(4)).lastAccounted == [
+        Sample.ritual("a"): Sample.minute(0)
+      ])
+    #expect(try journal.reader.snapshot(at: Sample.minute(-1)).lastAccounted.isEmpty)
     let ids = ["a", "quiet"].map { Sample.ritual($0) }
-    let all = try journal.accounted(at: Sample.minute(4))
+    let all = try journal.reader.accounted(at: Sample.minute(4))
     #expect(all == [ids[0]: Sample.minute(0), ids[1]: Sample.minute(-100)])
   }
 
@@ -57,9 +59,9 @@ struct TrackingTests {
     let journal = try Journal(at: folder.journal)
     for minute in 0..<400 {
       try journal.commit([.entry(Sample.entry(.due, of: Sample.occurrence("a", Int64(minute))))])
-      try journal.tidy()
+      try journal.checkpoint()
     }
-    #expect(try journal.history(limit: 1_000).count == 400)
+    #expect(try journal.reader.history(limit: 1_000).count == 400)
     #expect(File.bytes(folder.journal + "-wal").count < 4_000_000)
     withExtendedLifetime(journal) {}
   }

@@ -56,11 +56,11 @@ struct UnknownWordsTests {
       SELECT id, 5, 'Goodbye kiss', \(columns) FROM occurrence WHERE ritual = 'open'
       """)
     let expected: [Happening] = [.due, .done(by: .command), .due, .unknown(told)]
-    #expect(try StoredJournal(at: folder.journal).history(limit: 9).map(\.happening) == expected)
+    #expect(try JournalReader(at: folder.journal).history(limit: 9).map(\.happening) == expected)
     let opening = try Journal.open(at: folder.journal, now: Sample.minute(2))
     #expect(opening.displaced == nil)
-    #expect(try opening.journal.history(limit: 9).map(\.happening) == expected)
-    let last = try opening.journal.history(ritual: Sample.ritual("open"), limit: 1).first
+    #expect(try opening.journal.reader.history(limit: 9).map(\.happening) == expected)
+    let last = try opening.journal.reader.history(ritual: Sample.ritual("open"), limit: 1).first
     #expect(last?.happening.word == told.happening)
   }
 
@@ -72,7 +72,7 @@ struct UnknownWordsTests {
     try execute(
       "UPDATE occurrence SET (phase, server, number, until) = (\(columns)) WHERE ritual = 'open'")
     let word = text("SELECT phase FROM occurrence WHERE ritual = 'open'")
-    let stored = try StoredJournal(at: folder.journal).snapshot(at: Sample.minute(2))
+    let stored = try JournalReader(at: folder.journal).snapshot(at: Sample.minute(2))
     #expect(stored.open.map(\.phase) == [.due])
     let opening = try Journal.open(at: folder.journal, now: Sample.minute(2))
     #expect(opening.displaced == nil)
@@ -82,7 +82,7 @@ struct UnknownWordsTests {
     #expect(text("SELECT phase FROM occurrence WHERE ritual = 'open'") == word)
     try opening.journal.commit(Sample.changes(.done(by: .command), of: Sample.occurrence("open", 1)))
     #expect(text("SELECT outcome FROM occurrence WHERE ritual = 'open'") == "done")
-    #expect(try opening.journal.snapshot(at: Sample.minute(2)).unknownWords == [])
+    #expect(try opening.journal.reader.snapshot(at: Sample.minute(2)).unknownWords == [])
   }
 
   @Test("An outcome is an end: nothing comes again, nothing overwrites it, and it is counted by its word")
@@ -91,8 +91,8 @@ struct UnknownWordsTests {
     try execute("UPDATE occurrence SET outcome = 'celebrated' WHERE ritual = 'answered'")
     let answered = Sample.occurrence("answered", 0)
     let journal = try Journal(at: folder.journal)
-    #expect(try journal.snapshot(at: Sample.minute(2)).open.map(\.occurrence.ritual.text) == ["open"])
-    #expect(try journal.shown(after: Sample.minute(-1)).contains(answered))
+    #expect(try journal.reader.snapshot(at: Sample.minute(2)).open.map(\.occurrence.ritual.text) == ["open"])
+    #expect(try journal.reader.shown(after: Sample.minute(-1)).contains(answered))
     for happening in [.due, .missed(.absent, count: 1), .done(by: .command)] as [Happening] {
       let error = #expect(throws: JournalError.self) {
         try journal.commit(Sample.changes(happening, of: answered))
@@ -105,8 +105,8 @@ struct UnknownWordsTests {
     let year = Sample.minute(525_600)
     #expect(try journal.compact(before: year, in: .utc, now: year, limit: 9) == 1)
     #expect(text("SELECT outcome FROM daily_count") == "celebrated")
-    #expect(try journal.dailyCounts().map(\.outcome) == [nil])
-    #expect(try journal.done(since: Sample.minute(-1), before: year, in: .utc).isEmpty)
+    #expect(try journal.reader.dailyCounts().map(\.outcome) == [nil])
+    #expect(try journal.reader.done(since: Sample.minute(-1), before: year, in: .utc).isEmpty)
   }
 
   @Test("An order is not obeyed, and stays in the file whatever is ordered here")
@@ -146,11 +146,11 @@ struct UnknownWordsTests {
     let journal = try Journal(at: folder.journal)
     try journal.commit([.note(Note(.warm, "tea", at: Sample.minute(0)))])
     try execute("INSERT INTO note (at, kind, text) VALUES (\(Sample.minute(1).microseconds), 'dream', 'sea')")
-    let notes = try journal.notes(limit: 9)
+    let notes = try journal.reader.notes(limit: 9)
     #expect(notes.map(\.note.text) == ["tea", "sea"])
     #expect(notes.map(\.unknownKind) == [nil, "dream"])
     #expect(notes.map(\.note.kind) == [.warm, .note])
-    #expect(try journal.notes(kind: .note, limit: 9).isEmpty)
-    #expect(try StoredJournal(at: folder.journal).notes(limit: 9) == notes)
+    #expect(try journal.reader.notes(kind: .note, limit: 9).isEmpty)
+    #expect(try JournalReader(at: folder.journal).notes(limit: 9) == notes)
   }
 }

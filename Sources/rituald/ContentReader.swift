@@ -3,10 +3,10 @@ import Logging
 import Rituals
 import Settings
 
-/// Decks and guides as the daemon needs them: which prompts there are is kept, their words are read when they are shown.
-final class Content {
+/// Decks and guides for the daemon. It keeps the ids of prompts; their words are read when they are shown.
+final class ContentReader {
   let library: Library
-  /// Which prompts each deck has that rituals draw from.
+  /// The prompts of each deck that a ritual draws from.
   private(set) var decks: [ContentID: [ContentID]] = [:]
   private let log: Logger
 
@@ -16,11 +16,11 @@ final class Content {
   }
 
   /// Reads the decks that these rituals draw from.
-  func read(for rituals: [Ritual]) {
+  func readDecks(of rituals: [Ritual]) {
     decks = [:]
     for id in Set(rituals.compactMap(\.deck)) {
       let reading = library.deck(id)
-      // What is wrong is told by its place alone: the words around it are private, and so is the deck's name.
+      // Only the place of a mistake is logged: the words around it are private, and so is the deck's name.
       for problem in reading.problems {
         log.warning(
           "a file in decks:\(problem.line):\(problem.column): see ritualctl check",
@@ -31,7 +31,7 @@ final class Content {
     }
   }
 
-  /// The words of a prompt; nil where they are not there any more.
+  /// The words of a prompt; nil if the prompt does not exist any more.
   func text(of prompt: Reminder.Item.Prompt) -> String? {
     library.deck(prompt.deck).value?.prompt(prompt.id)?.text
   }

@@ -5,43 +5,44 @@ import Engine
 import Logging
 import Rituals
 
-/// The notification server as the engine speaks of it: reminders in, events out. Where the session bus is not there,
-/// or goes away, it is tried again, less and less often.
-final class Screen {
-  /// What happens on the screen.
+/// The notifications of reminders: shows what the engine wants to show, and turns the server's signals into
+/// the engine's events. While the session bus is absent, it is tried again less and less often.
+final class Notifications {
   var onEvent: (Event) -> Void = { _ in }
-  /// A server came, or it went.
+  /// Called with the server when it appears, with nil when it vanishes.
   var onServer: (ServerInformation?) -> Void = { _ in }
-  /// The session bus is there, or has gone.
+  /// Called with the session bus when it is connected, with nil when it is lost.
   var onBus: (Bus?) -> Void = { _ in }
-  /// The zone that times are told in.
+  /// The zone of times in notifications.
   var zone: () -> Zone = { .utc }
-  /// Whether a notification is a reminder of ours, also one of before a restart.
+  /// True for a notification of a reminder, also of one from before a restart.
   var isOurs: (Display) -> Bool = { _ in false }
-  /// Whether an answer may be typed into a notification, also into one of before a restart.
+  /// True if the user may type a reply into a notification, also into one from before a restart.
   var awaitsReply: (Display) -> Bool = { _ in false }
-  /// The words of a prompt; nil where they are not there any more.
+  /// The words of a prompt; nil if the prompt does not exist any more.
   var prompt: (Reminder.Item.Prompt) -> String? = { _ in nil }
 
   private let log: Logger
   private let tags: ReminderTags
   private let session = BusConnection(to: .session)
-  private var notifications: Notifier?
-  /// The end of the time that a server has to show itself.
-  private var timer: (any DispatchSourceTimer)?
-  /// Notifications that an answer can be typed into. Servers tell everyone of what was typed into anybody's.
+  private var notifier: Notifier?
+  /// Limits the wait for a server.
+  private var serverTimer: (any DispatchSourceTimer)?
+  /// Notifications into which the user may type a reply. Servers send the replies to all programs'
+  /// notifications to all programs.
   private var replyable: Set<UInt32> = []
-  /// True while no user's words are to be on the screen but those of reminders, which see to it themselves.
+  /// True while private words must not be on the screen. The engine hides those of reminders; this is for all
+  /// other notifications.
   var hidesWords = false {
     didSet {
       guard hidesWords else { return }
-      for number in wordy.sorted() { notifications?.close(number) }
-      wordy = []
+      for number in withWords.sorted() { notifier?.close(number) }
+      withWords = []
     }
   }
-  /// Previews, and what was announced, with a user's words, as far as they may be on the screen.
-  private var wordy: Set<UInt32> = []
-  /// Notifications of `ritualctl test`: they are nobody's reminder.
+  /// Previews and announcements on the screen that have private words.
+  private var withWords: Set<UInt32> = []
+  /// Notifications of `ritualctl test`, which belong to no reminder.
   private var previews: Set<UInt32> = []
 
   /// `home` is the user's home.
@@ -50,59 +51,60 @@ final class Screen {
     tags = ReminderTags(home: home)
   }
 
-  /// The server that is there; nil while there is none.
-  var server: ServerInformation? { notifications?.current }
+  /// The present server; nil while there is none.
+  var server: ServerInformation? { notifier?.current }
 
-  /// Why there is no server, for people.
+  /// The reason why there is no server, for people.
   var absence: String {
     if case .lost(let error) = session.state { return "no session bus: \(error)" }
     return "no notification server on the session bus"
   }
 
-  /// How long a server may take to show itself before it counts as absent, and to answer before that is told.
+  /// The time after which a server that has not appeared counts as absent, and a Notify without a reply as
+  /// delayed.
   private static let patience = DispatchTimeInterval.seconds(5)
 
   /// Connects to the session bus.
   func connect() {
-    session.onConnect = { [weak self] bus in self?.meet(bus) }
-    session.onLoss = { [weak self] error in self?.lose(error) }
+    session.onConnect = { [weak self] bus in self?.busConnected(bus) }
+    session.onLoss = { [weak self] error in self?.busLost(error) }
     session.start()
   }
 
-  /// Says good-bye to the bus; what is on the screen stays there.
+  /// Disconnects from the bus. Notifications stay on the screen.
   func disconnect() {
-    timer?.cancel()
-    timer = nil
+    serverTimer?.cancel()
+    serverTimer = nil
     session.stop()
-    notifications = nil
+    notifier = nil
   }
 
-  private func meet(_ bus: Bus) {
+  private func busConnected(_ bus: Bus) {
     do throws(BusError) {
-      let notifications = try Notifier(
+      let notifier = try Notifier(
         on: bus, applicationName: "Ritual", desktopEntry: "io.ritual.Ritual")
-      notifications.onAppear = { [weak self] server in self?.appear(server) }
-      notifications.onVanish = { [weak self] in self?.vanish() }
-      notifications.onAction = { [weak self] number, key in self?.press(number, key) }
-      notifications.onReply = { [weak self] number, text in self?.reply(number, text) }
-      notifications.onClosed = { [weak self] number, reason in self?.leave(number, reason) }
-      self.notifications = notifications
+      notifier.onAppear = { [weak self] server in self?.serverAppeared(server) }
+      notifier.onVanish = { [weak self] in self?.serverVanished() }
+      notifier.onAction = { [weak self] number, key in self?.actionInvoked(number, key) }
+      notifier.onReply = { [weak self] number, text in self?.replied(number, text) }
+      notifier.onClosed = { [weak self] number, reason in self?.closed(number, reason) }
+      self.notifier = notifier
       onBus(bus)
       awaitServer()
     } catch {
-      // The bus answered and broke down at once; its loss is told, and it is tried again.
+      // The bus was lost right after it was connected: `busLost` follows.
       log.failure(.error, "The notification server cannot be looked for", error)
     }
   }
 
   private func awaitServer() {
-    timer = after(Self.patience) { [weak self] in
-      self?.timer = nil
+    serverTimer = after(Self.patience) { [weak self] in
+      self?.serverTimer = nil
       if self?.server == nil { self?.onEvent(.serverAbsent) }
     }
   }
 
-  /// Does something later, unless it is cancelled.
+  /// A timer that runs an action once, unless it is cancelled.
   private func after(
     _ interval: DispatchTimeInterval, _ action: @escaping () -> Void
   ) -> any DispatchSourceTimer {
@@ -113,20 +115,20 @@ final class Screen {
     return timer
   }
 
-  /// Has a notification server started, where the bus knows one.
-  func seekServer() { notifications?.startService() }
+  /// Asks the bus to start a notification server.
+  func seekServer() { notifier?.startService() }
 
-  /// Sends a reminder; what became of it comes as an event.
+  /// Sends a reminder. The result comes as an event.
   func show(_ reminder: Reminder) {
     let card = reminder.card
-    guard let notifications, let identity = server?.identity else {
-      return later(.displayFailed(card: card, reason: "there is no notification server"))
+    guard let notifier, let identity = server?.identity else {
+      return sendLater(.displayFailed(card: card, reason: "there is no notification server"))
     }
     let number = reminder.replacing.flatMap { $0.server == identity ? $0.number : nil }
-    var delay: (any DispatchSourceTimer)?
-    notifications.notify(Notification(reminder, in: zone(), tags: tags, prompt: prompt), replacing: number) {
+    var delayTimer: (any DispatchSourceTimer)?
+    notifier.notify(Notification(reminder, in: zone(), tags: tags, prompt: prompt), replacing: number) {
       [weak self] result in
-      delay?.cancel()
+      delayTimer?.cancel()
       switch result {
       case .success(let number):
         if reminder.reply != nil { self?.replyable.insert(number) }
@@ -135,25 +137,25 @@ final class Screen {
         self?.onEvent(.displayFailed(card: card, reason: "\(error)"))
       }
     }
-    // The reminder goes first; its answer comes later in any case.
-    delay = after(Self.patience) { [weak self] in
+    // Set after the call: the reply comes later in any case.
+    delayTimer = after(Self.patience) { [weak self] in
       self?.onEvent(.displayDelayed(card: card, reason: "the notification server does not answer"))
     }
   }
 
-  /// Shows how a reminder looks; its buttons do nothing.
+  /// Shows a reminder whose buttons do nothing.
   func preview(_ reminder: Reminder, completion: @escaping (_ failure: String?) -> Void) {
-    guard let notifications else { return completion(absence) }
+    guard let notifier else { return completion(absence) }
     var notification = Notification(reminder, in: zone(), tags: tags, prompt: prompt)
     notification.tag = nil
     notification.isTransient = true
     notification.expiration = .serverDefault
-    let isWordy = !reminder.isDiscreet
-    notifications.notify(notification, timeout: .seconds(5)) { [weak self] result in
+    let hasWords = !reminder.isDiscreet
+    notifier.notify(notification, timeout: .seconds(5)) { [weak self] result in
       switch result {
       case .success(let number):
         self?.previews.insert(number)
-        if isWordy { self?.keepInMind(number) }
+        if hasWords { self?.shownWithWords(number) }
         completion(nil)
       case .failure(let error):
         completion("\(error)")
@@ -161,10 +163,10 @@ final class Screen {
     }
   }
 
-  /// Shows something that wants no answer.
+  /// Shows a notification that wants no answer.
   /// - Parameters:
-  ///   - tag: by which a server that knows tags replaces what was shown of it before, also by a former daemon.
-  ///   - hasWords: whether it says a user's own words.
+  ///   - tag: a server that knows tags replaces a notification of the same tag, also of a former daemon.
+  ///   - hasWords: true if it has private words.
   func announce(
     _ summary: String, _ body: String, sound: String? = nil, tag: String? = nil, hasWords: Bool = true
   ) {
@@ -172,28 +174,29 @@ final class Screen {
       summary: summary, body: body, isTransient: sound != nil, soundName: sound,
       iconName: "io.ritual.Ritual")
     notification.tag = tag
-    let isWordy = hasWords && !hidesWords
-    notifications?.notify(notification) { [weak self] result in
+    let hasWords = hasWords && !hidesWords
+    notifier?.notify(notification) { [weak self] result in
       switch result {
-      case .success(let number): if isWordy { self?.keepInMind(number) }
+      case .success(let number): if hasWords { self?.shownWithWords(number) }
       case .failure(let error): self?.log.failure(.warning, "A notification cannot be shown", error)
       }
     }
   }
 
-  /// What is no reminder and shows words goes when they are not for everyone's eyes any more.
-  private func keepInMind(_ number: UInt32) {
-    if hidesWords { notifications?.close(number) } else { wordy.insert(number) }
+  /// Remembers a notification with private words, to be closed when words have to be hidden: at once if they
+  /// have to be hidden by now.
+  private func shownWithWords(_ number: UInt32) {
+    if hidesWords { notifier?.close(number) } else { withWords.insert(number) }
   }
 
   func close(_ display: Display) {
     guard display.server == server?.identity else { return }
-    notifications?.close(display.number)
+    notifier?.close(display.number)
   }
 
-  private func appear(_ server: ServerInformation) {
-    timer?.cancel()
-    timer = nil
+  private func serverAppeared(_ server: ServerInformation) {
+    serverTimer?.cancel()
+    serverTimer = nil
     let name = Self.short(server.name)
     log.info(
       "Notifications are shown by \(name) \(Self.short(server.version))",
@@ -202,25 +205,25 @@ final class Screen {
     onEvent(.serverAppeared(server.identity))
   }
 
-  /// What a program calls itself, as a log has room for it.
+  /// A program's name or version, cut for the log.
   private static func short(_ text: String) -> String {
     let scalars = text.unicodeScalars
     return scalars.count > 60 ? String(String.UnicodeScalarView(scalars.prefix(60))) + "…" : text
   }
 
-  private func vanish() {
+  private func serverVanished() {
     previews = []
-    wordy = []
+    withWords = []
     replyable = []
     log.notice("The notification server is gone", metadata: ["event": "server-gone"])
     onServer(nil)
     onEvent(.serverAbsent)
   }
 
-  // Servers tell everyone of what happens to anybody's notifications. An event costs the daemon far more than
-  // a look at whose it is.
+  // Servers send the signals of all programs' notifications to all programs. `isOurs` is cheaper than an
+  // event.
 
-  private func press(_ number: UInt32, _ key: String) {
+  private func actionInvoked(_ number: UInt32, _ key: String) {
     guard let server else { return }
     let display = Display(server: server.identity, number: number)
     guard !previews.contains(number) else { return close(display) }
@@ -228,35 +231,35 @@ final class Screen {
     onEvent(.pressed(display, button))
   }
 
-  /// An answer was typed; nothing is none.
-  private func reply(_ number: UInt32, _ text: String) {
+  /// The user typed a reply. An empty one is none.
+  private func replied(_ number: UInt32, _ text: String) {
     guard let server, !previews.contains(number), text.contains(where: { !$0.isWhitespace }) else { return }
     let display = Display(server: server.identity, number: number)
-    // One answer a showing: what else comes is a program's doing, and would fill the journal.
+    // One reply for each showing: a program that sends more would fill the journal.
     guard replyable.remove(number) != nil || awaitsReply(display) else { return }
     onEvent(.replied(display, text))
   }
 
-  private func leave(_ number: UInt32, _ reason: ClosedReason) {
-    wordy.remove(number)
+  private func closed(_ number: UInt32, _ reason: ClosedReason) {
+    withWords.remove(number)
     guard let server, previews.remove(number) == nil else { return }
     let display = Display(server: server.identity, number: number)
     guard isOurs(display) else { return }
     switch reason {
     case .expired: onEvent(.closed(display, .timedOut))
     case .dismissed: onEvent(.closed(display, .dismissed))
-    // What we closed ourselves is on nobody's list any more; this was somebody else.
+    // The engine does not know notifications that the daemon has closed, so another program closed this one.
     case .closedByCall, .undefined: onEvent(.closed(display, .unknown))
     }
   }
 
-  private func lose(_ error: BusError) {
+  private func busLost(_ error: BusError) {
     let wasThere = server != nil
-    timer?.cancel()
-    timer = nil
-    notifications = nil
+    serverTimer?.cancel()
+    serverTimer = nil
+    notifier = nil
     previews = []
-    wordy = []
+    withWords = []
     replyable = []
     log.failure(.warning, "No session bus, tried again less and less often", error)
     onBus(nil)
@@ -264,7 +267,7 @@ final class Screen {
     onEvent(.serverAbsent)
   }
 
-  private func later(_ event: Event) {
+  private func sendLater(_ event: Event) {
     DispatchQueue.main.async { [weak self] in self?.onEvent(event) }
   }
 }

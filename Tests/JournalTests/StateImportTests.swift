@@ -4,7 +4,7 @@ import Rituals
 import Testing
 
 @Suite("A journal that is given what memory holds")
-struct AdoptionTests {
+struct StateImportTests {
   private let folder = TemporaryFolder()
 
   private var draws: Draws {
@@ -53,19 +53,19 @@ struct AdoptionTests {
     let ahead = [Sample.occurrence("other", 70), Sample.occurrence("other", 80)]
     do {
       let journal = try Journal(at: folder.journal)
-      try journal.commit([], adopting: memory, handledAhead: ahead, at: Sample.minute(50))
-      #expect(try journal.shown(after: Sample.minute(50)) == ahead)
-      #expect(try journal.history(limit: 9).isEmpty)
+      try journal.commit([], importing: memory, alreadyHandled: ahead, at: Sample.minute(50))
+      #expect(try journal.reader.shown(after: Sample.minute(50)) == ahead)
+      #expect(try journal.reader.history(limit: 9).isEmpty)
     }
     #expect(try carriedOver() == memory)
     let journal = try Journal(at: folder.journal)
     try journal.commit(Sample.changes(.due, of: Sample.occurrence("late", 60)))
     #expect(
-      try journal.snapshot(at: Sample.minute(60)).open.map(\.occurrence.ritual.text)
+      try journal.reader.snapshot(at: Sample.minute(60)).open.map(\.occurrence.ritual.text)
         == ["ritual-0", "ritual-1", "ritual-2", "ritual-3", "late"])
     // They end as any other.
     try journal.commit(Sample.changes(.done(by: .command), of: memory.open[0].occurrence))
-    #expect(try journal.snapshot(at: Sample.minute(60)).open.count == 4)
+    #expect(try journal.reader.snapshot(at: Sample.minute(60)).open.count == 4)
     try IntegrityCheck(of: folder.journal).run(until: Cancellation())
   }
 
@@ -78,9 +78,9 @@ struct AdoptionTests {
         .entry(Sample.entry(.due, of: item.occurrence)),
         .entry(Sample.entry(.snoozed(until: Sample.minute(90), by: .command), of: item.occurrence)),
         .entry(Sample.entry(.done(by: .command), of: Sample.occurrence("gone", 1))),
-      ], adopting: memory, handledAhead: [], at: Sample.minute(50))
-    #expect(try journal.history(limit: 9).count == 3)
-    #expect(Set(try journal.snapshot(at: Sample.minute(50)).open) == Set(memory.open))
+      ], importing: memory, alreadyHandled: [], at: Sample.minute(50))
+    #expect(try journal.reader.history(limit: 9).count == 3)
+    #expect(Set(try journal.reader.snapshot(at: Sample.minute(50)).open) == Set(memory.open))
   }
 
   @Test(
@@ -89,11 +89,11 @@ struct AdoptionTests {
   func past(change: Change) throws {
     do {
       let journal = try Journal(at: folder.journal)
-      #expect(try !journal.holdsPast())
+      #expect(try !journal.hasRecords())
       try journal.commit([change])
-      #expect(try journal.holdsPast())
+      #expect(try journal.hasRecords())
     }
-    #expect(try Journal(at: folder.journal).holdsPast())
+    #expect(try Journal(at: folder.journal).hasRecords())
   }
 
   private static let pasts: [Change] = [
@@ -110,12 +110,12 @@ struct AdoptionTests {
     let journal = try Journal(at: folder.journal)
     let done = Sample.changes(.due, .done(by: .command))
     try journal.commit(done)
-    let before = try journal.snapshot(at: Sample.minute(50))
+    let before = try journal.reader.snapshot(at: Sample.minute(50))
     let error = #expect(throws: JournalError.self) {
       try journal.commit(
-        Sample.changes(.shown(Sample.display)), adopting: memory, handledAhead: [], at: Sample.minute(50))
+        Sample.changes(.shown(Sample.display)), importing: memory, alreadyHandled: [], at: Sample.minute(50))
     }
     #expect(error?.isRefusal == true)
-    #expect(try journal.snapshot(at: Sample.minute(50)) == before)
+    #expect(try journal.reader.snapshot(at: Sample.minute(50)) == before)
   }
 }

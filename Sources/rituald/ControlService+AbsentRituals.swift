@@ -4,7 +4,7 @@ import Engine
 import Rituals
 import Varlink
 
-/// Rituals that are in no file and no calendar, and may come back.
+/// Rituals that have vanished from the files and the calendars, and may come back.
 extension ControlService {
   var away: [Away] {
     daemon.engine.absences.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { id, until in
@@ -12,7 +12,7 @@ extension ControlService {
     }
   }
 
-  /// Why a ritual that is away is not shown; nil where it is not away.
+  /// The reason why an absent ritual is not shown; nil if the ritual is not absent.
   func whyAway(_ text: String) throws -> Explanation? {
     guard let id = RitualID(text), let until = daemon.engine.absences[id] else { return nil }
     let open = daemon.engine.openOccurrences.first { $0.occurrence.ritual == id }
@@ -27,6 +27,6 @@ extension ControlService {
   private func title(ofAway id: RitualID) -> String {
     if let ritual = daemon.engine.formerRitual(id) { return ritual.title }
     let open = daemon.engine.openOccurrences.first { $0.occurrence.ritual == id }
-    return open?.title ?? (try? daemon.recorder.titles()[id]) ?? id.text
+    return open?.title ?? (try? daemon.journal.titles()[id]) ?? id.text
   }
 }

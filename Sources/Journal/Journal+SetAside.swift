@@ -2,44 +2,38 @@ package import CivilTime
 import Files
 import Glibc
 
-/// A file that was in the journal's place and had to go: damaged, or another program's.
-package struct Displaced: Hashable, Sendable {
-  /// Where it was.
+/// A file that was in the journal's place and was set aside: a damaged one, or another program's.
+package struct DisplacedJournal: Hashable, Sendable {
+  /// Its former path, which is the journal's.
   package let path: String
-  /// Where it is now.
+  /// Its present path.
   package let aside: String
-  /// What was found in it.
+  /// The reason.
   package let cause: SQLiteFailure
-
-  package init(path: String, aside: String, cause: SQLiteFailure) {
-    self.path = path
-    self.aside = aside
-    self.cause = cause
-  }
 }
 
-extension Displaced: CustomStringConvertible {
-  /// For the log and for `status`; names files, and never a ritual's words.
+extension DisplacedJournal: CustomStringConvertible {
+  /// A line for the log and for `ritualctl status`. It names files, and no ritual's words.
   package var description: String {
     "\(path): not a journal, or a damaged one (\(cause)); it is kept as \(aside), and a new one was begun"
   }
 }
 
 extension Journal {
-  /// Moves a damaged journal out of the way, with what SQLite keeps beside it, to names that carry `now` in UTC, as
-  /// in `journal.sqlite.damaged-20261127-193000`. Nothing is deleted or overwritten. Returns the new path of the
-  /// database. Not while a `Journal` has it open.
+  /// Moves a damaged journal aside, with the files that SQLite keeps beside it, to names with `now` in UTC,
+  /// such as `journal.sqlite.damaged-20261127-193000`. Deletes and overwrites nothing. Returns the new path
+  /// of the database. Not while a `Journal` has it open.
   package static func setAside(_ path: String, at now: Instant) throws(JournalError) -> String {
     let lock = try JournalLock(of: path)
     defer { withExtendedLifetime(lock) {} }
     return try moveAway(path, at: now)
   }
 
-  /// The same, for one who has the lock.
+  /// The same, for a caller that has the lock.
   static func moveAway(_ path: String, at now: Instant) throws(JournalError) -> String {
     let target = freeName(path + ".damaged-" + stamp(now))
-    // The database goes first: a log without its database is found and moved by the next start, but a database
-    // without its log would be taken for what happened.
+    // The database goes first. If the move is interrupted, the next start finds a log without its database
+    // and moves it; a database without its log would pass for a whole journal.
     for suffix in [""] + JournalFile.companions {
       do throws(FileError) {
         try Folders.moveName(path + suffix, to: target + suffix)
@@ -51,7 +45,8 @@ extension Journal {
     return target
   }
 
-  /// `base`, or with the first number after it under which nothing is there. The lock keeps others from taking it.
+  /// `base`, or `base` with the first number that makes it a free name. The lock keeps other processes from
+  /// taking it.
   private static func freeName(_ base: String) -> String {
     var name = base
     var number = 1

@@ -1,25 +1,25 @@
 import CivilTime
 import Rituals
 
-/// Where an occurrence stands: it is open, or has ended.
-enum Standing: Hashable {
+/// The state of an occurrence: open, or ended.
+enum OccurrenceState: Hashable {
   case open(Phase)
   case ended(Outcome)
 
-  /// How it ended; nil while it is open.
+  /// Its outcome; nil while it is open.
   var outcome: Outcome? {
     if case .ended(let outcome) = self { outcome } else { nil }
   }
 }
 
-/// How an occurrence ended; the raw values are what the file holds.
+/// The end of an occurrence. The raw values are the words in the file.
 package enum Outcome: String, CaseIterable, Hashable, Sendable {
   case done, skipped, missed, expired
 }
 
 extension Happening {
-  /// Where it leaves the occurrence; nil leaves it as it was.
-  var standing: Standing? {
+  /// The state in which it leaves the occurrence; nil if it changes no state.
+  var state: OccurrenceState? {
     switch self {
     case .due: .open(.due)
     case .shown(let display): .open(.shown(display))
@@ -38,8 +38,9 @@ extension Happening {
     if case .shown = self { true } else { false }
   }
 
-  /// Whether it can follow an end. A clock that runs ahead marks as missed what has not come yet: when it is put
-  /// right, that is due at its real time, missed again, or skipped where a pause or a timeout holds it.
+  /// True if it can follow an end. A clock that runs ahead makes occurrences missed before their time. Once
+  /// the clock is right, they become due at their real time, are missed again, or are skipped during a pause
+  /// or a timeout.
   func canFollow(_ outcome: Outcome) -> Bool {
     switch self {
     case .due, .missed, .skipped: outcome == .missed
@@ -48,7 +49,7 @@ extension Happening {
   }
 }
 
-/// A phase as the file holds it.
+/// The columns of a phase.
 struct PhaseColumns {
   var phase: String?
   var server: String?
@@ -60,8 +61,8 @@ struct PhaseColumns {
   }
 
   /// All nil for an occurrence that has ended.
-  init(_ standing: Standing) {
-    guard case .open(let open) = standing else { return }
+  init(_ state: OccurrenceState) {
+    guard case .open(let open) = state else { return }
     switch open {
     case .due: phase = Word.due.rawValue
     case .shown(let display):
@@ -82,7 +83,7 @@ struct PhaseColumns {
     until = row.integer(column + 3)
   }
 
-  /// Nil where the columns hold a word that this version does not know, or not all that the word needs.
+  /// The phase; nil if this version does not know the word, or a column that the word needs is NULL.
   var value: Phase? {
     switch phase.flatMap({ Word(rawValue: $0) }) {
     case .due: .due

@@ -5,14 +5,15 @@ import Settings
 import Texts
 import Varlink
 
-/// Methods that change files which another program may be writing at that moment.
+/// Methods that change files which another program may be writing at the same time.
 extension ControlService {
-  /// How often it is tried again, and how long is waited before: an editor saves in a moment.
+  /// The number of further tries, and the pause before each: half a second in all. An editor saves a file in
+  /// less.
   private static let mostRetries = 50
   private static let pause = DispatchTimeInterval.milliseconds(10)
 
-  /// Answers a method like `handle`. Where a file that it needs is being written, it is tried again until
-  /// that is over, for half a second; other calls and reminders are not kept waiting meanwhile.
+  /// Adds a method like `handle`. While a file that it needs is being written, it is tried again, for half a
+  /// second. Other calls and reminders do not wait meanwhile.
   func handleEdit<Request: VarlinkRequest>(
     _ request: Request.Type, longestText: Int = TextBound.bytes,
     _ body: @escaping @MainActor (Request, Call) throws -> Void
@@ -34,7 +35,7 @@ extension ControlService {
         } catch let error as any VarlinkError {
           call.fail(error)
         } catch {
-          // The call is let go of unanswered, and its connection with it.
+          // The call stays without a reply, so its connection is closed.
           daemon.log.failure(.error, call.method, error)
         }
       }
