@@ -18,6 +18,9 @@ struct Database: ~Copyable {
     case readWithoutRoom
     /// Reading the file alone, without locks and without its write-ahead log, as if nobody could change it.
     case readUnchanging
+    /// The same, for the numbers in the file's header. The file may be shorter than it says: a log may have
+    /// the rest.
+    case readBeginning
   }
 
   /// Opens a file, and reads nothing yet. Closing it writes nothing, unless `allowCheckpointOnClose` was
@@ -28,9 +31,9 @@ struct Database: ~Copyable {
       switch access {
       case .write, .readWithoutRoom: SQLITE_OPEN_READWRITE
       case .read: SQLITE_OPEN_READONLY
-      case .readUnchanging: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+      case .readUnchanging, .readBeginning: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
       }
-    let name = access == .readUnchanging ? Self.unchanging(path) : Self.plain(path)
+    let name = mode & SQLITE_OPEN_URI != 0 ? Self.unchanging(path) : Self.plain(path)
     var code = sqlite3_open_v2(name, &handle, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     if code == SQLITE_OK { code = sqlite3_exec(handle, Self.settings(for: access), nil, nil, nil) }
     guard code == SQLITE_OK, let handle else {
@@ -69,6 +72,9 @@ struct Database: ~Copyable {
   private static func settings(for access: Access) -> String {
     // Titles stay out of temporary files, and a schema that another program changed calls no functions.
     let all = "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+    // SQLite refuses a file that was cut short otherwise, and to set the cache it would read the whole
+    // schema.
+    if access == .readBeginning { return all + "PRAGMA writable_schema = ON" }
     // The mode comes first: the statements after it would read the log, which needs room otherwise.
     let mode = access == .readWithoutRoom ? "PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON;" : ""
     // SQLite caches pages up to 2 MiB by default: memory would grow with the file for hours. The daemon's

@@ -38,7 +38,6 @@ struct JournalFile {
     guard !beginning.isUnbegun else { return }
     guard beginning.application == Schema.applicationID else { throw .foreign(path) }
     try Schema.check(beginning.version, path: path)
-    guard hasLog || beginning.length <= size else { throw .damaged(path, "it was cut short") }
   }
 
   /// True if a new journal here could lose nothing: there is no file, or one that never got a table. False
@@ -58,8 +57,6 @@ struct JournalFile {
   private struct Beginning {
     let application: Int64
     let version: Int
-    /// Bytes that the file should have.
-    let length: Int
     /// True if the file has no application's number, no version and no table. Its log may have some.
     let isUnbegun: Bool
 
@@ -69,13 +66,9 @@ struct JournalFile {
         throw .notAJournal(
           path: path, cause: SQLiteFailure(code: SQLITE_NOTADB, message: "file is not a database"))
       }
-      let database = try Database(at: path, for: .readUnchanging)
-      // SQLite reads nothing of a file that was cut short otherwise. A log may have the rest of it.
-      try database.execute("PRAGMA writable_schema = ON")
+      let database = try Database(at: path, for: .readBeginning)
       application = try database.firstInteger("PRAGMA application_id") ?? 0
       version = Int(try database.firstInteger("PRAGMA user_version") ?? 0)
-      let pages = try database.firstInteger("PRAGMA page_count") ?? 0
-      length = Int(pages * (try database.firstInteger("PRAGMA page_size") ?? 0))
       guard application == 0, version == 0 else {
         isUnbegun = false
         return

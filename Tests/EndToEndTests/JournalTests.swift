@@ -88,7 +88,7 @@ struct JournalTests {
     #expect(caught.journalFailure == nil && caught.waiting == 0, "\(caught.journalFailure ?? "")")
     try await home.copy("state/ritual", to: "data/copy")
     let orders = try Journal(at: home.folder.path("data/copy/journal.sqlite"))
-      .snapshot(at: Instant(seconds: Int64(time(nil)))).orders
+      .reader.snapshot(at: Instant(seconds: Int64(time(nil)))).orders
     #expect(orders.map(\.subject) == [.pause(RitualID("goodbye-kiss")), .discretion])
     #expect(orders.allSatisfy { $0.until == nil })
   }

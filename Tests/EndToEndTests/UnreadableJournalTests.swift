@@ -111,7 +111,7 @@ struct UnreadableJournalTests {
     try await home.liftFileLimit()
     #expect(try await home.ctl("discreet", "on").status == 0)
     home.daemon?.kill()
-    let snapshot = try Journal(at: home.folder.path("state/ritual/journal.sqlite")).snapshot(
+    let snapshot = try Journal(at: home.folder.path("state/ritual/journal.sqlite")).reader.snapshot(
       at: Instant(seconds: Int64(time(nil))))
     #expect(snapshot.orders.map(\.subject) == [.discretion])
     #expect(snapshot.draws.seed != 0)

@@ -38,7 +38,7 @@ struct OpeningTests {
       Damage(testDescription: "garbage", says: "not a database") { $0.map { $0 ^ 0x5a } },
       Damage(testDescription: "a word", says: "not a database") { _ in Array("diary".utf8) },
       Damage(testDescription: "zeros", says: "not a database") { $0.map { _ in 0 } },
-      Damage(testDescription: "cut to half", says: "cut short") { Array($0[..<($0.count / 2)]) },
+      Damage(testDescription: "cut to half", says: "malformed") { Array($0[..<($0.count / 2)]) },
       Damage(testDescription: "cut in the header", says: "not a database") { Array($0[..<60]) },
       Damage(testDescription: "a page size that cannot be", says: "not a database") { bytes in
         replacing(bytes, at: 16, with: [3, 3])
