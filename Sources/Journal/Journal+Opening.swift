@@ -5,7 +5,7 @@ extension Journal {
   /// An open journal, and what was found at its path.
   package struct Opening {
     package let journal: Journal
-    /// What a start carries over; empty for a new journal.
+    /// The state that a start carries over; empty for a new journal.
     package let snapshot: Snapshot
     /// Occurrences later than now that must not become due again.
     package let alreadyHandled: [Occurrence]

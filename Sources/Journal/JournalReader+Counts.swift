@@ -4,8 +4,8 @@ package import Rituals
 /// Counts of the past, for reports. They are rarely asked for, so their statements live no longer than a
 /// call.
 extension JournalReader {
-  /// How often each ritual was done on each day of a span: occurrences scheduled from `since` on and before
-  /// `before`, and the daily counts of these days. Days are those of `zone`.
+  /// The number of times that each ritual was done on each day of a span: occurrences scheduled from `since`
+  /// on and before `before`, and the daily counts of these days. Days are those of `zone`.
   package func done(
     since: Instant, before: Instant, in zone: Zone
   ) throws(JournalError) -> [DailyCount] {

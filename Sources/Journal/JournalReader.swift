@@ -71,7 +71,7 @@ package final class JournalReader {
     """
   }
 
-  /// What a start at `now` carries over. `lastAccounted` has tracked rituals only.
+  /// The state that a start at `now` carries over. `lastAccounted` has tracked rituals only.
   package func snapshot(at now: Instant) throws(JournalError) -> Snapshot {
     var snapshot = Snapshot()
     try openOccurrences.forEachRow { row throws(JournalError) in

@@ -102,7 +102,7 @@ extension JournalWriter {
     return try read(or: (0, 0)) { reader throws(JournalError) in try reader.newest() }
   }
 
-  /// How often each ritual was done on each day of a span. Days are those of `zone`.
+  /// The number of times that each ritual was done on each day of a span. Days are those of `zone`.
   func done(since: Instant, before: Instant, in zone: Zone) throws(JournalError) -> [DailyCount] {
     let recorded = try read(or: []) { reader throws(JournalError) in
       try reader.done(since: since, before: before, in: zone)
