@@ -8,7 +8,7 @@ nonisolated package struct ActivatedSocket: Hashable, Sendable {
   /// `FileDescriptorName=` of the socket unit; the unit's name if that is not set.
   package let name: String
 
-  /// Whether it is a Unix stream socket that listens.
+  /// True for a Unix stream socket that listens.
   package var isListeningUnixStream: Bool {
     sd_is_socket_unix(descriptor, Int32(SOCK_STREAM.rawValue), 1, nil, 0) > 0
   }

@@ -1,7 +1,7 @@
 import Glibc
 
-/// The user's session in logind or elogind (`org.freedesktop.login1`): whether it is locked or idle. logind may
-/// be absent, come and go; unknown values are nil.
+/// The user's session in logind or elogind (`org.freedesktop.login1`): whether it is locked or idle. logind
+/// may be absent, come and go; unknown values are nil.
 ///
 /// The session's desktop sets `isLocked`. GNOME and Plasma do; a bare compositor with its own locker (sway
 /// with swaylock, Hyprland with hyprlock) does not, and logind reports "not locked" whatever the screen

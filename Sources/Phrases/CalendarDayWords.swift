@@ -23,7 +23,7 @@ struct CalendarDayWords {
 
   var text: String { words + clause }
 
-  /// Whether the words end in a clause, which needs a comma after it.
+  /// True if the words end in a clause, which needs a comma after it.
   var endsInClause: Bool { !clause.isEmpty }
 
   private var isEveryDate: Bool { days.count == 31 }
@@ -59,7 +59,7 @@ struct CalendarDayWords {
     return (isDate && years.count == 1 ? "" : yearText) + condition
   }
 
-  /// Whether the days are one day of one month: `29 February`, `27 November 2026`.
+  /// True if the days are one day of one month: `29 February`, `27 November 2026`.
   private var isDate: Bool { !isFromEnd && months.count == 1 && days.count == 1 }
 
   private var dayNames: String {

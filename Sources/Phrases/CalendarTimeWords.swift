@@ -12,10 +12,10 @@ struct CalendarTimeWords {
     seconds = expression.seconds
   }
 
-  /// Whether the times are a single one.
+  /// True for a single time.
   var isSingle: Bool { hours.count == 1 && minutes.count == 1 && second != nil }
 
-  /// Whether the words are those of an interval, which stand before the days.
+  /// True if the words are those of an interval, which stand before the days.
   var isInterval: Bool { interval != nil }
 
   var text: String {

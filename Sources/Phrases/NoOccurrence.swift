@@ -26,7 +26,7 @@ extension Schedule {
 }
 
 extension RecurrenceSet {
-  /// Why the set has no occurrence after an instant.
+  /// The reason why the set has no occurrence after an instant, and the accepted alternative.
   fileprivate func absence(after instant: Instant, in zone: Zone) -> (reason: String, accepted: String) {
     guard let last = previous(before: instant.advanced(byMicroseconds: 1), in: zone) else {
       guard start == nil, excludedDates.isEmpty else {

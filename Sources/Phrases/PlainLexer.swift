@@ -132,6 +132,6 @@ struct PlainLexer {
     ScheduleError(range: start..<position, reason: reason, accepted: accepted)
   }
 
-  /// Whether a byte belongs to a letter, beyond ASCII too, so that a word of another language is one token.
+  /// True if a byte belongs to a letter, beyond ASCII too, so that a word of another language is one token.
   private static func isLetter(_ byte: UInt8) -> Bool { byte.isLetter || byte >= 0x80 }
 }

@@ -59,7 +59,7 @@ package enum PlainWords {
     return try PlainWordsTranslation(now: now, zone: zone, whole: 0..<text.utf8.count).texts(of: meaning)
   }
 
-  /// Whether a text is meant as a recurrence rule or content lines. The parser of schedules finds the
+  /// True if a text is meant as a recurrence rule or content lines. The parser of schedules finds the
   /// mistakes in them.
   private static func isRule(_ text: String) -> Bool {
     let start = text.prefix(8).uppercased()
@@ -88,7 +88,7 @@ private struct AnyZone: ZoneSource {
     return .utc
   }
 
-  /// Whether a word looks like a zone's name: `Europe/Berlin`, or capitals such as `CET` and `EST5EDT` that
+  /// True if a word looks like a zone's name: `Europe/Berlin`, or capitals such as `CET` and `EST5EDT` that
   /// are no plain word.
   static func isName(_ word: some StringProtocol) -> Bool {
     if word.contains("/") { return word.first?.isLetter == true }
@@ -99,7 +99,7 @@ private struct AnyZone: ZoneSource {
 }
 
 extension String.UTF8View {
-  /// Whether a byte occurs twice in a row.
+  /// True if a byte occurs twice in a row.
   fileprivate func contains(ofTwo byte: UInt8) -> Bool {
     zip(self, dropFirst()).contains { $0 == byte && $1 == byte }
   }

@@ -3,7 +3,7 @@ import Schedules
 
 /// Times of day.
 extension PlainWordsParser {
-  /// Whether the text begins with a time, and not with a number that may be that of a day.
+  /// True if the text begins with a time, and not with a number that may be that of a day.
   var startsWithTime: Bool {
     switch peek {
     case .clock, .keyword(.noon), .keyword(.midnight), .keyword(.at): true

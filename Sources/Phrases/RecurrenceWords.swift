@@ -69,7 +69,7 @@ struct RecurrenceWords {
     return limits + ["on \(English.list(places + plain)) of the \(period)"]
   }
 
-  /// Whether the rule has one date of the year.
+  /// True if the rule has one date of the year.
   private var isDate: Bool {
     frequency == .yearly && rule.months.count == 1 && rule.monthDays.count == 1 && rule.monthDays[0] > 0
   }

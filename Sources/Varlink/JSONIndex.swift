@@ -1,5 +1,5 @@
-/// A JSON text (RFC 8259) with the place of every value in it. The text is read over once; each value is read where
-/// it stands when it is wanted.
+/// A JSON text (RFC 8259) with the place of every value in it. The text is read over once; each value is read
+/// where it stands when it is wanted.
 ///
 /// A value is named by a number, 0 for the outermost. The values in it have the numbers after its own.
 final class JSONIndex: Sendable {
@@ -10,7 +10,7 @@ final class JSONIndex: Sendable {
     private let first: UInt32
     private var last: UInt32
     private var behind: UInt32
-    /// Whether it is a name with escapes in it.
+    /// True for a name with escapes in it.
     let isEscaped: Bool
 
     /// The place in bytes from the beginning of the text.

@@ -53,7 +53,8 @@ extension ControlService {
 
   private func encodedList() throws -> EncodedReply {
     if let list, list.revision == daemon.revision { return list.reply }
-    let open = Dictionary(uniqueKeysWithValues: daemon.engine.openOccurrences.map { ($0.occurrence.ritual, $0) })
+    let open = Dictionary(
+      uniqueKeysWithValues: daemon.engine.openOccurrences.map { ($0.occurrence.ritual, $0) })
     let rituals = daemon.loaded.configuration.rituals.map { info($0, reminder: open[$0.id]) }
     let reply = try EncodedReply(ListReply(rituals: rituals), continues: false)
     list = (daemon.revision, reply)

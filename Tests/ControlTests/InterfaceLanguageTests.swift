@@ -184,7 +184,7 @@ struct SwiftWriterTests {
       interface a.b
       # Does it.
       method Do(
-        # How often.
+        # The number of times.
         count: int
       ) -> (isDone: bool)
       method Rest() -> ()
@@ -200,7 +200,7 @@ struct SwiftWriterTests {
           package typealias Reply = DoReply
           package static let method = "a.b.Do"
 
-          /// How often.
+          /// The number of times.
           package var count: Int
 
           package init(count: Int) {

@@ -89,7 +89,7 @@ package struct InterfaceDefinition: Sendable {
 package struct InterfaceError: Error, CustomStringConvertible {
   /// From 1.
   package let line: Int
-  /// What was found, and what was expected.
+  /// The text that was found, and the text that was expected.
   package let message: String
   package var description: String { "line \(line): \(message)" }
 }

@@ -1,7 +1,8 @@
 /// Writes the declarations of an interface file as Swift: one file each for types, methods and errors.
 ///
-/// Comments become documentation comments. A choice becomes an enumeration that can also hold a word of a later
-/// version (`Choice` in Sources/Control). A method becomes a type for its parameters and one for its reply.
+/// Comments become documentation comments. A choice becomes an enumeration that can also hold a word of a
+/// later version (`Choice` in Sources/Control). A method becomes a type for its parameters and one for its
+/// reply.
 package struct SwiftWriter {
   /// A file of Swift code.
   package struct File: Sendable {
@@ -214,7 +215,7 @@ extension Shape {
     }
   }
 
-  /// Whether values of it may have any JSON value inside.
+  /// True if a value of this type may contain an arbitrary JSON value.
   fileprivate var hasObject: Bool {
     switch self {
     case .object: true

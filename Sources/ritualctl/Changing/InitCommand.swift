@@ -36,7 +36,7 @@ struct InitCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   /// The shape of the JSON that is printed.
-  struct FirstConfiguration: Encodable {
+  struct Answer: Encodable {
     let file: String
     let rituals: [String]
     let week: [Coming]
@@ -69,7 +69,7 @@ struct InitCommand: ParsableCommand {
     }
     let file = try write(chosen, presets, zones)
     let started = try startService()
-    let answer = FirstConfiguration(
+    let answer = Answer(
       file: file, rituals: rituals.map(\.id.text), week: week.coming, started: started)
     try options.print(answer) { style in
       let next = started ? "rituald runs. ritualctl next shows what comes." : Self.howToStart
@@ -120,7 +120,8 @@ struct InitCommand: ParsableCommand {
 
   private func write(_ chosen: Set<RitualID>, _ presets: [Preset], _ zones: SystemZones) throws -> String {
     do throws(SettingsError) {
-      return try FirstConfiguration.write(chosen, of: presets, to: UserFolders.paths.configuration, zones: zones)
+      return try FirstConfiguration.write(
+        chosen, of: presets, to: UserFolders.paths.configuration, zones: zones)
     } catch {
       throw Failure(TerminalText.lines("\(error)"))
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Phrases
 import Settings
 
 /// The name of a command: the first words of a command line, such as `schedule next`.
