@@ -45,6 +45,20 @@ struct RestartTests {
     }
   }
 
+  @Test("A daemon that ends before its server answers forgets no lead that is on the screen")
+  func leadWithoutServer() throws {
+    var scene = Scene([try ritual("each", "hourly", missed: .never, lead: 30)])
+    scene.pass(until: time(8, 40))
+    let lead = try #require(scene.journal.tracked[try id("each")]?.lead?.display)
+    // Its occurrence has come, and is missed; the next lead is given; then it ends.
+    scene.restart(at: time(10, 20), server: nil)
+    scene.pass(until: time(10, 31))
+    scene.restart(at: time(10, 32), server: nil)
+    scene.play(.serverAppeared("bus/:1.1"))
+    let isGone = scene.seen.contains(.close(lead)) || scene.shown.contains { $0.replacing == lead }
+    #expect(isGone)
+  }
+
   @Test("The early word of its next occurrence leaves the screen with it, and where its schedule changed")
   func removedWithLead() throws {
     let lead = Display(server: "bus/:1.1", number: 3)

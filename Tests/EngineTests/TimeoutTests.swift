@@ -195,6 +195,25 @@ struct TimeoutTests {
     #expect(scene.shown.map(\.isDiscreet) == [true] && scene.shown.map(\.replacing) == [display])
   }
 
+  @Test(
+    "A daemon that ends before its server answers forgets no question that is on the screen",
+    arguments: [false, true])
+  func leftWithoutServer(isBegunAnew: Bool) throws {
+    var scene = asking()
+    let question = try #require(scene.journal.timeout?.display)
+    if isBegunAnew {
+      scene.restart(at: time(20, 30), server: nil)
+      scene.play(.timeoutBegan(until: time(20, 50), soothing: nil))
+    } else {
+      // Two days later it is over by itself.
+      scene.restart(at: time(20, day: 2), server: nil)
+    }
+    scene.restart(at: scene.now.advanced(byMicroseconds: 60_000_000), server: nil)
+    scene.play(.serverAppeared("bus/:1.1"))
+    #expect(scene.seen.contains(.close(question)))
+    #expect(isBegunAnew || scene.journal.timeout == nil)
+  }
+
   @Test("Killed at any time it asks once, in place where its question is on the screen")
   func restarts() {
     var scene = resting()
@@ -210,8 +229,9 @@ struct TimeoutTests {
     #expect(scene.shown.map(\.kind) == [.repair] && scene.shown.allSatisfy { $0.replacing != nil })
     // Started too late for it, it takes it away.
     scene.restart(at: time(21, day: 2), server: nil)
-    #expect(scene.journal.timeout == nil)
+    #expect(scene.engine.timeout == nil)
     scene.play(.serverAppeared("bus/:1.1"))
+    #expect(scene.journal.timeout == nil)
     #expect(scene.seen.contains { if case .close = $0 { true } else { false } } && scene.shown.isEmpty)
   }
 

@@ -19,7 +19,7 @@ struct Record {
   /// Kept back, or refused by a server, since they became due last.
   private var troubled: Set<Occurrence> = []
   private var nudged: [Occurrence: Instant] = [:]
-  private var isClockTrusted = true
+  private(set) var isClockTrusted = true
 
   func wasEverSeen(_ occurrence: Occurrence) -> Bool { everSeen.contains(occurrence) }
   func seenFirst(_ occurrence: Occurrence) -> Instant? { seen[occurrence] }

@@ -29,7 +29,9 @@ extension World {
     guard let durable else { return }
     self.durable = nil
     journal = durable.journal
+    let wasClockTrusted = record.isClockTrusted
     record = durable.record
+    if !wasClockTrusted { record.clockWasSet() }
     drawn = durable.drawn
     began = durable.began
     rests = durable.rests
