@@ -8,7 +8,7 @@ struct ConflictTimeout: Sendable {
   /// The line that its rest began with. Private.
   private(set) var soothing: String?
 
-  /// What the repair's Begin opens.
+  /// The guide that the repair's Begin opens.
   static let repair = "repair"
 
   // MARK: Queries
@@ -36,7 +36,7 @@ struct ConflictTimeout: Sendable {
     slot.kind == wantedKind || slot.kind == .soothing && slot.display == nil && timeout?.stage == .resting
   }
 
-  /// What its notifications tell of.
+  /// The times and the line that its notifications show.
   var rest: Reminder.Rest? {
     timeout.map { Reminder.Rest(since: $0.since, until: $0.until, soothing: soothing) }
   }

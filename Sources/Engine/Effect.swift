@@ -12,7 +12,8 @@ package enum Effect: Hashable, Sendable {
   case close(Display)
   /// Open a guide in the user's terminal.
   case begin(guide: String)
-  /// Have a notification server started, where that can be done: something waits to be seen and there is none.
+  /// Have a notification server started, where that can be done: something waits to be seen and there is
+  /// none.
   case seekServer
 }
 

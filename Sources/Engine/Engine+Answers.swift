@@ -2,7 +2,7 @@ import CivilTime
 import Rituals
 import Schedules
 
-/// What the user says to a reminder, and how.
+/// Answers of the user: by a button, a typed reply, a command, or a shared calendar.
 extension Engine {
   /// A button was pressed. A press on a notification that is of no slot any more means nothing.
   mutating func buttonPressed(_ button: Button, on display: Display, _ step: inout Step) {

@@ -132,7 +132,7 @@ extension Engine {
 }
 
 extension Ritual {
-  /// What must stay the same for the schedule to count on: its rules and the wall clock they go by.
+  /// A text that is the same while the schedule counts on: its rules and the wall clock that they go by.
   var fingerprint: String {
     schedule.fingerprint + "\n" + (zone?.name ?? "local")
   }

@@ -1,7 +1,7 @@
 import CivilTime
 import Rituals
 
-/// What holds reminders, hides words, and changes under them.
+/// Holds on reminders, hidden words, and the events that change them.
 extension Engine {
   func holdOnAll(at now: Instant) -> Hold? { holds.holdOnAll(at: now, in: timeline.zone) }
 

@@ -219,7 +219,7 @@ extension Engine {
 }
 
 extension Reminder.Kind {
-  /// How pressing a notification about these rituals is.
+  /// The urgency of a notification about these rituals.
   fileprivate func urgency(of rituals: [Ritual]) -> Urgency {
     let highest = rituals.map(\.urgency).max { $0.rank < $1.rank } ?? .normal
     return switch self {

@@ -38,13 +38,13 @@ extension Engine {
     leftOut(id, at: scheduled).map { .skipped(by: $0, count: count) } ?? .missed(.absent, count: count)
   }
 
-  /// What left out an occurrence that came at an instant.
+  /// The pause or timeout that left out an occurrence at an instant; nil where none did.
   private func leftOut(_ id: RitualID, at scheduled: Instant) -> Answerer? {
     if holds.wasPaused(id, at: scheduled) { return .pause }
     return conflict.held(at: scheduled) ? .timeout : nil
   }
 
-  /// What leaves out everything of the ritual that comes now.
+  /// The pause or timeout that leaves out an occurrence that comes now.
   private func leftOutNow(_ id: RitualID, at now: Instant) -> Answerer? {
     if holds.pause(of: id, at: now) != nil { return .pause }
     return conflict.hold(at: now) != nil ? .timeout : nil

@@ -1,7 +1,7 @@
 package import CivilTime
 package import Rituals
 
-/// What can be asked of the engine, without changing it.
+/// Queries: they change nothing.
 extension Engine {
   /// The machine's zone, for rituals that name none.
   package var zone: Zone { timeline.zone }
@@ -15,7 +15,7 @@ extension Engine {
   /// A ritual of the configuration, or one that was in it and is absent.
   func known(_ id: RitualID) -> Ritual? { timeline.ritual(id) ?? absent.formerRitual(id) }
 
-  /// When the ritual comes next; nil where it is unknown, disabled or never comes again.
+  /// The ritual's next occurrence; nil where it is unknown, disabled or never comes again.
   package func next(of id: RitualID) -> Instant? { timeline.next(of: id) }
 
   /// Occurrences that have not ended, in the order in which they came.
@@ -45,7 +45,7 @@ extension Engine {
     return holds.quietHours(at: instant, in: zone)
   }
 
-  /// What will become of a snooze of the ritual's reminder at its end, as far as that is known ahead.
+  /// The end of a snooze of the ritual's reminder, as far as it is known ahead.
   package func comeback(of id: RitualID, at until: Instant) -> Comeback {
     if let next = next(of: id), next <= until { return .superseded(by: next) }
     if let pause = holds.pause(of: id, at: until) { return .held(.paused(until: pause.until)) }
@@ -73,7 +73,7 @@ extension Engine {
   /// The user's orders that are in force, oldest first.
   package var standingOrders: [Order] { holds.standingOrders }
 
-  /// What a reminder of the ritual would say now; nil where it has no deck.
+  /// The prompt that a reminder of the ritual would show now; nil where it has no deck.
   package func promptToCome(of ritual: Ritual) -> ContentID? { prompts.next(of: ritual)?.prompt }
 
   /// The prompts that come next among some of a deck's, none of them twice; fewer where there are not so
@@ -96,8 +96,8 @@ extension Engine {
   /// Occurrences later than now that have come already and must not come again.
   package var handledBefore: [Occurrence] { timeline.handledAhead }
 
-  /// What the journal would give back at a start: for a journal that has to be begun anew while the daemon
-  /// runs. An engine that begins with it goes on as this one does.
+  /// The state that the journal would give back at a start: for a journal that has to be begun anew while the
+  /// daemon runs. An engine that begins with it goes on as this one does.
   package var standing: Snapshot {
     var snapshot = absent.snapshot
     snapshot.open = openOccurrences
@@ -109,7 +109,7 @@ extension Engine {
   }
 }
 
-/// What becomes of a snooze at its end.
+/// The end of a snooze.
 package enum Comeback: Hashable, Sendable {
   /// It is shown then, unless the session does not allow it.
   case asOrdered

@@ -3,11 +3,12 @@ package import Rituals
 
 /// An event in the world, and the result of an effect.
 package enum Event: Sendable {
-  /// The configuration: at the start, and after each reload. Disabled rituals may be among them. It is not complete
-  /// where a file or a folder could not be read: then a ritual that is not among them is not away for that.
+  /// The configuration: at the start, and after each reload. Disabled rituals may be among them. It is not
+  /// complete where a file or a folder could not be read: then a ritual that is not among them is not away
+  /// for that.
   case configured([Ritual], HouseRules, isComplete: Bool = true)
-  /// The user removed a ritual by a command, or its calendar says that it is over: it ends at once. One that is only
-  /// missing in the configuration is absent.
+  /// The user removed a ritual by a command, or its calendar says that it is over: it ends at once. One that
+  /// is only missing in the configuration is absent.
   case removed(RitualID)
   /// The prompts in each deck that rituals draw from: before the configuration, and after a change of a deck.
   case decks([ContentID: [ContentID]])
@@ -15,9 +16,9 @@ package enum Event: Sendable {
   case drew([Draw])
   /// `nextDeadline` has come, or may have: also after a resume. Harmless when there is nothing to do.
   case timePassed
-  /// The clock was set. `handledAhead` are the occurrences later than the new time that came already and must not come
-  /// again. `accounted` is up to when the journal says each ritual is accounted for at the new time; nil where it
-  /// cannot be read.
+  /// The clock was set. `handledAhead` are the occurrences later than the new time that came already and must
+  /// not come again. `accounted` is up to when the journal says each ritual is accounted for at the new time;
+  /// nil where it cannot be read.
   case clockSet(handledAhead: [Occurrence], accounted: [RitualID: Instant]? = nil)
   /// The machine is in another zone.
   case zoneChanged(Zone)
@@ -51,8 +52,8 @@ package enum Event: Sendable {
   case replied(Display, String)
   /// The user answered by a command.
   case answered(RitualID, Answer)
-  /// All answers in shared calendars: when each ritual's alarm was answered last. What had come by then is done, also
-  /// where the daemon hears of it before the reminder.
+  /// All answers in shared calendars: when each ritual's alarm was answered last. What had come by then is
+  /// done, also where the daemon hears of it before the reminder.
   case acknowledged([RitualID: Instant])
 }
 

@@ -1,7 +1,7 @@
 import CivilTime
 import Rituals
 
-/// What keeps reminders back, and whose words are hidden: orders of the user, quiet hours, the state of the
+/// Holds on reminders, and reasons to hide words: orders of the user, quiet hours, the state of the
 /// session.
 struct Holds: Sendable {
   private var rules = HouseRules.standard

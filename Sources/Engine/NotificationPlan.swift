@@ -2,8 +2,8 @@ import CivilTime
 import OrderedCollections
 import Rituals
 
-/// What is meant to be on the screen, and what is known to be there: which reminders share a notification,
-/// and how far each notification has come.
+/// The notifications that are wanted, and those that are known to be on the screen: which reminders share a
+/// notification, and how far each notification has come.
 struct NotificationPlan: Sendable {
   private(set) var server = Server.unknown
   private var slots: [Slot.ID: Slot] = [:]
@@ -348,7 +348,7 @@ struct NotificationPlan: Sendable {
     return sending.isDismissed ? nil : sending
   }
 
-  /// What was let go in flight has been answered for.
+  /// The `Notify` of a slot that was let go has been answered.
   private mutating func forgetFlight(_ id: Slot.ID) { lingering.removeAll { $0.id == id } }
 
   /// A notification left the screen. `isMeant` says that so should the one that is in flight.

@@ -8,13 +8,13 @@ struct OpenReminder: Sendable {
   var phase: Phase
   /// When it became due, or due again after a snooze: what `missed` and nudges count from.
   var due: Instant
-  /// How often it was shown once more since, or would have been.
+  /// The number of nudges since, given or left out.
   var nudges = 0
   /// The prompt that it shows, of its ritual's deck; nil until it is drawn.
   var prompt: ContentID?
   /// Its place in the order in which they came.
   let place: Int
-  /// Why it is held, as it was last recorded.
+  /// The reason why it is held, as it was last recorded.
   var hold: Hold.Reason?
   /// True once it was recorded that it cannot be shown.
   var isUndelivered = false
@@ -57,7 +57,7 @@ struct OpenReminder: Sendable {
     return missed.lastChance(for: due).map { $0 < now } ?? false
   }
 
-  /// How it ends when it was held, or could not be shown, for too long.
+  /// Its end when it was held, or could not be shown, for too long.
   func outcomeOfWaiting(isSending: Bool) -> Happening {
     switch hold {
     case .paused: .skipped(by: .pause)
@@ -69,12 +69,12 @@ struct OpenReminder: Sendable {
     }
   }
 
-  /// How it ends when the ritual's next occurrence comes. What nobody saw was not left unanswered.
+  /// Its end when the ritual's next occurrence comes. A reminder that nobody saw was not left unanswered.
   func outcomeOfSuperseding(isSending: Bool) -> Happening {
     isSnoozed || !canBeLate ? .expired(.superseded) : outcomeOfWaiting(isSending: isSending)
   }
 
-  /// When something happens to it by itself: a snooze's end, a nudge, or the end of its time to be shown.
+  /// The instant of its next change by itself: a snooze's end, a nudge, or the end of its time to be shown.
   func deadline(_ ritual: Ritual, isSending: Bool) -> Instant? {
     switch phase {
     case .snoozed(let until): return until

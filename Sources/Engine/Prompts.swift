@@ -21,7 +21,7 @@ struct Prompts: Sendable {
     return next.prompt
   }
 
-  /// What a reminder of the ritual would draw now.
+  /// The draw that a reminder of the ritual would make now.
   func next(of ritual: Ritual) -> Draw? {
     guard let deck = ritual.deck, let prompts = decks[deck] else { return nil }
     return draws.next(from: deck, among: prompts)

@@ -7,13 +7,13 @@ struct Reminders: Sendable {
   private var open: [RitualID: OpenReminder] = [:]
   /// Those of them that are held.
   private(set) var held: Set<RitualID> = []
-  /// How many have been opened: the place of the next one.
+  /// The number of reminders opened so far: the place of the next one.
   private var opened = 0
   /// Those that want to be on the screen and are not, since they last changed.
   private var waiting: OrderedSet<RitualID> = []
   /// Those whose deadline may be another one now.
   private var changed: OrderedSet<RitualID> = []
-  /// When each ritual's alarm in a shared calendar was answered last.
+  /// The last answer to each ritual's alarm in a shared calendar.
   private var acknowledged: [RitualID: Instant] = [:]
 
   // MARK: Queries
@@ -43,7 +43,7 @@ struct Reminders: Sendable {
     return occurrence.scheduled <= answer && answer <= now.advanced(byMicroseconds: Self.clocksApart)
   }
 
-  /// How far ahead another device's clock may be, in microseconds.
+  /// The most that another device's clock may be ahead, in microseconds.
   private static let clocksApart: Int64 = 3_600_000_000
 
   // MARK: What the engine asks for at the end of each step

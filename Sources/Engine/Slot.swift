@@ -13,7 +13,7 @@ struct Slot: Sendable {
   /// Its notification as it was last acknowledged. Kept after it left the screen, because some servers tell
   /// of the closing before they tell of the click that caused it.
   private(set) var display: Display?
-  /// What `display` says: what the user presses is about this.
+  /// The content of `display`: a press of the user is about this.
   private(set) var acknowledged = Content()
   private(set) var state = State.idle
   /// True where neutral words were sent.
@@ -31,7 +31,7 @@ struct Slot: Sendable {
     case closed
   }
 
-  /// What a notification says.
+  /// The content of a notification.
   struct Content: Sendable {
     var occurrences: Set<Occurrence> = []
     /// The lengths of the snooze buttons; nil where a former daemon showed it: nobody knows.

@@ -30,7 +30,7 @@ struct Step {
   }
 }
 
-/// What the engine wakes up for.
+/// A reason for the engine to wake up.
 enum Deadline: Hashable, Sendable {
   /// The ritual's next occurrence.
   case occurrence(RitualID)

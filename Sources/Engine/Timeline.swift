@@ -77,7 +77,7 @@ struct Timeline: Sendable {
     step.deadlines.set(.lead(id), to: next.flatMap { leadTime(of: id, before: $0) })
   }
 
-  /// When the lead of an occurrence is to be given; nil where there is none to give.
+  /// The instant of an occurrence's lead; nil where none is to be given.
   private func leadTime(of id: RitualID, before scheduled: Instant) -> Instant? {
     guard let track = tracks[id], let lead = track.ritual.lead, givenLeads[id] != scheduled else {
       return nil
@@ -149,7 +149,7 @@ struct Track: Sendable {
   }
 }
 
-/// What came up to an instant and is not accounted for yet.
+/// Occurrences that came up to an instant and are not accounted for yet.
 struct DueOccurrences: Equatable {
   /// The latest occurrence.
   let latest: Instant
@@ -162,12 +162,12 @@ struct DueOccurrences: Equatable {
     let count: Int
   }
 
-  /// How many missed occurrences are told one by one; older ones are told as one run.
+  /// The most missed occurrences that are recorded one by one; older ones are recorded as one run.
   static let toldSingly = 100
   /// 31 days, in microseconds: what was missed in a longer time is told as one run. Mostly that time never
   /// happened, because a clock stood in another year.
   static let long: Int64 = 31 * 86_400_000_000
-  /// How many occurrences are counted at most: a rule that comes every second must not stall a resume.
+  /// The most occurrences that are counted: a rule that comes every second must not stall a resume.
   static let counted = 100_000
 }
 
@@ -204,10 +204,10 @@ extension Track {
 }
 
 extension MissedPolicy {
-  /// How late a reminder may be and still count as on time: the machine was busy, not away. Microseconds.
+  /// The lateness that still counts as on time, in microseconds: the machine was busy, not away.
   static let grace: Int64 = 60_000_000
 
-  /// How late something is still shown, in microseconds; nil for however late.
+  /// The most that a reminder may be late and is still shown, in microseconds; nil for no limit.
   var lateness: Int64? {
     switch self {
     case .never: Self.grace

@@ -6,8 +6,9 @@ import Rituals
 import Schedules
 import SystemZones
 
-// Measures the engine with 10² to 10⁵ rituals: the time to configure them, the memory of each beside the
-// ritual itself, and the cost of a reminder from its time to its answer. Run by scripts/bench-engine.
+// Measures the engine with 10² to 10⁵ rituals: the time to configure them, the memory of each
+// beside the ritual itself, and the cost of a reminder from its time to its answer. Run by
+// scripts/bench-engine.
 
 func fail(_ text: String) -> Never {
   print(text)
@@ -36,7 +37,7 @@ func rituals(_ count: Int) throws -> [Ritual] {
   }
 }
 
-/// The costs at one size.
+/// The costs of one size.
 struct Costs {
   var load = 0.0
   var bytes = 0

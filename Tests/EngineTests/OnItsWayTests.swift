@@ -4,7 +4,7 @@ import Rituals
 import SimulationRig
 import Testing
 
-/// What the simulation found once it judged the engine from outside.
+/// Faults that the simulation found once it judged the engine from outside.
 @Suite("Notifications on their way to the screen")
 struct OnItsWayTests {
   private func display(_ number: UInt32) -> Display { Display(server: "bus/:1.1", number: number) }

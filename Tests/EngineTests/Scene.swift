@@ -39,9 +39,9 @@ struct Scene {
   var engine: Engine
   var journal = ModelJournal()
   var now: Instant
-  /// What the last event led to, without the records.
+  /// The effects of the last event, without the records.
   var seen: [Effect] = []
-  /// What the last event recorded.
+  /// The entries that the last event recorded.
   var recorded: [Entry] = []
   private var lastNumber: UInt32 = 0
   private var configured: [Ritual]
@@ -141,7 +141,7 @@ struct Scene {
   /// The reminders that the last event put on the screen.
   var shown: [Reminder] { seen.compactMap { if case .show(let reminder) = $0 { reminder } else { nil } } }
 
-  /// What was taken off the screen.
+  /// Notifications that the last event closed.
   var closed: [Display] { seen.compactMap { if case .close(let display) = $0 { display } else { nil } } }
 
   /// The configuration is read anew.
@@ -151,7 +151,7 @@ struct Scene {
     play(.configured(rituals, self.rules), at: instant)
   }
 
-  /// What the last event recorded, without its circumstances.
+  /// The happenings that the last event recorded.
   var happenings: [Happening] { recorded.map(\.happening) }
 }
 

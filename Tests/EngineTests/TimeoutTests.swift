@@ -72,7 +72,7 @@ struct TimeoutTests {
   struct Row: Sendable, CustomTestStringConvertible {
     let name: String
     let button: Button
-    /// What is shown then, and where the timeout stands.
+    /// The notification shown then, and the stage of the timeout.
     let shown: [Reminder.Kind]
     let stage: Timeout.Stage?
     let until: Instant

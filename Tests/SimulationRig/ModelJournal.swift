@@ -1,7 +1,7 @@
 package import CivilTime
 package import Rituals
 
-/// What the real journal keeps, in memory and without a file: the model that scenes restart from.
+/// A model of the real journal, in memory and without a file: scenes restart from.
 package struct ModelJournal {
   package private(set) var entries: [Entry] = []
   package private(set) var tracked: [RitualID: Tracking] = [:]
@@ -143,7 +143,7 @@ package struct ModelJournal {
     return accounted
   }
 
-  /// Whether it was missed by a clock that was wrong, and nobody saw it.
+  /// True where it was missed by a clock that was wrong, and nobody saw it.
   private func isUnreal(_ occurrence: Occurrence, at now: Instant) -> Bool {
     missedUnseen[occurrence].map { $0 > now || $0 < occurrence.scheduled } ?? false
   }
@@ -166,7 +166,8 @@ package struct ModelJournal {
     for occurrence in gone { missedUnseen[occurrence] = nil }
   }
 
-  /// What is recorded as scheduled later than that, but for what was never shown and ended as missed.
+  /// Occurrences recorded as scheduled later than that, but for those that were never shown and ended as
+  /// missed.
   package func shown(after instant: Instant) -> [Occurrence] {
     let later = Dictionary(grouping: entries.filter { $0.occurrence.scheduled > instant }, by: \.occurrence)
     return later.filter { _, story in
@@ -177,7 +178,7 @@ package struct ModelJournal {
 }
 
 extension Happening {
-  /// Whether it ends an occurrence.
+  /// True where it ends an occurrence.
   package var isEnd: Bool {
     switch self {
     case .done, .skipped, .missed, .expired: true

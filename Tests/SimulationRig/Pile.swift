@@ -1,6 +1,6 @@
 import Rituals
 
-/// What was drawn from a deck since all of it was.
+/// Prompts drawn from a deck since all of it was.
 struct Pile {
   private var prompts: Set<ContentID> = []
 

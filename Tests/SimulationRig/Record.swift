@@ -3,10 +3,10 @@ import Rituals
 
 /// The history that was recorded, as far as the promises need it.
 struct Record {
-  /// How many occurrences have ended, by ritual.
+  /// The number of ended occurrences, by ritual.
   private(set) var ended: [RitualID: Int] = [:]
   private var ends: [Occurrence: Happening] = [:]
-  /// When they became due last.
+  /// The instant at which each became due last.
   private var came: [Occurrence: Instant] = [:]
   /// When they were on a screen first since they became due last, or due again after a snooze.
   private var seen: [Occurrence: Instant] = [:]

@@ -6,7 +6,7 @@ import Rituals
 struct Specimen {
   private(set) var engine: Engine
   let mutation: Mutation?
-  /// How often something was asked of it, for faults that are rare.
+  /// The number of calls so far, for faults that are rare.
   private var turns = 0
   /// The notification server that the engine was told of last.
   private var server: String?
@@ -234,7 +234,7 @@ struct Specimen {
 extension Effect {
   fileprivate var isRecord: Bool { if case .record = self { true } else { false } }
 
-  /// Whether an occurrence comes by it.
+  /// True where an occurrence comes by it.
   fileprivate var brings: Bool {
     guard case .record(let changes) = self else { return false }
     return changes.contains { if case .entry(let entry) = $0 { entry.happening == .due } else { false } }

@@ -54,7 +54,7 @@ extension World {
     return shown.union(journal.open.filter { $0.phase == .shown(display) }.map(\.occurrence))
   }
 
-  /// What a button means for reminders that are shown together.
+  /// The answer that a button gives to reminders shown together.
   private func answers(
     to shown: Set<Occurrence>, by button: Button, _ snoozes: [TimeSpan], _ isHeard: Bool
   ) -> [Occurrence: Answer] {

@@ -40,7 +40,7 @@ extension World {
     apply(isServerThere ? .serverAppeared(server) : .serverAbsent)
   }
 
-  /// What is on the screen and in the journal, but not as it stands there: the last daemon ended before it
+  /// Numbers on the screen and in the journal, but not as they stand there: the last daemon ended before it
   /// took it down, or replaced it.
   private func leftBehind() -> Set<UInt32> {
     let numbers = journal.entries.compactMap { entry -> UInt32? in

@@ -3,8 +3,8 @@ import Engine
 import Rituals
 import Schedules
 
-/// What is to be on the screen, judged from outside: by the schedules, the rules, the journal and the screen
-/// itself.
+/// Notifications that have to be on the screen, judged from outside: by the schedules, the rules, the journal
+/// and the screen itself.
 extension World {
   /// True where something keeps a reminder of the ritual back now. Quiet hours do not hold what the user put
   /// off.
@@ -25,7 +25,7 @@ extension World {
       && refused.values.allSatisfy { $0.microseconds(until: now) > Self.longestRetry }
   }
 
-  /// How long a refused notification may take until it is sent again, in microseconds.
+  /// The most time until a refused notification is sent again, in microseconds.
   private static let longestRetry: Int64 = 660_000_000
 
   /// A server is there, nothing holds, the daemon is alive: all that is due is on the screen.
@@ -163,7 +163,7 @@ extension MissedPolicy {
   /// A minute, in microseconds: a reminder that is no later than that is on time.
   static let leeway: Int64 = 60_000_000
 
-  /// How late a reminder is still shown, in microseconds; nil for however late.
+  /// The most that a reminder may be late and is still shown, in microseconds; nil for no limit.
   var longest: Int64? {
     switch self {
     case .never: Self.leeway

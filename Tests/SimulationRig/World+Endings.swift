@@ -5,7 +5,7 @@ import Schedules
 
 /// Reasons of ends, judged from outside: by the schedules, the rules, what the user did, and the journal.
 extension World {
-  /// How long what was seen is remembered here, in microseconds: 40 days.
+  /// The time for which the world remembers that a reminder was seen, in microseconds: 40 days.
   private static let remembered: Int64 = 40 * 86_400_000_000
 
   /// An entry is about to be written: an end needs its reason.

@@ -3,7 +3,7 @@ import Engine
 import Rituals
 import Schedules
 
-/// What users may count on, looked at after each step.
+/// The promises to users, checked after each step.
 extension World {
   mutating func violate(_ what: String) {
     violations.append("seed \(seed), step \(steps), at \(now.formatted(in: zone)): \(what)")
@@ -96,7 +96,7 @@ extension World {
     }
   }
 
-  /// Whether an early word of it is still true.
+  /// True where a lead of it is still right.
   private func isToCome(_ occurrence: Occurrence) -> Bool {
     guard let specimen, mutation == nil else { return occurrence.scheduled > now }
     return specimen.engine.next(of: occurrence.ritual) == occurrence.scheduled

@@ -3,7 +3,7 @@ import Engine
 import Rituals
 import Schedules
 
-/// What is configured.
+/// The configured rituals.
 extension World {
   private static let schedules = [
     "08:05", "22:15", "Mon..Fri 08:05", "Sun 19:00", "*-*-01 10:00", "02:30", "00:00", "01:59:59",

@@ -2,7 +2,7 @@ import CivilTime
 import Engine
 import Rituals
 
-/// What may happen next.
+/// Events that may come next.
 extension World {
   mutating func step() {
     guard specimen != nil else {
@@ -49,7 +49,7 @@ extension World {
     restless = now
   }
 
-  /// What could not be read at the start can be read again.
+  /// Rituals that could not be read at the start can be read again.
   mutating func wake() {
     asleep = []
     configure(isComplete: true)

@@ -2,7 +2,7 @@ import CivilTime
 import Engine
 import Rituals
 
-/// What users may count on in a timeout.
+/// The promises to users in a timeout.
 extension World {
   /// A rest began, or was lengthened or ended.
   mutating func noteTimeout(_ timeout: Timeout?) {
@@ -12,7 +12,7 @@ extension World {
     if rests.count > 8 { rests.removeFirst() }
   }
 
-  /// What came during a rest is not missed. Where clocks are set, a rest has no certain place in time.
+  /// An occurrence during a rest is not missed. Where clocks are set, a rest has no certain place in time.
   func wrongDuringTimeout(_ entry: Entry) -> String? {
     guard !isWild, !slept.contains(entry.occurrence.ritual), case .missed(_, let count) = entry.happening,
       count == 1

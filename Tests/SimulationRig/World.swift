@@ -9,12 +9,12 @@ import ZoneRig
 /// set. After each step the promises are checked.
 package struct World {
   package let seed: UInt64
-  /// What was broken, in words; empty while all is well.
+  /// The broken promises, in words; empty while all is well.
   package internal(set) var violations: [String] = []
   package internal(set) var steps = 0
   /// The last events and what came of them, for who looks into a violation.
   package internal(set) var story: [String] = []
-  /// Whether the story is kept.
+  /// True where the story is kept.
   package var tells = false
 
   var random: SeededGenerator
@@ -22,10 +22,10 @@ package struct World {
   var zone: Zone
   let zones: [Zone]
   var rituals: [Ritual]
-  /// Where each of them stands among `rituals`.
+  /// The index of each of them in `rituals`.
   private(set) var places: [RitualID: Int]
   var rules: HouseRules
-  /// Whether the daemon does not know of the server yet.
+  /// True while the daemon does not know of the server yet.
   var isStarting = false
   /// Nil while the daemon does not run.
   var specimen: Specimen?
@@ -37,29 +37,29 @@ package struct World {
   var durable: Durable?
   var drawn = Pile()
 
-  /// What is on the screen of the server that is there, by number.
+  /// The notifications on the screen of the present server, by number.
   var screen: [UInt32: Reminder] = [:]
   /// Shown by a daemon that was killed before it knew.
   var orphans: Set<UInt32> = []
   var lastNumber: UInt32 = 0
   var serverSerial = 1
-  /// How often the daemon was started.
+  /// The number of starts of the daemon.
   var lives = 0
   var isServerThere = true
-  /// What was sent and is not there yet.
+  /// Messages to the server that it has not taken yet.
   var sent: [Sent] = []
   /// Cards that the server refused last, and when.
   var refused: [Int: Instant] = [:]
   var circumstances: Set<Circumstance> = []
   /// The rests of timeouts, latest last.
   var rests: [Timeout] = []
-  /// How many there were: where the clock was set back, two may have the same times.
+  /// The number of rests: where the clock was set back, two may have the same times.
   var restsBegun = 0
-  /// How often each question and each offer was put on a screen where it was not.
+  /// The number of times that each question and each offer was put on a screen where it was not.
   var timeoutsShown: [TimeoutCard: Int] = [:]
-  /// What the user means by what is done right now.
+  /// The answers that the user means right now.
   var meant: [Occurrence: Answer] = [:]
-  /// What the user, or the server, put away from the screen.
+  /// Reminders that the user, or the server, put away from the screen.
   var putAway: Set<Occurrence> = []
   /// Numbers that the journal knew of when the daemon began, and that it does not count as shown.
   var inherited: Set<UInt32> = []
@@ -67,7 +67,7 @@ package struct World {
   var written: Set<UInt32> = []
   /// Numbers that this daemon has heard of.
   var heard: Set<UInt32> = []
-  /// What was put away last.
+  /// Reminders that were put away last.
   var lastPutAway: Set<Occurrence> = []
   /// The pauses that were ordered, latest last.
   var pauses: [Pause] = []
@@ -79,13 +79,13 @@ package struct World {
   var restless: Instant?
   /// When a clock was set, a file edited or a border crossed last.
   var disturbed: Instant?
-  /// Whether clocks are set, the user travels and files are edited here: then nothing is counted.
+  /// True where clocks are set, the user travels and files are edited: then nothing is counted.
   let isWild: Bool
   /// From when on each ritual counts, once that was durable.
   var began: [RitualID: Instant] = [:]
-  /// Whether the rituals are in a calendar that others share.
+  /// True where the rituals are in a calendar that others share.
   let isShared: Bool
-  /// What the others do is moved by a generator of its own: without them a world is the same.
+  /// The generator of what the others do: without them a world is the same.
   var others: SeededGenerator
   /// The answers that the calendar has.
   var answers: [RitualID: Instant] = [:]
@@ -100,7 +100,7 @@ package struct World {
   var absent: [RitualID: Instant] = [:]
   /// Those of all starts: what left out an occurrence may be over when their schedule is known again.
   var slept: Set<RitualID> = []
-  /// When each ritual left the configuration last.
+  /// The instant at which each ritual left the configuration last.
   var left: [RitualID: Instant] = [:]
 
   package init(seed: UInt64, mutation: Mutation? = nil) throws {
@@ -137,7 +137,7 @@ package struct World {
     case close(UInt32)
   }
 
-  /// What a timeout shows once, on one server and in one life of the daemon.
+  /// A notification that a timeout shows once, on one server and in one life of the daemon.
   struct TimeoutCard: Hashable {
     let kind: Reminder.Kind
     let rest: Int
