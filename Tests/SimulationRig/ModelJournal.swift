@@ -91,13 +91,12 @@ package struct ModelJournal {
 
   /// The numbers of all notifications that are written down.
   var numbers: Set<UInt32> {
-    let displays = entries.map(\.happening) + open.compactMap { item in
-      if case .shown(let display) = item.phase { Happening.shown(display) } else { nil }
-    }
-    var numbers = Set(displays.compactMap { if case .shown(let display) = $0 { display.number } else { nil } })
-    numbers.formUnion(tracked.values.compactMap { $0.lead?.display?.number })
-    if let display = timeout?.display { numbers.insert(display.number) }
-    return numbers
+    let phases = open.map(\.phase)
+    var displays = phases.map { if case .shown(let display) = $0 { display } else { nil } }
+    displays += entries.map { if case .shown(let display) = $0.happening { display } else { nil } }
+    displays += tracked.values.map { $0.lead?.display }
+    displays.append(timeout?.display)
+    return Set(displays.compactMap { $0?.number })
   }
 
   package func snapshot(at now: Instant) -> Snapshot {
