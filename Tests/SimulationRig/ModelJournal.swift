@@ -92,8 +92,10 @@ package struct ModelJournal {
   /// The numbers of all notifications that are written down.
   var numbers: Set<UInt32> {
     let phases = open.map(\.phase)
-    var displays = phases.map { if case .shown(let display) = $0 { display } else { nil } }
-    displays += entries.map { if case .shown(let display) = $0.happening { display } else { nil } }
+    var displays: [Display?] = phases.map { if case .shown(let display) = $0 { display } else { nil } }
+    displays += entries.map { entry -> Display? in
+      if case .shown(let display) = entry.happening { display } else { nil }
+    }
     displays += tracked.values.map { $0.lead?.display }
     displays.append(timeout?.display)
     return Set(displays.compactMap { $0?.number })
