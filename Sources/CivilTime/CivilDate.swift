@@ -81,7 +81,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     }
   }
 
-  /// Whether a year has 366 days.
+  /// True if a year has 366 days.
   @inlinable
   package static func isLeap(_ year: Int) -> Bool {
     year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))

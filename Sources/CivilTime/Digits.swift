@@ -39,11 +39,11 @@ package enum Digits {
 }
 
 extension UInt8 {
-  /// Whether the byte is an ASCII digit.
+  /// True if the byte is an ASCII digit.
   @inlinable
   package var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
 
-  /// Whether the byte is an ASCII letter, large or small.
+  /// True if the byte is an ASCII letter, large or small.
   @inlinable
   package var isLetter: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self | 0x20 }
 }

@@ -21,7 +21,7 @@ package struct WeekdaySet: OptionSet, Hashable, Sendable {
   @inlinable
   package static var weekend: WeekdaySet { WeekdaySet(rawValue: 0b110_0000) }
 
-  /// Whether the set has all seven weekdays.
+  /// True if the set has all seven weekdays.
   @inlinable
   package var isAll: Bool { rawValue == 0x7f }
 

@@ -1,5 +1,5 @@
-/// The paths of the programs' files (XDG Base Directory Specification 0.8). Relative values in the environment are
-/// ignored, as the specification says.
+/// The paths of the programs' files (XDG Base Directory Specification 0.8). Relative values in the
+/// environment are ignored, as the specification says.
 package struct Paths: Hashable, Sendable {
   /// The user's home folder, which `~/` stands for.
   package let home: String

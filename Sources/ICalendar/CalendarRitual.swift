@@ -32,7 +32,7 @@ package struct CalendarRitual: Sendable {
       quiet: calendar.quiet, isPrivate: isPrivate)
   }
 
-  /// Whether the event has one of some categories; true if there are none.
+  /// True if the event has one of some categories, or if there are none.
   package func belongs(to categories: [String]) -> Bool {
     guard !categories.isEmpty else { return true }
     let own = Set(self.categories.map { $0.lowercased() })

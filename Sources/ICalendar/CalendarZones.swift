@@ -57,7 +57,7 @@ package final class CalendarZones: ZoneSource {
     return zone
   }
 
-  /// Whether a definition has the same offsets as a zone, this year and the next; true if it has no lasting
+  /// True if a definition has the same offsets as a zone, this year and the next, or if it has no lasting
   /// rule.
   func agrees(_ definition: Component, with zone: Zone) -> Bool {
     let key = Comparison(name: zone.name, definition: definition.bytes)

@@ -12,13 +12,13 @@ package struct EventAlarm: Hashable, Sendable {
   }
 
   package let trigger: Trigger
-  /// How often the alarm repeats, and the seconds between two; 0 times if the file says nothing.
+  /// The number of repetitions of the alarm, and the seconds between two; 0 times if the file says nothing.
   package let times: Int
   package let every: Int64
   /// The last time the user answered the alarm, or a program gave it (RFC 9074 6.1).
   package let acknowledged: Instant?
 
-  /// Whether a program shows or sounds the alarm. Programs ignore unknown actions, and NONE.
+  /// True if a program shows or sounds the alarm. Programs ignore unknown actions, and NONE.
   package let isSeen: Bool
 
   /// Nil without a trigger that can be parsed: a faulty alarm does not invalidate its event.

@@ -6,11 +6,12 @@ package import Rituals
 package struct EventNames: Sendable {
   private let calendar: String
   private var names: [String: EventName]
-  /// Whether the former content of the calendar is known. Otherwise the schedules of its events count from
+  /// True if the former content of the calendar is known. Otherwise the schedules of its events count from
   /// the moment when the daemon sees them.
   private var isKnown: Bool
 
-  /// How long an event is remembered after it has left the calendar, which may be unreachable for a while.
+  /// The time for which an event is remembered after it has left the calendar, in microseconds: the calendar
+  /// may be unreachable for a while.
   private static let memory: Int64 = 31 * 86_400_000_000
 
   /// `known` is the content at the end of the last run.
@@ -25,7 +26,7 @@ package struct EventNames: Sendable {
     Dictionary(uniqueKeysWithValues: names.map { (CalendarEvent(calendar: calendar, key: $0.key), $0.value) })
   }
 
-  /// Whether the calendar has the event, or had it not long ago.
+  /// True if the calendar has the event, or had it not long ago.
   package func knows(_ key: String) -> Bool { names[key] != nil }
 
   /// The event of a ritual, also of a former one.

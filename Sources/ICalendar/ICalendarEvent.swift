@@ -23,7 +23,7 @@ package struct ICalendarEvent: Sendable {
   package let isToDo: Bool
   /// RECURRENCE-ID: the occurrence that the event stands for.
   package let occurrence: Stamp?
-  /// Whether the event also stands for all later occurrences (RANGE=THISANDFUTURE).
+  /// True if the event also stands for all later occurrences (RANGE=THISANDFUTURE).
   package let standsForLater: Bool
   /// DTSTART, or DUE for a to-do without it.
   package let start: Stamp
@@ -44,7 +44,7 @@ package struct ICalendarEvent: Sendable {
   /// LAST-MODIFIED, or DTSTAMP, which is the same in an event that is no invitation (RFC 5545 3.8.7.2); nil
   /// if neither can be parsed.
   package let modified: Instant?
-  /// Whether CLASS is PRIVATE or CONFIDENTIAL.
+  /// True if CLASS is PRIVATE or CONFIDENTIAL.
   package let isPrivate: Bool
   /// The ritual that the event was published from.
   package let origin: String?

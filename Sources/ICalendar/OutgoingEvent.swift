@@ -46,7 +46,7 @@ package struct OutgoingEvent: Sendable {
     Digest.identifier("ritual\n\(owner)\n\(ritual)") + (place == 0 ? "" : "-\(place + 1)")
   }
 
-  /// Whether a UID is that of a ritual's event of an owner.
+  /// True if a UID is that of a ritual's event of an owner.
   package static func isUID(_ uid: String, of ritual: RitualID, owner: String) -> Bool {
     let first = self.uid(ritual, 0, owner: owner)
     let rest = uid.dropFirst(first.count)
@@ -66,7 +66,7 @@ package struct OutgoingEvent: Sendable {
     return String(Digest.identifier((parts + beside).joined(separator: "\n")).prefix(23))
   }
 
-  /// Whether the dates are those of one year, of a schedule that no rule can express.
+  /// True if the dates are those of one year, of a schedule that no rule can express.
   package var isOnlyAYear: Bool { dates.isOnlyAYear }
 }
 
@@ -162,7 +162,7 @@ extension OutgoingEvent {
     setAlarm("\(uid)-lead", seconds: before, in: &component, newline)
   }
 
-  /// Whether the start in the file is as good as the new one: an occurrence of the same rule at the same time
+  /// True if the start in the file is as good as the new one: an occurrence of the same rule at the same time
   /// of day.
   private func keepsStart(of component: Component) -> Bool {
     guard !dates.hasOwnStart, let rule = dates.rule, component.first("RRULE")?.value == rule,

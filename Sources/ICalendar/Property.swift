@@ -81,7 +81,7 @@ package struct Property: Hashable, Sendable {
     return nil
   }
 
-  /// Whether the line is valid UTF-8, and not longer than `Bounds.line`.
+  /// True if the line is valid UTF-8, and not longer than `Bounds.line`.
   var isReadable: Bool { length <= Bounds.line && String(validating: text, as: UTF8.self) != nil }
 
   package static func == (left: Property, right: Property) -> Bool { left.raw == right.raw }

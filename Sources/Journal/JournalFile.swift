@@ -103,7 +103,7 @@ struct JournalFile {
 }
 
 extension JournalError {
-  /// What a failure at the journal's file, or one beside it, means for the journal.
+  /// The journal's error for a failure at its file, or at a file beside it.
   static func file(_ error: FileError) -> JournalError {
     switch error.cause {
     case .link: .unusable(path: error.path, reason: "it is a symbolic link; put the file itself there")

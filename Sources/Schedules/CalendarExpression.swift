@@ -12,7 +12,7 @@ package struct CalendarExpression: Hashable, Sendable {
   var years: [CalendarComponent] = []
   var months: [CalendarComponent] = []
   var days: [CalendarComponent] = []
-  /// Whether days count from the end of the month: 1 is its last.
+  /// True if days count from the end of the month: 1 is its last.
   var isFromMonthEnd = false
   var hours: [CalendarComponent] = []
   var minutes: [CalendarComponent] = []

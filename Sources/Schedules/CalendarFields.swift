@@ -7,7 +7,7 @@ extension CalendarExpression {
     return Self.yearRange.filter(isYear).map { Int($0) }
   }
 
-  /// Whether a year within `yearRange` is one of the expression's. The search asks for each year that it
+  /// True if a year within `yearRange` is one of the expression's. The search asks for each year that it
   /// visits.
   @inline(__always)
   func isYear(_ year: Int64) -> Bool {
@@ -40,7 +40,7 @@ extension CalendarExpression {
   /// 0 to 59.
   package var minuteValues: [Int] { minuteBits.positions }
 
-  /// Whether the expression has any occurrence, in any year up to 2199.
+  /// True if the expression has any occurrence, in any year up to 2199.
   package var hasOccurrence: Bool { wall(after: -1) != nil }
 }
 

@@ -74,8 +74,8 @@ extension RecurrenceRule {
     return rule
   }
 
-  /// Which weekday of the month the rule takes, if its days are a whole week of the month: 2 for the 8th to
-  /// the 14th.
+  /// The number of the weekday in the month, if the rule's days are a whole week of the month: 2 for the 8th
+  /// to the 14th.
   private var ordinal: Int? {
     for week in 1...4 {
       let days = (week * 7 - 6)...(week * 7)

@@ -40,7 +40,7 @@ extension CalendarExpression: WallPattern {
       && days(inMonth: date.month, of: date.year) & 1 << UInt64(date.day) != 0
   }
 
-  /// Whether a year is one of the expression's, and one that systemd accepts.
+  /// True if a year is one of the expression's, and one that systemd accepts.
   private func isInRange(_ year: Int) -> Bool {
     Self.yearRange.contains(Int64(year)) && isYear(Int64(year))
   }

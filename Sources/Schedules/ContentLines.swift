@@ -17,7 +17,7 @@ struct ContentLines {
   static let accepted = "DTSTART, RRULE, RDATE and EXDATE, a line each"
   private static let names = ["DTSTART", "RRULE", "RDATE", "EXDATE"]
 
-  /// Whether a text is meant as content lines. A calendar expression has none of their names and no `=`.
+  /// True if a text is meant as content lines. A calendar expression has none of their names and no `=`.
   static func isMeant(by text: String) -> Bool {
     let name = text.prefix { $0 != ":" && $0 != ";" }
     return text.utf8.contains(UInt8(ascii: "="))

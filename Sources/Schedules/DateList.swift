@@ -56,7 +56,7 @@ struct DateList: Hashable, Sendable {
     return best
   }
 
-  /// Whether one of the values is an occurrence, or the day of it.
+  /// True if one of the values is an occurrence, or the day of it.
   func contains(_ instant: Instant, in zone: Zone) -> Bool {
     let place = Self.index(in: instants) { $0 < instant }
     if place < instants.count, instants[place] == instant { return true }

@@ -58,7 +58,7 @@ extension DateValue {
 }
 
 extension DateValue {
-  /// Whether the value is a whole day.
+  /// True if the value is a whole day.
   package var isDate: Bool { if case .date = self { true } else { false } }
   package var isLocal: Bool { if case .local = self { true } else { false } }
   package var isInstant: Bool { if case .instant = self { true } else { false } }

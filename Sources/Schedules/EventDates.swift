@@ -12,9 +12,9 @@ package struct EventDates: Hashable, Sendable {
   package let included: [DateValue]
   /// EXDATE, of the same kind as the start.
   package let excluded: [DateValue]
-  /// Whether the schedule itself has the start. Otherwise it is the first occurrence from some instant on.
+  /// True if the schedule itself has the start. Otherwise it is the first occurrence from some instant on.
   package let hasOwnStart: Bool
-  /// Whether the dates are those of one year, of a pattern that no rule can express.
+  /// True if the dates are those of one year, of a pattern that no rule can express.
   package let isOnlyAYear: Bool
 }
 

@@ -14,7 +14,7 @@ struct Recurrence: Hashable, Sendable {
   /// BYSETPOS; nil if the rule takes every occurrence.
   private let positions: Positions?
   private let weekStart: Weekday
-  /// Whether a year consists of whole weeks, for BYWEEKNO.
+  /// True if a year consists of whole weeks, for BYWEEKNO.
   private let countsWeeks: Bool
   private let days: RecurrenceDays
   private let times: TimesOfDay
@@ -84,7 +84,7 @@ struct Recurrence: Hashable, Sendable {
     }
   }
 
-  /// Whether the rule can have an occurrence, as far as a quick test tells.
+  /// True if the rule can have an occurrence, as far as a quick test tells.
   private var isReachable: Bool {
     (positions?.smallest ?? 0) <= largestSet && meetsTimes
   }
@@ -102,7 +102,7 @@ struct Recurrence: Hashable, Sendable {
     }
   }
 
-  /// Whether a step ever meets one of the rule's times of day. It does if their remainders agree, modulo the
+  /// True if a step ever meets one of the rule's times of day. It does if their remainders agree, modulo the
   /// greatest common divisor of the step and a day.
   private var meetsTimes: Bool {
     guard let step, step.interval > 1 else { return true }

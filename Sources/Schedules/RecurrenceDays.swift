@@ -16,7 +16,7 @@ struct RecurrenceDays: Hashable, Sendable {
   /// Weekdays without an ordinal.
   private let weekdays: WeekdaySet
   private let ordinals: [RecurrenceRule.Day]
-  /// Whether the ordinals count in the year, and not in the month.
+  /// True if the ordinals count in the year, and not in the month.
   private let isOrdinalInYear: Bool
   private let hasWeekdays: Bool
   private let weekStart: Weekday

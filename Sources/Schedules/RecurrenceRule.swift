@@ -57,7 +57,7 @@ package struct RecurrenceRule: Hashable, Sendable {
     self.interval = interval
   }
 
-  /// Whether a part says on which days of its period the rule occurs.
+  /// True if a part says on which days of its period the rule occurs.
   package var saysDay: Bool {
     switch frequency {
     case .yearly: !weekdays.isEmpty || !monthDays.isEmpty || !yearDays.isEmpty
@@ -81,7 +81,7 @@ package struct RecurrenceRule: Hashable, Sendable {
     return rule
   }
 
-  /// Whether the rule means the same with every start: it says its days, and its steps begin anew each day or
+  /// True if the rule means the same with every start: it says its days, and its steps begin anew each day or
   /// hour.
   var needsNoStart: Bool {
     if case .count = end { return false }

@@ -34,7 +34,7 @@ struct RecurrenceStep: Hashable, Sendable {
       }
   }
 
-  /// Whether every day belongs to a step.
+  /// True if every day belongs to a step.
   var takesAll: Bool { interval == 1 || unit == nil }
 
   /// The days of a month that belong to a step, as bits; bit 1 is the first day, and bits behind the last may

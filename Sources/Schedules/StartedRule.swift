@@ -37,7 +37,7 @@ package struct StartedRule: Hashable, Sendable {
     }
   }
 
-  /// Whether the rule occurs at the same times of the day with another start. True if one start is in UTC and
+  /// True if the rule occurs at the same times of the day with another start. True if one start is in UTC and
   /// the other on the wall clock, which are not compared.
   package func keepsTimes(with other: DateValue) -> Bool {
     guard let rule = daily, (rule.hours + rule.minutes + rule.seconds).isEmpty,

@@ -2,13 +2,13 @@ import DesktopRig
 import FoundationEssentials
 import Glibc
 
-/// A browser without a window: renders a page as people see it, and runs axe-core (deque.com/axe), which finds
-/// what keeps some of them out.
+/// A browser without a window: renders a page as people see it, and runs axe-core (deque.com/axe), which
+/// finds what keeps some of them out.
 struct Chromium {
   private let folder: TemporaryFolder
   private static let axe = Repository.root + "/.build/python/axe_playwright_python/axe.min.js"
 
-  /// Whether both are installed; `make deps-test` does that.
+  /// True if both are installed; `make deps-test` does that.
   static var isThere: Bool { (try? find("chromium", package: "chromium")) != nil && access(axe, R_OK) == 0 }
 
   init(_ folder: TemporaryFolder) { self.folder = folder }

@@ -39,7 +39,8 @@ final class FakeDaemon {
 
   func ctl(_ arguments: String...) async throws -> Output { try await ctl(arguments) }
 
-  /// The screen of a terminal of a size after a command, with the escapes for colours where they are asked for.
+  /// The screen of a terminal of a size after a command, with the escapes for colours where they are asked
+  /// for.
   func seen(
     _ arguments: String, columns: Int, colored: Bool = false, environment more: [String: String] = [:]
   ) async throws -> String {

@@ -5,8 +5,8 @@ import InterfaceRig
 import Testing
 import Varlink
 
-/// The output of each command, for people and for scripts, to the letter. All moments lie far ahead, so that no
-/// test depends on the present one; their distance is left out.
+/// The output of each command, for people and for scripts, to the letter. All moments lie far ahead, so that
+/// no test depends on the present one; their distance is left out.
 @MainActor
 @Suite("To the letter")
 struct GoldenTests {

@@ -49,7 +49,8 @@ struct OutputTests {
 
   @Test("A reader that has enough is no mistake")
   func enough() async throws {
-    // The pipe never has a reader. The writer gets a signal (pipe(7)), or an error where the signal is ignored.
+    // The pipe never has a reader. The writer gets a signal (pipe(7)), or an error where the signal is
+    // ignored.
     let program =
       "import os, subprocess, sys\nr, w = os.pipe(); os.close(r)\n"
       + "for isDefault in [True, False]: subprocess.run(sys.argv[1:], stdout=w, restore_signals=isDefault)"

@@ -3,13 +3,13 @@ import DesktopRig
 import InterfaceRig
 import Testing
 
-/// Titles and notes in which a sign of a language (`<`, `*`, `"`) is one Character with its neighbour, or which
-/// have scalars that nobody sees and programs obey.
+/// Titles and notes in which a sign of a language (`<`, `*`, `"`) is one Character with its neighbour, or
+/// which have scalars that nobody sees and programs obey.
 @MainActor
 @Suite("Words with dangerous scalars")
 struct ScalarTests {
-  /// A `<` before a combining mark, a `<` after a sign that stands over what follows, an override, a tag and a
-  /// mark of direction.
+  /// A `<` before a combining mark, a `<` after a sign that stands over what follows, an override, a tag and
+  /// a mark of direction.
   nonisolated static let title = "A<\u{338}b>\u{600}<i>\u{202e}x\u{e0041}\u{200f}y"
   let daemon: FakeDaemon
 
@@ -40,7 +40,7 @@ struct ScalarTests {
   nonisolated static let words =
     "<\u{338}img src=x>\u{600}<b>*\u{308}bold*\u{200d}\r\n#\u{20e3} head\u{2028}1. list\u{85}=\u{338}==\u{7}"
 
-  /// Whether the scalars of `part` stand somewhere in `text`, whatever Characters they are part of there.
+  /// True if the scalars of `part` stand somewhere in `text`, whatever Characters they are part of there.
   private func has(_ text: String, _ part: String) -> Bool { text.utf8.firstRange(of: part.utf8) != nil }
 
   @Test("waybar's markup has no sign of markup from a title, whatever stands beside it")

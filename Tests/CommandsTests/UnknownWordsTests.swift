@@ -4,8 +4,8 @@ import InterfaceRig
 import Testing
 import Varlink
 
-/// A daemon or a journal of a later version has words that `ritualctl` does not know. It says so, and tells the
-/// rest.
+/// A daemon or a journal of a later version has words that `ritualctl` does not know. It says so, and tells
+/// the rest.
 @MainActor
 @Suite("Words that ritualctl does not know")
 struct UnknownWordsTests {

@@ -5,7 +5,7 @@ import Rituals
 import SimulationRig
 import Testing
 
-/// What a kill or a power cut leaves is made by copying the files at that point, and opening the copy.
+/// The state after a kill or a power cut is made by copying the files at that point, and opening the copy.
 @Suite("The journal after a crash")
 struct CrashTests {
   private let folder = TemporaryFolder()

@@ -107,7 +107,7 @@ final class SmallDisk {
 
   deinit { _ = Self.run(["umount", "--lazy", path]) }
 
-  /// Whether this process may mount.
+  /// True if this process may mount.
   static let isPossible: Bool = {
     guard geteuid() == 0 else { return false }
     return (try? SmallDisk(kilobytes: 64)) != nil

@@ -16,7 +16,7 @@ struct IntegrityTests {
     }
   }
 
-  /// What it finds; nil where all is well.
+  /// The damage that the check finds; nil if there is none.
   private func look() throws(JournalError) -> SQLiteFailure? {
     do throws(JournalError) {
       try IntegrityCheck(of: folder.journal).run(until: Cancellation())

@@ -9,7 +9,7 @@ struct JournalReaderTests {
   private let folder = TemporaryFolder()
   private let now = Sample.minute(50)
 
-  /// What is in a journal that two commits went to: one that is in the database, one that is in its log.
+  /// Makes two commits: one that is in the database, one that is in its log.
   private func fill(_ journal: Journal) throws {
     try journal.commit(Sample.changes(.due, .done(by: .command), of: Sample.occurrence("a", 0)))
     try journal.checkpoint(now: true)

@@ -112,7 +112,7 @@ struct ModelTests {
   }
 }
 
-/// What the journal has to know, as plainly as it can be said.
+/// The knowledge that the journal must have, in the plainest form.
 private struct Model {
   private(set) var entries: [Entry] = []
   private var tracked: [RitualID: Tracking] = [:]
@@ -228,7 +228,7 @@ private struct Model {
     return snapshot
   }
 
-  /// Whether it was missed later than now, or before its time, and never seen: by a clock that was wrong.
+  /// True if it was missed later than now, or before its time, and never seen: by a clock that was wrong.
   private func isUnreal(_ occurrence: Occurrence, at now: Instant) -> Bool {
     guard case .missed = ended[occurrence], !wasShown.contains(occurrence),
       let at = entries.last(where: { $0.occurrence == occurrence })?.at
@@ -247,7 +247,7 @@ private struct Model {
 }
 
 extension Order.Subject {
-  /// Where it stands among orders of the same time.
+  /// The place of the subject among orders of the same time.
   fileprivate var place: String {
     switch self {
     case .discretion: "d"

@@ -119,7 +119,7 @@ struct NoteTests {
   struct Row: Sendable, CustomTestStringConvertible {
     let name: String
     let forgetting: Forgetting
-    /// What is left: notes by their words, entries by their titles.
+    /// The rest: notes by their words, entries by their titles.
     let notes: [String]
     let titles: [String]
     let days: Int

@@ -15,7 +15,7 @@ struct OccurrenceLifeTests {
     var due: Instant?
     var nudges = 0
     let mustNotComeAgain: Bool
-    /// Whether it was shown since it became due last.
+    /// True if it was shown since it became due last.
     var wasSeen: Bool {
       let last = happenings.lastIndex(of: .due) ?? 0
       return happenings[last...].contains { if case .shown = $0 { true } else { false } }

@@ -41,7 +41,7 @@ struct StateImportTests {
       ])
   }
 
-  /// What a start at minute 50 reads, but for what counts as accounted.
+  /// The snapshot that a start at minute 50 reads, without the times up to which rituals are accounted for.
   private func carriedOver() throws -> Snapshot {
     var snapshot = try Journal.open(at: folder.journal, now: Sample.minute(50)).snapshot
     snapshot.lastAccounted = [:]

@@ -24,7 +24,8 @@ struct UnknownWordsTests {
   /// The file's own text, read beside the journal.
   private func text(_ sql: String) -> String? { OtherProgram(folder.journal).text(sql) }
 
-  /// What a later version may write into `happening, answerer, reason, until, count`, and how it is read.
+  /// Values that a later version may write into `happening, answerer, reason, until, count`, and the words
+  /// that are read from them.
   static let rows: [(columns: String, told: RecordedWords)] = [
     ("'done', 'phone', NULL, NULL, NULL", RecordedWords("done", answerer: "phone")),
     ("'skipped', 'watch', NULL, NULL, 3", RecordedWords("skipped", answerer: "watch", count: 3)),

@@ -37,7 +37,7 @@ struct DateutilTests {
 
   private static let listed = 12
 
-  /// Whether dateutil breaks the RFC.
+  /// True if dateutil breaks the RFC.
   private static func isItsMistake(_ rule: String) -> Bool {
     // "Each BYDAY value": dateutil takes the intersection of numbered and plain weekdays, and not the union.
     let days =

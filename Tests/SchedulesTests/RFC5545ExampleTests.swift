@@ -12,7 +12,7 @@ struct RFC5545ExampleTests {
     let rule: String
     /// `1997-09 2,3,4; 1997-10 1`
     let expected: String
-    /// Whether the list is complete.
+    /// True if the list is complete.
     let isWhole: Bool
     let exception: String?
 

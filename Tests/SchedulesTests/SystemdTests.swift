@@ -86,7 +86,7 @@ struct SystemdTests {
     #expect(try Judgement.read(said)["*-*-* 15:00:34"]?.times == [times].compactMap(\.self))
   }
 
-  /// Whether systemd and this package must agree. They may differ in a gap, where systemd has no occurrence,
+  /// True if systemd and this package must agree. They may differ in a gap, where systemd has no occurrence,
   /// and in a fold, where systemd may take the second time.
   private func compare(
     _ ours: CalendarExpression, _ judgement: Judgement, _ text: String, _ stage: Stage, _ base: Instant,
@@ -117,7 +117,7 @@ struct SystemdTests {
     #expect(Array(comparable.prefix(plain.count)) == plain, "\(text) in \(stage.zone), seed \(stage.seed)")
   }
 
-  /// Whether no change of the clock is within three hours.
+  /// True if no change of the clock is within three hours.
   private func isPlain(_ instant: Instant, _ expression: CalendarExpression, _ zone: Zone) -> Bool {
     let zone = expression.zone ?? zone
     let before = zone.period(at: instant.advanced(byMicroseconds: -10_800_000_000))

@@ -289,7 +289,7 @@ package struct SourceReply: Codable, Hashable, Sendable {
   package var text: String
   /// The line at which the ritual begins, from 1.
   package var line: Int
-  /// What Rewrite compares.
+  /// The revision that Rewrite compares.
   package var revision: String
 
   package init(file: String, text: String, line: Int, revision: String) {
@@ -319,9 +319,9 @@ package struct RewriteRequest: VarlinkRequest {
 
 /// The reply to `RewriteRequest`.
 package struct RewriteReply: Codable, Hashable, Sendable {
-  /// Whether the new text differs from the old one.
+  /// True if the new text differs from the old one.
   package var changed: Bool
-  /// How many rituals the configuration has now.
+  /// The present number of rituals.
   package var rituals: Int
   /// The mistakes of the configuration.
   package var problems: [Problem]
@@ -407,7 +407,7 @@ package struct SnoozeReply: Codable, Hashable, Sendable {
   /// The ritual's next occurrence, if it is before the end of the snooze and therefore replaces the
   /// reminder.
   package var next: Moment?
-  /// What will hold the reminder back at that time, as far as the daemon knows: paused or timeout.
+  /// The reason that will hold the reminder back at that time, as far as the daemon knows: paused or timeout.
   package var holds: String?
   /// The end of that hold, if it is known.
   package var holdsUntil: Moment?
@@ -551,11 +551,11 @@ package struct WatchRequest: EmptyVarlinkRequest {
 
 /// The reply to `WatchRequest`.
 package struct WatchReply: Codable, Hashable, Sendable {
-  /// What happened to a ritual.
+  /// An event of a ritual.
   package var entry: Entry?
-  /// How many rituals there are in a configuration that was just read.
+  /// The number of rituals in a configuration that was just read.
   package var rituals: Int?
-  /// How many mistakes there are in a configuration that was just read.
+  /// The number of mistakes in a configuration that was just read.
   package var problems: Int?
   /// The name of the notification server that appeared; empty if it vanished.
   package var server: String?
@@ -585,7 +585,7 @@ package struct LogRequest: VarlinkRequest {
   package var since: String?
   /// From 1 to 100000; null for 50.
   package var limit: Int?
-  /// What an earlier reply gave as 'before', to get the entries before those.
+  /// The 'before' of an earlier reply, to get the entries before those.
   package var before: Int?
 
   package init(ritual: String? = nil, since: String? = nil, limit: Int? = nil, before: Int? = nil) {
@@ -692,7 +692,7 @@ package struct NotesRequest: VarlinkRequest {
   package var kind: String?
   /// From 1 to 100000; null for 1000.
   package var limit: Int?
-  /// What an earlier reply gave as 'before', to get the notes before those.
+  /// The 'before' of an earlier reply, to get the notes before those.
   package var before: Int?
 
   package init(since: String? = nil, kind: String? = nil, limit: Int? = nil, before: Int? = nil) {
@@ -801,9 +801,9 @@ package struct ForgetRequest: VarlinkRequest {
 
 /// The reply to `ForgetRequest`.
 package struct ForgetReply: Codable, Hashable, Sendable {
-  /// How many notes were erased.
+  /// The number of erased notes.
   package var notes: Int
-  /// How many occurrences were erased.
+  /// The number of erased occurrences.
   package var occurrences: Int
   /// Files beside the journal that are erased with 'everything': versions of calendars, drafts and
   /// unfinished guides.
@@ -888,7 +888,7 @@ package struct ReloadRequest: EmptyVarlinkRequest {
 
 /// The reply to `ReloadRequest`.
 package struct ReloadReply: Codable, Hashable, Sendable {
-  /// How many rituals there are.
+  /// The number of rituals.
   package var rituals: Int
   package var problems: [Problem]
 

@@ -25,7 +25,7 @@ package struct Ritual: Codable, Hashable, Sendable {
   /// An IANA name, or "local" for the time zone of the machine.
   package var timezone: String
   package var urgency: Urgency
-  /// How late a missed reminder may still be shown: a time span, "never" or "always".
+  /// The longest delay at which a missed reminder is still shown: a time span, "never" or "always".
   package var missed: String
   /// The snooze lengths that the notification offers as buttons.
   package var snooze: [String]
@@ -36,20 +36,20 @@ package struct Ritual: Codable, Hashable, Sendable {
   package var state: State
   /// The path of the file that defines the ritual.
   package var file: String?
-  /// How long before the occurrence the user is told of it in advance.
+  /// The time before the occurrence at which the user is told of it in advance.
   package var lead: String?
   package var nudge: Nudge
-  /// Whether quiet times hold the reminder back.
+  /// The effect of quiet times: they hold the reminder back, or are ignored.
   package var quiet: Quiet
-  /// Whether the title and the message are hidden on a locked screen.
+  /// True if the title and the message are hidden on a locked screen.
   package var `private`: Bool
   /// The name of the deck that the reminder's prompt is drawn from.
   package var deck: String?
   /// The name of the guide that the reminder offers.
   package var guide: String?
-  /// What the daemon keeps a typed answer as.
+  /// The kind of note that a typed answer becomes.
   package var reply: String?
-  /// How long the ritual takes.
+  /// The duration of the ritual.
   package var takes: String?
 
   package init(
@@ -169,7 +169,7 @@ package struct Ritual: Codable, Hashable, Sendable {
 package struct Nudge: Codable, Hashable, Sendable {
   /// The time span between two of them.
   package var every: String
-  /// How many there are; 0 for none.
+  /// The number of them; 0 for none.
   package var times: Int
 
   package init(every: String, times: Int) {
@@ -183,7 +183,8 @@ package struct Coming: Codable, Hashable, Sendable {
   package var ritual: String
   package var title: String
   package var scheduled: Moment
-  /// What will hold the reminder back at that time, as far as the daemon knows: paused or quiet-hours.
+  /// The reason that will hold the reminder back at that time, as far as the daemon knows: paused or
+  /// quiet-hours.
   package var holds: String?
 
   package init(ritual: String, title: String, scheduled: Moment, holds: String? = nil) {
@@ -198,7 +199,7 @@ package struct Coming: Codable, Hashable, Sendable {
 package struct Day: Codable, Hashable, Sendable {
   /// The date, as in 2026-11-27.
   package var date: String
-  /// What happened on the day so far.
+  /// The events of the day so far.
   package var entries: [Entry]
   /// The open reminders; empty for a day in the future.
   package var reminders: [Reminder]
@@ -220,7 +221,7 @@ package struct Reminder: Codable, Hashable, Sendable {
   package var phase: Phase
   /// The end of the hold or of the snooze, if it is known.
   package var until: Moment?
-  /// What holds the reminder back: paused, timeout, quiet-hours, locked, do-not-disturb, idle or
+  /// The reason that holds the reminder back: paused, timeout, quiet-hours, locked, do-not-disturb, idle or
   /// screen-shared.
   package var reason: String?
 
@@ -322,7 +323,7 @@ package struct Circumstance: Codable, Hashable, Sendable {
   /// One of locked, do-not-disturb, idle and screen-shared.
   package var name: String
   package var state: State
-  /// Why the state is unknown, or what the daemon concluded it from.
+  /// The reason why the state is unknown, or the sign that the daemon concluded it from.
   package var reason: String?
 
   package init(name: String, state: State, reason: String? = nil) {
@@ -357,14 +358,14 @@ package struct Circumstance: Codable, Hashable, Sendable {
   }
 }
 
-/// Why the daemon shows a reminder of a ritual, or does not.
+/// The reason why the daemon shows a reminder of a ritual, or does not.
 package struct Explanation: Codable, Hashable, Sendable {
   package var ritual: String
   package var title: String
   package var enabled: Bool
   /// The next occurrence; null if the ritual is disabled or has no further occurrence.
   package var next: Moment?
-  /// What would hold back a reminder that was due now. "away" if no file defines the ritual.
+  /// The reason that would hold back a reminder that was due now. "away" if no file defines the ritual.
   package var holds: String?
   /// The end of that hold, if it is known.
   package var holdsUntil: Moment?
@@ -396,16 +397,16 @@ package struct Entry: Codable, Hashable, Sendable {
   /// The occurrence that the entry is about.
   package var scheduled: Moment
   package var what: What
-  /// Why the reminder was undelivered, held, closed, missed or expired. May be a word that the daemon does
-  /// not know.
+  /// The reason why the reminder was undelivered, held, closed, missed or expired. May be a word that the
+  /// daemon does not know.
   package var reason: String?
-  /// What answered the reminder: "notification", "command" or "calendar" (another person or device).
+  /// The source of the answer: "notification", "command" or "calendar" (another person or device).
   /// "pause" or "timeout" if the occurrence was skipped because of one. May be a word that the daemon does
   /// not know.
   package var by: String?
   /// The end of the snooze.
   package var until: Moment?
-  /// How many occurrences the entry stands for. For 'nudged': which nudge it was, from 1.
+  /// The number of occurrences that the entry stands for. For 'nudged': the number of the nudge, from 1.
   package var count: Int
   /// The recorded word, if 'what' is unknown.
   package var word: String?
@@ -691,13 +692,13 @@ package struct Summary: Codable, Hashable, Sendable {
 /// A week of a report.
 package struct SummaryWeek: Codable, Hashable, Sendable {
   package var monday: String
-  /// How many times a ritual was done.
+  /// The number of times that a ritual was done.
   package var done: Int
   /// The minutes that these rituals took.
   package var minutes: Double
-  /// How many warm moments and appreciations were noted.
+  /// The number of warm moments and appreciations.
   package var warm: Int
-  /// How many hard moments were noted.
+  /// The number of hard moments.
   package var hard: Int
 
   package init(monday: String, done: Int, minutes: Double, warm: Int, hard: Int) {
@@ -729,7 +730,7 @@ package struct SummaryRitual: Codable, Hashable, Sendable {
 /// A day of a ritual in a report.
 package struct SummaryDay: Codable, Hashable, Sendable {
   package var date: String
-  /// How many times the ritual was done.
+  /// The number of times that the ritual was done.
   package var done: Int
 
   package init(date: String, done: Int) {
@@ -778,26 +779,27 @@ package struct State: Codable, Hashable, Sendable {
   /// The start of rituald.
   package var since: Moment
   package var timezone: String
-  /// Why the machine's time zone cannot be read, and which zone the daemon uses instead.
+  /// The reason why the machine's time zone cannot be read, and the zone that the daemon uses instead.
   package var timezoneFailure: String?
   /// The folder of the configuration files.
   package var configuration: String
-  /// Why the daemon is not notified of changed files. It looks at them every minute instead.
+  /// The reason why the daemon is not notified of changed files. It looks at them every minute instead.
   package var watchFailure: String?
-  /// How many rituals there are.
+  /// The number of rituals.
   package var rituals: Int
   package var problems: [Problem]
   /// The path of the journal.
   package var journal: String
-  /// Why new entries are in memory only.
+  /// The reason why new entries are in memory only.
   package var journalFailure: String?
-  /// What the daemon found in the journal's place since its start and moved away, and where it is now.
+  /// The file that the daemon found in the journal's place since its start and moved away, and its present
+  /// path.
   package var journalDisplaced: String?
-  /// How many changes are in memory only.
+  /// The number of changes that are in memory only.
   package var waiting: Int
   /// The notification server; null if there is none.
   package var server: Server?
-  /// Why there is no notification server.
+  /// The reason why there is no notification server.
   package var serverFailure: String?
   /// The next occurrence of any ritual.
   package var next: Coming?

@@ -64,7 +64,7 @@ struct SnoozeCommand: ParsableCommand {
     return "due \(When(reply.until, now: now).text), when \(reason)"
   }
 
-  /// Whether words are a time, such as `tomorrow 9:00`. The zone makes no difference to that.
+  /// True if words are a time, such as `tomorrow 9:00`. The zone makes no difference to that.
   private static func isTime(_ words: ArraySlice<String>) -> Bool {
     let text = words.joined(separator: " ")
     if Instant(parsing: text, in: .utc) != nil || (try? TimeSpan(parsing: text)) != nil { return true }

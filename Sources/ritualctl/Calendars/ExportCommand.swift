@@ -92,7 +92,7 @@ struct ExportCommand: ParsableCommand {
     do throws(FileError) {
       try Folders.make(folder)
     } catch {
-      throw Failure(TerminalText.line("cannot write \(folder): the folder cannot be made: \(error)"))
+      throw Failure(TerminalText.line("cannot write \(folder): cannot create the folder: \(error)"))
     }
     do throws(FileError) {
       try Folders.checkWritable(folder)

@@ -11,7 +11,7 @@ struct PresentRituals {
   /// The rituals in the configuration's files.
   let written: [Ritual]
 
-  /// Whether a ritual has the title and the times of an event. An export writes the same times in other
+  /// True if a ritual has the title and the times of an event. An export writes the same times in other
   /// words, and a list of schedules as several events, so the times are compared, and not the texts.
   func has(_ event: CalendarRitual, after now: Instant, _ local: Zone) -> Bool {
     let normalized = event.schedule.normalized

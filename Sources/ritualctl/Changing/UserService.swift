@@ -6,7 +6,7 @@ import Glibc
 enum UserService {
   static let command = "systemctl --user enable --now rituald.socket rituald.service"
 
-  /// Whether a service manager runs for this user (as sd_booted(3) asks for the system).
+  /// True if a service manager runs for this user (as sd_booted(3) asks for the system).
   static func isManaged(runtime folder: String?) -> Bool {
     folder.map { FileStatus.exists($0 + "/systemd") } ?? false
   }

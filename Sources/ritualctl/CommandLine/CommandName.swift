@@ -22,8 +22,8 @@ struct CommandName {
     (self.command, self.path, self.arguments) = (command, path, arguments)
   }
 
-  /// What is wrong with a word that stands where a subcommand should, and the one that was probably meant.
-  /// Nil where there is no such word, or where it may be an argument of the default subcommand. The parser
+  /// The mistake of a word that stands where a subcommand should, with the subcommand that the user probably
+  /// meant. Nil if there is no such word, or if it may be an argument of the default subcommand. The parser
   /// would call it an unexpected argument.
   var mistake: String? {
     let subcommands = command.configuration.subcommands

@@ -42,7 +42,7 @@ enum Completions {
       + lines.compactMap { $0.split(separator: "\t").dropFirst(2).first.map(String.init) }.filter(isZone)
   }
 
-  /// Whether a name has only the characters of zones' names (theory.html of tz, "Timezone identifiers").
+  /// True if a name has only the characters of zones' names (theory.html of tz, "Timezone identifiers").
   private static func isZone(_ name: String) -> Bool {
     name.utf8.allSatisfy { byte in
       switch byte {

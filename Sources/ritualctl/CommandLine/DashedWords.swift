@@ -27,7 +27,7 @@ enum DashedWords {
       """, status: EX_USAGE)
   }
 
-  /// Whether a word is no option: `-n=5` is one, and a word with two dashes and no blank was probably meant
+  /// True if a word is no option: `-n=5` is one, and a word with two dashes and no blank was probably meant
   /// to be one.
   private static func isText(_ word: String) -> Bool {
     guard word.hasPrefix("-") else { return false }

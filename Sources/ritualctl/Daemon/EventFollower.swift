@@ -4,7 +4,7 @@ import Glibc
 /// Follows the events of the daemon, and finds it again after a restart.
 struct EventFollower {
   let daemon: DaemonClient
-  /// Whether to wait for a daemon that does not run at the start; else that is an error.
+  /// True to wait for a daemon that does not run at the start; else that is an error.
   var isPatient = false
 
   enum Update {

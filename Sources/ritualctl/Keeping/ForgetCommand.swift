@@ -58,7 +58,7 @@ struct ForgetCommand: ParsableCommand {
     }
   }
 
-  /// Whether nothing lies between two times. Only their order matters, so any zone will do where neither or
+  /// True if nothing lies between two times. Only their order matters, so any zone will do where neither or
   /// both have an offset. The daemon judges words that are no times.
   private static func isEmpty(_ since: String, _ before: String) -> Bool {
     let zone = (try? SystemZones().local()) ?? .utc

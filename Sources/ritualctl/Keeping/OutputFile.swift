@@ -4,7 +4,7 @@ import Glibc
 
 /// A file that a command writes, for its user alone.
 enum OutputFile {
-  /// Whether a path means standard output, as with most programs.
+  /// True if a path means standard output, as with most programs.
   static func isStandard(_ path: String) -> Bool {
     ["-", "/dev/stdout", "/dev/fd/1"].contains(path)
   }

@@ -2,7 +2,7 @@ import Glibc
 
 /// A yes of the user, who is asked on the terminal.
 enum Confirmation {
-  /// Whether there is a terminal to ask on.
+  /// True if there is a terminal to ask on.
   static var isPossible: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
   /// Asks a question. Enter alone is the default answer; without a terminal, or without an answer, it is no.

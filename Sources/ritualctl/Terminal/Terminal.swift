@@ -63,7 +63,7 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
-  /// Whether answers are coloured: on a terminal that can, unless NO_COLOR says no (no-color.org).
+  /// True if answers are coloured: on a terminal that can, unless NO_COLOR says no (no-color.org).
   static var wantsColor: Bool {
     let term = getenv("TERM").map { String(cString: $0) }
     let refuses = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false

@@ -21,8 +21,8 @@ enum TerminalText {
     text.unicodeScalars.allSatisfy { $0.danger == nil }
   }
 
-  /// An answer of several lines, with its colours where it is `colored`. The sequences of `Style` stay, and no
-  /// other sequence of a terminal does: a command that prints words of others as they are does no harm.
+  /// An answer of several lines, with its colours where it is `colored`. The sequences of `Style` stay, and
+  /// no other sequence of a terminal does: a command that prints words of others as they are does no harm.
   static func answer(_ text: String, colored: Bool) -> String {
     guard text.utf8.contains(0x1b) else { return lines(text) }
     let pieces = text.unicodeScalars.split(separator: "\u{1b}", omittingEmptySubsequences: false)
@@ -97,8 +97,8 @@ enum TerminalText {
     }
   }
 
-  /// Words of ASCII, Latin letters and signs such as `·` have one column for each scalar. They need no look at
-  /// Unicode's tables, and no locale.
+  /// Words of ASCII, Latin letters and signs such as `·` have one column for each scalar. They need no look
+  /// at Unicode's tables, and no locale.
   private static func isNarrow(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { scalar in
       // U+00AD SOFT HYPHEN has no column, and U+0300 is the first scalar that stands above another.

@@ -27,7 +27,7 @@ enum Wording {
     }
   }
 
-  /// Whether an entry may end an occurrence. One that this version does not know may.
+  /// True if an entry may end an occurrence. One that this version does not know may.
   static func mayBeEnd(_ entry: Control.Entry) -> Bool {
     ![.due, .held, .shown, .undelivered, .nudged, .closed, .snoozed].contains(entry.what)
   }
