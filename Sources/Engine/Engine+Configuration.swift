@@ -48,7 +48,10 @@ extension Engine {
   /// stays as it is.
   private mutating func resumeReminder(of id: RitualID, isFamiliar: Bool, _ step: inout Step) {
     switch reminders[id]?.phase {
-    case .due: if let slot = plan.slotID(of: id) { retry(slot, &step) } else { reminders.wait(id) }
+    case .due:
+      // What held it may have ended meanwhile: then that is not why it comes too late.
+      if holdOnReminder(of: id, at: step.now)?.reason != reminders[id]?.hold { reminders.release(id) }
+      if let slot = plan.slotID(of: id) { retry(slot, &step) } else { reminders.wait(id) }
     case .shown:
       guard let slotID = plan.slotID(of: id), let slot = plan[slotID] else { return reminders.wait(id) }
       if !isFamiliar || !slot.isOnScreen || slot.failures > 0 { plan.touch(slotID) }

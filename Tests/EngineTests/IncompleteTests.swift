@@ -44,6 +44,18 @@ struct IncompleteTests {
     #expect(scene.shown.flatMap(\.items).map(\.occurrence.ritual.text) == ["kiss"])
   }
 
+  @Test("A pause that ended while its ritual's file was away is not why the reminder comes too late")
+  func pauseEndedMeanwhile() throws {
+    var scene = Scene([try ritual()])
+    scene.pass(until: time(8, 5))
+    scene.play(.ordered(Order(.pause(nil), since: time(8, 5))), at: time(8, 6))
+    scene.play(.configured([], .standard, isComplete: false))
+    scene.play(.revoked(.pause(nil)), at: time(8, 7))
+    scene.configure([try ritual()], at: time(23))
+    // It was seen before the pause, so that it is not late.
+    #expect(scene.recorded.isEmpty && scene.shown.count == 1)
+  }
+
   @Test(
     "What is on the screen stays there as it is, and is answered by its buttons", arguments: [false, true])
   func shown(isAnswered: Bool) throws {
