@@ -49,8 +49,10 @@ extension Engine {
   private mutating func resumeReminder(of id: RitualID, isFamiliar: Bool, _ step: inout Step) {
     switch reminders[id]?.phase {
     case .due:
-      // What held it may have ended meanwhile: then that is not why it comes too late.
-      if holdOnReminder(of: id, at: step.now)?.reason != reminders[id]?.hold { reminders.release(id) }
+      // A pause or a timeout may have ended meanwhile: then it did not skip the reminder.
+      if let hold = reminders[id]?.hold, hold.skips, holdOnReminder(of: id, at: step.now)?.reason != hold {
+        reminders.release(id)
+      }
       if let slot = plan.slotID(of: id) { retry(slot, &step) } else { reminders.wait(id) }
     case .shown:
       guard let slotID = plan.slotID(of: id), let slot = plan[slotID] else { return reminders.wait(id) }

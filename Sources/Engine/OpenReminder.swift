@@ -49,7 +49,7 @@ struct OpenReminder: Sendable {
 
   /// True where it ends when it cannot be shown in time. What was seen has not come too late, whatever hides
   /// it now; what a pause or a timeout holds for too long was skipped.
-  var canBeLate: Bool { !wasSeen || hold == .paused || hold == .timeout }
+  var canBeLate: Bool { !wasSeen || hold?.skips ?? false }
 
   /// True where it is due and has waited for longer than its ritual keeps it.
   func isTooLate(_ missed: MissedPolicy, at now: Instant) -> Bool {
@@ -103,4 +103,9 @@ struct OpenReminder: Sendable {
     let leftOut = Int(passed) + (rest > nudge.every / 2 ? 1 : 0)
     nudges = min(max(leftOut, nudges), nudge.times)
   }
+}
+
+extension Hold.Reason {
+  /// True where an occurrence that it holds for too long was skipped, and not missed.
+  var skips: Bool { self == .paused || self == .timeout }
 }

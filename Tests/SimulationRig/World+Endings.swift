@@ -61,7 +61,8 @@ extension World {
     case .clock: return "and no clock was set"
     case .absent:
       guard open?.phase == .due, let came = record.lastDue(occurrence), came != now else { return nil }
-      return restless.map { $0 >= came } ?? false ? nil : "and all was well since it came"
+      let wasAway = returned[ritual.id].map { $0 >= came } ?? false
+      return wasAway || restless.map { $0 >= came } ?? false ? nil : "and all was well since it came"
     case .held: return record.hadTrouble(occurrence) ? nil : "and nothing kept it"
     case .undelivered:
       let wasSlow = restless.map { $0 >= record.lastDue(occurrence) ?? due } ?? false

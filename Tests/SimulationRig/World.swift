@@ -92,10 +92,13 @@ package struct World {
   /// Rituals that the daemon cannot read, or whose files are away.
   var asleep: Set<RitualID> = [] {
     didSet {
+      for id in absent.keys where !asleep.contains(id) { returned[id] = now }
       absent = absent.filter { asleep.contains($0.key) }
       for id in asleep where absent[id] == nil { absent[id] = now }
     }
   }
+  /// The instants at which rituals came back from that.
+  var returned: [RitualID: Instant] = [:]
   /// Since when each of them is.
   var absent: [RitualID: Instant] = [:]
   /// Those of all starts: what left out an occurrence may be over when their schedule is known again.
