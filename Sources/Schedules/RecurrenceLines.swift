@@ -2,7 +2,7 @@ import CivilTime
 
 /// A parser of the content lines (RFC 5545 3.1) that a schedule consists of, DTSTART, RRULE, RDATE and
 /// EXDATE, or of the value of an RRULE alone.
-struct ContentLines {
+struct RecurrenceLines {
   private let text: LocatedText
   private let zones: any ZoneSource
   private var lines: [String: [Line]] = [:]

@@ -20,8 +20,8 @@ package struct Schedule: Hashable, Sendable {
   package init(parsing text: String, start: DateValue? = nil, zones: any ZoneSource) throws(ScheduleError) {
     texts = [text]
     dates = start.map { ["DTSTART:" + $0.text] } ?? []
-    guard !ContentLines.isMeant(by: text) else {
-      sets = [try ContentLines(text, zones: zones).set(start: start)]
+    guard !RecurrenceLines.isMeant(by: text) else {
+      sets = [try RecurrenceLines(text, zones: zones).set(start: start)]
       return
     }
     let expression = try CalendarExpression(parsing: text, zones: zones)

@@ -4,7 +4,7 @@ package import Schedules
 /// The valid part of the configuration's files.
 package struct Configuration: Sendable {
   package let defaults: Defaults
-  package let rules: HouseRules
+  package let rules: GlobalRules
   /// The time that history is kept in full, before it becomes daily counts; nil means always. If
   /// `Loaded.isCertain(of: "journal")` is false, it may not be what the user wrote, and no history may be
   /// given up for it.
@@ -17,7 +17,7 @@ package struct Configuration: Sendable {
 
   /// - Parameter files: the path of each ritual's file.
   init(
-    defaults: Defaults, rules: HouseRules, keep: TimeSpan?, rituals: [Ritual], files: [RitualID: String],
+    defaults: Defaults, rules: GlobalRules, keep: TimeSpan?, rituals: [Ritual], files: [RitualID: String],
     calendars: [SharedCalendar] = []
   ) {
     self.defaults = defaults

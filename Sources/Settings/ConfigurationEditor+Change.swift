@@ -55,7 +55,7 @@ extension ConfigurationEditor {
   ) throws(SettingsError) -> ChangedKeys? {
     let place = try findFile(of: id, in: folder, context)
     let ritual = ["ritual", id.text]
-    var edit = TomlEdit(bytes: place.bytes, root: place.root)
+    var edit = EditableToml(bytes: place.bytes, root: place.root)
     var keys: [String] = []
     let former = place.root.entry(at: ritual).flatMap { StartedRule(ritual: $0.node) }
     let changes = try RitualChange.settled(changes, over: former)
@@ -167,7 +167,8 @@ extension ConfigurationEditor {
   }
 
   private static func apply(
-    _ step: RitualChange.Edit, below ritual: [String], to edit: inout TomlEdit, _ id: RitualID, _ file: String
+    _ step: RitualChange.Edit, below ritual: [String], to edit: inout EditableToml, _ id: RitualID,
+    _ file: String
   ) throws(SettingsError) {
     do throws(NotEditable) {
       guard let toml = step.toml else { return try edit.remove(ritual + step.path) }

@@ -1,7 +1,7 @@
 import Escaping
 
 /// Changes single values of a text and keeps every other byte: comments, blanks, the order of lines.
-struct TomlEdit {
+struct EditableToml {
   private(set) var bytes: [UInt8]
   private var root: TomlNode
   private var source: SourceText
@@ -17,7 +17,7 @@ struct TomlEdit {
 
   /// Writes a TOML value at the end of a path; its table must exist.
   mutating func set(_ path: [String], to toml: String) throws(NotEditable) {
-    guard let value = (try? TomlDocument.parse(Array("x = \(toml)".utf8)))?.entry("x")?.node else {
+    guard let value = (try? ParsedToml.parse(Array("x = \(toml)".utf8)))?.entry("x")?.node else {
       throw NotEditable(reason: "invalid value \(quoted(toml))")
     }
     let changed: [UInt8]
@@ -49,7 +49,7 @@ struct TomlEdit {
 
   /// Accepts the new text if it parses to the expected tree and nothing else has changed.
   private mutating func take(_ changed: [UInt8], as expected: TomlNode) throws(NotEditable) {
-    guard let after = try? TomlDocument.parse(changed), after.isSame(as: expected) else {
+    guard let after = try? ParsedToml.parse(changed), after.isSame(as: expected) else {
       throw NotEditable(reason: "its form is too unusual; change it by hand")
     }
     bytes = changed
@@ -137,7 +137,7 @@ struct TomlEdit {
   private func range(of node: TomlNode) throws(NotEditable) -> Range<Int> {
     let start = offset(node.region.begin)
     let end = offset(node.region.end)
-    guard start < end, let again = try? TomlDocument.parse(Array("x = ".utf8) + bytes[start..<end]),
+    guard start < end, let again = try? ParsedToml.parse(Array("x = ".utf8) + bytes[start..<end]),
       again.entry("x")?.node.isSame(as: node) ?? false
     else { throw NotEditable(reason: "its lines belong to other values too; change it by hand") }
     return start..<end

@@ -37,8 +37,8 @@ struct FileReader {
       report(at: place, [], "this is not UTF-8", accepted: "a text in UTF-8")
       return
     }
-    do throws(TomlDocument.SyntaxError) {
-      let entries = try TomlDocument.parse(bytes).entries ?? []
+    do throws(ParsedToml.SyntaxError) {
+      let entries = try ParsedToml.parse(bytes).entries ?? []
       self.init(source: source, zones: zones, content: content, entries: entries)
     } catch {
       self.init(source: source, zones: zones, content: content, entries: [])

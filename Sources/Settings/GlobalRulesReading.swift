@@ -5,7 +5,7 @@ import Schedules
 
 extension FileReader {
   /// Reads the file's `[quiet]` and `[discreet]` over those of the files before it, key by key.
-  mutating func readHouseRules(over earlier: HouseRules) -> HouseRules {
+  mutating func readGlobalRules(over earlier: GlobalRules) -> GlobalRules {
     var rules = earlier
     for entry in entries {
       guard entry.key == "quiet" || entry.key == "discreet", let table = table(entry, [entry.key]) else {

@@ -33,7 +33,7 @@ extension Loaded {
 /// The values for all rituals of files that do not set their own.
 struct GlobalValues {
   var defaults = Defaults.standard
-  var rules = HouseRules.standard
+  var rules = GlobalRules.standard
   var keep = Configuration.standardKeep
 
   init() {}
@@ -77,7 +77,7 @@ extension FileReader {
     checkKeys(of: entries, in: [], KnownKeys.root)
     var values = earlier
     values.defaults = readDefaults(over: values.defaults)
-    values.rules = readHouseRules(over: values.rules)
+    values.rules = readGlobalRules(over: values.rules)
     values.keep = readKeep(over: values.keep)
     return values
   }

@@ -38,7 +38,7 @@ extension Library {
 
   /// The kind by its keys: a configuration has none of these.
   private static func kind(of bytes: [UInt8]) -> Kind? {
-    guard let keys = try? TomlDocument.parse(bytes).entries?.map(\.key) else { return nil }
+    guard let keys = try? ParsedToml.parse(bytes).entries?.map(\.key) else { return nil }
     if keys.contains("prompts") || keys.contains("extends") { return .decks }
     if keys.contains("step") { return .guides }
     return keys.contains("strategy") ? .presets : nil

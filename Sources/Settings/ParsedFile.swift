@@ -61,7 +61,7 @@ extension ParsedFile {
   init?(path: String, bytes: [UInt8]) {
     guard bytes.count <= FileReader.maximumSize,
       SourceText(path: path, bytes: bytes).firstInvalidPlace == nil,
-      let root = try? TomlDocument.parse(bytes)
+      let root = try? ParsedToml.parse(bytes)
     else { return nil }
     self.init(path: path, bytes: bytes, root: root)
   }

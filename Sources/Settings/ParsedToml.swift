@@ -1,7 +1,7 @@
 import CToml
 
 /// A parsed text in toml++'s memory, which this type frees.
-struct TomlDocument: ~Copyable {
+struct ParsedToml: ~Copyable {
   private let handle: OpaquePointer
 
   /// The reason why a text is not TOML, and the place.
@@ -25,7 +25,7 @@ struct TomlDocument: ~Copyable {
 
   /// The tree of a text, as its root table.
   static func parse(_ bytes: [UInt8]) throws(SyntaxError) -> TomlNode {
-    guard let document = TomlDocument(bytes) else {
+    guard let document = ParsedToml(bytes) else {
       throw SyntaxError(reason: "not enough memory to read it", place: TomlPlace(line: 1, column: 1))
     }
     guard let root = ritual_toml_root(document.handle) else {

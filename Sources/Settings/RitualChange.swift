@@ -84,7 +84,7 @@ package struct RitualChange: Sendable, Hashable {
     let text = String(text[...].trimmingBlanks)
     // TOML 1.0 requires seconds, people leave them out.
     for candidate in [text, text + ":00"] {
-      switch (try? TomlDocument.parse(Array("x = \(candidate)".utf8)))?.entry("x")?.node.value {
+      switch (try? ParsedToml.parse(Array("x = \(candidate)".utf8)))?.entry("x")?.node.value {
       case .date, .dateTime: if !candidate.contains(where: { "#\n".contains($0) }) { return candidate }
       default: break
       }

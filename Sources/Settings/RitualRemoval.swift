@@ -32,7 +32,7 @@ struct RitualRemoval {
     var ranges: [ClosedRange<Int>] = []
     collect(entry, into: &ranges)
     let kept = cut(ranges)
-    guard let after = try? TomlDocument.parse(kept),
+    guard let after = try? ParsedToml.parse(kept),
       after.isSame(as: root.replacing(["ritual", id.text], with: nil))
     else {
       throw NotEditable(reason: "its lines belong to other values too; remove it by hand")

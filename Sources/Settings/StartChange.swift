@@ -51,7 +51,7 @@ extension RitualChange {
   /// The user's value, if it is a date or a time.
   private func value() throws(SettingsError) -> DateValue? {
     guard let toml = try edits().first?.toml else { return nil }
-    return DateValue(toml: (try? TomlDocument.parse(Array("x = \(toml)".utf8)))?.entry("x")?.node)
+    return DateValue(toml: (try? ParsedToml.parse(Array("x = \(toml)".utf8)))?.entry("x")?.node)
   }
 
   /// True for a rule without a start in its own text.

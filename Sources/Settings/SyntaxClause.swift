@@ -1,6 +1,6 @@
 import Escaping
 
-extension TomlDocument.SyntaxError {
+extension ParsedToml.SyntaxError {
   /// The parser's reason as a clause on one line, up to a length.
   func clause(in source: SourceText) -> String {
     let line = String(decoding: source.line(place.line), as: UTF8.self)

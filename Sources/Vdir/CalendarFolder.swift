@@ -28,7 +28,7 @@ package struct CalendarFolder {
   private var suspects: Set<String>?
 
   /// A warning about a file: it is left out, or a part of it is, or something in it is doubtful.
-  package struct Note: Hashable, Sendable {
+  package struct Problem: Hashable, Sendable {
     package let file: String
     /// Counted from 1; 0 where the warning is about the whole file.
     package let line: Int
@@ -206,13 +206,13 @@ package struct CalendarFolder {
   }
 
   /// The warnings about the folder and its files, in the order of the files.
-  package var notes: [Note] {
-    if let failure { return [Note(file: path, line: 0, text: "the folder cannot be read: \(failure)")] }
-    var notes = leftOut.map { [Note(file: path, line: 0, text: "\($0) is left out")] } ?? []
+  package var notes: [Problem] {
+    if let failure { return [Problem(file: path, line: 0, text: "the folder cannot be read: \(failure)")] }
+    var notes = leftOut.map { [Problem(file: path, line: 0, text: "\($0) is left out")] } ?? []
     for (path, file) in sorted {
       notes += file.notes.map { note in
         let accepted = note.accepted.isEmpty ? "" : "; accepted: \(note.accepted)"
-        return Note(file: path, line: note.line, text: note.reason + accepted)
+        return Problem(file: path, line: note.line, text: note.reason + accepted)
       }
     }
     return notes

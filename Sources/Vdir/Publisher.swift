@@ -34,7 +34,7 @@ package struct Publisher {
     /// The paths of files that were written, and of those that were removed.
     package var written: [String] = []
     package var removed: [String] = []
-    package var failures: [CalendarFolder.Note] = []
+    package var failures: [CalendarFolder.Problem] = []
     /// Rituals that no rule of calendars describes: the dates of one year are published.
     package var onlyAYear: [RitualID] = []
     /// The UIDs of all events that are published now.

@@ -54,7 +54,7 @@ import Testing
     let night = try #require(DaySpan(from: 23 * 60, to: 7 * 60))
     #expect(
       loaded.configuration.rules
-        == HouseRules(
+        == GlobalRules(
           quiet: Quiet(hours: [night], when: [.locked, .doNotDisturb, .idle]), discreet: [.screenShared]))
     #expect(loaded.configuration.rituals[1].deck?.text == "appreciation")
     #expect(loaded.configuration.rituals[2].guide?.text == "state-of-us")
