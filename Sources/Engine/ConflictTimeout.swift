@@ -33,7 +33,8 @@ struct ConflictTimeout: Sendable {
 
   /// True where a slot is to be seen; the line that a rest begins with, until it was.
   func wants(_ slot: Slot) -> Bool {
-    slot.kind == wantedKind || slot.kind == .soothing && slot.display == nil && timeout?.stage == .resting
+    slot.kind == wantedKind
+      || slot.kind == .soothing && slot.notification == nil && timeout?.stage == .resting
   }
 
   /// The times and the line that its notifications show.
@@ -52,9 +53,9 @@ struct ConflictTimeout: Sendable {
 
   /// Writes down where it stands, and sets its deadline. `unclosed` is a notification of it that is still to
   /// be closed: it stays written down, also where the timeout is over.
-  mutating func set(_ timeout: Timeout?, unclosed: Display?, _ step: inout Step) {
+  mutating func set(_ timeout: Timeout?, unclosed: NotificationID?, _ step: inout Step) {
     var timeout = timeout
-    if let unclosed, let new = timeout, new.display == nil { timeout = new.shown(on: unclosed) }
+    if let unclosed, let new = timeout, new.notification == nil { timeout = new.shown(on: unclosed) }
     guard timeout != self.timeout else { return }
     self.timeout = timeout
     if timeout != nil || unclosed == nil { step.record(.timeout(timeout)) }
@@ -79,8 +80,8 @@ struct ConflictTimeout: Sendable {
 }
 
 extension Timeout {
-  func shown(on display: Display?) -> Timeout {
-    Timeout(since: since, until: until, stage: stage, display: display)
+  func shown(on notification: NotificationID?) -> Timeout {
+    Timeout(since: since, until: until, stage: stage, notification: notification)
   }
 
   func entering(_ stage: Stage) -> Timeout { Timeout(since: since, until: until, stage: stage) }

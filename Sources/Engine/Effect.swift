@@ -6,10 +6,10 @@ package import Schedules
 package enum Effect: Hashable, Sendable {
   /// Make the changes durable, all or nothing, before any later effect is carried out.
   case record([Change])
-  /// Put a notification on the screen; answered by `displayed` or `displayFailed`.
+  /// Put a notification on the screen; answered by `notifySucceeded` or `notifyFailed`.
   case show(Reminder)
   /// Take a notification off the screen.
-  case close(Display)
+  case close(NotificationID)
   /// Open a guide in the user's terminal.
   case begin(guide: String)
   /// Have a notification server started, where that can be done: something waits to be seen and there is
@@ -19,15 +19,15 @@ package enum Effect: Hashable, Sendable {
 
 /// A notification: what it says and offers. How it looks is the server's business.
 package struct Reminder: Hashable, Sendable {
-  /// The slot that it is of: `displayed` and `displayFailed` name it.
-  package let card: Int
+  /// The slot that it is of: `notifySucceeded` and `notifyFailed` name it.
+  package let slot: Int
   package let kind: Kind
   /// The rituals that it is about: several for a summary or a digest, none for a timeout.
   package let items: [Item]
   /// The timeout that it is about; nil where it is about rituals.
   package let timeout: Rest?
   /// The notification to replace in place, where one is on the screen already.
-  package let replacing: Display?
+  package let replacing: NotificationID?
   package let urgency: Urgency
   /// The lengths of the snooze buttons, the first one first.
   package let snoozes: [TimeSpan]
@@ -79,18 +79,18 @@ package struct Reminder: Hashable, Sendable {
   /// A preview of one ritual's reminder.
   package init(previewing ritual: Ritual, prompt: ContentID? = nil, isDiscreet: Bool, at now: Instant) {
     self.init(
-      card: 0, kind: .ritual,
+      slot: 0, kind: .ritual,
       items: [Item(ritual, Occurrence(ritual: ritual.id, scheduled: now), prompt: prompt)], replacing: nil,
       urgency: ritual.urgency, snoozes: ritual.snoozes, reply: isDiscreet ? nil : ritual.reply,
       isDiscreet: isDiscreet)
   }
 
   package init(
-    card: Int, kind: Kind, items: [Item], timeout: Rest? = nil, replacing: Display?, urgency: Urgency,
+    slot: Int, kind: Kind, items: [Item], timeout: Rest? = nil, replacing: NotificationID?, urgency: Urgency,
     snoozes: [TimeSpan],
     reply: Note.Kind? = nil, isDiscreet: Bool
   ) {
-    self.card = card
+    self.slot = slot
     self.kind = kind
     self.items = items
     self.timeout = timeout

@@ -5,8 +5,8 @@ import Schedules
 /// Answers of the user: by a button, a typed reply, a command, or a shared calendar.
 extension Engine {
   /// A button was pressed. A press on a notification that is of no slot any more means nothing.
-  mutating func buttonPressed(_ button: Button, on display: Display, _ step: inout Step) {
-    guard let id = plan.slotID(of: display), let slot = plan[id] else { return }
+  mutating func buttonPressed(_ button: Button, on notification: NotificationID, _ step: inout Step) {
+    guard let id = plan.slotID(of: notification), let slot = plan[id] else { return }
     if slot.kind.isOfTimeout { return timeoutPressed(button, on: id, &step) }
     if slot.kind == .lead { return dismissLeads(of: slot.members, &step) }
     // A reminder on its way to the screen has not been seen: a press does not answer it.
@@ -63,8 +63,8 @@ extension Engine {
 
   /// Saves what was typed into a notification, which answers its reminder. It is saved also where the
   /// reminder has ended in the meantime: nobody types it twice.
-  mutating func saveReply(_ text: String, from display: Display, _ step: inout Step) {
-    let slot = plan.slotID(of: display).flatMap { plan[$0] }
+  mutating func saveReply(_ text: String, from notification: NotificationID, _ step: inout Step) {
+    let slot = plan.slotID(of: notification).flatMap { plan[$0] }
     let ritual = slot?.members.first
     let kind = ritual.flatMap { known($0)?.reply } ?? .note
     step.record(.note(Note(kind, text, at: step.now, ritual: ritual)))

@@ -5,7 +5,7 @@ import Schedules
 /// A configuration takes the place of another; at the start, it takes up what the journal holds.
 extension Engine {
   mutating func configure(
-    _ rituals: [Ritual], _ rules: HouseRules, isComplete: Bool, _ step: inout Step
+    _ rituals: [Ritual], _ rules: GlobalRules, isComplete: Bool, _ step: inout Step
   ) {
     holds.setRules(rules)
     if !isConfigured {
@@ -113,15 +113,17 @@ extension Engine {
   mutating func restore(_ snapshot: Snapshot, _ step: inout Step) {
     for item in snapshot.open {
       reminders.restore(item)
-      if case .shown(let display) = item.phase { plan.restore(item.occurrence, on: display) }
+      if case .shown(let notification) = item.phase { plan.restore(item.occurrence, on: notification) }
     }
-    for (display, id) in snapshot.leftBehind.sorted(by: { $0.key.number < $1.key.number }) {
-      plan.restoreLeftover(display, of: id, &step)
+    for (notification, id) in snapshot.leftBehind.sorted(by: { $0.key.number < $1.key.number }) {
+      plan.restoreLeftover(notification, of: id, &step)
     }
     for order in snapshot.orders { holds.restore(order, &step) }
     guard let timeout = snapshot.timeout else { return }
     conflict.restore(timeout, &step)
-    if let display = timeout.display { plan.restoreTimeout(conflict.wantedKind, on: display, &step) }
+    if let notification = timeout.notification {
+      plan.restoreTimeout(conflict.wantedKind, on: notification, &step)
+    }
   }
 
   /// Takes up the leads that were given.
@@ -129,8 +131,8 @@ extension Engine {
     for (id, tracking) in absent.snapshot.tracked.sorted(by: { $0.key < $1.key }) {
       guard let lead = tracking.lead else { continue }
       timeline.setGivenLead(of: id, to: lead.scheduled)
-      if let display = lead.display {
-        plan.restoreLead(of: id, on: display, isToCome: lead.scheduled > step.now, &step)
+      if let notification = lead.notification {
+        plan.restoreLead(of: id, on: notification, isToCome: lead.scheduled > step.now, &step)
       }
     }
   }

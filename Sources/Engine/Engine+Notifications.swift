@@ -77,10 +77,11 @@ extension Engine {
     }
   }
 
-  private func compose(_ slot: Slot, _ id: Slot.ID, replacing: Display?, isDiscreet: Bool) -> Reminder {
+  private func compose(_ slot: Slot, _ id: Slot.ID, replacing: NotificationID?, isDiscreet: Bool) -> Reminder
+  {
     let rituals = slot.members.compactMap { known($0) }
     return Reminder(
-      card: id, kind: slot.kind, items: slot.members.compactMap { item(of: $0, on: slot) },
+      slot: id, kind: slot.kind, items: slot.members.compactMap { item(of: $0, on: slot) },
       timeout: slot.kind.isOfTimeout ? conflict.rest : nil,
       replacing: replacing,
       urgency: slot.kind.urgency(of: rituals), snoozes: slot.kind == .lead ? [] : snoozes(of: slot.members),
@@ -106,13 +107,13 @@ extension Engine {
   // MARK: What became of it
 
   /// `Notify` succeeded.
-  mutating func notifySucceeded(_ id: Slot.ID, on display: Display, _ step: inout Step) {
-    guard let slot = plan.acknowledge(id, on: display, &step) else { return }
-    if slot.kind.isOfTimeout { return timeoutShown(id, slot, on: display, &step) }
+  mutating func notifySucceeded(_ id: Slot.ID, on notification: NotificationID, _ step: inout Step) {
+    guard let slot = plan.acknowledge(id, on: notification, &step) else { return }
+    if slot.kind.isOfTimeout { return timeoutShown(id, slot, on: notification, &step) }
     if slot.kind == .lead { return recordTracking(of: slot.members[0], &step) }
     // What joined it on its way is not seen before the next one.
     for member in acknowledgedMembers(of: slot) {
-      reminders.show(member, on: display, timeline.ritual(member)?.nudge, &step)
+      reminders.show(member, on: notification, timeline.ritual(member)?.nudge, &step)
     }
   }
 
@@ -149,17 +150,17 @@ extension Engine {
   private func isPutAway(_ id: RitualID) -> Bool { reminders[id]?.phase == .closed }
 
   /// A notification left the screen without an answer; its reminders can still be answered.
-  mutating func notificationClosed(_ display: Display, _ closing: Closing, _ step: inout Step) {
-    guard let id = plan.slotID(of: display), let slot = plan[id], slot.isOnScreen else { return }
+  mutating func notificationClosed(_ notification: NotificationID, _ closing: Closing, _ step: inout Step) {
+    guard let id = plan.slotID(of: notification), let slot = plan[id], slot.isOnScreen else { return }
     if slot.kind.isOfTimeout { return timeoutClosed(id, slot, &step) }
     if slot.kind == .lead {
       plan.close(id, isMeant: false, &step)
       return dismissLeads(of: slot.members, &step)
     }
     // The user did not mean a reminder that is still to come in its place.
-    let isMeant = slot.members.allSatisfy { reminders[$0]?.phase == .shown(display) }
+    let isMeant = slot.members.allSatisfy { reminders[$0]?.phase == .shown(notification) }
     plan.close(id, isMeant: isMeant, &step)
-    for member in slot.members { reminders.close(member, from: display, closing, &step) }
+    for member in slot.members { reminders.close(member, from: notification, closing, &step) }
   }
 
   // MARK: The server

@@ -24,7 +24,7 @@ extension Engine {
       step.record(occurrence, title: ritual.title, .due)
       return step.record(occurrence, title: ritual.title, .done(by: .calendar))
     }
-    let cause = leftOut(id, at: due.latest) ?? leftOutNow(id, at: step.now)
+    let cause = skipCause(id, at: due.latest) ?? skipCauseNow(id, at: step.now)
     let isTooLate = ritual.missed.lastChance(for: due.latest).map { $0 < step.now } ?? false
     if isTooLate || cause != nil {
       let outcome = cause.map { Happening.skipped(by: $0) } ?? .missed(.absent, count: 1)
@@ -35,17 +35,17 @@ extension Engine {
 
   /// An occurrence that was not shown was missed, but for one that came during a pause or a timeout.
   private func outcomeOfUnseen(_ id: RitualID, at scheduled: Instant, count: Int) -> Happening {
-    leftOut(id, at: scheduled).map { .skipped(by: $0, count: count) } ?? .missed(.absent, count: count)
+    skipCause(id, at: scheduled).map { .skipped(by: $0, count: count) } ?? .missed(.absent, count: count)
   }
 
   /// The pause or timeout that left out an occurrence at an instant; nil where none did.
-  private func leftOut(_ id: RitualID, at scheduled: Instant) -> Answerer? {
+  private func skipCause(_ id: RitualID, at scheduled: Instant) -> Answerer? {
     if holds.wasPaused(id, at: scheduled) { return .pause }
     return conflict.held(at: scheduled) ? .timeout : nil
   }
 
   /// The pause or timeout that leaves out an occurrence that comes now.
-  private func leftOutNow(_ id: RitualID, at now: Instant) -> Answerer? {
+  private func skipCauseNow(_ id: RitualID, at now: Instant) -> Answerer? {
     if holds.pause(of: id, at: now) != nil { return .pause }
     return conflict.hold(at: now) != nil ? .timeout : nil
   }
@@ -81,7 +81,9 @@ extension Engine {
 
   /// Up to when the ritual is accounted for, and the lead that was given of it last; nil where it is unknown.
   func tracking(of id: RitualID) -> Tracking? {
-    let lead = timeline.givenLead(of: id).map { Lead(scheduled: $0, display: plan.display(ofLead: id)) }
+    let lead = timeline.givenLead(of: id).map {
+      Lead(scheduled: $0, notification: plan.notification(ofLead: id))
+    }
     if let ritual = timeline.ritual(id), let since = timeline.accountedUntil(id) {
       return Tracking(fingerprint: ritual.fingerprint, since: since, lead: lead)
     }

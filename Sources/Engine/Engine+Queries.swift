@@ -61,11 +61,12 @@ extension Engine {
   }
 
   /// True where a notification is one of the engine's, or was it last.
-  package func knows(_ display: Display) -> Bool { plan.slotID(of: display) != nil }
+  package func knows(_ notification: NotificationID) -> Bool { plan.slotID(of: notification) != nil }
 
   /// True where an answer may be typed into a notification: it shows a reminder of a ritual that takes one.
-  package func awaitsReply(_ display: Display) -> Bool {
-    guard let slot = plan.slotID(of: display).flatMap({ plan[$0] }), slot.kind == .ritual, !slot.isDiscreet
+  package func awaitsReply(_ notification: NotificationID) -> Bool {
+    guard let slot = plan.slotID(of: notification).flatMap({ plan[$0] }), slot.kind == .ritual,
+      !slot.isDiscreet
     else { return false }
     return acknowledgedMembers(of: slot).first.flatMap { known($0)?.reply } != nil
   }
@@ -94,7 +95,7 @@ extension Engine {
   package func formerRitual(_ id: RitualID) -> Ritual? { absent.formerRitual(id) }
 
   /// Occurrences later than now that have come already and must not come again.
-  package var handledBefore: [Occurrence] { timeline.handledAhead }
+  package var alreadyHandled: [Occurrence] { timeline.handledAhead }
 
   /// The state that the journal would give back at a start: for a journal that has to be begun anew while the
   /// daemon runs. An engine that begins with it goes on as this one does.

@@ -60,7 +60,9 @@ extension Engine {
       setTimeout(Timeout(since: step.now, until: step.now.advanced(byMicroseconds: length)), &step)
     } else if timeout.stage != .resting, timeout.until > step.now {
       setTimeout(
-        Timeout(since: timeout.since, until: step.now, stage: timeout.stage, display: timeout.display), &step)
+        Timeout(
+          since: timeout.since, until: step.now, stage: timeout.stage, notification: timeout.notification),
+        &step)
     }
   }
 
@@ -83,9 +85,10 @@ extension Engine {
   func isWanted(_ id: Slot.ID, _ slot: Slot) -> Bool { id == plan.slotOfTimeout && conflict.wants(slot) }
 
   /// Its notification is on the screen.
-  mutating func timeoutShown(_ id: Slot.ID, _ slot: Slot, on display: Display, _ step: inout Step) {
+  mutating func timeoutShown(_ id: Slot.ID, _ slot: Slot, on notification: NotificationID, _ step: inout Step)
+  {
     guard isWanted(id, slot), let timeout else { return }
-    setTimeout(timeout.shown(on: display), &step)
+    setTimeout(timeout.shown(on: notification), &step)
   }
 
   /// Its notification left the screen without an answer: it is not shown again. The slot is kept for a press

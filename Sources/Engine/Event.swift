@@ -6,7 +6,7 @@ package enum Event: Sendable {
   /// The configuration: at the start, and after each reload. Disabled rituals may be among them. It is not
   /// complete where a file or a folder could not be read: then a ritual that is not among them is not away
   /// for that.
-  case configured([Ritual], HouseRules, isComplete: Bool = true)
+  case configured([Ritual], GlobalRules, isComplete: Bool = true)
   /// The user removed a ritual by a command, or its calendar says that it is over: it ends at once. One that
   /// is only missing in the configuration is absent.
   case removed(RitualID)
@@ -34,22 +34,22 @@ package enum Event: Sendable {
   /// The user ends a timeout; harmless where there is none.
   case timeoutEnded
 
-  /// A notification server answers; the text tells it from every other (`Display.server`).
+  /// A notification server answers; the text tells it from every other (`NotificationID.server`).
   case serverAppeared(String)
   /// There is no notification server: it went, or none was found.
   case serverAbsent
   /// `Notify` for this slot was acknowledged.
-  case displayed(card: Int, Display)
+  case notifySucceeded(slot: Int, NotificationID)
   /// `Notify` for this slot takes long: its answer is still to come. The reason is for people.
-  case displayDelayed(card: Int, reason: String)
+  case notifyDelayed(slot: Int, reason: String)
   /// `Notify` for this slot failed; the reason is for people.
-  case displayFailed(card: Int, reason: String)
+  case notifyFailed(slot: Int, reason: String)
   /// A notification left the screen, and not because the daemon closed it.
-  case closed(Display, Closing)
+  case closed(NotificationID, Closing)
   /// A button of a notification was pressed.
-  case pressed(Display, Button)
+  case pressed(NotificationID, Button)
   /// An answer was typed into a notification: not empty. Private.
-  case replied(Display, String)
+  case replied(NotificationID, String)
   /// The user answered by a command.
   case answered(RitualID, Answer)
   /// All answers in shared calendars: when each ritual's alarm was answered last. What had come by then is

@@ -4,12 +4,12 @@ import Rituals
 /// Holds on reminders, and reasons to hide words: orders of the user, quiet hours, the state of the
 /// session.
 struct Holds: Sendable {
-  private var rules = HouseRules.standard
+  private var rules = GlobalRules.standard
   /// The circumstances that are known to hold. An unknown one counts as "no".
   private var circumstances: Set<Circumstance> = []
   private var orders: [Order.Subject: Order] = [:]
 
-  mutating func setRules(_ rules: HouseRules) { self.rules = rules }
+  mutating func setRules(_ rules: GlobalRules) { self.rules = rules }
 
   /// Returns false where nothing is different.
   mutating func setCircumstances(_ circumstances: Set<Circumstance>) -> Bool {

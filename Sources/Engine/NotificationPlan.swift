@@ -14,7 +14,7 @@ struct NotificationPlan: Sendable {
   /// The slot of the timeout, or the last one that it had.
   private(set) var slotOfTimeout: Slot.ID?
   /// The slot that each notification is of, or was last.
-  private var slotOfNotification: [Display: Slot.ID] = [:]
+  private var slotOfNotification: [NotificationID: Slot.ID] = [:]
   private var minute = MinuteGroup()
 
   /// Slots to be sent in this step.
@@ -28,14 +28,14 @@ struct NotificationPlan: Sendable {
   /// screen of a server that is not known yet.
   private var lingering: [ReleasedSlot] = []
   /// Notifications of leads and of a timeout among those: they stay written down until their server is known.
-  private var lingeringLeads: [RitualID: Display] = [:]
-  private var lingeringTimeout: Display?
+  private var lingeringLeads: [RitualID: NotificationID] = [:]
+  private var lingeringTimeout: NotificationID?
 
   enum Server: Equatable, Sendable {
     /// The daemon has just started.
     case unknown
     case absent
-    /// The name tells it from every other (`Display.server`).
+    /// The name tells it from every other (`NotificationID.server`).
     case present(String)
   }
 
@@ -45,7 +45,7 @@ struct NotificationPlan: Sendable {
 
   func slot(of ritual: RitualID) -> Slot? { slotOfReminder[ritual].flatMap { slots[$0] } }
   func slotID(of ritual: RitualID) -> Slot.ID? { slotOfReminder[ritual] }
-  func slotID(of display: Display) -> Slot.ID? { slotOfNotification[display] }
+  func slotID(of notification: NotificationID) -> Slot.ID? { slotOfNotification[notification] }
 
   /// True while a `Notify` about the ritual's reminder is in flight.
   func isSending(_ ritual: RitualID) -> Bool { slot(of: ritual)?.isSending ?? false }
@@ -54,14 +54,14 @@ struct NotificationPlan: Sendable {
   var leads: [RitualID] { slotOfLead.keys.sorted() }
 
   /// Where the ritual's last lead is on the screen, or may still be.
-  func display(ofLead id: RitualID) -> Display? {
-    slotOfLead[id].flatMap { slots[$0]?.display } ?? lingeringLeads[id]
+  func notification(ofLead id: RitualID) -> NotificationID? {
+    slotOfLead[id].flatMap { slots[$0]?.notification } ?? lingeringLeads[id]
   }
 
   /// The notification that a slot's next one replaces; nil where it is new.
-  func replaced(by id: Slot.ID) -> Display? {
-    guard let slot = slots[id], slot.isOnScreen, let display = slot.display else { return nil }
-    return isPresent(display.server) ? display : nil
+  func replaced(by id: Slot.ID) -> NotificationID? {
+    guard let slot = slots[id], slot.isOnScreen, let notification = slot.notification else { return nil }
+    return isPresent(notification.server) ? notification : nil
   }
 
   var isServerPresent: Bool { if case .present = server { true } else { false } }
@@ -161,7 +161,7 @@ struct NotificationPlan: Sendable {
   mutating func releaseTimeout(_ step: inout Step) {
     guard let id = slotOfTimeout else { return }
     slotOfTimeout = nil
-    if server == .unknown { lingeringTimeout = slots[id]?.display ?? lingeringTimeout }
+    if server == .unknown { lingeringTimeout = slots[id]?.notification ?? lingeringTimeout }
     release(id, &step)
   }
 
@@ -169,7 +169,9 @@ struct NotificationPlan: Sendable {
   @discardableResult
   mutating func releaseLead(of ritual: RitualID, _ step: inout Step) -> Bool {
     guard let id = slotOfLead.removeValue(forKey: ritual) else { return false }
-    if server == .unknown, let display = slots[id]?.display { lingeringLeads[ritual] = display }
+    if server == .unknown, let notification = slots[id]?.notification {
+      lingeringLeads[ritual] = notification
+    }
     release(id, &step)
     return true
   }
@@ -178,9 +180,9 @@ struct NotificationPlan: Sendable {
   private mutating func release(_ id: Slot.ID, _ step: inout Step) {
     guard let slot = slots.removeValue(forKey: id) else { return }
     step.deadlines.set(.slot(id), to: nil)
-    if let display = slot.display { slotOfNotification[display] = nil }
+    if let notification = slot.notification { slotOfNotification[notification] = nil }
     let former = ReleasedSlot(id: id, slot: slot)
-    if slot.isSending || slot.isOnScreen && slot.display.map({ isPresent($0.server) }) ?? false {
+    if slot.isSending || slot.isOnScreen && slot.notification.map({ isPresent($0.server) }) ?? false {
       offer(former, &step)
     } else if slot.isOnScreen, server == .unknown {
       lingering.append(former)
@@ -195,8 +197,8 @@ struct NotificationPlan: Sendable {
   }
 
   private func close(_ former: ReleasedSlot, _ step: inout Step) {
-    guard former.slot.isOnScreen, let display = former.slot.display else { return }
-    step.perform(.close(display))
+    guard former.slot.isOnScreen, let notification = former.slot.notification else { return }
+    step.perform(.close(notification))
   }
 
   /// Closes what nothing came to replace; what is in flight is closed when it has come.
@@ -211,9 +213,9 @@ struct NotificationPlan: Sendable {
   /// Closes a notification of one reminder, so that its next one is new on the screen.
   mutating func closeForNudge(of ritual: RitualID, _ step: inout Step) {
     guard let id = slotOfReminder[ritual], let slot = slots[id], slot.members == [ritual], slot.isOnScreen,
-      let display = slot.display
+      let notification = slot.notification
     else { return }
-    step.perform(.close(display))
+    step.perform(.close(notification))
     slots[id]?.close()
   }
 
@@ -224,66 +226,69 @@ struct NotificationPlan: Sendable {
 
   private mutating func add(_ slot: Slot, as id: Slot.ID) {
     slots[id] = slot
-    if let display = slot.display { slotOfNotification[display] = id }
+    if let notification = slot.notification { slotOfNotification[notification] = id }
   }
 
   // MARK: What a former run left
 
   /// Takes up a reminder that is on the screen; those that share a notification share a slot again.
-  mutating func restore(_ occurrence: Occurrence, on display: Display) {
-    if let id = slotOfNotification[display], var slot = slots[id] {
+  mutating func restore(_ occurrence: Occurrence, on notification: NotificationID) {
+    if let id = slotOfNotification[notification], var slot = slots[id] {
       slot.join(occurrence)
       slots[id] = slot
       slotOfReminder[occurrence.ritual] = id
     } else {
       let id = nextID()
-      add(Slot(.ritual, of: [occurrence.ritual], on: display, saying: [occurrence]), as: id)
+      add(Slot(.ritual, of: [occurrence.ritual], on: notification, saying: [occurrence]), as: id)
       slotOfReminder[occurrence.ritual] = id
     }
   }
 
   /// Takes up a lead that is on the screen. One whose time has come is left for the reminder to replace.
-  mutating func restoreLead(of ritual: RitualID, on display: Display, isToCome: Bool, _ step: inout Step) {
+  mutating func restoreLead(
+    of ritual: RitualID, on notification: NotificationID, isToCome: Bool, _ step: inout Step
+  ) {
     // The reminder may have taken its place already.
-    guard slotOfNotification[display] == nil else { return }
-    lingering.removeAll { $0.slot.display == display }
+    guard slotOfNotification[notification] == nil else { return }
+    lingering.removeAll { $0.slot.notification == notification }
     if isToCome {
       let id = nextID()
-      add(Slot(.lead, of: [ritual], on: display), as: id)
+      add(Slot(.lead, of: [ritual], on: notification), as: id)
       slotOfLead[ritual] = id
     } else {
-      if server == .unknown { lingeringLeads[ritual] = display }
-      restoreLeftover(display, of: ritual, &step)
+      if server == .unknown { lingeringLeads[ritual] = notification }
+      restoreLeftover(notification, of: ritual, &step)
     }
   }
 
   /// Takes up a notification that may be on the screen still: what comes next of its ritual takes its place,
   /// or it goes.
-  mutating func restoreLeftover(_ display: Display, of ritual: RitualID?, _ step: inout Step) {
-    let former = ReleasedSlot(id: nextID(), slot: Slot(.ritual, of: ritual.map { [$0] } ?? [], on: display))
-    if isPresent(display.server) { offer(former, &step) } else { lingering.append(former) }
+  mutating func restoreLeftover(_ notification: NotificationID, of ritual: RitualID?, _ step: inout Step) {
+    let former = ReleasedSlot(
+      id: nextID(), slot: Slot(.ritual, of: ritual.map { [$0] } ?? [], on: notification))
+    if isPresent(notification.server) { offer(former, &step) } else { lingering.append(former) }
   }
 
   /// Takes up what is on the screen of a timeout; `kind` is nil where nothing is to be shown of it.
-  mutating func restoreTimeout(_ kind: Reminder.Kind?, on display: Display, _ step: inout Step) {
+  mutating func restoreTimeout(_ kind: Reminder.Kind?, on notification: NotificationID, _ step: inout Step) {
     guard let kind else {
-      lingeringTimeout = display
-      return restoreLeftover(display, of: nil, &step)
+      lingeringTimeout = notification
+      return restoreLeftover(notification, of: nil, &step)
     }
     let id = nextID()
-    add(Slot(kind, of: [], on: display), as: id)
+    add(Slot(kind, of: [], on: notification), as: id)
     slotOfTimeout = id
   }
 
   /// A timeout's notification that is not closed yet, because its server is not known.
-  var unclosedTimeout: Display? { lingeringTimeout }
+  var unclosedTimeout: NotificationID? { lingeringTimeout }
 
   // MARK: The server
 
   /// A server is there, or there is none. Returns the rituals whose leads need not be written down any more.
   mutating func setServer(_ server: Server, _ step: inout Step) -> [RitualID] {
     self.server = server
-    for former in lingering where former.slot.display.map({ isPresent($0.server) }) ?? false {
+    for former in lingering where former.slot.notification.map({ isPresent($0.server) }) ?? false {
       offer(former, &step)
     }
     lingering = []
@@ -321,17 +326,17 @@ struct NotificationPlan: Sendable {
 
   /// `Notify` succeeded. Returns the slot where it is on the screen now; what nobody wants any more is
   /// closed.
-  mutating func acknowledge(_ id: Slot.ID, on display: Display, _ step: inout Step) -> Slot? {
-    let replaced = slots[id]?.display
-    guard let sent = slots[id]?.acknowledge(on: display) else {
+  mutating func acknowledge(_ id: Slot.ID, on notification: NotificationID, _ step: inout Step) -> Slot? {
+    let replaced = slots[id]?.notification
+    guard let sent = slots[id]?.acknowledge(on: notification) else {
       forgetFlight(id)
-      if slotOfNotification[display] == nil { step.perform(.close(display)) }
+      if slotOfNotification[notification] == nil { step.perform(.close(notification)) }
       return nil
     }
-    if let replaced, replaced != display { slotOfNotification[replaced] = nil }
-    slotOfNotification[display] = id
+    if let replaced, replaced != notification { slotOfNotification[replaced] = nil }
+    slotOfNotification[notification] = id
     if sent.isDismissed {
-      step.perform(.close(display))
+      step.perform(.close(notification))
       return nil
     }
     if sent.isOutdated { touch(id) }

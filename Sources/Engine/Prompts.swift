@@ -17,7 +17,7 @@ struct Prompts: Sendable {
   /// Draws the prompt of a ritual's occurrence. Nil where the ritual has no deck, or the deck no prompt.
   mutating func draw(for occurrence: Occurrence, of ritual: Ritual, _ step: inout Step) -> ContentID? {
     guard let next = next(of: ritual) else { return nil }
-    add(Draw(deck: next.deck, prompt: next.prompt, turn: next.turn, occurrence: occurrence), &step)
+    add(Draw(deck: next.deck, prompt: next.prompt, round: next.round, occurrence: occurrence), &step)
     return next.prompt
   }
 

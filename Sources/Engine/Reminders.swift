@@ -144,13 +144,13 @@ struct Reminders: Sendable {
   }
 
   /// The reminder is on the screen.
-  mutating func show(_ id: RitualID, on display: Display, _ nudge: Nudge?, _ step: inout Step) {
+  mutating func show(_ id: RitualID, on notification: NotificationID, _ nudge: Nudge?, _ step: inout Step) {
     guard var reminder = open[id] else { return }
-    if reminder.phase != .shown(display) {
-      step.record(reminder.occurrence, title: reminder.title, .shown(display))
+    if reminder.phase != .shown(notification) {
+      step.record(reminder.occurrence, title: reminder.title, .shown(notification))
     }
     if reminder.phase == .due, let nudge { reminder.leaveOutNudges(nudge, at: step.now) }
-    reminder.phase = .shown(display)
+    reminder.phase = .shown(notification)
     reminder.wasSeen = true
     reminder.isUndelivered = false
     open[id] = reminder
@@ -158,8 +158,10 @@ struct Reminders: Sendable {
   }
 
   /// The reminder's notification left the screen without an answer.
-  mutating func close(_ id: RitualID, from display: Display, _ closing: Closing, _ step: inout Step) {
-    guard let reminder = open[id], reminder.phase == .shown(display) else { return }
+  mutating func close(
+    _ id: RitualID, from notification: NotificationID, _ closing: Closing, _ step: inout Step
+  ) {
+    guard let reminder = open[id], reminder.phase == .shown(notification) else { return }
     step.record(reminder.occurrence, title: reminder.title, .closed(closing))
     open[id]?.phase = .closed
     changed.append(id)

@@ -12,8 +12,8 @@ struct Slot: Sendable {
   var members: [RitualID]
   /// Its notification as it was last acknowledged. Kept after it left the screen, because some servers tell
   /// of the closing before they tell of the click that caused it.
-  private(set) var display: Display?
-  /// The content of `display`: a press of the user is about this.
+  private(set) var notification: NotificationID?
+  /// The content of `notification`: a press of the user is about this.
   private(set) var acknowledged = Content()
   private(set) var state = State.idle
   /// True where neutral words were sent.
@@ -55,11 +55,11 @@ struct Slot: Sendable {
 
   /// A slot that is on the screen since a former run.
   init(
-    _ kind: Reminder.Kind, of members: [RitualID], on display: Display,
+    _ kind: Reminder.Kind, of members: [RitualID], on notification: NotificationID,
     saying occurrences: Set<Occurrence> = []
   ) {
     self.init(kind, of: members)
-    self.display = display
+    self.notification = notification
     acknowledged.occurrences = occurrences
     state = .shown
   }
@@ -95,7 +95,7 @@ struct Slot: Sendable {
   /// Takes the place of another one: what is on the screen of it, or on its way there, is replaced.
   mutating func succeed(_ other: Slot) {
     if other.isOnScreen {
-      display = other.display
+      notification = other.notification
       acknowledged = other.acknowledged
       state = .shown
     }
@@ -124,9 +124,9 @@ struct Slot: Sendable {
   }
 
   /// `Notify` succeeded. Returns what was on its way; nil where nothing was.
-  mutating func acknowledge(on display: Display) -> Sending? {
+  mutating func acknowledge(on notification: NotificationID) -> Sending? {
     guard let sending else { return nil }
-    self.display = display
+    self.notification = notification
     acknowledged = sending.content
     failures = 0
     state = sending.isDismissed ? .closed : .shown
@@ -137,7 +137,7 @@ struct Slot: Sendable {
   mutating func fail() -> Sending? {
     guard let sending else { return nil }
     failures += 1
-    state = sending.isOnScreen ? .shown : display == nil ? .idle : .closed
+    state = sending.isOnScreen ? .shown : notification == nil ? .idle : .closed
     return sending
   }
 

@@ -94,11 +94,11 @@ final class ChangeStatements {
       }
       try writeEntry(entry, of: row)
     case .track(let ritual, let tracking):
-      let display = tracking.lead?.display
+      let notification = tracking.lead?.notification
       try setTracking.run(
         .text(ritual.text), .text(tracking.fingerprint), .integer(tracking.since.microseconds),
-        .optional(tracking.lead?.scheduled.microseconds), .optional(display?.server),
-        .optional(display.map { Int64($0.number) }),
+        .optional(tracking.lead?.scheduled.microseconds), .optional(notification?.server),
+        .optional(notification.map { Int64($0.number) }),
         .optional(tracking.away?.microseconds))
     case .untrack(let ritual):
       try deleteTracking.run(.text(ritual.text))
@@ -111,15 +111,15 @@ final class ChangeStatements {
       let columns = SubjectColumns(subject)
       try deleteOrder.run(.text(columns.subject), .text(columns.ritual))
     case .drew(let draw):
-      try insertDraw.run(.text(draw.deck.text), .text(draw.prompt.text), .integer(Int64(draw.turn)))
+      try insertDraw.run(.text(draw.deck.text), .text(draw.prompt.text), .integer(Int64(draw.round)))
       guard let occurrence = draw.occurrence else { return }
       try setPrompt.run(
         .text(draw.prompt.text), .text(occurrence.ritual.text), .integer(occurrence.scheduled.microseconds))
     case .timeout(let timeout?):
       try setTimeout.run(
         .integer(timeout.since.microseconds), .integer(timeout.until.microseconds),
-        .text(timeout.stage.rawValue), .optional(timeout.display?.server),
-        .optional(timeout.display.map { Int64($0.number) }))
+        .text(timeout.stage.rawValue), .optional(timeout.notification?.server),
+        .optional(timeout.notification.map { Int64($0.number) }))
     case .timeout(nil):
       try deleteTimeout.run()
     case .named(let event, let name?):

@@ -15,9 +15,9 @@ struct HappeningColumns {
     happening = value.word
     switch value {
     case .due: break
-    case .shown(let display):
-      server = display.server
-      number = Int64(display.number)
+    case .shown(let notification):
+      server = notification.server
+      number = Int64(notification.number)
     case .undelivered(let why):
       reason = why
     case .held(let why):
@@ -72,7 +72,7 @@ struct HappeningColumns {
     let by = answerer.flatMap { Answerer(rawValue: $0) }
     return switch Happening.Word(rawValue: happening) {
     case .due: .due
-    case .shown: Display(server, number).map { .shown($0) }
+    case .shown: NotificationID(server, number).map { .shown($0) }
     case .undelivered: reason.map { .undelivered(reason: $0) }
     case .held: reason.flatMap { Hold.Reason(rawValue: $0) }.map { .held($0) }
     case .nudged: count.map { .nudged(Int($0)) }

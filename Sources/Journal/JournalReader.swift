@@ -90,7 +90,7 @@ package final class JournalReader {
       guard let ritual = row.ritual(0), let fingerprint = row.text(1), let since = row.instant(2)
       else { throw unreadable("tracking") }
       let lead = row.instant(3).map {
-        Lead(scheduled: $0, display: Display(row.text(4), row.integer(5)))
+        Lead(scheduled: $0, notification: NotificationID(row.text(4), row.integer(5)))
       }
       snapshot.tracked[ritual] = Tracking(
         fingerprint: fingerprint, since: since, lead: lead, away: row.instant(7))
@@ -115,7 +115,7 @@ package final class JournalReader {
       // An unknown stage counts as a rest: rituals are held until the time that the user was told.
       snapshot.timeout = Timeout(
         since: since, until: until, stage: stage ?? .resting,
-        display: stage == nil ? nil : Display(row.text(3), row.integer(4)))
+        notification: stage == nil ? nil : NotificationID(row.text(3), row.integer(4)))
     }
     try eventNames.forEachRow { row throws(JournalError) in
       guard let calendar = row.text(0), let key = row.text(1), let ritual = row.ritual(2)
@@ -128,12 +128,13 @@ package final class JournalReader {
 
   /// The latest showings, newest first; empty if the history is damaged. `IntegrityCheck` finds that damage,
   /// and the daemon starts without them.
-  private func shownLast() throws(JournalError) -> [(display: Display, ritual: RitualID)] {
-    var shown: [(display: Display, ritual: RitualID)] = []
+  private func shownLast() throws(JournalError) -> [(notification: NotificationID, ritual: RitualID)] {
+    var shown: [(notification: NotificationID, ritual: RitualID)] = []
     do throws(JournalError) {
       try latestShowings.forEachRow(.integer(Int64(Snapshot.recentShowings))) { row in
-        guard let ritual = row.ritual(0), let display = Display(row.text(1), row.integer(2)) else { return }
-        shown.append((display, ritual))
+        guard let ritual = row.ritual(0), let notification = NotificationID(row.text(1), row.integer(2))
+        else { return }
+        shown.append((notification, ritual))
       }
     } catch {
       if error.isTemporary { throw error }
@@ -161,7 +162,7 @@ package final class JournalReader {
         let prompt = row.text(1).flatMap({ ContentID($0) }),
         let turn = row.integer(2)
       else { throw unreadable("draw") }
-      drawn.add(Draw(deck: deck, prompt: prompt, turn: Int(turn)))
+      drawn.add(Draw(deck: deck, prompt: prompt, round: Int(turn)))
     }
     return drawn
   }

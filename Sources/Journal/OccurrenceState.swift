@@ -22,7 +22,7 @@ extension Happening {
   var state: OccurrenceState? {
     switch self {
     case .due: .open(.due)
-    case .shown(let display): .open(.shown(display))
+    case .shown(let notification): .open(.shown(notification))
     case .held: .open(.due)
     case .undelivered, .nudged, .unknown: nil
     case .closed: .open(.closed)
@@ -65,10 +65,10 @@ struct PhaseColumns {
     guard case .open(let open) = state else { return }
     switch open {
     case .due: phase = Word.due.rawValue
-    case .shown(let display):
+    case .shown(let notification):
       phase = Word.shown.rawValue
-      server = display.server
-      number = Int64(display.number)
+      server = notification.server
+      number = Int64(notification.number)
     case .closed: phase = Word.closed.rawValue
     case .snoozed(let instant):
       phase = Word.snoozed.rawValue
@@ -87,7 +87,7 @@ struct PhaseColumns {
   var value: Phase? {
     switch phase.flatMap({ Word(rawValue: $0) }) {
     case .due: .due
-    case .shown: Display(server, number).map { .shown($0) }
+    case .shown: NotificationID(server, number).map { .shown($0) }
     case .closed: .closed
     case .snoozed: until.map { .snoozed(until: Instant(microseconds: $0)) }
     case nil: nil
@@ -95,7 +95,7 @@ struct PhaseColumns {
   }
 }
 
-extension Display {
+extension NotificationID {
   init?(_ server: String?, _ number: Int64?) {
     guard let server, let number = number.flatMap({ UInt32(exactly: $0) }) else { return nil }
     self.init(server: server, number: number)

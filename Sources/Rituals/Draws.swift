@@ -3,14 +3,14 @@ package struct Draw: Hashable, Sendable {
   package let deck: ContentID
   package let prompt: ContentID
   /// The round through the deck, from 1.
-  package let turn: Int
+  package let round: Int
   /// The reminder that shows it; nil if the user drew it by a command.
   package let occurrence: Occurrence?
 
-  package init(deck: ContentID, prompt: ContentID, turn: Int, occurrence: Occurrence? = nil) {
+  package init(deck: ContentID, prompt: ContentID, round: Int, occurrence: Occurrence? = nil) {
     self.deck = deck
     self.prompt = prompt
-    self.turn = turn
+    self.round = round
     self.occurrence = occurrence
   }
 }
@@ -25,7 +25,7 @@ package struct Draws: Hashable, Sendable {
 
   private struct Pile: Hashable, Sendable {
     /// The round in which each prompt was drawn last.
-    var turns: [ContentID: Int] = [:]
+    var rounds: [ContentID: Int] = [:]
     var last: ContentID?
   }
 
@@ -34,35 +34,35 @@ package struct Draws: Hashable, Sendable {
   /// Each drawn prompt's latest draw, in the order of draws.
   package var all: [Draw] {
     piles.sorted { $0.key < $1.key }.flatMap { deck, pile in
-      pile.turns.sorted { ($0.key == pile.last ? 1 : 0, $0.key) < ($1.key == pile.last ? 1 : 0, $1.key) }
-        .map { Draw(deck: deck, prompt: $0.key, turn: $0.value) }
+      pile.rounds.sorted { ($0.key == pile.last ? 1 : 0, $0.key) < ($1.key == pile.last ? 1 : 0, $1.key) }
+        .map { Draw(deck: deck, prompt: $0.key, round: $0.value) }
     }
   }
 
   /// The next draw from these prompts; nil if there are none.
   package func next(from deck: ContentID, among prompts: [ContentID]) -> Draw? {
     let pile = piles[deck] ?? Pile()
-    let turns = prompts.map { pile.turns[$0] ?? 0 }
-    guard let latest = turns.max(), let earliest = turns.min() else { return nil }
+    let rounds = prompts.map { pile.rounds[$0] ?? 0 }
+    guard let latest = rounds.max(), let earliest = rounds.min() else { return nil }
     // Once all have come, another round begins; a new prompt joins the present one.
-    let turn = max(earliest == latest ? latest + 1 : latest, 1)
-    var left = zip(prompts, turns).filter { $0.1 == earliest }.map(\.0)
+    let round = max(earliest == latest ? latest + 1 : latest, 1)
+    var left = zip(prompts, rounds).filter { $0.1 == earliest }.map(\.0)
     // The last prompt of a round is not the first one of the next.
     if left.count > 1 { left.removeAll { $0 == pile.last } }
-    let next = left.min { (rank($0, deck, turn), $0) < (rank($1, deck, turn), $1) }
-    return next.map { Draw(deck: deck, prompt: $0, turn: turn) }
+    let next = left.min { (rank($0, deck, round), $0) < (rank($1, deck, round), $1) }
+    return next.map { Draw(deck: deck, prompt: $0, round: round) }
   }
 
   /// Records a draw.
   package mutating func add(_ draw: Draw) {
-    piles[draw.deck, default: Pile()].turns[draw.prompt] = draw.turn
+    piles[draw.deck, default: Pile()].rounds[draw.prompt] = draw.round
     piles[draw.deck]?.last = draw.prompt
   }
 
   /// The position of a prompt in a round: FNV-1a over its names, mixed by the last steps of SplitMix64.
-  private func rank(_ prompt: ContentID, _ deck: ContentID, _ turn: Int) -> UInt64 {
+  private func rank(_ prompt: ContentID, _ deck: ContentID, _ round: Int) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ seed
-    for byte in "\(deck)/\(turn)/\(prompt)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in "\(deck)/\(round)/\(prompt)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
     hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
     return hash ^ (hash >> 31)

@@ -1,5 +1,5 @@
 /// The rules for all rituals: the quiet times, and when reminders hide their words.
-package struct HouseRules: Hashable, Sendable {
+package struct GlobalRules: Hashable, Sendable {
   package var quiet: Quiet
   /// During one of these, reminders show neutral words instead of their own.
   package var discreet: Set<Circumstance>
@@ -10,7 +10,7 @@ package struct HouseRules: Hashable, Sendable {
   }
 
   /// The rules of a configuration that does not set any.
-  package static let standard = HouseRules()
+  package static let standard = GlobalRules()
 }
 
 /// The times when reminders are held, to be shown afterwards.

@@ -6,7 +6,7 @@ package enum Happening: Hashable, Sendable {
   /// It became due, for the first time or after a snooze.
   case due
   /// A notification server shows it.
-  case shown(Display)
+  case shown(NotificationID)
   /// No notification server accepted it; it stays due.
   case undelivered(reason: String)
   /// It is due, and held for now.

@@ -13,7 +13,7 @@ package struct Occurrence: Hashable, Sendable {
 }
 
 /// A notification on the screen: the notification server, and the number there.
-package struct Display: Hashable, Sendable {
+package struct NotificationID: Hashable, Sendable {
   /// The bus and the server's unique name on it; differs for another server and for another bus.
   package let server: String
   /// The id that `Notify` returned; never 0.
@@ -30,7 +30,7 @@ package enum Phase: Hashable, Sendable {
   /// It is due; it is being sent, or waits for a notification server.
   case due
   /// It is on the screen.
-  case shown(Display)
+  case shown(NotificationID)
   /// Its notification closed without an answer; it can still be answered.
   case closed
   /// It was snoozed and becomes due again at that time.

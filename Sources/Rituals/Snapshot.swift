@@ -20,7 +20,7 @@ package struct Snapshot: Hashable, Sendable {
   package var names: [CalendarEvent: EventName]
   /// Notifications that were closed or replaced after they were shown, and the ritual of each: a daemon that
   /// ended at that moment may have left them on the screen.
-  package private(set) var leftBehind: [Display: RitualID] = [:]
+  package private(set) var leftBehind: [NotificationID: RitualID] = [:]
   /// Columns, such as `occurrence.phase`, with a word that this version does not know.
   package var unknownWords: Set<String> = []
 
@@ -52,12 +52,14 @@ package struct Snapshot: Hashable, Sendable {
   private static let recentNotifications = 64
 
   /// Finds the notifications that may be left behind among the latest showings, newest first.
-  package mutating func findLeftBehind(among shown: some Sequence<(display: Display, ritual: RitualID)>) {
-    var known: Set<Display> = []
-    for item in open { if case .shown(let display) = item.phase { known.insert(display) } }
+  package mutating func findLeftBehind(
+    among shown: some Sequence<(notification: NotificationID, ritual: RitualID)>
+  ) {
+    var known: Set<NotificationID> = []
+    for item in open { if case .shown(let notification) = item.phase { known.insert(notification) } }
     let limit = known.count + Self.recentNotifications
-    for (display, ritual) in shown where known.count < limit && known.insert(display).inserted {
-      leftBehind[display] = ritual
+    for (notification, ritual) in shown where known.count < limit && known.insert(notification).inserted {
+      leftBehind[notification] = ritual
     }
   }
 }

@@ -9,13 +9,13 @@ package struct Timeout: Hashable, Sendable {
   package let until: Instant
   package let stage: Stage
   /// The notification of its question or its offer on the screen, if known.
-  package let display: Display?
+  package let notification: NotificationID?
 
-  package init(since: Instant, until: Instant, stage: Stage = .resting, display: Display? = nil) {
+  package init(since: Instant, until: Instant, stage: Stage = .resting, notification: NotificationID? = nil) {
     self.since = min(since, until)
     self.until = until
     self.stage = stage
-    self.display = display
+    self.notification = notification
   }
 
   /// The raw values are in the journal.

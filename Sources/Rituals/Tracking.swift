@@ -35,11 +35,11 @@ package struct Lead: Hashable, Sendable {
   /// The occurrence's own time.
   package let scheduled: Instant
   /// The lead's notification, while it is on the screen.
-  package let display: Display?
+  package let notification: NotificationID?
 
-  package init(scheduled: Instant, display: Display? = nil) {
+  package init(scheduled: Instant, notification: NotificationID? = nil) {
     self.scheduled = scheduled
-    self.display = display
+    self.notification = notification
   }
 }
 

@@ -32,7 +32,7 @@ final class CalendarSource {
   /// Answers that are not in the folder yet.
   var unwritten: [RitualID: Instant] = [:]
   /// Problems of the last publication.
-  var publishingFailures: [CalendarFolder.Note] = []
+  var publishingFailures: [CalendarFolder.Problem] = []
   /// The reasons why answers are not in their files yet, by file.
   private var answerFailures: [String: String] = [:]
   private let retry = Retry()
@@ -50,9 +50,9 @@ final class CalendarSource {
   }
 
   /// Problems in the folder.
-  var notes: [CalendarFolder.Note] {
+  var notes: [CalendarFolder.Problem] {
     let unwritten = answerFailures.sorted { $0.key < $1.key }.map { path, reason in
-      CalendarFolder.Note(file: path, line: 0, text: "the answer cannot be written yet: \(reason)")
+      CalendarFolder.Problem(file: path, line: 0, text: "the answer cannot be written yet: \(reason)")
     }
     let failures = publishingFailures + unwritten
     guard worker.wait > Self.patience else { return folder.notes + failures }

@@ -119,7 +119,7 @@ final class Daemon {
     journal.stateInMemory = { [unowned self] in
       var snapshot = engine.standing
       snapshot.names = calendars.names
-      return (snapshot, engine.handledBefore)
+      return (snapshot, engine.alreadyHandled)
     }
     journal.retention = { [unowned self] in
       // A mistake may have replaced "always", or its file may be unreadable now: compaction cannot be undone.
@@ -131,8 +131,8 @@ final class Daemon {
   private func connectDesktop() {
     notifications.onEvent = { [unowned self] event in notificationEvent(event) }
     notifications.zone = { [unowned self] in engine.zone }
-    notifications.isOurs = { [unowned self] display in engine.knows(display) }
-    notifications.awaitsReply = { [unowned self] display in engine.awaitsReply(display) }
+    notifications.isOurs = { [unowned self] notification in engine.knows(notification) }
+    notifications.awaitsReply = { [unowned self] notification in engine.awaitsReply(notification) }
     notifications.prompt = { [unowned self] prompt in content.text(of: prompt) }
     notifications.onBus = { [unowned self] bus in
       if let bus { session.sessionBusConnected(bus) } else { session.sessionBusLost() }
@@ -282,7 +282,7 @@ final class Daemon {
       }
       if changes.contains(where: \.isOrder) { onWatchedEvent(.ordered) }
     case .show(let reminder): notifications.show(reminder)
-    case .close(let display): notifications.close(display)
+    case .close(let notification): notifications.close(notification)
     case .seekServer: notifications.seekServer()
     case .begin(let guide):
       guides.open(guide) { [unowned self] command in

@@ -16,9 +16,9 @@ final class Notifications {
   /// The zone of times in notifications.
   var zone: () -> Zone = { .utc }
   /// True for a notification of a reminder, also of one from before a restart.
-  var isOurs: (Display) -> Bool = { _ in false }
+  var isOurs: (NotificationID) -> Bool = { _ in false }
   /// True if the user may type a reply into a notification, also into one from before a restart.
-  var awaitsReply: (Display) -> Bool = { _ in false }
+  var awaitsReply: (NotificationID) -> Bool = { _ in false }
   /// The words of a prompt; nil if the prompt does not exist any more.
   var prompt: (Reminder.Item.Prompt) -> String? = { _ in nil }
 
@@ -120,9 +120,9 @@ final class Notifications {
 
   /// Sends a reminder. The result comes as an event.
   func show(_ reminder: Reminder) {
-    let card = reminder.card
+    let slot = reminder.slot
     guard let notifier, let identity = server?.identity else {
-      return sendLater(.displayFailed(card: card, reason: "there is no notification server"))
+      return sendLater(.notifyFailed(slot: slot, reason: "there is no notification server"))
     }
     let number = reminder.replacing.flatMap { $0.server == identity ? $0.number : nil }
     var delayTimer: (any DispatchSourceTimer)?
@@ -132,14 +132,14 @@ final class Notifications {
       switch result {
       case .success(let number):
         if reminder.reply != nil { self?.replyable.insert(number) }
-        self?.onEvent(.displayed(card: card, Display(server: identity, number: number)))
+        self?.onEvent(.notifySucceeded(slot: slot, NotificationID(server: identity, number: number)))
       case .failure(let error):
-        self?.onEvent(.displayFailed(card: card, reason: "\(error)"))
+        self?.onEvent(.notifyFailed(slot: slot, reason: "\(error)"))
       }
     }
     // Set after the call: the reply comes later in any case.
     delayTimer = after(Self.patience) { [weak self] in
-      self?.onEvent(.displayDelayed(card: card, reason: "the notification server does not answer"))
+      self?.onEvent(.notifyDelayed(slot: slot, reason: "the notification server does not answer"))
     }
   }
 
@@ -189,9 +189,9 @@ final class Notifications {
     if hidesWords { notifier?.close(number) } else { withWords.insert(number) }
   }
 
-  func close(_ display: Display) {
-    guard display.server == server?.identity else { return }
-    notifier?.close(display.number)
+  func close(_ notification: NotificationID) {
+    guard notification.server == server?.identity else { return }
+    notifier?.close(notification.number)
   }
 
   private func serverAppeared(_ server: ServerInformation) {
@@ -225,31 +225,31 @@ final class Notifications {
 
   private func actionInvoked(_ number: UInt32, _ key: String) {
     guard let server else { return }
-    let display = Display(server: server.identity, number: number)
-    guard !previews.contains(number) else { return close(display) }
-    guard isOurs(display), let button = Button(key: key) else { return }
-    onEvent(.pressed(display, button))
+    let notification = NotificationID(server: server.identity, number: number)
+    guard !previews.contains(number) else { return close(notification) }
+    guard isOurs(notification), let button = Button(key: key) else { return }
+    onEvent(.pressed(notification, button))
   }
 
   /// The user typed a reply. An empty one is none.
   private func replied(_ number: UInt32, _ text: String) {
     guard let server, !previews.contains(number), text.contains(where: { !$0.isWhitespace }) else { return }
-    let display = Display(server: server.identity, number: number)
+    let notification = NotificationID(server: server.identity, number: number)
     // One reply for each showing: a program that sends more would fill the journal.
-    guard replyable.remove(number) != nil || awaitsReply(display) else { return }
-    onEvent(.replied(display, text))
+    guard replyable.remove(number) != nil || awaitsReply(notification) else { return }
+    onEvent(.replied(notification, text))
   }
 
   private func closed(_ number: UInt32, _ reason: ClosedReason) {
     withWords.remove(number)
     guard let server, previews.remove(number) == nil else { return }
-    let display = Display(server: server.identity, number: number)
-    guard isOurs(display) else { return }
+    let notification = NotificationID(server: server.identity, number: number)
+    guard isOurs(notification) else { return }
     switch reason {
-    case .expired: onEvent(.closed(display, .timedOut))
-    case .dismissed: onEvent(.closed(display, .dismissed))
+    case .expired: onEvent(.closed(notification, .timedOut))
+    case .dismissed: onEvent(.closed(notification, .dismissed))
     // The engine does not know notifications that the daemon has closed, so another program closed this one.
-    case .closedByCall, .undefined: onEvent(.closed(display, .unknown))
+    case .closedByCall, .undefined: onEvent(.closed(notification, .unknown))
     }
   }
 

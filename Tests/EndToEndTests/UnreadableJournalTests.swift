@@ -144,7 +144,7 @@ private struct Past {
       .entry(Entry(occurrence, title: "Kiss", at: now, .due)),
       .entry(Entry(occurrence, title: "Kiss", at: now, .snoozed(until: until, by: .command))),
       .order(Order(.pause(hug), since: now)),
-      .drew(Draw(deck: ContentID(kiss), prompt: ContentID(kiss), turn: 3)),
+      .drew(Draw(deck: ContentID(kiss), prompt: ContentID(kiss), round: 3)),
     ])
     before = try journal.reader.snapshot(at: now)
   }

@@ -62,9 +62,9 @@ func measure(_ count: Int, in zone: Zone) throws -> Costs {
     guard let now = engine.nextDeadline else { fail("nothing is due") }
     for case .show(let reminder) in engine.handle(.timePassed, at: now) {
       number += 1
-      let display = Display(server: "bus", number: number)
-      _ = engine.handle(.displayed(card: reminder.card, display), at: now)
-      _ = engine.handle(.pressed(display, .done), at: now)
+      let notification = NotificationID(server: "bus", number: number)
+      _ = engine.handle(.notifySucceeded(slot: reminder.slot, notification), at: now)
+      _ = engine.handle(.pressed(notification, .done), at: now)
     }
   }
   costs.firing = (nanoseconds() - first) / Double(firings)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Rituals whose file is away")
 struct AbsenceTests {
-  let display = Display(server: "bus/:1.1", number: 1)
+  let notification = NotificationID(server: "bus/:1.1", number: 1)
 
   /// Away at an instant: in the daemon that runs, or found so by one that starts.
   private func takeAway(_ scene: inout Scene, at instant: Instant, isRestart: Bool) {
@@ -29,13 +29,13 @@ struct AbsenceTests {
     #expect(scene.seen.isEmpty)
     #expect(scene.engine.absences == [kiss.id: time(8, 10, day: 31)])
     if isAnswered {
-      scene.play(.pressed(display, .snooze(0)))
+      scene.play(.pressed(notification, .snooze(0)))
       #expect(scene.happenings == [.snoozed(until: time(8, 20), by: .notification)])
     }
     scene.configure([kiss], at: time(8, 11))
     #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
     #expect(scene.engine.absences.isEmpty && scene.journal.tracked[kiss.id]?.away == nil)
-    let phase: Phase = isAnswered ? .snoozed(until: time(8, 20)) : .shown(display)
+    let phase: Phase = isAnswered ? .snoozed(until: time(8, 20)) : .shown(notification)
     #expect(scene.engine.openOccurrences.map(\.phase) == [phase])
   }
 
@@ -72,7 +72,7 @@ struct AbsenceTests {
     let kiss = try ritual()
     var scene = Scene([kiss], server: isRefused ? "bus/:1.1" : nil)
     scene.play(.timePassed, at: time(8, 5))
-    if isRefused { scene.play(.displayFailed(card: scene.shown[0].card, reason: "no reply")) }
+    if isRefused { scene.play(.notifyFailed(slot: scene.shown[0].slot, reason: "no reply")) }
     takeAway(&scene, at: time(8, 6), isRestart: false)
     scene.play(.serverAppeared("bus/:1.2"), at: time(8, 20))
     #expect(scene.shown.isEmpty)
@@ -86,10 +86,10 @@ struct AbsenceTests {
     scene.play(.timePassed, at: time(7, 35))
     let sent = try #require(scene.shown.first)
     scene.configure([], at: time(7, 36))
-    scene.play(.displayed(card: sent.card, display))
+    scene.play(.notifySucceeded(slot: sent.slot, notification))
     scene.restart(at: time(7, 40), configured: [])
     scene.play(.removed(try id("kiss")))
-    #expect(scene.seen == [.close(display)])
+    #expect(scene.seen == [.close(notification)])
   }
 
   @Test("Private words leave a screen that is locked meanwhile")
@@ -99,7 +99,7 @@ struct AbsenceTests {
     scene.configure([], at: time(8, 10))
     scene.play(.circumstances([.locked]))
     #expect(scene.shown.map(\.isDiscreet) == [true])
-    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.replacing) == [notification])
   }
 
   @Test("It is over when the user removes it, and when it was away for 31 days", arguments: [false, true])
@@ -113,7 +113,7 @@ struct AbsenceTests {
       #expect(scene.pass(until: end.advanced(byMicroseconds: -1)).isEmpty)
       scene.play(isRemoved ? .removed(kiss) : .timePassed, at: end)
       #expect(scene.happenings == [.expired(.removed)])
-      #expect(scene.seen == [.close(display)])
+      #expect(scene.seen == [.close(notification)])
       #expect(scene.journal.tracked.isEmpty && scene.engine.absences.isEmpty)
       #expect(scene.engine.nextDeadline == nil)
     }

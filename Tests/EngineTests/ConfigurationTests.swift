@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Configurations that change")
 struct ConfigurationTests {
-  let display = Display(server: "bus/:1.1", number: 1)
+  let notification = NotificationID(server: "bus/:1.1", number: 1)
 
   @Test("A new schedule counts from the moment it is there")
   func newSchedule() throws {
@@ -32,7 +32,7 @@ struct ConfigurationTests {
     let disabled = try ritual(isEnabled: false)
     scene.play(isRemoved ? .removed(disabled.id) : .configured([disabled], .standard))
     #expect(scene.happenings == [.expired(.removed)])
-    #expect(scene.seen == [.close(display)])
+    #expect(scene.seen == [.close(notification)])
     #expect(scene.engine.nextDeadline == nil)
     #expect(scene.journal.tracked.isEmpty)
   }
@@ -43,7 +43,7 @@ struct ConfigurationTests {
     scene.pass(until: time(8, 5))
     scene.configure([try ritual(title: "A kiss, then the door")])
     #expect(scene.shown.map(\.title) == ["A kiss, then the door"])
-    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.replacing) == [notification])
     scene.acknowledge()
     #expect(scene.recorded.isEmpty)
   }

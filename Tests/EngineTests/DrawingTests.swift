@@ -9,7 +9,7 @@ struct DrawingTests {
   private func name(_ text: String) throws -> ContentID { try #require(ContentID(text)) }
 
   /// A scene with a deck of three, and a ritual that draws from it.
-  private func scene(at now: Instant = time(7), rules: HouseRules = .standard) throws -> Scene {
+  private func scene(at now: Instant = time(7), rules: GlobalRules = .standard) throws -> Scene {
     var scene = Scene([], at: now, rules: rules)
     scene.play(.decks([try name("d"): [try name("a"), try name("b"), try name("c")]]))
     scene.configure([try ritual("kiss", "08:05", deck: "d")])

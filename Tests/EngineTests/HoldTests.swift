@@ -7,8 +7,8 @@ import ZoneRig
 
 @Suite("What is kept back, and let go")
 struct HoldTests {
-  let display = Display(server: "bus/:1.1", number: 1)
-  let night = HouseRules(
+  let notification = NotificationID(server: "bus/:1.1", number: 1)
+  let night = GlobalRules(
     quiet: Quiet(hours: [DaySpan(from: 23 * 60, to: 7 * 60)].compactMap(\.self), when: [.locked]))
 
   @Test("In quiet hours a reminder waits, and comes when they are over")
@@ -42,7 +42,7 @@ struct HoldTests {
     scene.acknowledge()
     scene.play(.ordered(Order(.pause(nil), since: time(6, 31))), at: time(6, 31))
     #expect(scene.happenings == [.held(.paused)])
-    #expect(scene.seen == [.close(display)])
+    #expect(scene.seen == [.close(notification)])
   }
 
   @Test(
@@ -101,12 +101,12 @@ struct HoldTests {
     scene.acknowledge()
     scene.play(.answered(try id("c"), .skip))
     #expect(scene.happenings == [.skipped(by: .command)])
-    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.replacing) == [notification])
     #expect(scene.shown[0].items.map(\.title) == ["The a", "The b", "The d", "The e"])
     scene.acknowledge()
-    scene.play(.pressed(display, .done))
+    scene.play(.pressed(notification, .done))
     #expect(scene.happenings == Array(repeating: .done(by: .notification), count: 4))
-    #expect(scene.seen == [.close(display)])
+    #expect(scene.seen == [.close(notification)])
     #expect(scene.engine.openOccurrences.isEmpty)
   }
 
@@ -153,7 +153,7 @@ struct HoldTests {
     scene.pass(until: time(22))
     scene.play(.answered(try id("kiss"), .snooze(until: time(23, 5))))
     let entries = scene.pass(until: time(23, 59))
-    #expect(entries.map(\.happening) == [.due, .shown(Display(server: "bus/:1.1", number: 2))])
+    #expect(entries.map(\.happening) == [.due, .shown(NotificationID(server: "bus/:1.1", number: 2))])
   }
 
   @Test(

@@ -30,7 +30,8 @@ struct IncompleteTests {
     scene.acknowledge()
     scene.pass(until: time(9, 30))
     #expect(scene.journal.entries.suffix(2).map(\.happening).first == .due)
-    #expect(scene.engine.openOccurrences.map(\.phase) == [.shown(Display(server: "bus/:1.1", number: 2))])
+    #expect(
+      scene.engine.openOccurrences.map(\.phase) == [.shown(NotificationID(server: "bus/:1.1", number: 2))])
   }
 
   @Test("What came meanwhile is late, and a pause is still one")
@@ -62,16 +63,16 @@ struct IncompleteTests {
     let kiss = try ritual()
     var scene = Scene([kiss])
     scene.pass(until: time(8, 6))
-    let display = Display(server: "bus/:1.1", number: 1)
+    let notification = NotificationID(server: "bus/:1.1", number: 1)
     start(&scene, at: time(8, 10))
     #expect(scene.seen.isEmpty)
     if isAnswered {
-      scene.play(.pressed(display, .done))
+      scene.play(.pressed(notification, .done))
       #expect(scene.recorded.map(\.happening) == [.done(by: .notification)])
     }
     scene.configure([kiss], at: time(8, 20))
     // Sent again in place, so that its buttons speak to this process.
-    #expect(scene.shown.map(\.replacing) == (isAnswered ? [] : [display]))
+    #expect(scene.shown.map(\.replacing) == (isAnswered ? [] : [notification]))
     #expect(scene.recorded.isEmpty)
   }
 

@@ -7,19 +7,21 @@ import Testing
 /// Faults that the simulation found once it judged the engine from outside.
 @Suite("Notifications on their way to the screen")
 struct OnItsWayTests {
-  private func display(_ number: UInt32) -> Display { Display(server: "bus/:1.1", number: number) }
+  private func notification(_ number: UInt32) -> NotificationID {
+    NotificationID(server: "bus/:1.1", number: number)
+  }
 
   @Test("A press on what is being replaced answers what was seen, and not what comes in its place")
   func pressedOld() throws {
     var scene = Scene([try ritual("each", "*:*")])
     scene.pass(until: time(7, 1))
     scene.play(.timePassed, at: time(7, 2))
-    #expect(scene.shown.map(\.replacing) == [display(1)])
+    #expect(scene.shown.map(\.replacing) == [notification(1)])
     let next = try #require(scene.shown.first)
-    scene.play(.pressed(display(1), .done))
+    scene.play(.pressed(notification(1), .done))
     #expect(scene.recorded.isEmpty, "what was seen has ended, and what is to come was not seen")
-    scene.play(.displayed(card: next.card, display(1)))
-    scene.play(.pressed(display(1), .done))
+    scene.play(.notifySucceeded(slot: next.slot, notification(1)))
+    scene.play(.pressed(notification(1), .done))
     #expect(scene.happenings == [.done(by: .notification)])
   }
 
@@ -29,8 +31,8 @@ struct OnItsWayTests {
     scene.pass(until: time(7, 1))
     scene.play(.timePassed, at: time(7, 2))
     let next = try #require(scene.shown.first)
-    scene.play(.displayFailed(card: next.card, reason: "no reply"))
-    scene.play(.closed(display(1), .dismissed))
+    scene.play(.notifyFailed(slot: next.slot, reason: "no reply"))
+    scene.play(.closed(notification(1), .dismissed))
     scene.play(.timePassed, at: scene.engine.nextDeadline)
     #expect(scene.shown.map(\.occurrence.scheduled) == [time(7, 2)])
     #expect(scene.shown.map(\.replacing) == [nil])
@@ -42,9 +44,9 @@ struct OnItsWayTests {
     scene.play(.timePassed, at: time(8, 5))
     let first = try #require(scene.shown.first)
     scene.play(.timePassed, at: time(9, 5))
-    scene.play(.displayed(card: first.card, display(1)), at: time(9, 30))
+    scene.play(.notifySucceeded(slot: first.slot, notification(1)), at: time(9, 30))
     #expect(scene.happenings == [.missed(.absent, count: 1)] && scene.shown.isEmpty)
-    #expect(scene.closed == [display(1)])
+    #expect(scene.closed == [notification(1)])
   }
 
   @Test("What nobody saw when the next one came was missed, and not left unanswered")
@@ -61,7 +63,7 @@ struct OnItsWayTests {
     scene.play(.timePassed, at: time(7, 55))
     let lead = try #require(scene.shown.first)
     scene.play(.timePassed, at: time(8, 5))
-    scene.play(.displayed(card: lead.card, display(1)))
+    scene.play(.notifySucceeded(slot: lead.slot, notification(1)))
     #expect(scene.recorded.isEmpty, "the reminder was not shown yet")
     #expect(scene.shown.map(\.kind) == [.ritual])
   }
@@ -83,7 +85,7 @@ struct OnItsWayTests {
 
 @Suite("What a daemon left on the screen")
 struct LeftBehindTests {
-  private let display = Display(server: "bus/:1.1", number: 1)
+  private let notification = NotificationID(server: "bus/:1.1", number: 1)
 
   /// A daemon that wrote its last words down, and ended before it did as they say.
   private func end(_ scene: inout Scene, _ event: Event, at instant: Instant) throws {
@@ -96,7 +98,7 @@ struct LeftBehindTests {
     var scene = Scene([try ritual("each", "*:*", missed: .always)])
     scene.pass(until: time(7, 1))
     try end(&scene, .timePassed, at: time(7, 2))
-    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.replacing) == [notification])
     #expect(scene.closed.isEmpty)
   }
 
@@ -105,7 +107,7 @@ struct LeftBehindTests {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
     try end(&scene, .answered(try id("kiss"), .done), at: time(8, 6))
-    #expect(scene.closed == [display] && scene.shown.isEmpty)
+    #expect(scene.closed == [notification] && scene.shown.isEmpty)
   }
 
   @Test("The reminder takes the place of its early word, over a death between record and Notify")
@@ -113,7 +115,7 @@ struct LeftBehindTests {
     var scene = Scene([try ritual(lead: 10)])
     scene.pass(until: time(7, 55))
     try end(&scene, .timePassed, at: time(8, 5))
-    #expect(scene.shown.map(\.kind) == [.ritual] && scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.kind) == [.ritual] && scene.shown.map(\.replacing) == [notification])
   }
 
   @Test("Another server has nothing of it")

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Pause, resume and discretion")
 struct OrderTests {
-  let display = Display(server: "bus/:1.1", number: 1)
+  let notification = NotificationID(server: "bus/:1.1", number: 1)
 
   @Test("While paused nothing is shown, and nothing counts as missed", arguments: [true, false])
   func paused(isForAll: Bool) throws {
@@ -28,7 +28,7 @@ struct OrderTests {
     scene.pass(until: time(8, 5))
     scene.play(.ordered(Order(.pause(nil), since: time(8, 6))), at: time(8, 6))
     #expect(scene.happenings == [.held(.paused)])
-    #expect(scene.seen == [.close(display)])
+    #expect(scene.seen == [.close(notification)])
     scene.play(.revoked(.pause(nil)), at: time(9))
     #expect(scene.shown.map(\.replacing) == [nil])
     #expect(scene.engine.openOccurrences.map(\.due) == [time(8, 5)])
@@ -79,7 +79,7 @@ struct OrderTests {
     scene.pass(until: time(8, 5))
     scene.play(.ordered(Order(.discretion, since: time(8, 6))), at: time(8, 6))
     #expect(scene.shown.map(\.isDiscreet) == [true])
-    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.replacing) == [notification])
     scene.acknowledge()
     #expect(scene.recorded.isEmpty)
     scene.play(.revoked(.discretion))
@@ -102,7 +102,7 @@ struct OrderTests {
   func lockScreen(isPrivate: Bool) throws {
     for discreet: Set<Circumstance> in [[.locked, .screenShared], [.screenShared]] {
       let isHidden = isPrivate || discreet.contains(.locked)
-      var scene = Scene([try ritual(isPrivate: isPrivate)], rules: HouseRules(discreet: discreet))
+      var scene = Scene([try ritual(isPrivate: isPrivate)], rules: GlobalRules(discreet: discreet))
       scene.pass(until: time(8, 5))
       scene.play(.circumstances([.locked]))
       #expect(scene.shown.map(\.isDiscreet) == (isHidden ? [true] : []))

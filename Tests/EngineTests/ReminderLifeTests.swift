@@ -7,7 +7,7 @@ import Testing
 
 @Suite("A reminder's life")
 struct ReminderLifeTests {
-  let display = Display(server: "bus/:1.1", number: 1)
+  let notification = NotificationID(server: "bus/:1.1", number: 1)
 
   @Test("Nothing happens before its time, not by a microsecond")
   func neverEarly() throws {
@@ -27,7 +27,7 @@ struct ReminderLifeTests {
     #expect(reminder.title == "Goodbye kiss" && reminder.replacing == nil)
     #expect(reminder.occurrence == Occurrence(ritual: try id("kiss"), scheduled: time(8, 5)))
     scene.acknowledge()
-    #expect(scene.happenings == [.shown(display)])
+    #expect(scene.happenings == [.shown(notification)])
     #expect(scene.engine.nextDeadline == time(8, 5, day: 1))
   }
 
@@ -43,9 +43,9 @@ struct ReminderLifeTests {
   func answeredByButton(button: Button, happening: Happening) throws {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
-    scene.play(.pressed(display, button))
+    scene.play(.pressed(notification, button))
     #expect(scene.happenings == [happening])
-    #expect(scene.seen == [.close(display)])
+    #expect(scene.seen == [.close(notification)])
     #expect(scene.engine.openOccurrences.isEmpty == happening.isEnd)
   }
 
@@ -53,7 +53,7 @@ struct ReminderLifeTests {
   func unknownSnooze() throws {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
-    scene.play(.pressed(display, .snooze(2)))
+    scene.play(.pressed(notification, .snooze(2)))
     #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
   }
 
@@ -62,7 +62,7 @@ struct ReminderLifeTests {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
     scene.play(.answered(try id("kiss"), .snooze(until: time(9))))
-    #expect(scene.seen == [.close(display)])
+    #expect(scene.seen == [.close(notification)])
     scene.play(.timePassed, at: time(9).advanced(byMicroseconds: -1))
     #expect(scene.seen.isEmpty)
     scene.play(.timePassed, at: time(9))
@@ -71,14 +71,14 @@ struct ReminderLifeTests {
     scene.acknowledge()
     scene.play(.answered(try id("kiss"), .done))
     #expect(scene.happenings == [.done(by: .command)])
-    #expect(scene.seen == [.close(Display(server: "bus/:1.1", number: 2))])
+    #expect(scene.seen == [.close(NotificationID(server: "bus/:1.1", number: 2))])
   }
 
   @Test("Put away without an answer it can still be answered, and is not shown again")
   func dismissed() throws {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
-    scene.play(.closed(display, .dismissed))
+    scene.play(.closed(notification, .dismissed))
     #expect(scene.happenings == [.closed(.dismissed)])
     scene.play(.serverAbsent)
     scene.play(.serverAppeared("bus/:1.2"))
@@ -91,8 +91,8 @@ struct ReminderLifeTests {
   func clickAfterClosing() throws {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
-    scene.play(.closed(display, .unknown))
-    scene.play(.pressed(display, .done))
+    scene.play(.closed(notification, .unknown))
+    scene.play(.pressed(notification, .done))
     #expect(scene.happenings == [.done(by: .notification)])
   }
 
@@ -103,16 +103,16 @@ struct ReminderLifeTests {
     let sent = try #require(scene.shown.first)
     scene.play(.answered(try id("kiss"), .done))
     #expect(scene.happenings == [.done(by: .command)])
-    scene.play(.displayed(card: sent.card, display))
+    scene.play(.notifySucceeded(slot: sent.slot, notification))
     #expect(scene.recorded.isEmpty)
-    #expect(scene.seen == [.close(display)])
+    #expect(scene.seen == [.close(notification)])
   }
 
   @Test("An answer to a ritual that waits for none changes nothing")
   func nothingToAnswer() throws {
     var scene = Scene([try ritual()])
     scene.play(.answered(try id("kiss"), .done))
-    scene.play(.pressed(display, .done))
+    scene.play(.pressed(notification, .done))
     #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
   }
 
@@ -122,7 +122,7 @@ struct ReminderLifeTests {
     scene.pass(until: time(8, 5))
     scene.play(.timePassed, at: time(8, 5, day: 1))
     #expect(scene.happenings == [.expired(.superseded), .due])
-    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.replacing) == [notification])
     #expect(scene.engine.openOccurrences.count == 1)
   }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Answers that are typed into the notification")
 struct ReplyTests {
-  let display = Display(server: "bus/:1.1", number: 1)
+  let notification = NotificationID(server: "bus/:1.1", number: 1)
 
   private func evening(_ reply: Note.Kind? = .appreciation) throws -> Ritual {
     let plain = try ritual("evening", "22:15")
@@ -18,13 +18,13 @@ struct ReplyTests {
   func kept(kind: Note.Kind) throws {
     var scene = Scene([try evening(kind)])
     scene.pass(until: time(22, 15))
-    scene.play(.replied(display, "You made tea"), at: time(22, 16))
+    scene.play(.replied(notification, "You made tea"), at: time(22, 16))
     #expect(
       scene.journal.notes == [Note(kind, "You made tea", at: time(22, 16), ritual: try id("evening"))])
     #expect(scene.happenings == [.done(by: .notification)])
-    #expect(scene.seen == [.close(display)])
+    #expect(scene.seen == [.close(notification)])
     // Servers tell of the closing too, before or after.
-    scene.play(.closed(display, .dismissed))
+    scene.play(.closed(notification, .dismissed))
     #expect(scene.recorded.isEmpty && scene.journal.notes.count == 1)
   }
 
@@ -32,10 +32,10 @@ struct ReplyTests {
   func late() throws {
     var scene = Scene([try evening()])
     scene.pass(until: time(22, 15))
-    scene.play(.closed(display, .dismissed))
-    scene.play(.replied(display, "You made tea"))
+    scene.play(.closed(notification, .dismissed))
+    scene.play(.replied(notification, "You made tea"))
     #expect(scene.happenings == [.done(by: .notification)])
-    scene.play(.replied(display, "And cake"))
+    scene.play(.replied(notification, "And cake"))
     #expect(scene.recorded.isEmpty)
     #expect(scene.journal.notes.map(\.text) == ["You made tea", "And cake"])
   }

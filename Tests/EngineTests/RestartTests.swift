@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Killed and started again")
 struct RestartTests {
-  let display = Display(server: "bus/:1.1", number: 1)
+  let notification = NotificationID(server: "bus/:1.1", number: 1)
 
   @Test("What is on the screen is taken over in place, without a second entry")
   func takenOver() throws {
@@ -14,10 +14,10 @@ struct RestartTests {
     scene.pass(until: time(8, 5))
     scene.restart(at: time(8, 6))
     #expect(scene.recorded.isEmpty)
-    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.replacing) == [notification])
     scene.acknowledge()
     #expect(scene.recorded.isEmpty)
-    scene.play(.pressed(display, .done))
+    scene.play(.pressed(notification, .done))
     #expect(scene.happenings == [.done(by: .notification)])
   }
 
@@ -29,7 +29,7 @@ struct RestartTests {
     #expect(scene.happenings == [.expired(.superseded), .due])
     #expect(scene.seen.isEmpty)
     scene.play(.serverAppeared("bus/:1.1"))
-    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.replacing) == [notification])
     #expect(scene.shown.map(\.occurrence.scheduled) == [time(9)])
   }
 
@@ -41,7 +41,7 @@ struct RestartTests {
       scene.restart(at: time(8, 6), configured: [], server: nil)
       scene.play(.removed(try id("kiss")))
       scene.play(.serverAppeared(server))
-      #expect(scene.seen == (server == display.server ? [.close(display)] : []))
+      #expect(scene.seen == (server == notification.server ? [.close(notification)] : []))
     }
   }
 
@@ -49,7 +49,7 @@ struct RestartTests {
   func leadWithoutServer() throws {
     var scene = Scene([try ritual("each", "hourly", missed: .never, lead: 30)])
     scene.pass(until: time(8, 40))
-    let lead = try #require(scene.journal.tracked[try id("each")]?.lead?.display)
+    let lead = try #require(scene.journal.tracked[try id("each")]?.lead?.notification)
     // Its occurrence has come, and is missed; the next lead is given; then it ends.
     scene.restart(at: time(10, 20), server: nil)
     scene.pass(until: time(10, 31))
@@ -61,7 +61,7 @@ struct RestartTests {
 
   @Test("The early word of its next occurrence leaves the screen with it, and where its schedule changed")
   func removedWithLead() throws {
-    let lead = Display(server: "bus/:1.1", number: 3)
+    let lead = NotificationID(server: "bus/:1.1", number: 3)
     let after: [[Ritual]] = [
       [], [try ritual("each", "hourly", lead: 30, isEnabled: false)], [try ritual("each", "daily", lead: 30)],
     ]
@@ -73,8 +73,8 @@ struct RestartTests {
       scene.play(.serverAppeared("bus/:1.1"))
       let closed = scene.seen.filter { $0.isClosing }
       let isKept = rituals.first?.isEnabled ?? false
-      #expect(closed == (isKept ? [.close(lead)] : [.close(display), .close(lead)]))
-      #expect(scene.shown.map(\.replacing) == (isKept ? [display] : []))
+      #expect(closed == (isKept ? [.close(lead)] : [.close(notification), .close(lead)]))
+      #expect(scene.shown.map(\.replacing) == (isKept ? [notification] : []))
     }
   }
 
@@ -100,7 +100,7 @@ struct RestartTests {
     var scene = Scene([try ritual("kiss"), try ritual("hug", "08:06")])
     scene.pass(until: time(8, 6))
     scene.play(.answered(try id("kiss"), .done))
-    scene.play(.closed(Display(server: "bus/:1.1", number: 2), .dismissed))
+    scene.play(.closed(NotificationID(server: "bus/:1.1", number: 2), .dismissed))
     scene.restart(at: time(8, 7))
     #expect(scene.recorded.isEmpty && scene.shown.isEmpty)
     #expect(scene.closed.map(\.number) == [1, 2], "the last run may have ended before it took them down")

@@ -45,11 +45,11 @@ struct Scene {
   var recorded: [Entry] = []
   private var lastNumber: UInt32 = 0
   private var configured: [Ritual]
-  private var rules: HouseRules
+  private var rules: GlobalRules
 
   /// A daemon that starts at `now`, with a notification server there unless said otherwise.
   init(
-    _ rituals: [Ritual], at now: Instant = time(7), rules: HouseRules = .standard, zone: Zone = .utc,
+    _ rituals: [Ritual], at now: Instant = time(7), rules: GlobalRules = .standard, zone: Zone = .utc,
     server: String? = "bus/:1.1"
   ) {
     self.now = now
@@ -103,7 +103,7 @@ struct Scene {
     for reminder in reminders {
       lastNumber += 1
       let number = reminder.replacing?.number ?? lastNumber
-      play(.displayed(card: reminder.card, Display(server: server, number: number)))
+      play(.notifySucceeded(slot: reminder.slot, NotificationID(server: server, number: number)))
       entries += recorded
       numbers.append(number)
     }
@@ -142,10 +142,12 @@ struct Scene {
   var shown: [Reminder] { seen.compactMap { if case .show(let reminder) = $0 { reminder } else { nil } } }
 
   /// Notifications that the last event closed.
-  var closed: [Display] { seen.compactMap { if case .close(let display) = $0 { display } else { nil } } }
+  var closed: [NotificationID] {
+    seen.compactMap { if case .close(let notification) = $0 { notification } else { nil } }
+  }
 
   /// The configuration is read anew.
-  mutating func configure(_ rituals: [Ritual], _ rules: HouseRules? = nil, at instant: Instant? = nil) {
+  mutating func configure(_ rituals: [Ritual], _ rules: GlobalRules? = nil, at instant: Instant? = nil) {
     configured = rituals
     self.rules = rules ?? self.rules
     play(.configured(rituals, self.rules), at: instant)

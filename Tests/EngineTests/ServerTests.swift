@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Notification servers that come and go")
 struct ServerTests {
-  let display = Display(server: "bus/:1.1", number: 1)
+  let notification = NotificationID(server: "bus/:1.1", number: 1)
 
   @Test("Without a server a reminder waits, says so once, and is shown when one appears")
   func waits() throws {
@@ -38,12 +38,12 @@ struct ServerTests {
     scene.play(.timePassed, at: time(7, 2))
     #expect(scene.happenings == [.missed(.undelivered, count: 1), .due], "nobody has seen the first one")
     #expect(scene.seen.isEmpty)
-    scene.play(.displayed(card: first.card, display))
+    scene.play(.notifySucceeded(slot: first.slot, notification))
     #expect(scene.recorded.isEmpty, "what is on the screen is not what is due")
-    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.replacing) == [notification])
     #expect(scene.shown.map(\.occurrence.scheduled) == [time(7, 2)])
     scene.acknowledge()
-    #expect(scene.happenings == [.shown(display)])
+    #expect(scene.happenings == [.shown(notification)])
   }
 
   @Test("Where the one on its way is refused, the next occurrence is tried at once")
@@ -52,7 +52,7 @@ struct ServerTests {
     scene.play(.timePassed, at: time(7, 1))
     let first = try #require(scene.shown.first)
     scene.play(.timePassed, at: time(7, 2))
-    scene.play(.displayFailed(card: first.card, reason: "no reply"))
+    scene.play(.notifyFailed(slot: first.slot, reason: "no reply"))
     #expect(scene.recorded.isEmpty)
     #expect(scene.shown.map(\.occurrence.scheduled) == [time(7, 2)])
     #expect(scene.shown.map(\.replacing) == [nil])
@@ -65,7 +65,7 @@ struct ServerTests {
     let first = try #require(scene.shown.first)
     scene.play(.timePassed, at: time(7, 2))
     scene.play(.circumstances([.locked]))
-    scene.play(.displayFailed(card: first.card, reason: "no reply"))
+    scene.play(.notifyFailed(slot: first.slot, reason: "no reply"))
     #expect(scene.happenings == [.held(.locked)])
     #expect(scene.seen.isEmpty)
   }
@@ -77,8 +77,8 @@ struct ServerTests {
     let sent = try #require(scene.shown.first)
     scene.play(.answered(try id("kiss"), .done))
     #expect(scene.seen.isEmpty)
-    scene.play(.displayed(card: sent.card, display))
-    #expect(scene.seen == [.close(display)])
+    scene.play(.notifySucceeded(slot: sent.slot, notification))
+    #expect(scene.seen == [.close(notification)])
   }
 
   @Test("What comes after one that was answered on its way takes its place")
@@ -90,10 +90,10 @@ struct ServerTests {
     scene.play(.timePassed, at: time(7, 2))
     #expect(scene.happenings == [.due])
     #expect(scene.seen.isEmpty)
-    scene.play(.displayed(card: sent.card, display))
-    #expect(scene.shown.map(\.replacing) == [display])
+    scene.play(.notifySucceeded(slot: sent.slot, notification))
+    #expect(scene.shown.map(\.replacing) == [notification])
     scene.acknowledge()
-    #expect(scene.happenings == [.shown(display)])
+    #expect(scene.happenings == [.shown(notification)])
   }
 
   @Test("What was put away while it was on its way in other words is not tried again")
@@ -102,8 +102,8 @@ struct ServerTests {
     scene.pass(until: time(8, 5))
     scene.play(.ordered(Order(.discretion, since: time(8, 6))), at: time(8, 6))
     let sent = try #require(scene.shown.first)
-    scene.play(.closed(display, .dismissed))
-    scene.play(.displayFailed(card: sent.card, reason: "no reply"))
+    scene.play(.closed(notification, .dismissed))
+    scene.play(.notifyFailed(slot: sent.slot, reason: "no reply"))
     #expect(scene.pass(until: time(12)).isEmpty)
     #expect(scene.engine.openOccurrences.map(\.phase) == [.closed])
   }
@@ -113,13 +113,13 @@ struct ServerTests {
     var scene = Scene([try ritual()])
     scene.play(.timePassed, at: time(8, 5))
     let sent = try #require(scene.shown.first)
-    scene.play(.displayDelayed(card: sent.card, reason: "slow"), at: time(8, 5, 5))
+    scene.play(.notifyDelayed(slot: sent.slot, reason: "slow"), at: time(8, 5, 5))
     #expect(scene.happenings == [.undelivered(reason: "slow")])
     #expect(scene.pass(until: time(12)).isEmpty)
     #expect(scene.seen.isEmpty)
-    scene.play(.displayed(card: sent.card, display))
-    #expect(scene.happenings == [.shown(display)])
-    scene.play(.displayDelayed(card: sent.card, reason: "slow"))
+    scene.play(.notifySucceeded(slot: sent.slot, notification))
+    #expect(scene.happenings == [.shown(notification)])
+    scene.play(.notifyDelayed(slot: sent.slot, reason: "slow"))
     #expect(scene.recorded.isEmpty)
   }
 
@@ -153,7 +153,7 @@ struct ServerTests {
     scene.play(.serverAppeared("bus/:1.2"), at: time(8, 7))
     #expect(scene.shown.map(\.replacing) == [nil])
     scene.acknowledge(server: "bus/:1.2")
-    #expect(scene.happenings == [.shown(Display(server: "bus/:1.2", number: 2))])
+    #expect(scene.happenings == [.shown(NotificationID(server: "bus/:1.2", number: 2))])
     #expect(scene.engine.nextDeadline == time(8, 5, day: 1))
   }
 
@@ -163,7 +163,7 @@ struct ServerTests {
     scene.play(.timePassed, at: time(8, 5))
     var waits: [Int64] = []
     while let sent = scene.shown.first {
-      scene.play(.displayFailed(card: sent.card, reason: "no reply"))
+      scene.play(.notifyFailed(slot: sent.slot, reason: "no reply"))
       #expect(scene.happenings == (waits.isEmpty ? [.undelivered(reason: "no reply")] : []))
       let deadline = try #require(scene.engine.nextDeadline)
       waits.append(scene.now.microseconds(until: deadline) / 1_000_000)
@@ -182,8 +182,8 @@ struct ServerTests {
       scene.play(.answered(try id("kiss"), .done))
       #expect(scene.seen.isEmpty)
       scene.play(.serverAppeared(server))
-      #expect(scene.seen == (server == display.server ? [.close(display)] : []))
-      scene.play(.serverAppeared(display.server))
+      #expect(scene.seen == (server == notification.server ? [.close(notification)] : []))
+      scene.play(.serverAppeared(notification.server))
       #expect(scene.seen.isEmpty)
     }
   }
@@ -193,8 +193,8 @@ struct ServerTests {
     var scene = Scene([try ritual()])
     scene.play(.timePassed, at: time(8, 5))
     let sent = try #require(scene.shown.first)
-    scene.play(.displayed(card: sent.card, display))
-    scene.play(.displayed(card: sent.card, display))
+    scene.play(.notifySucceeded(slot: sent.slot, notification))
+    scene.play(.notifySucceeded(slot: sent.slot, notification))
     #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
   }
 
@@ -205,9 +205,9 @@ struct ServerTests {
     scene.pass(until: time(8, 5))
     scene.play(.timePassed, at: time(8, 5, day: 1))
     let sent = try #require(scene.shown.first)
-    scene.play(.closed(display, .dismissed))
-    scene.play(.displayed(card: sent.card, display))
-    #expect(scene.happenings == [.shown(display)])
+    scene.play(.closed(notification, .dismissed))
+    scene.play(.notifySucceeded(slot: sent.slot, notification))
+    #expect(scene.happenings == [.shown(notification)])
     #expect(scene.seen.isEmpty)
   }
 
@@ -215,7 +215,7 @@ struct ServerTests {
   func refusedThenLocked() throws {
     var scene = Scene([try ritual()])
     scene.play(.timePassed, at: time(8, 5))
-    scene.play(.displayFailed(card: try #require(scene.shown.first).card, reason: "no reply"))
+    scene.play(.notifyFailed(slot: try #require(scene.shown.first).slot, reason: "no reply"))
     scene.play(.circumstances([.locked]))
     scene.play(.timePassed, at: scene.engine.nextDeadline)
     #expect(scene.happenings == [.held(.locked)])

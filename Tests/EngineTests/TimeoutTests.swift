@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A timeout")
 struct TimeoutTests {
-  let display = Display(server: "bus/:1.1", number: 1)
+  let notification = NotificationID(server: "bus/:1.1", number: 1)
 
   /// A rest from 20:00 on, with its soothing line put away.
   private func resting(_ rituals: [Ritual] = [], until: Instant = time(20, 20)) -> Scene {
@@ -32,7 +32,7 @@ struct TimeoutTests {
     #expect(scene.journal.timeout == Timeout(since: time(7), until: time(7, 20)))
     scene.acknowledge()
     scene.play(.timePassed, at: time(7, 20))
-    #expect(scene.seen.first == .close(display))
+    #expect(scene.seen.first == .close(notification))
     #expect(scene.shown.map(\.kind) == [.comeBack])
   }
 
@@ -51,7 +51,7 @@ struct TimeoutTests {
     scene.pass(until: time(19, 45))
     scene.play(.timeoutBegan(until: time(20, 20), soothing: nil), at: time(20))
     #expect(scene.happenings == [.held(.timeout)])
-    #expect(scene.seen == [.close(display)])
+    #expect(scene.seen == [.close(notification)])
     #expect(scene.engine.wouldHold(try id("kiss"), at: time(20, 5)) == .timeout(until: time(20, 20)))
     let entries = scene.pass(until: time(20, 19))
     #expect(entries.map(\.happening) == [.skipped(by: .timeout)])
@@ -89,18 +89,18 @@ struct TimeoutTests {
     ])
   func answers(_ row: Row) throws {
     var scene = asking()
-    #expect(scene.journal.timeout?.display == display)
-    scene.play(.pressed(display, row.button), at: time(20, 25))
+    #expect(scene.journal.timeout?.notification == notification)
+    scene.play(.pressed(notification, row.button), at: time(20, 25))
     #expect(scene.shown.map(\.kind) == row.shown)
     #expect(scene.journal.timeout?.stage == row.stage)
     #expect(scene.journal.timeout?.until == row.until)
-    #expect(scene.seen.contains(.close(display)) == (row.button != .skip))
+    #expect(scene.seen.contains(.close(notification)) == (row.button != .skip))
   }
 
   @Test("Ten more minutes hold again, and then it asks again")
   func more() throws {
     var scene = asking([try ritual("kiss", "20:30")])
-    scene.play(.pressed(display, .snooze(0)), at: time(20, 25))
+    scene.play(.pressed(notification, .snooze(0)), at: time(20, 25))
     #expect(scene.pass(until: time(20, 34)).map(\.happening) == [.skipped(by: .timeout)])
     scene.play(.timePassed, at: time(20, 35))
     #expect(scene.shown.map(\.kind) == [.comeBack])
@@ -109,21 +109,21 @@ struct TimeoutTests {
   @Test("Put away it does not ask again, but a late press counts; a repair is offered after a while, once")
   func putAway() {
     var scene = asking()
-    scene.play(.closed(display, .dismissed), at: time(20, 21))
+    scene.play(.closed(notification, .dismissed), at: time(20, 21))
     #expect(scene.journal.timeout?.stage == .asked)
     scene.restart(at: time(21))
     #expect(scene.shown.isEmpty)
     scene.play(.timePassed, at: time(8, 20, day: 1))
     #expect(scene.shown.map(\.kind) == [.repair])
     scene.acknowledge()
-    scene.play(.closed(Display(server: "bus/:1.1", number: 2), .dismissed))
+    scene.play(.closed(NotificationID(server: "bus/:1.1", number: 2), .dismissed))
     #expect(scene.journal.timeout == nil)
     scene.pass(until: time(20, day: 3))
     #expect(scene.shown.isEmpty)
 
     var late = asking()
-    late.play(.closed(display, .dismissed))
-    late.play(.pressed(display, .done))
+    late.play(.closed(notification, .dismissed))
+    late.play(.pressed(notification, .done))
     #expect(late.shown.map(\.kind) == [.repair])
   }
 
@@ -148,7 +148,7 @@ struct TimeoutTests {
     #expect(scene.journal.timeout?.until == time(20, 30))
     scene.pass(until: time(20, 40))
     scene.play(.timeoutBegan(until: time(21), soothing: nil))
-    #expect(scene.seen == [.close(display)])
+    #expect(scene.seen == [.close(notification)])
     #expect(scene.journal.timeout == Timeout(since: time(20, 40), until: time(21)))
   }
 
@@ -159,9 +159,9 @@ struct TimeoutTests {
     var scene = resting()
     scene.play(.timeoutEnded, at: time(20, 5))
     scene.acknowledge()
-    scene.play(.pressed(display, button))
+    scene.play(.pressed(notification, button))
     #expect(scene.seen.contains(.begin(guide: "repair")) == begins)
-    #expect(scene.seen.contains(.close(display)))
+    #expect(scene.seen.contains(.close(notification)))
     #expect(scene.journal.timeout == nil && scene.engine.nextDeadline == nil)
   }
 
@@ -192,7 +192,7 @@ struct TimeoutTests {
     #expect(scene.shown.map(\.kind) == [.comeBack])
     scene.acknowledge()
     scene.play(.circumstances([.locked]))
-    #expect(scene.shown.map(\.isDiscreet) == [true] && scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.isDiscreet) == [true] && scene.shown.map(\.replacing) == [notification])
   }
 
   @Test(
@@ -200,7 +200,7 @@ struct TimeoutTests {
     arguments: [false, true])
   func leftWithoutServer(isBegunAnew: Bool) throws {
     var scene = asking()
-    let question = try #require(scene.journal.timeout?.display)
+    let question = try #require(scene.journal.timeout?.notification)
     if isBegunAnew {
       scene.restart(at: time(20, 30), server: nil)
       scene.play(.timeoutBegan(until: time(20, 50), soothing: nil))
@@ -221,9 +221,9 @@ struct TimeoutTests {
     #expect(scene.seen.isEmpty)
     scene.pass(until: time(20, 20))
     scene.restart(at: time(20, 21))
-    #expect(scene.shown.map(\.kind) == [.comeBack] && scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.kind) == [.comeBack] && scene.shown.map(\.replacing) == [notification])
     scene.acknowledge()
-    scene.play(.pressed(display, .done))
+    scene.play(.pressed(notification, .done))
     scene.acknowledge()
     scene.restart(at: time(20, 30))
     #expect(scene.shown.map(\.kind) == [.repair] && scene.shown.allSatisfy { $0.replacing != nil })

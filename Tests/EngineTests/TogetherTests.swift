@@ -6,7 +6,7 @@ import ZoneRig
 
 @Suite("Several at once, early words and nudges")
 struct TogetherTests {
-  let display = Display(server: "bus/:1.1", number: 1)
+  let notification = NotificationID(server: "bus/:1.1", number: 1)
 
   @Test("Up to three of a minute are shown each; more are one notification", arguments: 1...6)
   func summary(count: Int) throws {
@@ -43,9 +43,9 @@ struct TogetherTests {
   func bodyClick() throws {
     var scene = Scene(try ["a", "b", "c", "d"].map { try ritual($0) })
     scene.pass(until: time(8, 5))
-    scene.play(.pressed(display, .body))
+    scene.play(.pressed(notification, .body))
     #expect(scene.recorded.isEmpty)
-    scene.play(.pressed(display, .done))
+    scene.play(.pressed(notification, .done))
     #expect(scene.happenings == Array(repeating: .done(by: .notification), count: 4))
   }
 
@@ -65,7 +65,7 @@ struct TogetherTests {
     scene.pass(until: time(8, 5))
     for name in ["a", "b", "c"] {
       scene.play(.answered(try id(name), .done))
-      #expect(scene.shown.map(\.replacing) == [display])
+      #expect(scene.shown.map(\.replacing) == [notification])
       if name != "c" { scene.acknowledge() }
     }
     #expect(scene.shown.map(\.kind) == [.ritual])
@@ -77,7 +77,7 @@ struct TogetherTests {
     var scene = Scene(try ["a", "b", "c", "d"].map { try ritual($0) })
     scene.pass(until: time(8, 5))
     scene.restart(at: time(8, 6))
-    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.replacing) == [notification])
     #expect(scene.shown[0].items.count == 4)
     #expect(scene.recorded.isEmpty)
   }
@@ -89,8 +89,8 @@ struct TogetherTests {
     let sent = try #require(scene.shown.first)
     scene.play(.answered(try id("b"), .done))
     #expect(scene.seen.isEmpty)
-    scene.play(.displayed(card: sent.card, display))
-    #expect(scene.shown.map(\.replacing) == [display])
+    scene.play(.notifySucceeded(slot: sent.slot, notification))
+    #expect(scene.shown.map(\.replacing) == [notification])
     #expect(scene.shown[0].items.map(\.title).count == 3)
   }
 
@@ -115,7 +115,7 @@ struct TogetherTests {
     scene.play(.timePassed, at: time(8, 5))
     #expect(scene.happenings == [.due])
     #expect(scene.shown.map(\.kind) == [.ritual])
-    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.replacing) == [notification])
   }
 
   @Test("An early word is given once, also over a restart, and is replaced then too")
@@ -123,10 +123,10 @@ struct TogetherTests {
     var scene = Scene([try ritual(lead: 30)])
     scene.pass(until: time(7, 40))
     scene.restart(at: time(7, 45))
-    #expect(scene.shown.map(\.replacing) == [display], "taken over in place")
+    #expect(scene.shown.map(\.replacing) == [notification], "taken over in place")
     scene.acknowledge()
     scene.play(.timePassed, at: time(8, 5))
-    #expect(scene.shown.map(\.replacing) == [display])
+    #expect(scene.shown.map(\.replacing) == [notification])
   }
 
   @Test("An early word that is not true any more leaves the screen")
@@ -140,7 +140,7 @@ struct TogetherTests {
       var scene = Scene([sooner])
       scene.pass(until: time(7, 40))
       scene.play(change)
-      #expect(scene.seen == [.close(display)])
+      #expect(scene.seen == [.close(notification)])
     }
   }
 
@@ -148,7 +148,7 @@ struct TogetherTests {
   func leadDismissed() throws {
     var scene = Scene([try ritual(lead: 30)])
     scene.pass(until: time(7, 40))
-    scene.play(.closed(display, .dismissed))
+    scene.play(.closed(notification, .dismissed))
     scene.restart(at: time(7, 45))
     #expect(scene.shown.isEmpty)
     scene.play(.timePassed, at: time(8, 5))
@@ -187,11 +187,11 @@ struct TogetherTests {
     scene.pass(until: time(8, 5))
     scene.play(.timePassed, at: time(8, 20))
     #expect(scene.happenings == [.nudged(1)])
-    #expect(scene.seen.first == .close(display))
+    #expect(scene.seen.first == .close(notification))
     #expect(scene.shown.map(\.replacing) == [nil])
     scene.acknowledge()
     // Also when it was put away, and the second time is the last.
-    scene.play(.closed(Display(server: "bus/:1.1", number: 2), .dismissed))
+    scene.play(.closed(NotificationID(server: "bus/:1.1", number: 2), .dismissed))
     scene.play(.timePassed, at: time(8, 35))
     #expect(scene.happenings == [.nudged(2)])
     scene.acknowledge()
@@ -228,7 +228,7 @@ struct TogetherTests {
     // At 8:20 it would be nudged for the first time.
     scene.play(.circumstances([]))
     scene.acknowledge()
-    #expect(scene.happenings == [.shown(Display(server: "bus/:1.1", number: 1))])
+    #expect(scene.happenings == [.shown(NotificationID(server: "bus/:1.1", number: 1))])
     #expect(scene.pass(until: time(8, 34)).isEmpty)
     #expect(scene.pass(until: time(8, 36)).map(\.happening).first == .nudged(2))
   }
@@ -241,7 +241,7 @@ struct TogetherTests {
     scene.play(.circumstances([]))
     #expect(scene.shown.count == 1)
     scene.acknowledge()
-    #expect(scene.happenings == [.shown(Display(server: "bus/:1.1", number: 1))])
+    #expect(scene.happenings == [.shown(NotificationID(server: "bus/:1.1", number: 1))])
     #expect(scene.engine.nextDeadline == time(8, 50))
   }
 

@@ -47,7 +47,7 @@ func ritual(_ number: Int) -> RitualID {
 func changes(_ number: Int, at scheduled: Instant) -> [Change] {
   let occurrence = Occurrence(ritual: ritual(number), scheduled: scheduled)
   let happenings: [Happening] = [
-    .due, .shown(Display(server: "0123456789abcdef0123456789abcdef :1.42", number: 7)),
+    .due, .shown(NotificationID(server: "0123456789abcdef0123456789abcdef :1.42", number: 7)),
     .done(by: .notification),
   ]
   return happenings.map { .entry(Entry(occurrence, title: "A ritual of ours", at: scheduled, $0)) }

@@ -20,8 +20,10 @@ struct BacklogTests {
       return .named(
         CalendarEvent(calendar: "us", key: "\(round % 2)"), Bool.random(using: &generator) ? name : nil)
     default:
-      let happening = [Happening.due, .shown(Sample.display), .missed(.absent, count: 1), .held(.locked)]
-        .randomElement(using: &generator)
+      let happening = [
+        Happening.due, .shown(Sample.notification), .missed(.absent, count: 1), .held(.locked),
+      ]
+      .randomElement(using: &generator)
       // An occurrence each: no end comes before anything.
       return .entry(
         Entry(
@@ -114,7 +116,7 @@ struct BacklogTests {
     backlog.add(
       kept + [
         .track(Sample.ritual("a"), Tracking(fingerprint: "", since: Sample.minute(0))),
-        .untrack(Sample.ritual("b")), .drew(Draw(deck: Sample.name("d"), prompt: Sample.name("p"), turn: 1)),
+        .untrack(Sample.ritual("b")), .drew(Draw(deck: Sample.name("d"), prompt: Sample.name("p"), round: 1)),
         .named(CalendarEvent(calendar: "us", key: "a"), nil),
       ])
     #expect(Set(backlog.changesForOtherJournal(at: Sample.minute(0))) == Set(kept))

@@ -18,7 +18,7 @@ struct CrashTests {
       let long = String(repeating: "a long title ", count: minute % 4 == 3 ? 800 : 1)
       let entries = [
         Sample.entry(.due, of: occurrence, minute: minute, title: long),
-        Sample.entry(.shown(Sample.display), of: occurrence, minute: minute),
+        Sample.entry(.shown(Sample.notification), of: occurrence, minute: minute),
         Sample.entry(.done(by: .notification), of: occurrence, minute: minute),
       ]
       let tracking = Tracking(fingerprint: "\(minute)", since: Sample.minute(minute))

@@ -116,7 +116,7 @@ struct FileTests {
 
     other.execute("BEGIN IMMEDIATE")
     let error = try #require(throws: JournalError.self) {
-      try journal.commit(Sample.changes(.shown(Sample.display)))
+      try journal.commit(Sample.changes(.shown(Sample.notification)))
     }
     guard case .busy = error else {
       Issue.record("\(error)")
@@ -124,7 +124,7 @@ struct FileTests {
     }
     #expect(error.isTemporary)
     other.execute("ROLLBACK")
-    try journal.commit(Sample.changes(.shown(Sample.display)))
+    try journal.commit(Sample.changes(.shown(Sample.notification)))
     #expect(other.text("SELECT phase FROM occurrence") == "shown")
   }
 

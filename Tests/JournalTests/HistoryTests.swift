@@ -8,8 +8,8 @@ struct HistoryTests {
   static let everyHappening: [Happening] =
     [
       .due,
-      .shown(Sample.display),
-      .shown(Display(server: "", number: .max)),
+      .shown(Sample.notification),
+      .shown(NotificationID(server: "", number: .max)),
       .undelivered(reason: "there is no notification server"),
       .undelivered(reason: ""),
       .snoozed(until: Sample.minute(10), by: .notification),

@@ -54,8 +54,8 @@ struct ModelTests {
     let instant = Sample.minute(.random(in: 0...5, using: &generator))
     switch Int.random(in: 0..<17, using: &generator) {
     case 0:
-      let display = Bool.random(using: &generator) ? Sample.display : nil
-      let lead = Bool.random(using: &generator) ? Lead(scheduled: instant, display: display) : nil
+      let notification = Bool.random(using: &generator) ? Sample.notification : nil
+      let lead = Bool.random(using: &generator) ? Lead(scheduled: instant, notification: notification) : nil
       return .track(
         ritual,
         Tracking(
@@ -71,12 +71,12 @@ struct ModelTests {
     case 5:
       return .drew(
         Draw(
-          deck: Sample.name("d"), prompt: Sample.name("p\(round % 7)"), turn: 1 + round / 7,
+          deck: Sample.name("d"), prompt: Sample.name("p\(round % 7)"), round: 1 + round / 7,
           occurrence: Bool.random(using: &generator) ? Occurrence(ritual: ritual, scheduled: instant) : nil))
     case 6:
       let stage = Timeout.Stage.allCases.randomElement(using: &generator) ?? .resting
-      let display = Bool.random(using: &generator) ? Sample.display : nil
-      let timeout = Timeout(since: Sample.minute(0), until: instant, stage: stage, display: display)
+      let notification = Bool.random(using: &generator) ? Sample.notification : nil
+      let timeout = Timeout(since: Sample.minute(0), until: instant, stage: stage, notification: notification)
       return .timeout(Bool.random(using: &generator) ? timeout : nil)
     case 16:
       let event = CalendarEvent(
@@ -100,7 +100,7 @@ struct ModelTests {
     case 16: .held(.locked)
     case 17: .nudged(.random(in: 1...3, using: &generator))
     case 0...3: .due
-    case 4...6: .shown(Display(server: "bus :1.7", number: .random(in: 0 ... .max, using: &generator)))
+    case 4...6: .shown(NotificationID(server: "bus :1.7", number: .random(in: 0 ... .max, using: &generator)))
     case 7: .undelivered(reason: "no server")
     case 8: .closed(.dismissed)
     case 9, 10: .snoozed(until: Sample.minute(.random(in: 0...60, using: &generator)), by: by)
@@ -161,9 +161,9 @@ private struct Model {
     entries.append(entry)
     switch entry.happening {
     case .due: enter(.due, entry)
-    case .shown(let display):
+    case .shown(let notification):
       wasShown.insert(occurrence)
-      enter(.shown(display), entry)
+      enter(.shown(notification), entry)
     case .closed: enter(.closed, entry)
     case .held: enter(.due, entry)
     case .nudged(let times):
@@ -218,8 +218,8 @@ private struct Model {
       orders: orders.values.sorted { ($0.since, $0.subject.place) < ($1.since, $1.subject.place) },
       draws: draws, timeout: timeout, names: names)
     let shown = entries.reversed().compactMap { entry in
-      if case .shown(let display) = entry.happening {
-        (display: display, ritual: entry.occurrence.ritual)
+      if case .shown(let notification) = entry.happening {
+        (notification: notification, ritual: entry.occurrence.ritual)
       } else {
         nil
       }

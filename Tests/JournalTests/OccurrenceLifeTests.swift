@@ -32,31 +32,32 @@ struct OccurrenceLifeTests {
       Life(happenings: [.undelivered(reason: "no server")], phase: .due, mustNotComeAgain: true),
       Life(happenings: [.due, .undelivered(reason: "no server")], phase: .due, mustNotComeAgain: true),
       Life(
-        happenings: [.due, .shown(Sample.display)], phase: .shown(Sample.display), since: 1,
+        happenings: [.due, .shown(Sample.notification)], phase: .shown(Sample.notification), since: 1,
         mustNotComeAgain: true),
       // A server that returned has it under another number.
       Life(
-        happenings: [.due, .shown(Sample.display), .shown(Display(server: "x", number: 3))],
-        phase: .shown(Display(server: "x", number: 3)), since: 2, mustNotComeAgain: true),
+        happenings: [.due, .shown(Sample.notification), .shown(NotificationID(server: "x", number: 3))],
+        phase: .shown(NotificationID(server: "x", number: 3)), since: 2, mustNotComeAgain: true),
       Life(
-        happenings: [.due, .shown(Sample.display), .closed(.timedOut)], phase: .closed, since: 2,
+        happenings: [.due, .shown(Sample.notification), .closed(.timedOut)], phase: .closed, since: 2,
         mustNotComeAgain: true),
       Life(
-        happenings: [.due, .shown(Sample.display), .snoozed(until: until, by: .notification)],
+        happenings: [.due, .shown(Sample.notification), .snoozed(until: until, by: .notification)],
         phase: .snoozed(until: until), since: 2, mustNotComeAgain: true),
       Life(
-        happenings: [.due, .shown(Sample.display), .snoozed(until: until, by: .command), .due],
+        happenings: [.due, .shown(Sample.notification), .snoozed(until: until, by: .command), .due],
         phase: .due, since: 3, due: until, mustNotComeAgain: true),
       // What is kept back is not on the screen; what is shown once more was shown before.
       Life(
-        happenings: [.due, .shown(Sample.display), .held(.paused)], phase: .due, since: 2,
+        happenings: [.due, .shown(Sample.notification), .held(.paused)], phase: .due, since: 2,
         mustNotComeAgain: true),
       Life(
-        happenings: [.due, .shown(Sample.display), .nudged(2)], phase: .shown(Sample.display), since: 1,
+        happenings: [.due, .shown(Sample.notification), .nudged(2)], phase: .shown(Sample.notification),
+        since: 1,
         nudges: 2, mustNotComeAgain: true),
       Life(
         happenings: [
-          .due, .shown(Sample.display), .nudged(2), .snoozed(until: until, by: .command), .due,
+          .due, .shown(Sample.notification), .nudged(2), .snoozed(until: until, by: .command), .due,
         ], phase: .due, since: 4, due: until, mustNotComeAgain: true),
       // Only what was missed unseen may come again when the clock was wrong.
       Life(happenings: [.missed(.absent, count: 1)], phase: nil, mustNotComeAgain: false),
@@ -65,15 +66,16 @@ struct OccurrenceLifeTests {
         phase: nil, mustNotComeAgain: false),
       Life(
         happenings: [
-          .due, .shown(Sample.display), .snoozed(until: until, by: .command), .missed(.absent, count: 1),
+          .due, .shown(Sample.notification), .snoozed(until: until, by: .command), .missed(.absent, count: 1),
         ],
         phase: nil, mustNotComeAgain: true),
       Life(happenings: [.due, .done(by: .command)], phase: nil, mustNotComeAgain: true),
       Life(
-        happenings: [.due, .shown(Sample.display), .skipped(by: .notification)], phase: nil,
+        happenings: [.due, .shown(Sample.notification), .skipped(by: .notification)], phase: nil,
         mustNotComeAgain: true),
       Life(
-        happenings: [.due, .shown(Sample.display), .expired(.superseded)], phase: nil, mustNotComeAgain: true),
+        happenings: [.due, .shown(Sample.notification), .expired(.superseded)], phase: nil,
+        mustNotComeAgain: true),
       // Brought back to life by a clock that was put right, or missed for good then.
       Life(happenings: [.missed(.absent, count: 3), .due], phase: .due, since: 1, mustNotComeAgain: true),
       Life(
@@ -107,7 +109,7 @@ struct OccurrenceLifeTests {
   ]
   static let all: [Happening] =
     ends + [
-      .due, .shown(Sample.display), .undelivered(reason: "no server"), .held(.locked), .nudged(1),
+      .due, .shown(Sample.notification), .undelivered(reason: "no server"), .held(.locked), .nudged(1),
       .closed(.unknown),
       .snoozed(until: until, by: .command),
     ]
@@ -152,7 +154,7 @@ struct OccurrenceLifeTests {
     try tell("c", .missed(.absent, count: 1))
     try tell("b", .due)
     try tell("a", .due)
-    try tell("b", .shown(Sample.display))
+    try tell("b", .shown(Sample.notification))
     #expect(try journal.reader.snapshot(at: Sample.evening).open.map(\.occurrence.ritual.text) == ["b", "a"])
     try tell("c", .due)
     #expect(

@@ -33,7 +33,7 @@ enum Sample {
     happenings.map { .entry(entry($0, of: occurrence)) }
   }
 
-  static let display = Display(server: "7f3a :1.42", number: 17)
+  static let notification = NotificationID(server: "7f3a :1.42", number: 17)
 }
 
 extension Snapshot {

@@ -10,13 +10,13 @@ struct StateImportTests {
   private var draws: Draws {
     var draws = Draws(seed: .max)
     for (prompt, turn) in [("q", 2), ("r", 1), ("p", 2)] {
-      draws.add(Draw(deck: Sample.name("d"), prompt: Sample.name(prompt), turn: turn))
+      draws.add(Draw(deck: Sample.name("d"), prompt: Sample.name(prompt), round: turn))
     }
     return draws
   }
 
   private var memory: Snapshot {
-    let phases: [Phase] = [.shown(Sample.display), .closed, .snoozed(until: Sample.minute(90)), .due]
+    let phases: [Phase] = [.shown(Sample.notification), .closed, .snoozed(until: Sample.minute(90)), .due]
     return Snapshot(
       open: phases.enumerated().map { index, phase in
         OpenOccurrence(
@@ -28,7 +28,7 @@ struct StateImportTests {
       tracked: [
         Sample.ritual("ritual-0"): Tracking(
           fingerprint: "daily", since: Sample.minute(10),
-          lead: Lead(scheduled: Sample.minute(100), display: Sample.display)),
+          lead: Lead(scheduled: Sample.minute(100), notification: Sample.notification)),
         Sample.ritual("other"): Tracking(fingerprint: "hourly", since: Sample.minute(5)),
       ],
       orders: [
@@ -101,7 +101,7 @@ struct StateImportTests {
     .track(Sample.ritual("a"), Tracking(fingerprint: "", since: Sample.minute(0))),
     .order(Order(.discretion, since: Sample.minute(0))),
     .note(Note(.note, "words", at: Sample.minute(0))),
-    .drew(Draw(deck: Sample.name("d"), prompt: Sample.name("p"), turn: 1)),
+    .drew(Draw(deck: Sample.name("d"), prompt: Sample.name("p"), round: 1)),
     .named(CalendarEvent(calendar: "us", key: "a"), EventName(Sample.ritual("us/a"))),
   ]
 
@@ -113,7 +113,8 @@ struct StateImportTests {
     let before = try journal.reader.snapshot(at: Sample.minute(50))
     let error = #expect(throws: JournalError.self) {
       try journal.commit(
-        Sample.changes(.shown(Sample.display)), importing: memory, alreadyHandled: [], at: Sample.minute(50))
+        Sample.changes(.shown(Sample.notification)), importing: memory, alreadyHandled: [],
+        at: Sample.minute(50))
     }
     #expect(error?.isRefusal == true)
     #expect(try journal.reader.snapshot(at: Sample.minute(50)) == before)

@@ -66,7 +66,7 @@ package struct ModelJournal {
     case .due:
       (phase, wasSeen) = (.due, false)
       if case .snoozed(let until) = before?.phase { (due, nudges) = (until, 0) }
-    case .shown(let display): (phase, wasSeen) = (.shown(display), true)
+    case .shown(let notification): (phase, wasSeen) = (.shown(notification), true)
     case .held: phase = .due
     case .nudged(let count): (phase, nudges) = (before?.phase, count)
     case .undelivered, .unknown: phase = before?.phase
@@ -92,13 +92,15 @@ package struct ModelJournal {
   /// The numbers of all notifications that are written down.
   var numbers: Set<UInt32> {
     let phases = open.map(\.phase)
-    var displays: [Display?] = phases.map { if case .shown(let display) = $0 { display } else { nil } }
-    displays += entries.map { entry -> Display? in
-      if case .shown(let display) = entry.happening { display } else { nil }
+    var notifications: [NotificationID?] = phases.map {
+      if case .shown(let notification) = $0 { notification } else { nil }
     }
-    displays += tracked.values.map { $0.lead?.display }
-    displays.append(timeout?.display)
-    return Set(displays.compactMap { $0?.number })
+    notifications += entries.map { entry -> NotificationID? in
+      if case .shown(let notification) = entry.happening { notification } else { nil }
+    }
+    notifications += tracked.values.map { $0.lead?.notification }
+    notifications.append(timeout?.notification)
+    return Set(notifications.compactMap { $0?.number })
   }
 
   package func snapshot(at now: Instant) -> Snapshot {
@@ -107,8 +109,8 @@ package struct ModelJournal {
       orders: orders.values.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") },
       draws: draws, timeout: timeout, names: names)
     let shown = entries.reversed().lazy.compactMap { entry in
-      if case .shown(let display) = entry.happening {
-        (display: display, ritual: entry.occurrence.ritual)
+      if case .shown(let notification) = entry.happening {
+        (notification: notification, ritual: entry.occurrence.ritual)
       } else {
         nil
       }

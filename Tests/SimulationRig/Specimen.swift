@@ -81,7 +81,7 @@ struct Specimen {
   }
 
   private func configured(
-    _ rituals: [Ritual], _ rules: HouseRules, _ isComplete: Bool, _ mutation: Mutation
+    _ rituals: [Ritual], _ rules: GlobalRules, _ isComplete: Bool, _ mutation: Mutation
   ) -> Event {
     var rules = rules
     var rituals = rituals
@@ -224,8 +224,8 @@ struct Specimen {
         continue
       }
       madeUp += 1
-      let display = reminder.replacing ?? Display(server: server, number: madeUp)
-      kept += engine.handle(.displayed(card: reminder.card, display), at: now)
+      let notification = reminder.replacing ?? NotificationID(server: server, number: madeUp)
+      kept += engine.handle(.notifySucceeded(slot: reminder.slot, notification), at: now)
     }
     return kept
   }
@@ -257,7 +257,7 @@ extension Entry {
 extension Reminder {
   fileprivate func `as`(_ kind: Kind, isDiscreet: Bool? = nil) -> Reminder {
     Reminder(
-      card: card, kind: kind, items: items, timeout: timeout, replacing: replacing, urgency: urgency,
+      slot: slot, kind: kind, items: items, timeout: timeout, replacing: replacing, urgency: urgency,
       snoozes: snoozes, reply: reply, isDiscreet: isDiscreet ?? self.isDiscreet)
   }
 }

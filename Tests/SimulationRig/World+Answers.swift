@@ -29,7 +29,7 @@ extension World {
     screen[number] = nil
     orphans.remove(number)
     let closing: Closing = Int.random(in: 0..<4, using: &others) == 0 ? .timedOut : .dismissed
-    apply(.closed(Display(server: server, number: number), closing))
+    apply(.closed(NotificationID(server: server, number: number), closing))
   }
 
   /// A button is pressed. Some servers tell of the closing before the click that caused it.
@@ -40,7 +40,7 @@ extension World {
     let answers = answers(
       to: isThere ? shown(on: number) : lastPutAway, by: button, snoozes, heard.contains(number))
     mean(answers, isOwed: isOwed) { world in
-      world.apply(.pressed(Display(server: world.server, number: number), button))
+      world.apply(.pressed(NotificationID(server: world.server, number: number), button))
     }
   }
 
@@ -50,8 +50,8 @@ extension World {
     guard let reminder = screen[number], reminder.kind != .lead else { return [] }
     let shown = Set(reminder.items.map(\.occurrence))
     guard !heard.contains(number) else { return shown }
-    let display = Display(server: server, number: number)
-    return shown.union(journal.open.filter { $0.phase == .shown(display) }.map(\.occurrence))
+    let notification = NotificationID(server: server, number: number)
+    return shown.union(journal.open.filter { $0.phase == .shown(notification) }.map(\.occurrence))
   }
 
   /// The answer that a button gives to reminders shown together.
@@ -78,7 +78,7 @@ extension World {
     let answers = Dictionary(uniqueKeysWithValues: shown(on: number).map { ($0, Answer.done) })
     let isOwed = isCalm && refused.isEmpty && heard.contains(number) && !orphans.contains(number)
     mean(answers, isOwed: isOwed) { world in
-      world.apply(.replied(Display(server: world.server, number: number), "Words \(world.steps)"))
+      world.apply(.replied(NotificationID(server: world.server, number: number), "Words \(world.steps)"))
     }
     guard specimen != nil, violations.isEmpty, isOwed else { return }
     let kept = journal.notes.dropFirst(before)

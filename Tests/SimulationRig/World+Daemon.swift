@@ -44,19 +44,28 @@ extension World {
   /// took it down, or replaced it.
   private func leftBehind() -> Set<UInt32> {
     let numbers = journal.entries.compactMap { entry -> UInt32? in
-      if case .shown(let display) = entry.happening, display.server == server { display.number } else { nil }
+      if case .shown(let notification) = entry.happening, notification.server == server {
+        notification.number
+      } else {
+        nil
+      }
     }
     let open = Set(
-      journal.open.compactMap { if case .shown(let display) = $0.phase { display } else { nil } })
-    return Set(numbers).filter { screen[$0] != nil && !open.contains(Display(server: server, number: $0)) }
+      journal.open.compactMap { if case .shown(let notification) = $0.phase { notification } else { nil } })
+    return Set(numbers).filter {
+      screen[$0] != nil && !open.contains(NotificationID(server: server, number: $0))
+    }
   }
 
   /// The number of a notification is durable.
   private mutating func noteNumber(_ change: Change) {
     switch change {
-    case .entry(let entry): if case .shown(let display) = entry.happening { written.insert(display.number) }
-    case .track(_, let tracking): if let display = tracking.lead?.display { written.insert(display.number) }
-    case .timeout(let timeout): if let display = timeout?.display { written.insert(display.number) }
+    case .entry(let entry):
+      if case .shown(let notification) = entry.happening { written.insert(notification.number) }
+    case .track(_, let tracking):
+      if let notification = tracking.lead?.notification { written.insert(notification.number) }
+    case .timeout(let timeout):
+      if let notification = timeout?.notification { written.insert(notification.number) }
     default: break
     }
   }
@@ -97,8 +106,9 @@ extension World {
     // What it decided to take down, or to replace, and did not live to: the other side of the window.
     for effect in effects.dropFirst(last) {
       switch effect {
-      case .close(let display): orphans.insert(display.number)
-      case .show(let reminder): if let display = reminder.replacing { orphans.insert(display.number) }
+      case .close(let notification): orphans.insert(notification.number)
+      case .show(let reminder):
+        if let notification = reminder.replacing { orphans.insert(notification.number) }
       case .record, .seekServer, .begin: break
       }
     }
@@ -139,8 +149,8 @@ extension World {
       checkShown(reminder)
       // It is on its way from now on, whether or not the daemon lives to hear of it.
       if isServerThere { sent.append(.notify(reminder)) }
-    case .close(let display):
-      if display.server == server { sent.append(.close(display.number)) }
+    case .close(let notification):
+      if notification.server == server { sent.append(.close(notification.number)) }
     case .seekServer, .begin: break
     }
   }
@@ -155,7 +165,7 @@ extension World {
       return nil
     case .notify(let reminder):
       if toss(60) {
-        refused[reminder.card] = now
+        refused[reminder.slot] = now
         // What it was to replace is out of date until it is tried again.
         if let old = reminder.replacing { orphans.insert(old.number) }
         return nil
@@ -180,22 +190,22 @@ extension World {
       rounds += 1
       guard rounds < 1000 else { return violate("it never stops to show") }
       if case .notify(let reminder)? = sent.first, Int.random(in: 0..<100, using: &others) == 0 {
-        apply(.displayDelayed(card: reminder.card, reason: "slow"))
+        apply(.notifyDelayed(slot: reminder.slot, reason: "slow"))
         guard specimen != nil else { return }
       }
       let next = sent.removeFirst()
       let number = deliver(next)
       guard case .notify(let reminder) = next else { continue }
       if let number {
-        refused[reminder.card] = nil
+        refused[reminder.slot] = nil
         heard.insert(number)
         // Killed before it recorded that, it does not know.
         orphans.insert(number)
-        apply(.displayed(card: reminder.card, Display(server: server, number: number)))
+        apply(.notifySucceeded(slot: reminder.slot, NotificationID(server: server, number: number)))
         // Out of date again, where what it was to become at once was refused.
-        if specimen != nil, refused[reminder.card] == nil { orphans.remove(number) }
+        if specimen != nil, refused[reminder.slot] == nil { orphans.remove(number) }
       } else {
-        apply(.displayFailed(card: reminder.card, reason: "no reply"))
+        apply(.notifyFailed(slot: reminder.slot, reason: "no reply"))
       }
     }
   }

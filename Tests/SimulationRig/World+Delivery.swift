@@ -36,8 +36,9 @@ extension World {
       switch item.phase {
       case .due where !isHeld(ritual, isOrdered: item.due != item.occurrence.scheduled):
         violate("\(item.occurrence) is due, nothing keeps it back, and it is not on the screen")
-      case .shown(let display) where display.server == server:
-        let isThere = screen[display.number]?.items.contains { $0.occurrence == item.occurrence } ?? false
+      case .shown(let notification) where notification.server == server:
+        let isThere =
+          screen[notification.number]?.items.contains { $0.occurrence == item.occurrence } ?? false
         if !isThere { violate("\(item.occurrence) is not on the screen, and the journal says so") }
       case .snoozed(let until) where until <= now:
         violate("\(item.occurrence) was put off until \(until.formatted(in: zone)), and did not come")
@@ -57,9 +58,9 @@ extension World {
   private mutating func checkInherited() {
     guard refused.isEmpty else { return }
     let open = journal.open.compactMap {
-      if case .shown(let display) = $0.phase { display.number } else { nil }
+      if case .shown(let notification) = $0.phase { notification.number } else { nil }
     }
-    let leads = journal.tracked.values.compactMap { $0.lead?.display?.number }
+    let leads = journal.tracked.values.compactMap { $0.lead?.notification?.number }
     for number in inherited.subtracting(open).subtracting(leads) where screen[number] != nil {
       violate("the notification \(number) of an earlier daemon is still there")
     }
@@ -126,7 +127,7 @@ extension World {
       return false
     }
     switch item.phase {
-    case .shown(let display): guard display.server == server else { return false }
+    case .shown(let notification): guard notification.server == server else { return false }
     case .closed: break
     case .due, .snoozed: return false
     }

@@ -44,8 +44,8 @@ extension World {
 
   enum Unlikely: Error { case id }
 
-  static func rules(_ random: inout SeededGenerator) -> HouseRules {
-    var rules = HouseRules.standard
+  static func rules(_ random: inout SeededGenerator) -> GlobalRules {
+    var rules = GlobalRules.standard
     switch Int.random(in: 0..<3, using: &random) {
     case 0: break
     case 1: rules.quiet.hours = [DaySpan(from: 23 * 60, to: 7 * 60)].compactMap(\.self)

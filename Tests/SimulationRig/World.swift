@@ -24,7 +24,7 @@ package struct World {
   var rituals: [Ritual]
   /// The index of each of them in `rituals`.
   private(set) var places: [RitualID: Int]
-  var rules: HouseRules
+  var rules: GlobalRules
   /// True while the daemon does not know of the server yet.
   var isStarting = false
   /// Nil while the daemon does not run.
