@@ -12,7 +12,11 @@ public func fuzzBus(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     for key in ["/org/gnome/desktop/notifications/show-banners", "", "/"] { _ = database?.flag(key) }
     return 0
   }
-  MainActor.assumeIsolated { Session(bytes).run() }
+  MainActor.assumeIsolated {
+    let session = Session(bytes)
+    // The notifier's callbacks have only a weak reference, so that the laws need the session to the end.
+    withExtendedLifetime(session) { session.run() }
+  }
   return 0
 }
 
