@@ -48,7 +48,11 @@ extension Engine {
       plan.releaseTimeout(&step)
       return false
     }
-    if slot.members.allSatisfy(absent.ids.contains) { return mayRenew(slot, isNew: isNew) }
+    if slot.members.allSatisfy(absent.ids.contains) {
+      // What it says is over: its `Notify` was in flight when the rituals became absent.
+      if slot.kind != .lead, acknowledgedMembers(of: slot).isEmpty { plan.takeDown(id, &step) }
+      return mayRenew(slot, isNew: isNew)
+    }
     if slot.kind == .lead, isNew, let ritual = slot.members.first.flatMap({ timeline.ritual($0) }),
       hold(on: ritual, at: step.now) != nil
     {

@@ -212,9 +212,13 @@ struct NotificationPlan: Sendable {
 
   /// Closes a notification of one reminder, so that its next one is new on the screen.
   mutating func closeForNudge(of ritual: RitualID, _ step: inout Step) {
-    guard let id = slotOfReminder[ritual], let slot = slots[id], slot.members == [ritual], slot.isOnScreen,
-      let notification = slot.notification
-    else { return }
+    guard let id = slotOfReminder[ritual], slots[id]?.members == [ritual] else { return }
+    takeDown(id, &step)
+  }
+
+  /// Closes a slot's notification. The slot stays.
+  mutating func takeDown(_ id: Slot.ID, _ step: inout Step) {
+    guard let slot = slots[id], slot.isOnScreen, let notification = slot.notification else { return }
     step.perform(.close(notification))
     slots[id]?.close()
   }

@@ -68,6 +68,20 @@ struct OnItsWayTests {
     #expect(scene.shown.map(\.kind) == [.ritual])
   }
 
+  @Test("What was on its way when its ritual went away, and is over, is closed when it has come")
+  func overAndAway() throws {
+    var scene = Scene([try ritual("each", "hourly")])
+    scene.pass(until: time(8))
+    scene.play(.timePassed, at: time(9))
+    let sent = try #require(scene.shown.first)
+    scene.play(.timePassed, at: time(10))
+    scene.play(.configured([], .standard))
+    scene.play(.notifySucceeded(slot: sent.slot, notification(1)))
+    #expect(scene.seen == [.close(notification(1))])
+    scene.configure([try ritual("each", "hourly")])
+    #expect(scene.shown.map(\.occurrence.scheduled) == [time(10)])
+  }
+
   @Test("A ritual that cannot be read keeps its place, and its title, in what is shown of several")
   func unread() throws {
     let rituals = try ["a", "b", "c", "d"].map { try ritual($0) }
