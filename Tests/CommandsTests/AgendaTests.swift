@@ -159,7 +159,7 @@ struct AgendaTests {
         Last         Sun 2090-11-19 19:00: done
         Missed       shown up to 2h late
         Snooze       10min, 1h
-        Lead         an early word 30min before
+        Lead         an announcement 30min before
         Nudge        1 time more, every 15min, while unanswered
         Quiet        let through at quiet times
         Private      its words are never shown on a locked screen

@@ -80,7 +80,7 @@ struct AbsenceTests {
     #expect(scene.shown.count == 1)
   }
 
-  @Test("An early word on its way when the file goes is known to a daemon that starts without it")
+  @Test("A lead on its way when the file goes is known to a daemon that starts without it")
   func lead() throws {
     var scene = Scene([try ritual(lead: 30)])
     scene.play(.timePassed, at: time(7, 35))

@@ -57,7 +57,7 @@ struct OnItsWayTests {
       scene.journal.entries.map(\.happening).filter(\.isEnd) == [.missed(.undelivered, count: 1)])
   }
 
-  @Test("An early word on its way is not taken for the reminder")
+  @Test("A lead on its way is not taken for the reminder")
   func leadOnItsWay() throws {
     var scene = Scene([try ritual(lead: 10)])
     scene.play(.timePassed, at: time(7, 55))
@@ -124,7 +124,7 @@ struct LeftBehindTests {
     #expect(scene.closed == [notification] && scene.shown.isEmpty)
   }
 
-  @Test("The reminder takes the place of its early word, over a death between record and Notify")
+  @Test("The reminder takes the place of its lead, over a death between record and Notify")
   func lead() throws {
     var scene = Scene([try ritual(lead: 10)])
     scene.pass(until: time(7, 55))

@@ -59,7 +59,7 @@ struct RestartTests {
     #expect(isGone)
   }
 
-  @Test("The early word of its next occurrence leaves the screen with it, and where its schedule changed")
+  @Test("The lead of its next occurrence leaves the screen with it, and where its schedule changed")
   func removedWithLead() throws {
     let lead = NotificationID(server: "bus/:1.1", number: 3)
     let after: [[Ritual]] = [

@@ -222,7 +222,7 @@ struct ServerTests {
     #expect(scene.shown.isEmpty)
   }
 
-  @Test("An early word that waited for a server is left out where it is quiet by then")
+  @Test("A lead that waited for a server is left out where it is quiet by then")
   func leadWaits() throws {
     var scene = Scene([try ritual(lead: 30)], server: nil)
     scene.play(.timePassed, at: time(7, 35))

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Lives in made-up worlds")
 struct SimulationTests {
-  /// Worlds that once broke a promise: a nudge that overtook its notification, an early word that came
+  /// Worlds that once broke a promise: a nudge that overtook its notification, a lead that came
   /// through do-not-disturb, a retry on a locked screen, an old notification put away while the new one took
   /// its place, one left behind by a daemon that started after the next one had come.
   @Test(

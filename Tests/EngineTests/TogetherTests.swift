@@ -4,7 +4,7 @@ import Rituals
 import Testing
 import ZoneRig
 
-@Suite("Several at once, early words and nudges")
+@Suite("Several at once, leads and nudges")
 struct TogetherTests {
   let notification = NotificationID(server: "bus/:1.1", number: 1)
 
@@ -104,7 +104,7 @@ struct TogetherTests {
     #expect(scene.shown[0].items.count == 5)
   }
 
-  @Test("An early word comes before its time, and the ritual takes its place")
+  @Test("A lead comes before its time, and the ritual takes its place")
   func lead() throws {
     var scene = Scene([try ritual(lead: 30)])
     #expect(scene.engine.nextDeadline == time(7, 35))
@@ -118,7 +118,7 @@ struct TogetherTests {
     #expect(scene.shown.map(\.replacing) == [notification])
   }
 
-  @Test("An early word is given once, also over a restart, and is replaced then too")
+  @Test("A lead is given once, also over a restart, and is replaced then too")
   func leadOverRestart() throws {
     var scene = Scene([try ritual(lead: 30)])
     scene.pass(until: time(7, 40))
@@ -129,7 +129,7 @@ struct TogetherTests {
     #expect(scene.shown.map(\.replacing) == [notification])
   }
 
-  @Test("An early word that is not true any more leaves the screen")
+  @Test("A lead that is not true any more leaves the screen")
   func leadOutdated() throws {
     let west = try TestZones.zone("America/New_York")
     let sooner = try ritual(lead: 30)
@@ -144,7 +144,7 @@ struct TogetherTests {
     }
   }
 
-  @Test("An early word that was put away does not come again; the ritual does")
+  @Test("A lead that was put away does not come again; the ritual does")
   func leadDismissed() throws {
     var scene = Scene([try ritual(lead: 30)])
     scene.pass(until: time(7, 40))
@@ -155,7 +155,7 @@ struct TogetherTests {
     #expect(scene.shown.map(\.kind) == [.ritual])
   }
 
-  @Test("Of an early word that fell into a sleep only what is still early is said")
+  @Test("Of a lead that fell into a sleep only what is still early is said")
   func leadLate() throws {
     var scene = Scene([try ritual(lead: 30)])
     scene.play(.timePassed, at: time(8))
@@ -171,7 +171,7 @@ struct TogetherTests {
     #expect(scene.engine.nextDeadline == time(8, 5))
   }
 
-  @Test("In a quiet time there is no early word")
+  @Test("In a quiet time there is no lead")
   func leadHeld() throws {
     var scene = Scene([try ritual(lead: 30)])
     scene.play(.circumstances([.locked]))

@@ -33,7 +33,7 @@ import Testing
     [ritual.state-of-us]
     title    = "State of us"
     schedule = "Sun 19:00"
-    lead     = "30m"              # an early word, then the ritual itself
+    lead     = "30m"              # a lead, then the ritual itself
     guide    = "state-of-us"      # the notification's Begin button and `ritualctl begin` walk through it
 
     [ritual.date-night]

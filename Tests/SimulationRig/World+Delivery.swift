@@ -102,7 +102,7 @@ extension World {
     var leads: [Occurrence] = []
   }
 
-  /// The nudges and early words that fall between an instant and now, and are to be seen for that.
+  /// The nudges and leads that fall between an instant and now, and are to be seen for that.
   func expectations(since before: Instant) -> Expectations {
     var expected = Expectations()
     guard !isWild, isCalm, refused.isEmpty else { return expected }

@@ -27,10 +27,10 @@ extension World {
   /// has to.
   mutating func noteShown(_ reminder: Reminder) {
     guard reminder.kind != .soothing, reminder.replacing == nil, let rest = reminder.timeout else { return }
-    let card = TimeoutCard(
+    let notification = TimeoutNotification(
       kind: reminder.kind, rest: restsBegun, until: rest.until, server: serverSerial, life: lives)
-    timeoutsShown[card, default: 0] += 1
-    if timeoutsShown[card] ?? 0 > 1 { violate("\(reminder.kind) of \(rest.until) is shown again") }
+    timeoutsShown[notification, default: 0] += 1
+    if timeoutsShown[notification] ?? 0 > 1 { violate("\(reminder.kind) of \(rest.until) is shown again") }
     if timeoutsShown.count > 64 { timeoutsShown = [:] }
   }
 

@@ -56,7 +56,7 @@ package struct World {
   /// The number of rests: where the clock was set back, two may have the same times.
   var restsBegun = 0
   /// The number of times that each question and each offer was put on a screen where it was not.
-  var timeoutsShown: [TimeoutCard: Int] = [:]
+  var timeoutsShown: [TimeoutNotification: Int] = [:]
   /// The answers that the user means right now.
   var meant: [Occurrence: Answer] = [:]
   /// Reminders that the user, or the server, put away from the screen.
@@ -141,7 +141,7 @@ package struct World {
   }
 
   /// A notification that a timeout shows once, on one server and in one life of the daemon.
-  struct TimeoutCard: Hashable {
+  struct TimeoutNotification: Hashable {
     let kind: Reminder.Kind
     let rest: Int
     let until: Instant

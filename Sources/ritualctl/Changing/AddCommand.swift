@@ -105,7 +105,7 @@ struct AddCommand: ParsableCommand {
 /// The options for keys that few rituals have.
 struct MoreKeys: ParsableArguments {
   @Option(
-    help: ArgumentHelp("How long before its time there is an early word, such as 30m.", valueName: "span"))
+    help: ArgumentHelp("How long before its time there is an announcement, such as 30m.", valueName: "span"))
   var lead: String?
 
   @Option(help: ArgumentHelp("How late it is still shown: a time span, never or always.", valueName: "span"))
@@ -141,7 +141,7 @@ struct MoreKeys: ParsableArguments {
     help: ArgumentHelp("Another date on which it comes; may be given several times.", valueName: "date"))
   var also: [String] = []
 
-  @Option(help: "What an answer typed into the notification is kept as: appreciation, warm, hard or note.")
+  @Option(help: "What an answer typed into the notification is kept as: appreciation or note.")
   var reply: String?
 
   @Option(help: ArgumentHelp("How long it takes when it happens, such as 20m.", valueName: "span"))

@@ -68,7 +68,7 @@ struct ShowCommand: ParsableCommand {
       default: "shown up to \(ritual.missed) late"
       }
     var keys = [("Missed", late), ("Snooze", ritual.snooze.joined(separator: ", "))]
-    if let lead = ritual.lead { keys.append(("Lead", "an early word \(lead) before")) }
+    if let lead = ritual.lead { keys.append(("Lead", "an announcement \(lead) before")) }
     if ritual.nudge.times > 0 {
       let times = Wording.count(ritual.nudge.times, "time", "times")
       keys.append(("Nudge", "\(times) more, every \(ritual.nudge.every), while unanswered"))
