@@ -8,11 +8,6 @@ nonisolated package struct ActivatedSocket: Hashable, Sendable {
   /// `FileDescriptorName=` of the socket unit; the unit's name if that is not set.
   package let name: String
 
-  /// True for a Unix stream socket that listens.
-  package var isListeningUnixStream: Bool {
-    sd_is_socket_unix(descriptor, Int32(SOCK_STREAM.rawValue), 1, nil, 0) > 0
-  }
-
   /// Keeps the sockets open across execve(2), so that the next program of this process can ask for them too.
   package static func keepOpenAcrossExec() {
     for index in 0..<max(sd_listen_fds(0), 0) { _ = fcntl(SD_LISTEN_FDS_START + index, F_SETFD, 0) }

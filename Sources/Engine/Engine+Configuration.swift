@@ -51,7 +51,7 @@ extension Engine {
     case .due:
       // A pause or a timeout may have ended meanwhile: then it did not skip the reminder.
       if let hold = reminders[id]?.hold, hold.skips, holdOnReminder(of: id, at: step.now)?.reason != hold {
-        reminders.release(id)
+        reminders.clearHoldReason(of: id)
       }
       if let slot = plan.slotID(of: id) { retry(slot, &step) } else { reminders.wait(id) }
     case .shown:
@@ -102,7 +102,8 @@ extension Engine {
   private static let longAgo: Int64 = 31 * 86_400_000_000
 
   /// From when on a new schedule counts: from now on, or from when on it is known to have been so. What came
-  /// by the ritual's former schedule does not come again; what would be too late now was missed by nobody.
+  /// by the ritual's former schedule does not come again; what would be too late now does not count as
+  /// missed.
   private func beginning(of ritual: Ritual, after accounted: Instant?, at now: Instant) -> Instant {
     guard let since = ritual.since else { return now }
     let oldest = now.advanced(byMicroseconds: -(ritual.missed.lateness ?? Self.longAgo) - 1)
@@ -115,8 +116,10 @@ extension Engine {
       reminders.restore(item)
       if case .shown(let notification) = item.phase { plan.restore(item.occurrence, on: notification) }
     }
-    for (notification, id) in snapshot.leftBehind.sorted(by: { $0.key.number < $1.key.number }) {
-      plan.restoreLeftover(notification, of: id, &step)
+    // It is closed, and no reminder takes its place: it may have gone long ago, and then a reminder that is
+    // sent again has to be found by its tag, which a replacement has not.
+    for notification in snapshot.leftBehind.keys.sorted(by: { $0.number < $1.number }) {
+      plan.restoreLeftover(notification, of: nil, &step)
     }
     for order in snapshot.orders { holds.restore(order, &step) }
     guard let timeout = snapshot.timeout else { return }

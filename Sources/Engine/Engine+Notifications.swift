@@ -205,7 +205,11 @@ extension Engine {
 
   private mutating func setServer(_ server: NotificationPlan.Server, _ step: inout Step) {
     let wasTimeoutUnclosed = plan.unclosedTimeout != nil
-    for ritual in plan.setServer(server, &step) { recordTracking(of: ritual, &step) }
+    // A reminder is about to take the place of its lead, whose number stays written down until then (decision
+    // 0004).
+    for ritual in plan.setServer(server, &step) where reminders[ritual] == nil {
+      recordTracking(of: ritual, &step)
+    }
     if wasTimeoutUnclosed { conflict.closed(&step) }
   }
 

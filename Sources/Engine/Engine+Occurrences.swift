@@ -141,8 +141,8 @@ extension Engine {
   /// The clock was set (docs/decisions/0005). Each ritual counts on from what is accounted for at the new
   /// time: what a clock that ran ahead marked as missed comes, where nobody saw it, and a time that never
   /// happened is not made up for.
-  mutating func setClock(handledAhead: [Occurrence], accounted: [RitualID: Instant]?, _ step: inout Step) {
-    timeline.addHandled(handledAhead, accounted: accounted, at: step.now)
+  mutating func setClock(alreadyHandled: [Occurrence], accounted: [RitualID: Instant]?, _ step: inout Step) {
+    timeline.addHandled(alreadyHandled, accounted: accounted, at: step.now)
     takeBackEarly(&step)
     let (ids, ahead) = timeline.setClock(accounted: accounted, at: step.now)
     for id in ids {

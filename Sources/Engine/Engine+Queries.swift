@@ -95,7 +95,7 @@ extension Engine {
   package func formerRitual(_ id: RitualID) -> Ritual? { absent.formerRitual(id) }
 
   /// Occurrences later than now that have come already and must not come again.
-  package var alreadyHandled: [Occurrence] { timeline.handledAhead }
+  package var alreadyHandled: [Occurrence] { timeline.handledOccurrences }
 
   /// The state that the journal would give back at a start: for a journal that has to be begun anew while the
   /// daemon runs. An engine that begins with it goes on as this one does.

@@ -21,10 +21,10 @@ package struct Engine: Sendable {
   /// it is accounted for.
   var isConfigured = false
 
-  /// Begins with what the journal holds. `handledAhead` are occurrences later than now that have come already
-  /// and must not come again.
-  package init(zone: Zone, snapshot: Snapshot, handledAhead: [Occurrence] = []) {
-    timeline = Timeline(zone: zone, alreadyHandled: handledAhead)
+  /// Begins with what the journal holds. `alreadyHandled` are occurrences later than now that have come
+  /// already and must not come again.
+  package init(zone: Zone, snapshot: Snapshot, alreadyHandled: [Occurrence] = []) {
+    timeline = Timeline(zone: zone, alreadyHandled: alreadyHandled)
     absent = AbsentRituals(snapshot)
     prompts = Prompts(draws: snapshot.draws)
     // Nothing happens at this instant: only deadlines are set.
@@ -61,8 +61,8 @@ package struct Engine: Sendable {
     case .decks(let decks): prompts.setDecks(decks)
     case .drew(let draws): for draw in draws { prompts.add(draw, &step) }
     case .timePassed: break
-    case .clockSet(let handledAhead, let accounted):
-      setClock(handledAhead: handledAhead, accounted: accounted, &step)
+    case .clockSet(let alreadyHandled, let accounted):
+      setClock(alreadyHandled: alreadyHandled, accounted: accounted, &step)
     case .zoneChanged(let zone): setZone(zone, &step)
     case .circumstances(let circumstances): setCircumstances(circumstances, &step)
     case .ordered(let order): setOrder(order, &step)

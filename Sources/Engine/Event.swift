@@ -3,9 +3,9 @@ package import Rituals
 
 /// An event in the world, and the result of an effect.
 package enum Event: Sendable {
-  /// The configuration: at the start, and after each reload. Disabled rituals may be among them. It is not
-  /// complete where a file or a folder could not be read: then a ritual that is not among them is not away
-  /// for that.
+  /// The configuration: at the start, and after each reload. Disabled rituals may be among them. Where it is
+  /// incomplete, a ritual that is missing in it may be in a file that cannot be read, and its absence is not
+  /// counted.
   case configured([Ritual], GlobalRules, isComplete: Bool = true)
   /// The user removed a ritual by a command, or its calendar says that it is over: it ends at once. One that
   /// is only missing in the configuration is absent.
@@ -16,10 +16,10 @@ package enum Event: Sendable {
   case drew([Draw])
   /// `nextDeadline` has come, or may have: also after a resume. Harmless when there is nothing to do.
   case timePassed
-  /// The clock was set. `handledAhead` are the occurrences later than the new time that came already and must
-  /// not come again. `accounted` is up to when the journal says each ritual is accounted for at the new time;
-  /// nil where it cannot be read.
-  case clockSet(handledAhead: [Occurrence], accounted: [RitualID: Instant]? = nil)
+  /// The clock was set. `alreadyHandled` are the occurrences later than the new time that came already and
+  /// must not come again. `accounted` is up to when the journal says each ritual is accounted for at the new
+  /// time; nil where it cannot be read.
+  case clockSet(alreadyHandled: [Occurrence], accounted: [RitualID: Instant]? = nil)
   /// The machine is in another zone.
   case zoneChanged(Zone)
   /// The circumstances of the user's session that are known to hold.

@@ -132,6 +132,13 @@ struct Reminders: Sendable {
     return true
   }
 
+  /// The pause or timeout that held the reminder has ended, and is no reason any more. The reminder still
+  /// counts as held.
+  mutating func clearHoldReason(of id: RitualID) {
+    open[id]?.hold = nil
+    changed.append(id)
+  }
+
   /// Counts a nudge of the reminder. Returns false where its time was slept through: it is not made up for.
   mutating func countNudge(_ id: RitualID, _ nudge: Nudge, at now: Instant) -> Bool {
     changed.append(id)

@@ -34,7 +34,7 @@ struct Slot: Sendable {
   /// The content of a notification.
   struct Content: Sendable {
     var occurrences: Set<Occurrence> = []
-    /// The lengths of the snooze buttons; nil where a former daemon showed it: nobody knows.
+    /// The lengths of the snooze buttons; nil where a former daemon showed it: they are unknown.
     var snoozes: [TimeSpan]?
   }
 

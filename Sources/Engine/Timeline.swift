@@ -34,7 +34,7 @@ struct Timeline: Sendable {
   func givenLead(of id: RitualID) -> Instant? { givenLeads[id] }
 
   /// Occurrences later than now that came already, by time.
-  var handledAhead: [Occurrence] {
+  var handledOccurrences: [Occurrence] {
     alreadyHandled.sorted { ($0.scheduled, $0.ritual) < ($1.scheduled, $1.ritual) }
   }
 

@@ -22,6 +22,8 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case noReader
     /// The bytes of the name are not UTF-8.
     case name
+    /// The file system gives every file to other users too.
+    case notPrivate
   }
 
   package let path: String
@@ -56,6 +58,7 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .foreignLink: "another user put a symbolic link there, in a folder that others may write in"
     case .noReader: "no program reads from this pipe"
     case .name: "its name is not UTF-8"
+    case .notPrivate: "the file system cannot keep it from other users"
     }
   }
 

@@ -32,10 +32,10 @@ struct Temporary: ~Copyable {
     self.folder = AT_FDCWD
   }
 
-  /// Writes the file in an open folder.
+  /// Writes the file in an open folder, for its user alone; refused where the file system cannot keep it so.
   init(in folder: Int32, _ bytes: [UInt8]) throws(FileError) {
     let path = Self.freshName
-    keepsOwner = try Self.make(path, in: folder, bytes)
+    keepsOwner = try Self.make(path, in: folder, bytes, isPrivate: true)
     self.path = path
     self.folder = folder
   }
@@ -43,7 +43,7 @@ struct Temporary: ~Copyable {
   /// Returns whether the owner is that of the model.
   private static func make(
     _ path: String, in folder: Int32, _ bytes: [UInt8], like model: String? = nil,
-    of owner: AtomicFile.Ownership = .own
+    of owner: AtomicFile.Ownership = .own, isPrivate: Bool = false
   ) throws(FileError) -> Bool {
     let file = try Descriptor(opening: path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, in: folder)
     do throws(FileError) {
@@ -53,6 +53,10 @@ struct Temporary: ~Copyable {
       } else {
         // A umask may have taken permissions of the owner's own.
         try setMode(0o600, of: file, path)
+      }
+      // A file system without modes (FAT) gives a file to every user.
+      if isPrivate, try FileStatus(ofOpen: file.raw, path).mode & 0o077 != 0 {
+        throw FileError(path, .notPrivate)
       }
       try file.write(bytes, path)
       try file.synchronize(path)

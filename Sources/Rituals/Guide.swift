@@ -6,10 +6,10 @@ package struct Guide: Hashable, Sendable {
   /// The approximate length in minutes; nil if the file gives none.
   package let minutes: Int?
   /// Never empty.
-  package let steps: [Step]
+  package let steps: [GuideStep]
 
   /// Nil without a step.
-  package init?(_ head: ContentHead, minutes: Int? = nil, steps: [Step]) {
+  package init?(_ head: ContentHead, minutes: Int? = nil, steps: [GuideStep]) {
     guard !steps.isEmpty else { return nil }
     self.head = head
     self.minutes = minutes
@@ -18,7 +18,7 @@ package struct Guide: Hashable, Sendable {
 }
 
 /// One screen of a guide.
-package struct Step: Hashable, Sendable {
+package struct GuideStep: Hashable, Sendable {
   /// One line, not empty.
   package let title: String
   /// A paragraph, not empty; at most `maximumLength` scalars, so that the whole screen fits a small terminal.

@@ -12,7 +12,7 @@ extension FileReader {
     checkKeys(of: entries, in: [], KnownKeys.guide)
     let head = readHead().head(id)
     var minutes: Int?
-    var steps: [Step] = []
+    var steps: [GuideStep] = []
     for entry in entries {
       switch entry.key {
       case "minutes": minutes = whole(entry, ["minutes"], in: 1...600)
@@ -27,7 +27,7 @@ extension FileReader {
     return Guide(head, minutes: minutes, steps: steps)
   }
 
-  private mutating func readSteps(_ entry: TomlEntry) -> [Step] {
+  private mutating func readSteps(_ entry: TomlEntry) -> [GuideStep] {
     let accepted = "[[step]], once for each"
     guard case .array(let nodes) = entry.node.value, !nodes.isEmpty else {
       reportKind(of: entry.node, ["step"], accepted)
@@ -49,7 +49,7 @@ extension FileReader {
     }
   }
 
-  private mutating func readStep(_ table: [TomlEntry], _ path: [String], at place: TomlPlace) -> Step? {
+  private mutating func readStep(_ table: [TomlEntry], _ path: [String], at place: TomlPlace) -> GuideStep? {
     checkKeys(of: table, in: path, KnownKeys.step)
     var draft = StepDraft()
     for entry in table { read(entry, path + [entry.key], into: &draft) }
@@ -69,11 +69,11 @@ extension FileReader {
   private mutating func read(_ entry: TomlEntry, _ path: [String], into draft: inout StepDraft) {
     switch entry.key {
     case "title": draft.title = line(entry, path, upTo: 70, mayBeEmpty: false)
-    case "text": draft.text = line(entry, path, upTo: Step.maximumLength, mayBeEmpty: false)
+    case "text": draft.text = line(entry, path, upTo: GuideStep.maximumLength, mayBeEmpty: false)
     case "speaker": draft.speaker = choice(entry.node, path, "speaker")
     case "timer": draft.timer = length(entry, path)
     case "deck": draft.deck = reference(entry, path, "deck", among: content?.decks)
-    case "count": draft.count = whole(entry, path, in: 1...Step.Drawing.maximumCount) ?? 1
+    case "count": draft.count = whole(entry, path, in: 1...GuideStep.Drawing.maximumCount) ?? 1
     case "depth": draft.depth = whole(entry, path, in: Prompt.depths)
     case "tags": draft.tags = words(entry, path)
     case "note": draft.note = line(entry, path, upTo: 120, mayBeEmpty: false)
@@ -86,7 +86,7 @@ extension FileReader {
 private struct StepDraft {
   var title: String?
   var text: String?
-  var speaker: Step.Speaker?
+  var speaker: GuideStep.Speaker?
   var timer: TimeSpan?
   var deck: ContentID?
   var count = 1
@@ -94,10 +94,11 @@ private struct StepDraft {
   var tags: [String] = []
   var note: String?
 
-  var step: Step? {
+  var step: GuideStep? {
     guard let title, let text else { return nil }
-    return Step(
+    return GuideStep(
       title: title, text: text, speaker: speaker, timer: timer,
-      drawing: deck.flatMap { Step.Drawing(deck: $0, count: count, depth: depth, tags: tags) }, note: note)
+      drawing: deck.flatMap { GuideStep.Drawing(deck: $0, count: count, depth: depth, tags: tags) },
+      note: note)
   }
 }

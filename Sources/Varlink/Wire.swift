@@ -3,7 +3,8 @@ enum Wire {
   /// The deepest nesting of objects and arrays. The decoder recurses, and a peer chooses the depth.
   static let depthLimit = 64
 
-  /// Checks and decodes a peer's message.
+  /// Decodes JSON that this program wrote itself. Nothing is checked: a peer's message goes through
+  /// `index(of:)`.
   static func decode<T: Decodable>(_ type: T.Type, from message: [UInt8]) throws -> T {
     try JSONCoding.decode(type, from: message)
   }

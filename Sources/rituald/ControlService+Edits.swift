@@ -19,12 +19,12 @@ extension ControlService {
     }
     handleEdit(SourceRequest.self) { [unowned self] request, call in
       let id = try subject(request.ritual)
-      let manuscript = try writing { () throws(SettingsError) in
+      let edited = try writing { () throws(SettingsError) in
         try ConfigurationEditor.editedFile(of: id, in: daemon.paths.configuration, world)
       }
       try call.reply(
         SourceReply(
-          file: manuscript.file, text: manuscript.text, line: manuscript.line, revision: manuscript.revision))
+          file: edited.file, text: edited.text, line: edited.line, revision: edited.revision))
     }
     // The text is a whole file, and may be as long as a request.
     handleEdit(RewriteRequest.self, longestText: Limits().message) {

@@ -76,7 +76,7 @@ final class Daemon {
     local = LocalZone(log)
     let start = journal.start
     engine = Engine(
-      zone: local.read(or: .utc), snapshot: start.snapshot, handledAhead: start.alreadyHandled)
+      zone: local.read(or: .utc), snapshot: start.snapshot, alreadyHandled: start.alreadyHandled)
     calendars = Calendars(home: paths.home, marks: paths.calendars, names: start.snapshot.names, log: log)
     filesLoaded = Settings.load(
       folder: paths.configuration, zones: local.zones, content: content.library.names)
@@ -101,7 +101,7 @@ final class Daemon {
       log.notice("The clock was set", metadata: ["event": "clock-set"])
       timer.clockWasSet()
       let now = SystemClock.now
-      apply(.clockSet(handledAhead: journal.shown(after: now), accounted: journal.accounted(at: now)))
+      apply(.clockSet(alreadyHandled: journal.shown(after: now), accounted: journal.accounted(at: now)))
     }
     // The daemon is of no use without the watch, and a restart may bring it back.
     clock.onFailure = { [unowned self] error in

@@ -19,7 +19,7 @@ final class Watchers {
   /// Sends an event to all callers. It is encoded once.
   func tell(_ news: WatchReply) {
     guard let reply = try? EncodedReply(news, continues: true) else { return }
-    // The service closes the connection of a caller that does not read, and then `onGone` removes it.
+    // The service closes the connection of a caller that does not read, and then `onPeerGone` removes it.
     for call in calls.values { try? call.reply(reply) }
   }
 }

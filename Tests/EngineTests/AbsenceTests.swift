@@ -102,6 +102,18 @@ struct AbsenceTests {
     #expect(scene.shown.map(\.replacing) == [notification])
   }
 
+  @Test("Reminders that a pause held come together, also where it ended while their files were away")
+  func pauseEnded() throws {
+    let rituals = [try ritual("kiss"), try ritual("hug")]
+    var scene = Scene(rituals)
+    scene.pass(until: time(8, 5))
+    scene.play(.ordered(Order(.pause(nil), since: time(8, 6))), at: time(8, 6))
+    scene.configure([], at: time(8, 7))
+    scene.play(.revoked(.pause(nil)), at: time(8, 8))
+    scene.configure(rituals, at: time(8, 9))
+    #expect(scene.shown.map(\.kind) == [.digest])
+  }
+
   @Test("It is over when the user removes it, and when it was away for 31 days", arguments: [false, true])
   func over(isRestart: Bool) throws {
     let kiss = try id("kiss")

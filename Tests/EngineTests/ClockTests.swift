@@ -11,7 +11,7 @@ struct ClockTests {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
     scene.play(.answered(try id("kiss"), .done))
-    scene.play(.clockSet(handledAhead: scene.journal.shown(after: time(7))), at: time(7))
+    scene.play(.clockSet(alreadyHandled: scene.journal.shown(after: time(7))), at: time(7))
     #expect(scene.engine.nextDeadline == time(8, 5, day: 1))
     #expect(scene.pass(until: time(12)).isEmpty)
   }
@@ -22,7 +22,7 @@ struct ClockTests {
     scene.pass(until: time(8, 5))
     scene.play(.answered(try id("kiss"), .done))
     scene.configure([try ritual(isEnabled: false)])
-    scene.play(.clockSet(handledAhead: scene.journal.shown(after: time(7))), at: time(7))
+    scene.play(.clockSet(alreadyHandled: scene.journal.shown(after: time(7))), at: time(7))
     scene.configure([try ritual()], at: time(7, 30))
     #expect(scene.engine.nextDeadline == time(8, 5, day: 1))
   }
@@ -32,9 +32,9 @@ struct ClockTests {
     arguments: [false, true])
   func ranAhead(restarts: Bool) throws {
     var scene = Scene([try ritual()])
-    scene.play(.clockSet(handledAhead: []), at: time(20))
+    scene.play(.clockSet(alreadyHandled: []), at: time(20))
     #expect(scene.happenings == [.missed(.absent, count: 1)])
-    scene.play(.clockSet(handledAhead: scene.journal.shown(after: time(7))), at: time(7))
+    scene.play(.clockSet(alreadyHandled: scene.journal.shown(after: time(7))), at: time(7))
     if restarts { scene.restart(at: time(7, 30)) }
     #expect(scene.pass(until: time(8, 5)).map(\.happening).prefix(1) == [.due])
   }
@@ -52,8 +52,8 @@ struct ClockTests {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
     scene.play(.answered(try id("kiss"), .done))
-    scene.play(.clockSet(handledAhead: scene.journal.shown(after: time(7))), at: time(7))
-    scene.play(.clockSet(handledAhead: scene.journal.shown(after: time(9))), at: time(9))
+    scene.play(.clockSet(alreadyHandled: scene.journal.shown(after: time(7))), at: time(7))
+    scene.play(.clockSet(alreadyHandled: scene.journal.shown(after: time(9))), at: time(9))
     #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
     #expect(scene.engine.nextDeadline == time(8, 5, day: 1))
   }
@@ -62,7 +62,7 @@ struct ClockTests {
   func setBackWhileDue() throws {
     var scene = Scene([try ritual()], server: nil)
     scene.play(.timePassed, at: time(8, 5))
-    scene.play(.clockSet(handledAhead: scene.journal.shown(after: time(7))), at: time(7))
+    scene.play(.clockSet(alreadyHandled: scene.journal.shown(after: time(7))), at: time(7))
     #expect(scene.pass(until: time(8, 4)).isEmpty)
     #expect(scene.pass(until: time(8, 30)).map(\.happening).first == .due)
     scene.play(.serverAppeared("bus/:1.1"))
@@ -166,7 +166,7 @@ struct ClockTests {
   @Test("A clock set forward follows the missed policy, like a sleep")
   func setForward() throws {
     var scene = Scene([try ritual("kiss"), try ritual("hug", "11:00")])
-    scene.play(.clockSet(handledAhead: []), at: time(11, 30))
+    scene.play(.clockSet(alreadyHandled: []), at: time(11, 30))
     #expect(Set(scene.happenings) == [.missed(.absent, count: 1), .due])
     #expect(scene.shown.map(\.title) == ["The hug"])
   }

@@ -11,7 +11,7 @@ struct IncompleteTests {
     scene.now = instant
     scene.engine = Engine(
       zone: .utc, snapshot: scene.journal.snapshot(at: instant),
-      handledAhead: scene.journal.shown(after: instant))
+      alreadyHandled: scene.journal.shown(after: instant))
     scene.play(.configured([], .standard, isComplete: false))
     #expect(scene.recorded.isEmpty && scene.shown.isEmpty)
     if let server { scene.play(.serverAppeared(server)) }
@@ -108,7 +108,7 @@ struct IncompleteTests {
     scene.play(.answered(try id("kiss"), .done))
     start(&scene, at: time(7, 10))
     scene.play(.timePassed, at: time(9))
-    scene.play(.clockSet(handledAhead: scene.journal.shown(after: time(8, 6))), at: time(8, 6))
+    scene.play(.clockSet(alreadyHandled: scene.journal.shown(after: time(8, 6))), at: time(8, 6))
     scene.configure([kiss], at: time(8, 7))
     #expect(scene.recorded.isEmpty && scene.shown.isEmpty)
   }

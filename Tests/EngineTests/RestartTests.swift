@@ -45,6 +45,23 @@ struct RestartTests {
     }
   }
 
+  @Test("A lead's number stays written down until the reminder that replaces it is acknowledged")
+  func leadReplaced() throws {
+    let each = try id("each")
+    var scene = Scene([try ritual("each", "hourly", lead: 30)])
+    scene.pass(until: time(8, 10))
+    scene.play(.answered(each, .done))
+    scene.pass(until: time(8, 40))
+    let lead = try #require(scene.journal.tracked[each]?.lead?.notification)
+    scene.restart(at: time(9, 1), server: nil)
+    for _ in 0..<2 {
+      scene.play(.serverAppeared("bus/:1.1"))
+      #expect(scene.shown.map(\.replacing) == [lead])
+      #expect(scene.journal.tracked[each]?.lead?.notification == lead)
+      scene.restart(at: time(9, 2), server: nil)
+    }
+  }
+
   @Test("A daemon that ends before its server answers forgets no lead that is on the screen")
   func leadWithoutServer() throws {
     var scene = Scene([try ritual("each", "hourly", missed: .never, lead: 30)])

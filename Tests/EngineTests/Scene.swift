@@ -119,7 +119,7 @@ struct Scene {
     now = instant
     configured = rituals ?? configured
     engine = Engine(
-      zone: zone, snapshot: journal.snapshot(at: instant), handledAhead: journal.shown(after: instant))
+      zone: zone, snapshot: journal.snapshot(at: instant), alreadyHandled: journal.shown(after: instant))
     // As the daemon does.
     play(.decks([:]))
     #expect(recorded.isEmpty && seen.isEmpty)
@@ -134,7 +134,7 @@ struct Scene {
   /// The clock is set, as the daemon tells of it.
   mutating func setClock(to instant: Instant) {
     play(
-      .clockSet(handledAhead: journal.shown(after: instant), accounted: journal.accounted(at: instant)),
+      .clockSet(alreadyHandled: journal.shown(after: instant), accounted: journal.accounted(at: instant)),
       at: instant)
   }
 

@@ -46,7 +46,7 @@ struct StandingTests {
     fromJournal.restart(at: scene.now)
     var fromMemory = scene
     fromMemory.engine = Engine(
-      zone: .utc, snapshot: scene.engine.standing, handledAhead: scene.engine.alreadyHandled)
+      zone: .utc, snapshot: scene.engine.standing, alreadyHandled: scene.engine.alreadyHandled)
     fromMemory.configure(try rituals())
     fromMemory.play(.serverAppeared("bus/:1.1"))
     #expect(fromMemory.engine.standing == fromJournal.engine.standing, "seed \(seed)")
@@ -67,7 +67,7 @@ struct StandingTests {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
     scene.play(.answered(try id("kiss"), .done))
-    scene.play(.clockSet(handledAhead: scene.journal.shown(after: time(7))), at: time(7))
+    scene.play(.clockSet(alreadyHandled: scene.journal.shown(after: time(7))), at: time(7))
     #expect(scene.engine.alreadyHandled == [Occurrence(ritual: try id("kiss"), scheduled: time(8, 5))])
   }
 }

@@ -277,10 +277,10 @@ struct TimeoutTests {
   @Test("A clock that is set back does not make it longer than was said")
   func clock() {
     var scene = resting()
-    scene.play(.clockSet(handledAhead: []), at: time(3))
+    scene.play(.clockSet(alreadyHandled: []), at: time(3))
     #expect(scene.journal.timeout == Timeout(since: time(3), until: time(3, 20)))
     var asked = asking()
-    asked.play(.clockSet(handledAhead: []), at: time(20, 10))
+    asked.play(.clockSet(alreadyHandled: []), at: time(20, 10))
     #expect(asked.journal.timeout?.until == time(20, 10))
     #expect(asked.journal.timeout?.stage == .asking)
   }

@@ -30,6 +30,6 @@ struct TextBoundTests {
   @Test("Every text that a file or a client may give has its place in it")
   func limits() {
     #expect(Note.longest * 4 <= TextBound.bytes)
-    #expect(Prompt.maximumLength * 4 <= TextBound.bytes && Step.maximumLength * 4 <= TextBound.bytes)
+    #expect(Prompt.maximumLength * 4 <= TextBound.bytes && GuideStep.maximumLength * 4 <= TextBound.bytes)
   }
 }

@@ -284,12 +284,12 @@ struct ChangeTests {
     let folder = try ScratchFolder()
     let text = Change.x("hue = \"red\"\n")
     try folder.write(text, to: "ritual.toml")
-    let manuscript = try ConfigurationEditor.editedFile(
+    let edited = try ConfigurationEditor.editedFile(
       of: try #require(Self.x), in: folder.path, .init(zones: FewZones()))
     for typed in ["mesage = 'm'\n", "[ritaul.y]\n", "[defaults]\nzone = 'UTC'\n"] {
       do throws(SettingsError) {
         _ = try ConfigurationEditor.rewrite(
-          manuscript.file, with: text + typed, revision: manuscript.revision, in: folder.path,
+          edited.file, with: text + typed, revision: edited.revision, in: folder.path,
           .init(zones: FewZones()))
         Issue.record("\(typed) was written")
       } catch {
@@ -330,26 +330,26 @@ struct ChangeTests {
   }
 
   @Test("An editor's text is taken where the file is as it was, and not where it brings a mistake")
-  func manuscripts() throws {
+  func editedFiles() throws {
     let folder = try ScratchFolder()
     try folder.write("# ours\n" + Change.x(""), to: "ritual.d/x.toml")
     let x = try #require(Self.x)
-    let manuscript = try ConfigurationEditor.editedFile(of: x, in: folder.path, .init(zones: FewZones()))
-    #expect(manuscript.line == 2 && manuscript.text == "# ours\n" + Change.x(""))
+    let edited = try ConfigurationEditor.editedFile(of: x, in: folder.path, .init(zones: FewZones()))
+    #expect(edited.line == 2 && edited.text == "# ours\n" + Change.x(""))
     func rewrite(_ text: String, _ revision: String, _ file: String? = nil) throws(SettingsError) -> Bool {
       try ConfigurationEditor.rewrite(
-        file ?? manuscript.file, with: text, revision: revision, in: folder.path, .init(zones: FewZones()))
+        file ?? edited.file, with: text, revision: revision, in: folder.path, .init(zones: FewZones()))
     }
-    #expect(try !rewrite(manuscript.text, manuscript.revision))
-    #expect(throws: SettingsError.self) { try rewrite("[ritual.x", manuscript.revision) }
-    #expect(throws: SettingsError.self) { try rewrite("[ritual.x]\ntitle='X'\n", manuscript.revision) }
-    #expect(folder.read("ritual.d/x.toml") == manuscript.text)
-    #expect(try rewrite(Change.x("lead='1h'\n"), manuscript.revision))
-    #expect(throws: SettingsError.outdated(file: manuscript.file)) {
-      try rewrite(Change.x(""), manuscript.revision)
+    #expect(try !rewrite(edited.text, edited.revision))
+    #expect(throws: SettingsError.self) { try rewrite("[ritual.x", edited.revision) }
+    #expect(throws: SettingsError.self) { try rewrite("[ritual.x]\ntitle='X'\n", edited.revision) }
+    #expect(folder.read("ritual.d/x.toml") == edited.text)
+    #expect(try rewrite(Change.x("lead='1h'\n"), edited.revision))
+    #expect(throws: SettingsError.outdated(file: edited.file)) {
+      try rewrite(Change.x(""), edited.revision)
     }
     #expect(throws: SettingsError.outdated(file: "/etc/passwd")) {
-      try rewrite("", manuscript.revision, "/etc/passwd")
+      try rewrite("", edited.revision, "/etc/passwd")
     }
     #expect(folder.read("ritual.d/x.toml") == Change.x("lead='1h'\n"))
   }

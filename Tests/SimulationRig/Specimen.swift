@@ -13,9 +13,9 @@ struct Specimen {
   /// The last number of a notification that there is not.
   private var madeUp: UInt32 = 4_000_000_000
 
-  init(_ mutation: Mutation?, zone: Zone, snapshot: Snapshot, handledAhead: [Occurrence], at now: Instant) {
+  init(_ mutation: Mutation?, zone: Zone, snapshot: Snapshot, alreadyHandled: [Occurrence], at now: Instant) {
     self.mutation = mutation
-    var (snapshot, handledAhead) = (snapshot, handledAhead)
+    var (snapshot, alreadyHandled) = (snapshot, alreadyHandled)
     switch mutation {
     case .forgetsSnoozesAtStart:
       snapshot.open.removeAll { if case .snoozed = $0.phase { true } else { false } }
@@ -27,10 +27,10 @@ struct Specimen {
         guard case .shown = item.phase else { return item }
         return OpenOccurrence(item.occurrence, title: item.title, phase: .due, due: item.due, wasSeen: false)
       }
-    case .replaysAfterClockIsSet: handledAhead = []
+    case .replaysAfterClockIsSet: alreadyHandled = []
     default: break
     }
-    engine = Engine(zone: zone, snapshot: snapshot, handledAhead: handledAhead)
+    engine = Engine(zone: zone, snapshot: snapshot, alreadyHandled: alreadyHandled)
   }
 
   /// The instant at which `timePassed` is due.
@@ -72,7 +72,7 @@ struct Specimen {
       .nothing
     case (.snoozesShort, .answered(let id, .snooze(let until))):
       .event(.answered(id, .snooze(until: until.advanced(byMicroseconds: -Self.early))), at: now)
-    case (.replaysAfterClockIsSet, .clockSet): .event(.clockSet(handledAhead: [], accounted: [:]), at: now)
+    case (.replaysAfterClockIsSet, .clockSet): .event(.clockSet(alreadyHandled: [], accounted: [:]), at: now)
     case (.ignoresSession, .circumstances): .event(.circumstances([]), at: now)
     case (_, .configured(let rituals, let rules, let isComplete)):
       .event(configured(rituals, rules, isComplete, mutation), at: now)

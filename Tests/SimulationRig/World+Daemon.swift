@@ -8,7 +8,7 @@ extension World {
   mutating func start() {
     lives += 1
     specimen = Specimen(
-      mutation, zone: zone, snapshot: journal.snapshot(at: now), handledAhead: journal.shown(after: now),
+      mutation, zone: zone, snapshot: journal.snapshot(at: now), alreadyHandled: journal.shown(after: now),
       at: now)
     inherited = leftBehind()
     orphans.formUnion(Set(screen.keys).subtracting(written))

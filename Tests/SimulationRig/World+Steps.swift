@@ -177,7 +177,7 @@ extension World {
     now = instant
     disturbed = now
     record.clockWasSet()
-    apply(.clockSet(handledAhead: journal.shown(after: now), accounted: journal.accounted(at: now)))
+    apply(.clockSet(alreadyHandled: journal.shown(after: now), accounted: journal.accounted(at: now)))
     checkPutRight()
   }
 

@@ -143,7 +143,7 @@ private struct StepLine: Encodable {
   let draws: Int
   let note: String?
 
-  init(_ step: Step) {
+  init(_ step: GuideStep) {
     title = step.title
     text = step.text
     speaker = step.speaker?.rawValue

@@ -11,7 +11,7 @@ struct GuideHelper {
   let guide: Guide
 
   /// Prompts for a step. Without the daemon they are drawn here, and are none of those that this walk had.
-  func prompts(for drawing: Step.Drawing, besides drawn: [String]) -> [String] {
+  func prompts(for drawing: GuideStep.Drawing, besides drawn: [String]) -> [String] {
     let request = DrawRequest(
       deck: drawing.deck.text, count: drawing.count, depth: drawing.depth, tags: drawing.tags)
     if let reply = try? VarlinkClient(path: socket).call(

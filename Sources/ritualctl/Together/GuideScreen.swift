@@ -57,7 +57,7 @@ struct GuideScreen {
     return lines
   }
 
-  static func words(for speaker: Step.Speaker) -> String {
+  static func words(for speaker: GuideStep.Speaker) -> String {
     switch speaker {
     case .first: "the first of you"
     case .second: "the second of you"

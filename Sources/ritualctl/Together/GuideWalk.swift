@@ -24,7 +24,7 @@ struct GuideWalk {
     begin()
   }
 
-  var step: Step { guide.steps[position] }
+  var step: GuideStep { guide.steps[position] }
 
   /// The microseconds that are left of the present step; nil for a step without a timer.
   var remaining: Int64? { left[position] }
