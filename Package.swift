@@ -112,7 +112,7 @@ let package = Package(
     .executableTarget(
       name: "rituald",
       dependencies: [
-        "CLinux", "CSystemd", "Escaping", "Texts", "Descriptors", "Files", "CivilTime", "SystemZones",
+        "CLinux", "Escaping", "Texts", "Descriptors", "Files", "CivilTime", "SystemZones",
         "Schedules", "Phrases", "Rituals", "Engine", "Settings", "Journal", "Desktop", "BusFilter", "Varlink",
         "Control", "ICalendar", "Vdir",
         .product(name: "Logging", package: "swift-log"),

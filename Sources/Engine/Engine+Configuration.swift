@@ -30,7 +30,7 @@ extension Engine {
     isConfigured = true
     endAcknowledged(&step)
     recheckHolds(&step)
-    recheckDiscretion(&step)
+    recheckDiscretion()
   }
 
   /// A ritual that the configuration has not: its open reminder, its snooze and its pause stay. `isMissing`
@@ -118,7 +118,7 @@ extension Engine {
     }
     // It is closed, and no reminder takes its place: it may have gone long ago, and then a reminder that is
     // sent again has to be found by its tag, which a replacement has not.
-    for notification in snapshot.leftBehind.keys.sorted(by: { $0.number < $1.number }) {
+    for notification in snapshot.leftBehind.sorted(by: { $0.number < $1.number }) {
       plan.restoreLeftover(notification, of: nil, &step)
     }
     for order in snapshot.orders { holds.restore(order, &step) }

@@ -23,7 +23,7 @@ extension Engine {
   mutating func setCircumstances(_ circumstances: Set<Circumstance>, _ step: inout Step) {
     guard holds.setCircumstances(circumstances) else { return }
     recheckHolds(&step)
-    recheckDiscretion(&step)
+    recheckDiscretion()
   }
 
   mutating func setOrder(_ order: Order, _ step: inout Step) {
@@ -32,7 +32,7 @@ extension Engine {
     case .pause(let id):
       dismissLeads(of: id.map { [$0] } ?? plan.leads, &step)
       withdraw(id.map { [$0] } ?? reminders.ids, &step)
-    case .discretion: recheckDiscretion(&step)
+    case .discretion: recheckDiscretion()
     }
     recheckHolds(&step)
   }
@@ -40,7 +40,7 @@ extension Engine {
   mutating func clearOrder(_ subject: Order.Subject, _ step: inout Step) {
     guard holds.clearOrder(subject, &step) else { return }
     recheckHolds(&step)
-    recheckDiscretion(&step)
+    recheckDiscretion()
   }
 
   /// Takes reminders off the screen, to be held; what was put away already stays so.
@@ -53,12 +53,12 @@ extension Engine {
 
   /// True where a slot has to show neutral words.
   func isDiscreet(_ slot: Slot) -> Bool {
-    holds.hidesWords
-      || holds.isLocked && (slot.kind.isOfTimeout || slot.members.contains { known($0)?.isPrivate ?? true })
+    holds.hidesWords(
+      isPrivate: slot.kind.isOfTimeout || slot.members.contains { known($0)?.isPrivate ?? true })
   }
 
   /// Sends again what is on the screen in words that are not right any more.
-  mutating func recheckDiscretion(_ step: inout Step) {
+  mutating func recheckDiscretion() {
     for (id, slot) in plan.all where slot.isVisible && slot.isDiscreet != isDiscreet(slot) { plan.touch(id) }
   }
 }

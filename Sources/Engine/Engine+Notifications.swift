@@ -49,7 +49,7 @@ extension Engine {
       return false
     }
     if slot.members.allSatisfy(absent.ids.contains) {
-      // What it says is over: its `Notify` was in flight when the rituals became absent.
+      // Its reminders are over: its `Notify` was in flight when the rituals became absent.
       if slot.kind != .lead, acknowledgedMembers(of: slot).isEmpty { plan.takeDown(id, &step) }
       return mayRenew(slot, isNew: isNew)
     }
@@ -89,7 +89,7 @@ extension Engine {
       timeout: slot.kind.isOfTimeout ? conflict.rest : nil,
       replacing: replacing,
       urgency: slot.kind.urgency(of: rituals), snoozes: slot.kind == .lead ? [] : snoozes(of: slot.members),
-      // What is typed could be seen, where the words are not for everyone's eyes.
+      // Other people could see a typed answer, where words have to be hidden.
       reply: slot.kind == .ritual && !isDiscreet ? rituals.first?.reply : nil,
       isDiscreet: isDiscreet)
   }
@@ -115,7 +115,7 @@ extension Engine {
     guard let slot = plan.acknowledge(id, on: notification, &step) else { return }
     if slot.kind.isOfTimeout { return timeoutShown(id, slot, on: notification, &step) }
     if slot.kind == .lead { return recordTracking(of: slot.members[0], &step) }
-    // What joined it on its way is not seen before the next one.
+    // A reminder that joined the slot while this was in flight is not seen before the next one.
     for member in acknowledgedMembers(of: slot) {
       reminders.show(member, on: notification, timeline.ritual(member)?.nudge, &step)
     }
@@ -156,7 +156,7 @@ extension Engine {
   /// A notification left the screen without an answer; its reminders can still be answered.
   mutating func notificationClosed(_ notification: NotificationID, _ closing: Closing, _ step: inout Step) {
     guard let id = plan.slotID(of: notification), let slot = plan[id], slot.isOnScreen else { return }
-    if slot.kind.isOfTimeout { return timeoutClosed(id, slot, &step) }
+    if slot.kind.isOfTimeout { return timeoutClosed(id, &step) }
     if slot.kind == .lead {
       plan.close(id, isMeant: false, &step)
       return dismissLeads(of: slot.members, &step)

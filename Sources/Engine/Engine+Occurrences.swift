@@ -52,8 +52,9 @@ extension Engine {
 
   /// Sets the ritual's deadlines to its next occurrence. A lead of another one is not true any more.
   mutating func arm(_ id: RitualID, _ step: inout Step) {
-    if let lead = timeline.givenLead(of: id), lead != timeline.next(of: id) { dismissLeads(of: [id], &step) }
-    timeline.arm(id, &step)
+    let next = timeline.next(of: id)
+    if let lead = timeline.givenLead(of: id), lead != next { dismissLeads(of: [id], &step) }
+    timeline.arm(id, at: next, &step)
   }
 
   /// Gives the lead of the ritual's next occurrence, where nothing holds it.
@@ -64,7 +65,7 @@ extension Engine {
     dismissLeads(of: [id], &step)
     timeline.setGivenLead(of: id, to: scheduled)
     recordTracking(of: id, &step)
-    if hold(on: ritual, at: step.now) == nil { plan.assign(.lead, to: [id], &step) }
+    if hold(on: ritual, at: step.now) == nil { plan.assign(.lead, to: [id]) }
   }
 
   /// Takes leads off the screen.

@@ -31,12 +31,6 @@ extension Engine {
     timeline.ritual(id).flatMap { hold(on: $0, at: now) }
   }
 
-  /// The hold that the ritual's open reminder would be under if it were to be shown at `now`; nil where it
-  /// has none.
-  package func wouldHoldReminder(of id: RitualID, at now: Instant) -> Hold? {
-    holdOnReminder(of: id, at: now)
-  }
-
   /// The hold on a reminder of the ritual that comes at an instant, as far as that is known ahead: orders and
   /// hours, and not what the session may be like then.
   package func plannedHold(_ id: RitualID, at instant: Instant) -> Hold? {
@@ -57,7 +51,7 @@ extension Engine {
 
   /// True where the ritual's own words are to be hidden now.
   package func hidesWords(of ritual: Ritual) -> Bool {
-    holds.hidesWords || holds.isLocked && ritual.isPrivate
+    holds.hidesWords(isPrivate: ritual.isPrivate)
   }
 
   /// True where a notification is one of the engine's, or was it last.

@@ -93,7 +93,7 @@ extension Engine {
 
   /// Its notification left the screen without an answer: it is not shown again. The slot is kept for a press
   /// that is told of late.
-  mutating func timeoutClosed(_ id: Slot.ID, _ slot: Slot, _ step: inout Step) {
+  mutating func timeoutClosed(_ id: Slot.ID, _ step: inout Step) {
     plan.close(id, isMeant: true, &step)
     guard let slot = plan[id], isWanted(id, slot), let timeout else { return }
     setTimeout(slot.kind == .comeBack ? timeout.entering(.asked) : nil, &step)

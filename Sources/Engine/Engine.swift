@@ -42,7 +42,7 @@ package struct Engine: Sendable {
     // The step has the only copy, so that setting a deadline copies nothing.
     deadlines = Deadlines()
     route(event, &step)
-    // What has waited for too long ends before anything is placed.
+    // A reminder that has waited for too long ends before anything is placed.
     armReminders(&step)
     repeat {
       if isConfigured { passTime(&step) }
@@ -127,7 +127,7 @@ package struct Engine: Sendable {
       }
     }
     if released.count > 1 {
-      plan.assign(.digest, to: released, &step)
+      plan.assign(.digest, to: released)
     } else {
       fresh += released
     }
@@ -144,7 +144,7 @@ package struct Engine: Sendable {
   }
 
   /// The hold that the ritual's open reminder would be under; nil where it has none.
-  func holdOnReminder(of id: RitualID, at now: Instant) -> Hold? {
+  package func holdOnReminder(of id: RitualID, at now: Instant) -> Hold? {
     guard let ritual = timeline.ritual(id), let reminder = reminders[id] else { return nil }
     return hold(on: ritual, isOrdered: reminder.isOrdered, at: now)
   }

@@ -81,6 +81,9 @@ struct Holds: Sendable {
   /// Behind a locked screen nobody sees a notification.
   var isLocked: Bool { circumstances.contains(.locked) }
 
+  /// True where words have to be hidden: all of them, or those that are private, behind a locked screen.
+  func hidesWords(isPrivate: Bool) -> Bool { hidesWords || isLocked && isPrivate }
+
   /// True where every notification has to show neutral words.
   var hidesWords: Bool {
     orders[.discretion] != nil || !rules.discreet.isDisjoint(with: circumstances)

@@ -53,7 +53,7 @@ struct NotificationPlan: Sendable {
   /// Rituals with a lead on the screen, or on its way there.
   var leads: [RitualID] { slotOfLead.keys.sorted() }
 
-  /// Where the ritual's last lead is on the screen, or may still be.
+  /// The notification of the ritual's last lead, while it is on the screen or may be.
   func notification(ofLead id: RitualID) -> NotificationID? {
     slotOfLead[id].flatMap { slots[$0]?.notification } ?? lingeringLeads[id]
   }
@@ -97,12 +97,12 @@ struct NotificationPlan: Sendable {
     let group = minute.members.filter { id in !fresh.contains(id) && slot(of: id)?.isVisible ?? false }
     minute.add(fresh)
     guard group.count + fresh.count > MinuteGroup.few else {
-      for id in fresh { assign(.ritual, to: [id], &step) }
+      for id in fresh { assign(.ritual, to: [id]) }
       return
     }
     let shared = group.compactMap { slotOfReminder[$0] }.first { slots[$0]?.kind == .summary }
     for id in group where slotOfReminder[id] != shared || shared == nil { detach(id, &step) }
-    guard let shared else { return assign(.summary, to: reminders.inOrder(Set(group + fresh)), &step) }
+    guard let shared else { return assign(.summary, to: reminders.inOrder(Set(group + fresh))) }
     let others = group.filter { slotOfReminder[$0] == nil } + fresh
     slots[shared]?.members += others
     for id in others { slotOfReminder[id] = shared }
@@ -110,7 +110,7 @@ struct NotificationPlan: Sendable {
   }
 
   /// Puts rituals that have none on a new slot, in place of a notification that one of them had.
-  mutating func assign(_ kind: Reminder.Kind, to members: [RitualID], _ step: inout Step) {
+  mutating func assign(_ kind: Reminder.Kind, to members: [RitualID]) {
     var slot = Slot(kind, of: members)
     let former = takeReleased(of: members)
     if let former { slot.succeed(former.slot) }

@@ -5,13 +5,13 @@ import Rituals
 /// The occurrences that have not ended, at most one a ritual, and how each goes on.
 struct Reminders: Sendable {
   private var open: [RitualID: OpenReminder] = [:]
-  /// Those of them that are held.
+  /// Rituals whose open reminder is held.
   private(set) var held: Set<RitualID> = []
   /// The number of reminders opened so far: the place of the next one.
   private var opened = 0
-  /// Those that want to be on the screen and are not, since they last changed.
+  /// Rituals whose reminder wants to be on the screen and is not, since it last changed.
   private var waiting: OrderedSet<RitualID> = []
-  /// Those whose deadline may be another one now.
+  /// Rituals whose reminder may have another deadline now.
   private var changed: OrderedSet<RitualID> = []
   /// The last answer to each ritual's alarm in a shared calendar.
   private var acknowledged: [RitualID: Instant] = [:]

@@ -71,8 +71,7 @@ struct Timeline: Sendable {
   }
 
   /// Sets the ritual's deadlines to its next occurrence, and to the lead of it.
-  mutating func arm(_ id: RitualID, _ step: inout Step) {
-    let next = next(of: id)
+  func arm(_ id: RitualID, at next: Instant?, _ step: inout Step) {
     step.deadlines.set(.occurrence(id), to: next)
     step.deadlines.set(.lead(id), to: next.flatMap { leadTime(of: id, before: $0) })
   }
@@ -153,7 +152,7 @@ struct Track: Sendable {
 struct DueOccurrences: Equatable {
   /// The latest occurrence.
   let latest: Instant
-  /// Those before it, oldest first. Only the oldest of these may stand for more than one.
+  /// The occurrences before it, oldest first. Only the oldest of them may stand for more than one.
   let older: [Run]
 
   /// One occurrence, or several of which `last` is the latest.

@@ -15,7 +15,7 @@ package struct PrivateFolder: ~Copyable {
     do throws(FileError) {
       folder = try Descriptor(opening: path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
     } catch {
-      // Where a link has the name, open(2) says that it is no folder.
+      // For a link, open(2) reports that it is no folder.
       let isLink = (try? FileStatus.find(path))?.kind == .link
       throw isLink ? FileError(path, .link) : error
     }

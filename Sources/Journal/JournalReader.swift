@@ -52,9 +52,7 @@ package final class JournalReader {
       """)
     latestShowings = try database.prepare(
       """
-      SELECT occurrence.ritual, entry.server, entry.number
-      FROM entry JOIN occurrence ON occurrence.id = entry.occurrence
-      WHERE happening = 'shown' ORDER BY entry.id DESC LIMIT ?
+      SELECT server, number FROM entry WHERE happening = 'shown' ORDER BY id DESC LIMIT ?
       """)
     entries = try database.prepare(Self.entries(where: "entry.at >= ?1 AND entry.id < ?2", limit: "?3"))
     ritualEntries = try database.prepare(
@@ -128,13 +126,11 @@ package final class JournalReader {
 
   /// The latest showings, newest first; empty if the history is damaged. `IntegrityCheck` finds that damage,
   /// and the daemon starts without them.
-  private func shownLast() throws(JournalError) -> [(notification: NotificationID, ritual: RitualID)] {
-    var shown: [(notification: NotificationID, ritual: RitualID)] = []
+  private func shownLast() throws(JournalError) -> [NotificationID] {
+    var shown: [NotificationID] = []
     do throws(JournalError) {
       try latestShowings.forEachRow(.integer(Int64(Snapshot.recentShowings))) { row in
-        guard let ritual = row.ritual(0), let notification = NotificationID(row.text(1), row.integer(2))
-        else { return }
-        shown.append((notification, ritual))
+        if let notification = NotificationID(row.text(0), row.integer(1)) { shown.append(notification) }
       }
     } catch {
       if error.isTemporary { throw error }

@@ -23,7 +23,8 @@ final class StateImport {
         number = excluded.number, until = excluded.until, was_shown = was_shown OR excluded.was_shown,
         due = excluded.due, nudges = excluded.nudges, prompt = excluded.prompt, was_seen = excluded.was_seen
       """)
-    // Nobody knows any more how these ended. A missed occurrence that was shown does not become due again.
+    // The journal does not know how these ended. A missed occurrence that was shown does not become due
+    // again.
     insertHandled = try database.prepare(
       """
       INSERT INTO occurrence (ritual, scheduled, came, title, changed, outcome, was_shown)

@@ -18,9 +18,9 @@ package struct Snapshot: Hashable, Sendable {
   package var timeout: Timeout?
   /// The ritual ids of the shared calendars' events.
   package var names: [CalendarEvent: EventName]
-  /// Notifications that were closed or replaced after they were shown, and the ritual of each: a daemon that
-  /// ended at that moment may have left them on the screen.
-  package private(set) var leftBehind: [NotificationID: RitualID] = [:]
+  /// Notifications that were closed or replaced after they were shown: a daemon that ended at that moment may
+  /// have left them on the screen.
+  package private(set) var leftBehind: Set<NotificationID> = []
   /// Columns, such as `occurrence.phase`, with a word that this version does not know.
   package var unknownWords: Set<String> = []
 
@@ -52,14 +52,12 @@ package struct Snapshot: Hashable, Sendable {
   private static let recentNotifications = 64
 
   /// Finds the notifications that may be left behind among the latest showings, newest first.
-  package mutating func findLeftBehind(
-    among shown: some Sequence<(notification: NotificationID, ritual: RitualID)>
-  ) {
+  package mutating func findLeftBehind(among shown: some Sequence<NotificationID>) {
     var known: Set<NotificationID> = []
     for item in open { if case .shown(let notification) = item.phase { known.insert(notification) } }
     let limit = known.count + Self.recentNotifications
-    for (notification, ritual) in shown where known.count < limit && known.insert(notification).inserted {
-      leftBehind[notification] = ritual
+    for notification in shown where known.count < limit && known.insert(notification).inserted {
+      leftBehind.insert(notification)
     }
   }
 }

@@ -36,8 +36,8 @@ struct CalendarParser {
       try readUnixTime(&expression)
     } else if !readShorthand(&expression) {
       try readWeekdays(&expression)
-      let hasDate = try readDate(&expression)
-      try readTime(&expression, isNeeded: position < end, follows: hasDate)
+      try readDate(&expression)
+      try readTime(&expression, isNeeded: position < end)
       guard position == end else { throw unexpected() }
     }
     expression.normalize()
@@ -85,7 +85,7 @@ struct CalendarParser {
     let zone = expression.zone
     // A test parses each text of the table.
     guard (try? parser.readWeekdays(&expression)) != nil, (try? parser.readDate(&expression)) != nil,
-      (try? parser.readTime(&expression, isNeeded: true, follows: true)) != nil
+      (try? parser.readTime(&expression, isNeeded: true)) != nil
     else { return false }
     expression.zone = zone
     position = end
@@ -150,14 +150,13 @@ struct CalendarParser {
 
   // MARK: Date and time
 
-  @discardableResult
-  private mutating func readDate(_ expression: inout CalendarExpression) throws(ScheduleError) -> Bool {
-    guard position < end else { return false }
+  private mutating func readDate(_ expression: inout CalendarExpression) throws(ScheduleError) {
+    guard position < end else { return }
     let start = position
     let first = try chain()
     guard peek != UInt8(ascii: ":") else {
       position = start
-      return false
+      return
     }
     if skip("~") {
       expression.months = first
@@ -184,7 +183,6 @@ struct CalendarParser {
     if expression.years.isEmpty { try check(expression.months, 1...12, "month", at: start) }
     guard position == end || skip(" ") else { throw unexpected() }
     skipBlanks()
-    return true
   }
 
   private mutating func readDay(
@@ -197,7 +195,7 @@ struct CalendarParser {
   }
 
   private mutating func readTime(
-    _ expression: inout CalendarExpression, isNeeded: Bool, follows hasDate: Bool
+    _ expression: inout CalendarExpression, isNeeded: Bool
   ) throws(ScheduleError) {
     guard isNeeded else {
       expression.hours = [.single(0)]

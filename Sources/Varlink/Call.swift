@@ -91,7 +91,7 @@ package final class Call {
     }
     guard let connection else { return }
     if !isOneway { connection.send(bytes) }
-    if ends { connection.callEnded(self) }
+    if ends { connection.callEnded() }
   }
 
   isolated deinit {

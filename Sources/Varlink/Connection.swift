@@ -110,7 +110,7 @@ final class Connection {
   }
 
   /// The call has its last reply; the next request may follow.
-  func callEnded(_ call: Call) {
+  func callEnded() {
     answering = nil
     current = nil
     // Not within the handler: many waiting requests would nest as deep.

@@ -69,7 +69,7 @@ package struct Publisher {
     for event in published where !outcome.uids.contains(event.uid) && isOwn(event) {
       do throws(FileError) {
         let contents = try VdirFile.contents(event.file)
-        // Where another program has written the file meanwhile, the next reading decides.
+        // Another program has written the file meanwhile: the next reading decides.
         guard contents.stamp == event.stamp,
           try AtomicFile.remove(event.file, ifStill: contents.bytes)
         else { continue }

@@ -72,7 +72,7 @@ extension ControlService {
     let open = daemon.engine.openOccurrences.first { $0.occurrence.ritual == ritual.id }
     let hold =
       open == nil
-      ? daemon.engine.wouldHold(ritual.id, at: now) : daemon.engine.wouldHoldReminder(of: ritual.id, at: now)
+      ? daemon.engine.wouldHold(ritual.id, at: now) : daemon.engine.holdOnReminder(of: ritual.id, at: now)
     let entries = try history(since: nil, ritual: ritual.id, limit: 50)
     let last = entries.last?.scheduled
     return Explanation(

@@ -109,11 +109,7 @@ package struct ModelJournal {
       orders: orders.values.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") },
       draws: draws, timeout: timeout, names: names)
     let shown = entries.reversed().lazy.compactMap { entry in
-      if case .shown(let notification) = entry.happening {
-        (notification: notification, ritual: entry.occurrence.ritual)
-      } else {
-        nil
-      }
+      if case .shown(let notification) = entry.happening { notification } else { nil }
     }
     snapshot.findLeftBehind(among: shown.prefix(Snapshot.recentShowings))
     return snapshot
