@@ -7,14 +7,16 @@ struct Step {
   var deadlines: Deadlines<Deadline>
   private var changes: [Change] = []
   private var visible: [Effect] = []
+  private var closes: [Effect] = []
 
   init(now: Instant, deadlines: consuming Deadlines<Deadline>) {
     self.now = now
     self.deadlines = deadlines
   }
 
-  /// Everything is durable before anything is seen.
-  var effects: [Effect] { changes.isEmpty ? visible : [.record(changes)] + visible }
+  /// Everything is durable before anything is seen. What goes from the screen goes before that: once a
+  /// notification's number is no longer written down, a daemon that ended here could not close it.
+  var effects: [Effect] { closes + (changes.isEmpty ? [] : [.record(changes)]) + visible }
 
   mutating func record(_ change: Change) { changes.append(change) }
 
@@ -22,7 +24,9 @@ struct Step {
     record(.entry(Entry(occurrence, title: title, at: now, happening)))
   }
 
-  mutating func perform(_ effect: Effect) { visible.append(effect) }
+  mutating func perform(_ effect: Effect) {
+    if case .close = effect { closes.append(effect) } else { visible.append(effect) }
+  }
 
   /// Asks for a notification server, once a step.
   mutating func seekServer() {

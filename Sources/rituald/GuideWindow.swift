@@ -7,7 +7,7 @@ import Logging
 /// Opens a guide in the user's terminal: as a service through `rituald-guide.socket`, because a child would
 /// be in the daemon's sandbox; else as a child.
 final class GuideWindow {
-  /// The variable with the path of the socket of `GuideOpener`; the unit sets it.
+  /// The variable with the path of the socket of `GuideProcess`; the unit sets it.
   private static let variable = "RITUALD_GUIDE_SOCKET"
   private static let patience = DispatchTimeInterval.seconds(10)
 
@@ -30,8 +30,8 @@ final class GuideWindow {
       return otherwise(command)
     }
     ask(guide, on: socket) { [log] answer in
-      guard answer != GuideOpener.opened else { return }
-      log.notice(answer == GuideOpener.noTerminal ? Self.noTerminal : "A guide's window could not be opened")
+      guard answer != GuideProcess.opened else { return }
+      log.notice(answer == GuideProcess.noTerminal ? Self.noTerminal : "A guide's window could not be opened")
       otherwise(command)
     }
   }
@@ -42,7 +42,7 @@ final class GuideWindow {
   private func spawn(_ guide: String) -> Bool {
     let window = TerminalWindow(environment: { getenv($0).map { String(cString: $0) } })
     do throws(SystemCallError) {
-      if try window.open(running: [GuideOpener.program, "begin", guide]) { return true }
+      if try window.open(running: [GuideProcess.program, "begin", guide]) { return true }
       log.notice(Self.noTerminal)
     } catch {
       log.failure(.warning, "No terminal can be opened", error)

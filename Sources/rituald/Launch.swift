@@ -18,7 +18,7 @@ enum Launch {
       CalendarTrial.read()
       exit(EXIT_SUCCESS)
     case .filterBuses: FilterProcess.run(log)
-    case .openGuide: GuideOpener.run()
+    case .openGuide: GuideProcess.run()
     case nil:
       let words = Escaped.exact(arguments.joined(separator: " "))
       finish("rituald: \(words): not understood; see rituald --help\n", to: STDERR_FILENO, status: EX_USAGE)

@@ -7,7 +7,7 @@ nonisolated enum Options: Equatable {
   case tryCalendar
   /// For other processes of this program: see `FilterProcess`.
   case filterBuses
-  /// For other processes of this program: see `GuideOpener`.
+  /// For other processes of this program: see `GuideProcess`.
   case openGuide
 
   static let helpText = """
@@ -36,7 +36,7 @@ nonisolated enum Options: Equatable {
     case ["--version"]: self = .version
     case [CalendarTrial.option]: self = .tryCalendar
     case [FilterProcess.option]: self = .filterBuses
-    case [GuideOpener.option]: self = .openGuide
+    case [GuideProcess.option]: self = .openGuide
     default: return nil
     }
   }

@@ -37,24 +37,31 @@ extension World {
   /// The daemon learns whether there is a server.
   mutating func meetServer() {
     isStarting = false
+    // A former daemon's reminders are closed now, or taken over.
+    orphans.subtract(recordedNumbers())
     apply(isServerThere ? .serverAppeared(server) : .serverAbsent)
   }
 
   /// Numbers on the screen and in the journal, but not as they stand there: the last daemon ended before it
   /// took it down, or replaced it.
   private func leftBehind() -> Set<UInt32> {
-    let numbers = journal.entries.compactMap { entry -> UInt32? in
-      if case .shown(let notification) = entry.happening, notification.server == server {
-        notification.number
-      } else {
-        nil
-      }
-    }
     let open = Set(
       journal.open.compactMap { if case .shown(let notification) = $0.phase { notification } else { nil } })
-    return Set(numbers).filter {
+    return recordedNumbers().filter {
       screen[$0] != nil && !open.contains(NotificationID(server: server, number: $0))
     }
+  }
+
+  /// The numbers on this server that the journal has for reminders.
+  private func recordedNumbers() -> Set<UInt32> {
+    Set(
+      journal.entries.compactMap { entry in
+        if case .shown(let notification) = entry.happening, notification.server == server {
+          notification.number
+        } else {
+          nil
+        }
+      })
   }
 
   /// The number of a notification is durable.

@@ -37,7 +37,8 @@ extension World {
     rests = durable.rests
     pauses = durable.pauses
     restsBegun += 1
-    // Nobody knows any more what is on the screen.
+    // Nobody knows any more what is on the screen, but for what the journal has.
+    written.formIntersection(journal.numbers)
     orphans.formUnion(screen.keys)
     disturbed = now
   }

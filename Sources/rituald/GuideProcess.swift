@@ -10,7 +10,7 @@ import Settings
 ///
 /// It runs outside of the daemon's sandbox and does not trust the daemon: it takes only the id of an existing
 /// guide.
-enum GuideOpener {
+enum GuideProcess {
   static let option = "--open-guide"
 
   /// The answer if a window opens.
