@@ -89,7 +89,7 @@ test-deb: deb ## installs the package into a clean root and runs it there (as ro
 SUITE ?= bookworm
 
 .PHONY: test-debian
-test-debian: ## `make try` and `make test` in a clean root of SUITE (bookworm, trixie; as root); KEEP=1
+test-debian: ## from nothing to a reminder in clean roots of SUITE (as root); KEEP=1, SHORT=1
 	scripts/need debootstrap:debootstrap git:git unshare:util-linux
 	scripts/test-debian $(SUITE)
 

@@ -27,6 +27,8 @@ let oneQueue: [SwiftSetting] = small + [.defaultIsolation(MainActor.self)]
 /// twice.
 #if arch(x86_64)
   let branchMarks = ["-fcf-protection=full"]
+#elseif arch(arm64)
+  let branchMarks = ["-mbranch-protection=standard"]
 #else
   let branchMarks: [String] = []
 #endif

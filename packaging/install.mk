@@ -10,6 +10,9 @@ ZSHDIR ?= $(DATADIR)/zsh/site-functions
 # systemd searches a user's own units under ~/.local/share, and all users' under lib (systemd.unit(5)).
 UNITDIR ?= $(if $(filter $(HOME)/%,$(PREFIX)),$(DATADIR),$(PREFIX)/lib)/systemd/user
 
+# AppStream has developers with ids since 1.0, and before that only their names. Debian 12 has 0.16.
+OLD_APPSTREAM ?= $(shell grep -qsx VERSION_CODENAME=bookworm /etc/os-release && echo yes)
+
 # The version is in one place; the date is that of the last change.
 VERSION = $(shell scripts/version)
 DATE = $(shell scripts/version --date)
@@ -44,6 +47,8 @@ install: ## installs what `make release` made, to PREFIX
 	install -m 644 packaging/$(APP).desktop $(DESTDIR)$(DATADIR)/applications/
 	sed 's|@version@|$(VERSION)|; s|@date@|$(DATE)|' packaging/$(APP).metainfo.xml \
 	  >$(DESTDIR)$(DATADIR)/metainfo/$(APP).metainfo.xml
+	$(if $(OLD_APPSTREAM),sed -i 's|<developer .*<name>\(.*\)</name>.*|<developer_name>\1</developer_name>|' \
+	  $(DESTDIR)$(DATADIR)/metainfo/$(APP).metainfo.xml)
 	install -m 644 packaging/$(APP).svg $(DESTDIR)$(ICONS)/scalable/apps/
 	install -m 644 packaging/$(APP)-symbolic.svg $(DESTDIR)$(ICONS)/symbolic/apps/
 	$(DIST)/ritualctl --generate-completion-script bash | sed '1{/^#!/d}' >$(DESTDIR)$(DATADIR)/bash-completion/completions/ritualctl

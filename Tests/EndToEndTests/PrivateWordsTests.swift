@@ -82,7 +82,8 @@ struct PrivateWordsTests {
     }
     for file in files { try home.folder.write(secret, to: "state/ritual/\(file)") }
     // A name need not be UTF-8.
-    let odd = home.folder.path("state/ritual/drafts/").utf8.map { CChar(bitPattern: $0) } + [-1, 0]
+    let drafts = home.folder.path("state/ritual/drafts/")
+    let odd = (Array(drafts.utf8) + [0xff, 0]).map { CChar(truncatingIfNeeded: $0) }
     close(creat(odd, 0o600))
     // A link is removed, its target stays.
     let elsewhere = try home.folder.write("theirs", to: "elsewhere.ics")

@@ -14,7 +14,7 @@ struct FolderEntryTests {
     _ = try folder.makeFolder("folder")
     try folder.write("", to: "file")
     symlink("folder", folder.path("link"))
-    let odd = folder.path("").utf8.map { CChar(truncatingIfNeeded: $0) } + [-1, 0]
+    let odd = (Array(folder.path("").utf8) + [0xff, 0]).map { CChar(truncatingIfNeeded: $0) }
     close(open(odd, O_CREAT | O_CLOEXEC, 0o600))
     let entries = try FolderEntry.all(in: folder.path)
     #expect(Set(entries.filter(\.isFolder).map(\.path)) == [folder.path("folder")])
