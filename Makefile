@@ -16,7 +16,7 @@ STRICT = --explicit-target-dependency-import-check error
 # names.
 SMALL = --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic
 # The same programs from every folder: no debug information, which strip would remove anyhow, and no paths.
-SAME = -debug-info-format none -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=.
+SAME = -debug-info-format none -Xswiftc -file-prefix-map -Xswiftc "$(CURDIR)=." -Xcc "-ffile-prefix-map=$(CURDIR)=."
 RELEASE = .build/release
 DIST ?= .build/dist
 PROGRAMS = rituald ritualctl
@@ -76,15 +76,17 @@ release: deps-build ## builds small programs that need no Swift, in .build/dist
 	done
 	mkdir -p $(DIST)
 	for program in $(PROGRAMS); do scripts/strip-alike $(RELEASE)/$$program $(DIST)/$$program || exit; done
+	scripts/make-completions $(DIST)
 	scripts/check-licences $(addprefix $(RELEASE)/,$(PROGRAMS))
 	scripts/check-size $(DIST)/rituald $(DIST)/ritualctl
 	scripts/check-hardening $(RELEASE) $(addprefix $(DIST)/,$(PROGRAMS))
 
 include packaging/install.mk
 
-.PHONY: test-need
-test-need: ## tries that nothing is installed unasked
-	scripts/need script:bsdutils
+.PHONY: test-install
+test-install: ## installs and uninstalls: folders with blanks, DESTDIR, umask 077; nothing comes unasked
+	scripts/need systemd-analyze:systemd desktop-file-validate:desktop-file-utils script:bsdutils
+	scripts/test-install
 	scripts/test-need
 
 .PHONY: deb
