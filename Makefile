@@ -89,6 +89,11 @@ test-install: ## installs and uninstalls: folders with blanks, DESTDIR, umask 07
 	scripts/test-install
 	scripts/test-need
 
+.PHONY: test-recipes
+test-recipes: ## asks linters about the recipes for Arch, Fedora and Nix
+	scripts/need makepkg:makepkg shellcheck:shellcheck rpmspec:rpm rpmlint:rpmlint nix-instantiate:nix-bin setpriv:util-linux
+	scripts/test-recipes
+
 .PHONY: deb
 deb: release ## makes a Debian package, which lintian finds no error in, in .build/dist
 	scripts/need dpkg-buildpackage:dpkg-dev dh:debhelper lintian:lintian appstreamcli:appstream
