@@ -1,8 +1,14 @@
 # make            lists what there is
 # SWIFT_FLAGS=…   goes to every build
+# DEPS=install    installs missing dependencies without a question; NEED=no does not look for them
 
 SWIFT ?= swift
 SWIFT_FLAGS ?=
+
+# SwiftPM asks pkg-config about libraries that have a module map. toml++ has only headers, which may be in a
+# folder that the compiler does not search.
+TOML_FOLDER := $(shell pkg-config --cflags-only-I tomlplusplus 2>/dev/null)
+override SWIFT_FLAGS += $(addprefix -Xcxx ,$(TOML_FOLDER))
 
 # An import of a room that the manifest does not name is an error, also where it would build.
 STRICT = --explicit-target-dependency-import-check error
@@ -10,7 +16,7 @@ STRICT = --explicit-target-dependency-import-check error
 # names.
 SMALL = --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic
 # The same programs from every folder: no debug information, which strip would remove anyhow, and no paths.
-SAME = -debug-info-format none -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=.
+SAME = -debug-info-format none -Xswiftc -file-prefix-map -Xswiftc "$(CURDIR)=." -Xcc "-ffile-prefix-map=$(CURDIR)=."
 RELEASE = .build/release
 DIST ?= .build/dist
 PROGRAMS = rituald ritualctl
@@ -70,11 +76,23 @@ release: deps-build ## builds small programs that need no Swift, in .build/dist
 	done
 	mkdir -p $(DIST)
 	for program in $(PROGRAMS); do scripts/strip-alike $(RELEASE)/$$program $(DIST)/$$program || exit; done
+	scripts/make-completions $(DIST)
 	scripts/check-licences $(addprefix $(RELEASE)/,$(PROGRAMS))
 	scripts/check-size $(DIST)/rituald $(DIST)/ritualctl
 	scripts/check-hardening $(RELEASE) $(addprefix $(DIST)/,$(PROGRAMS))
 
 include packaging/install.mk
+
+.PHONY: test-install
+test-install: ## installs and uninstalls: folders with blanks, DESTDIR, umask 077; nothing comes unasked
+	scripts/need systemd-analyze:systemd desktop-file-validate:desktop-file-utils script:bsdutils
+	scripts/test-install
+	scripts/test-need
+
+.PHONY: test-recipes
+test-recipes: ## asks linters about the recipes for Arch, Fedora and Nix
+	scripts/need makepkg:makepkg shellcheck:shellcheck rpmspec:rpm rpmlint:rpmlint nix-instantiate:nix-bin setpriv:util-linux
+	scripts/test-recipes
 
 .PHONY: deb
 deb: release ## makes a Debian package, which lintian finds no error in, in .build/dist
@@ -188,19 +206,17 @@ simulate-mutants: ## puts faults into the engine; the simulation must notice eac
 .PHONY: deps-build
 deps-build:
 	scripts/need g++:g++ pkg-config:pkg-config libsystemd.pc:libsystemd-dev sqlite3.pc:libsqlite3-dev \
-	  toml++/toml.h:libtomlplusplus-dev
+	  tomlplusplus.pc:libtomlplusplus-dev
 
 .PHONY: deps-test
 deps-test:
 	scripts/need dbus-daemon:dbus-daemon dbus-send:dbus-bin Xvfb:xvfb dunst:dunst xdotool:xdotool tmux:tmux prlimit:util-linux \
 	  import:imagemagick systemd-analyze:systemd zoneinfo/Europe/Berlin:tzdata \
 	  dist-packages/dateutil:python3-dateutil mandoc:mandoc zsh:zsh fish:fish \
-	  fusefat:fusefat /usr/sbin/mkfs.fat:dosfstools sqlite3:sqlite3 dbus-monitor:dbus-bin strace:strace setfacl:acl
-	scripts/need chromium:chromium
-	scripts/need-python varlink 31.0.0
-	scripts/need-python axe-playwright-python 0.1.8
-	scripts/need dist-packages/icalendar:python3-icalendar \
+	  fusefat:fusefat /usr/sbin/mkfs.fat:dosfstools sqlite3:sqlite3 dbus-monitor:dbus-bin strace:strace setfacl:acl \
+	  chromium:chromium dist-packages/icalendar:python3-icalendar \
 	  dist-packages/recurring_ical_events.py:python3-recurring-ical-events
+	scripts/need-python varlink==31.0.0 axe-playwright-python==0.1.8
 
 .PHONY: clean
 clean: ## removes everything that was built

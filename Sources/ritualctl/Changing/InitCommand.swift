@@ -138,12 +138,15 @@ struct InitCommand: ParsableCommand {
     let runtime = getenv("XDG_RUNTIME_DIR").map { String(cString: $0) }
     let isManaged = UserService.isManaged(runtime: runtime)
     let isRunning = isReloaded()
+    if !start, isManaged, !isRunning, UserService.startsByItself {
+      return UserService.start() == nil
+    }
     guard
       start
         || isManaged && !yes && !isRunning
           && Confirmation.isGiven("Start rituald, now and with each session?", byDefault: true)
     else { return isRunning }
-    if let reason = UserService.start() {
+    if let reason = UserService.enable() {
       throw Failure(
         "the configuration is written; rituald is not started: \(reason)")
     }

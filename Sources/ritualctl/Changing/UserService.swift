@@ -11,11 +11,19 @@ enum UserService {
     folder.map { FileStatus.exists($0 + "/systemd") } ?? false
   }
 
+  /// True if the session starts rituald by itself where there is a configuration: a package enabled
+  /// rituald.path for all accounts.
+  static var startsByItself: Bool { run(["is-active", "rituald.path"]) == nil }
+
   /// Starts the service now and with each session. Returns the reason where that fails.
-  static func start() -> String? {
-    var arguments = ["systemctl"] + command.split(separator: " ").dropFirst().map(String.init)
-    arguments.insert("--quiet", at: 2)
-    var words = arguments.map { strdup($0) } + [nil]
+  static func enable() -> String? { run(command.split(separator: " ").dropFirst(2).map(String.init)) }
+
+  /// Starts the service now, and waits until it answers. Returns the reason where that fails.
+  static func start() -> String? { run(["start", "rituald.service"]) }
+
+  /// Asks the user's service manager. Returns the reason where that fails.
+  private static func run(_ arguments: [String]) -> String? {
+    var words = (["systemctl", "--user", "--quiet"] + arguments).map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var pid: pid_t = 0
     let number = posix_spawnp(&pid, "systemctl", nil, nil, &words, environ)
