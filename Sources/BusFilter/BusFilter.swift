@@ -6,12 +6,16 @@ import Dispatch
 package final class BusFilter {
   /// Gets what is worth a line in the log.
   package var onNotice: (String) -> Void = { _ in }
+  /// Is called each time that the last connection has ended.
+  package var onIdle: () -> Void = {}
 
   /// The most relays at a time: the daemon has one connection to each bus, and for a moment the next one.
   private static let most = 4
 
   private var acceptors: [Int32: Acceptor] = [:]
   private var relays: [ObjectIdentifier: Relay] = [:]
+  /// The number of relays that have not ended.
+  private var running = 0
   /// The notices that were given.
   private var told: Set<String> = []
 
@@ -43,8 +47,15 @@ package final class BusFilter {
     relay.onEnd = { [weak self] in
       // Not before the relay's own handler, which found the end, has returned.
       DispatchQueue.main.async { self?.relays[key] = nil }
+      self?.relayEnded()
     }
     relays[key] = relay
+    running += 1
+  }
+
+  private func relayEnded() {
+    running -= 1
+    if running == 0 { onIdle() }
   }
 
   /// A connection to the first address that answers. A bus may take a moment; from then on it does not block.

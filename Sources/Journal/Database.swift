@@ -51,14 +51,7 @@ struct Database: ~Copyable {
   init(copying other: borrowing Database) throws(JournalError) {
     var handle: OpaquePointer?
     var code = sqlite3_open_v2(":memory:", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, nil)
-    if code == SQLITE_OK {
-      // One step copies all pages. The copy has the error, also an error of the original.
-      let backup = sqlite3_backup_init(handle, "main", other.handle, "main")
-      let step = sqlite3_backup_step(backup, -1)
-      code = backup == nil ? sqlite3_errcode(handle) : sqlite3_backup_finish(backup)
-      // sqlite3_backup_finish does not report a step that found the original locked.
-      if code == SQLITE_OK, [SQLITE_BUSY, SQLITE_LOCKED].contains(step & 0xff) { code = step }
-    }
+    if code == SQLITE_OK { code = Self.copyPages(from: other.handle, to: handle) }
     guard code == SQLITE_OK, let handle else {
       let cause = SQLiteFailure(code: code, from: handle)
       sqlite3_close_v2(handle)
@@ -66,6 +59,27 @@ struct Database: ~Copyable {
     }
     path = other.path
     self.handle = handle
+  }
+
+  /// Copies the database, with its write-ahead log, into an empty file. The copy is on the disk when this
+  /// returns, and there are no files beside it. Errors have the path of this database.
+  func copy(to file: String) throws(JournalError) {
+    let copy = try Database(at: file)
+    // The file is thrown away after a failure, so SQLite need not be able to undo anything in it.
+    try copy.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = FULL")
+    let code = Self.copyPages(from: handle, to: copy.handle)
+    guard code == SQLITE_OK else {
+      throw JournalError(SQLiteFailure(code: code, from: copy.handle), path: path)
+    }
+  }
+
+  /// Copies all pages in one step. `copy` has the error, also an error of the original.
+  private static func copyPages(from original: OpaquePointer, to copy: OpaquePointer?) -> Int32 {
+    let backup = sqlite3_backup_init(copy, "main", original, "main")
+    let step = sqlite3_backup_step(backup, -1)
+    let code = backup == nil ? sqlite3_errcode(copy) : sqlite3_backup_finish(backup)
+    // sqlite3_backup_finish does not report a step that found the original locked.
+    return code == SQLITE_OK && [SQLITE_BUSY, SQLITE_LOCKED].contains(step & 0xff) ? step : code
   }
 
   /// Statements for a new connection, run before anything is read.

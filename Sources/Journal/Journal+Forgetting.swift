@@ -10,13 +10,16 @@ extension Journal {
   }
 
   /// Erases a part of the past for good: overwrites its bytes in the file and empties the write-ahead log.
-  /// Open occurrences stay, and so do the instants from which rituals count. Days are those of `zone`.
+  /// Open occurrences stay, and so do the instants from which rituals count. Days are those of `zone`. The
+  /// copy of a former format goes as a whole.
   ///
-  /// Throws `JournalError.stillInLog` if the rows are gone and the log could not be emptied.
+  /// Throws `JournalError.stillInCopy` if that copy cannot be removed, and erases nothing then;
+  /// `JournalError.stillInLog` if the rows are gone and the log could not be emptied.
   package func forget(
     _ forgetting: Forgetting, in zone: Zone, now: Instant
   ) throws(JournalError) -> Forgotten {
     let forgotten = try count(forgetting, in: zone)
+    try FormerCopy.removeAll(of: path)
     try reader.database.transaction { () throws(JournalError) in
       try Eraser.erase(forgetting, in: zone, now: now, reader.database)
     }

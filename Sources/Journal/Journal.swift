@@ -8,6 +8,9 @@ package import Rituals
 package final class Journal {
   /// Reads this journal, for as long as the journal lives.
   package let reader: JournalReader
+  /// The path of the copy that was kept before this opening brought the file to the present format; nil if it
+  /// had that format.
+  package let formerCopy: String?
 
   // Stored properties are destroyed in their order: the lock goes after all that uses the file.
   private let changes: ChangeStatements
@@ -34,7 +37,7 @@ package final class Journal {
   init(at path: String, under lock: JournalLock) throws(JournalError) {
     try JournalFile(path: path).prepare()
     let database = try Database(at: path)
-    try Schema.prepare(database)
+    formerCopy = try Schema.prepare(database)
     changes = try ChangeStatements(database)
     compactor = try Compactor(database)
     reader = try JournalReader(database)

@@ -22,6 +22,8 @@ package enum JournalError: Error, Hashable, Sendable {
   case ended(path: String, scheduled: Instant, outcome: String, happening: String)
   /// The rows are deleted, but copies of them may still be in the write-ahead log.
   case stillInLog(path: String, reason: String)
+  /// Nothing is erased, because a copy of a former format cannot be removed.
+  case stillInCopy(path: String, reason: String)
   /// Any other failure of SQLite.
   case failed(path: String, cause: SQLiteFailure)
 
@@ -30,7 +32,7 @@ package enum JournalError: Error, Hashable, Sendable {
     switch self {
     case .full, .readOnly, .busy: true
     case .failed(_, let cause): cause.isInputOutput
-    case .unusable, .inUse, .notAJournal, .tooNew, .ended, .stillInLog: false
+    case .unusable, .inUse, .notAJournal, .tooNew, .ended, .stillInLog, .stillInCopy: false
     }
   }
 
@@ -39,7 +41,7 @@ package enum JournalError: Error, Hashable, Sendable {
     switch self {
     case .ended: true
     case .failed(_, let cause): cause.isConstraint
-    case .full, .readOnly, .busy, .unusable, .inUse, .notAJournal, .tooNew, .stillInLog: false
+    case .full, .readOnly, .busy, .unusable, .inUse, .notAJournal, .tooNew, .stillInLog, .stillInCopy: false
     }
   }
 }
@@ -58,7 +60,8 @@ extension JournalError: CustomStringConvertible {
         + "move it away, and a new one is begun"
     case .tooNew(let path, let found, let known):
       "\(path): the journal has format \(found), and this version knows up to \(known); "
-        + "install the newer version again, or move the file away to begin anew"
+        + "install the newer version again, or go back to the copy that it kept (docs/journal.md), "
+        + "or move the file away to begin anew"
     case .full(let path, let cause):
       "\(path): no space is left for the journal (\(cause)); free some, and it catches up"
     case .readOnly(let path, let cause):
@@ -72,6 +75,9 @@ extension JournalError: CustomStringConvertible {
     case .stillInLog(let path, let reason):
       "\(path): it is erased, but its write-ahead log may still hold it (\(reason)); "
         + "close other programs that have it open, and forget again"
+    case .stillInCopy(let path, let reason):
+      "\(path): this copy of a former format cannot be removed (\(reason)), and nothing was erased; "
+        + "remove it, and forget again"
     case .failed(let path, let cause):
       "\(path): the journal failed (\(cause)); check the disk, and that the file can be read and written"
     }

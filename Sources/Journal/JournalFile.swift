@@ -15,9 +15,9 @@ struct JournalFile {
   /// but a regular file. Not while SQLite has it open: closing it here would drop SQLite's locks.
   func prepare() throws(JournalError) {
     let isNew = !FileStatus.exists(path)
-    try makePrivate(path, creating: true)
+    try Self.makePrivate(path, creating: true)
     for companion in Self.companions where FileStatus.exists(path + companion) {
-      try makePrivate(path + companion)
+      try Self.makePrivate(path + companion)
     }
     try check()
     if isNew { Folder(of: path).synchronize() }
@@ -88,7 +88,8 @@ struct JournalFile {
     return status.size
   }
 
-  private func makePrivate(_ path: String, creating: Bool = false) throws(JournalError) {
+  /// Sets the mode of a regular file to 0600.
+  static func makePrivate(_ path: String, creating: Bool = false) throws(JournalError) {
     let error: ErrorNumber
     do throws(FileError) {
       let file = try Descriptor.regularFile(path, creating: creating)

@@ -137,14 +137,18 @@ enum Schema {
   ]
 
   /// Checks that a file is a journal or empty, and migrates it to the latest format. A refused file stays as
-  /// it was. These checks are few and quick; `IntegrityCheck` does the rest.
-  static func prepare(_ database: borrowing Database) throws(JournalError) {
+  /// it was. These checks are few and quick; `IntegrityCheck` does the rest. Returns the path of the copy
+  /// that was kept of a file of an earlier format; nil if nothing was migrated.
+  static func prepare(_ database: borrowing Database) throws(JournalError) -> String? {
     let version = try checkedVersion(of: database)
     if version > 0 { try checkSmallTables(of: database) }
     try configure(database)
+    guard version < migrations.count else { return nil }
+    let copy = version > 0 ? try FormerCopy.keep(of: database, format: version) : nil
     try migrate(database, from: version)
     // The file itself should say what it is, without its log. A disk may have no room for that yet.
-    if version < migrations.count { try? database.checkpoint() }
+    try? database.checkpoint()
+    return copy
   }
 
   /// Migrates a file of format `version` to the latest one, each step in a transaction.

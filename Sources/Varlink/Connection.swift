@@ -49,6 +49,17 @@ final class Connection {
   /// No request or reply is under way.
   var isIdle: Bool { !isAnswering && unread == 0 }
 
+  /// A request or a reply is under way, other than a call with several replies; also a request that was not
+  /// read yet.
+  var isAnsweringOneReply: Bool {
+    unread > 0 || isAnswering && current?.wantsMore != true || framer.count > 0 || hasInput
+  }
+
+  private var hasInput: Bool {
+    var byte: UInt8 = 0
+    return uninterrupted { recv(descriptor.raw, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) } > 0
+  }
+
   private var unread: Int { output.count - written }
 
   // MARK: In

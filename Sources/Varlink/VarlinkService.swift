@@ -110,6 +110,10 @@ package final class VarlinkService {
     }
   }
 
+  /// True while a call waits for its reply, or a reply for its reader. Calls with several replies do not
+  /// count.
+  package var isAnswering: Bool { connections.values.contains(where: \.isAnsweringOneReply) }
+
   /// The number of connections.
   package var connectionCount: Int { connections.count }
 

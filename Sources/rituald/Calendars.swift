@@ -244,7 +244,8 @@ final class Calendars {
     idleWaiters.add(body, within: limit)
   }
 
-  private var isIdle: Bool { sources.allSatisfy(\.worker.isIdle) }
+  /// True if no work in the folders is under way.
+  var isIdle: Bool { sources.allSatisfy(\.worker.isIdle) }
 
   private func callIdleWaiters() {
     if isIdle { idleWaiters.call() }

@@ -35,6 +35,7 @@ final class Daemon {
   /// Counts the events that the engine was given. A reply that was made of the engine's state is valid for
   /// one revision.
   private(set) var revision = 0
+  private var lastEvent = ContinuousClock.now
 
   private let guides: GuideWindow
   private let timer = DeadlineTimer()
@@ -201,23 +202,38 @@ final class Daemon {
   private func restart() -> Never {
     log.notice(
       "Another journal lies in the place: starting anew from it", metadata: ["event": "journal-other"])
+    letGo()
+    Restart.now(log: log)
+  }
+
+  /// True at a moment at which another program can go on in this process and the user sees nothing of it:
+  /// nothing is due soon or under way, and everything is durable.
+  var isQuiet: Bool {
+    guard !isHandling, lastEvent.duration(to: .now) >= Self.calm, journal.state == .current,
+      notifications.isQuiet, calendars.isIdle
+    else { return false }
+    let soon = SystemClock.now.advanced(byMicroseconds: Self.leadTime)
+    return engine.nextDeadline.map { $0 > soon } ?? true
+  }
+
+  /// The time since the last event at a quiet moment: what an event began may not be over yet.
+  private static let calm = Duration.seconds(5)
+  /// The time until the next deadline at a quiet moment, in microseconds: many times that of a start.
+  private static let leadTime: Int64 = 30_000_000
+
+  /// Ends all work of this process that another program is to go on with. Notifications stay on the screen,
+  /// and the next start takes them over.
+  func letGo() {
     calendars.finish()
-    ActivatedSocket.keepOpenAcrossExec()
+    journal.stop()
     notifications.disconnect()
     session.stop()
-    Restart.now()
-    log.critical("Cannot start anew: error \(errno)")
-    // The service manager can start it. All changes are in the journal.
-    _exit(EX_TEMPFAIL)
   }
 
   /// Ends the process, after a last try to write what is not durable. Every end after the start goes through
   /// here.
   private func end(_ status: Int32) -> Never {
-    calendars.finish()
-    journal.stop()
-    notifications.disconnect()
-    session.stop()
+    letGo()
     // Not exit(3): its handlers would destroy what Dispatch's other threads still use.
     _exit(status)
   }
@@ -230,6 +246,7 @@ final class Daemon {
   /// Gives the engine an event and carries out its effects. Events that come meanwhile follow in their order.
   func apply(_ event: Event) {
     revision += 1
+    lastEvent = .now
     guard !isHandling else { return pendingEvents.append(event) }
     isHandling = true
     // A change of the clock comes before all events after it.

@@ -18,6 +18,7 @@ final class DaemonProcess {
   private var daemon: Daemon?
   private var control: ControlService?
   private var standby: Standby?
+  private let renewal: Renewal?
 
   /// Opens the socket first: a second daemon ends here and changes nothing. Throws only if no socket can tell
   /// `ritualctl` the reason.
@@ -27,6 +28,7 @@ final class DaemonProcess {
     self.log = log
     paths = Paths(environment: { getenv($0).map { String(cString: $0) } }, user: getuid())
     watchdog = Watchdog(ServiceManager())
+    renewal = Renewal(log)
     do {
       signals = try Signals()
       let socket = try Self.socket(paths)
@@ -39,8 +41,21 @@ final class DaemonProcess {
       throw StartupError("\(error)", status: EX_OSERR)
     }
     daemon?.reportReady()
+    connectRenewal()
     // The heap of a start is mostly free by then. glibc returns it to the system only when asked.
     DispatchQueue.main.asyncAfter(deadline: .now() + .seconds(10)) { ritual_trim_heap() }
+  }
+
+  /// A standby is asked too: the new program may be the one that can read the journal.
+  private func connectRenewal() {
+    renewal?.isQuiet = { [unowned self] in daemon?.isQuiet != false && !service.isAnswering }
+    renewal?.format = { [unowned self] in daemon == nil ? 0 : Vocabulary.format }
+    renewal?.run = { [unowned self] program in
+      log.notice("Going on with the new program", metadata: ["event": "renewed"])
+      daemon?.letGo()
+      Restart.now(with: program, log: log)
+    }
+    renewal?.check()
   }
 
   func run() -> Never {

@@ -2,6 +2,7 @@ import BusFilter
 import Descriptors
 import Desktop
 import Dispatch
+import Files
 import Glibc
 import Logging
 
@@ -13,6 +14,10 @@ enum FilterProcess {
   static func run(_ log: Logger) -> Never {
     let filter = BusFilter()
     filter.onNotice = { log.warning("\($0)", metadata: ["event": "refused"]) }
+    // The daemon goes on with a new program, which may make other calls. Its next connection starts the new
+    // filter: the service manager keeps the sockets.
+    let program = ProgramFile()
+    filter.onIdle = { if program?.isReplaced == true { _exit(EXIT_SUCCESS) } }
     do {
       for socket in try ActivatedSocket.handedOver() {
         Descriptor.stopBlocking(socket.descriptor)

@@ -3,8 +3,15 @@ import Journal
 import Logging
 import Rituals
 
-/// Reading a journal that cannot be written.
+/// Reading a journal that cannot be written, and what opening one did.
 extension JournalWriter {
+  static func reportMigration(of journal: Journal, _ log: Logger) {
+    guard let copy = journal.formerCopy else { return }
+    log.notice(
+      "The journal has a new format; a copy of it as it was is kept as \(copy)",
+      metadata: ["event": "journal-migrated"])
+  }
+
   static func reader(of path: String, _ log: Logger) -> JournalReader? {
     do throws(JournalError) {
       return try JournalReader(at: path)

@@ -82,6 +82,7 @@ final class JournalWriter {
       log.error("Reminders go on from memory: \(error)")
     }
     if let displaced { log.error("\(displaced)") }
+    if let journal { Self.reportMigration(of: journal, log) }
     if !start.snapshot.unknownWords.isEmpty {
       let columns = start.snapshot.unknownWords.sorted().joined(separator: ", ")
       log.warning(
@@ -234,6 +235,7 @@ extension JournalWriter {
       if needsImport, try opening.journal.hasRecords() { (needsImport, isOtherJournal) = (false, true) }
       damage = nil
       journal = opening.journal
+      Self.reportMigration(of: opening.journal, log)
       if opening.displaced == nil { startCheck() }
       return opening.journal
     } catch {

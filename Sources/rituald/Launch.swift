@@ -17,6 +17,7 @@ enum Launch {
     case .tryCalendar:
       CalendarTrial.read()
       exit(EXIT_SUCCESS)
+    case .takeOver(let format): exit(TakeoverTrial.canTakeOver(format: format) ? EXIT_SUCCESS : EX_CONFIG)
     case .filterBuses: FilterProcess.run(log)
     case .openGuide: GuideProcess.run()
     case nil:

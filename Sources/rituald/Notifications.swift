@@ -51,6 +51,14 @@ final class Notifications {
     tags = ReminderTags(home: home)
   }
 
+  /// The numbers of Notify calls of reminders that have no reply.
+  private var sending: Set<Int> = []
+  private var lastSent = 0
+
+  /// True if nothing is on its way to the server, and nothing is on the screen that only this process knows
+  /// how to hide when words have to be hidden.
+  var isQuiet: Bool { sending.isEmpty && withWords.isEmpty }
+
   /// The present server; nil while there is none.
   var server: ServerInformation? { notifier?.current }
 
@@ -126,8 +134,12 @@ final class Notifications {
     }
     let number = reminder.replacing.flatMap { $0.server == identity ? $0.number : nil }
     var delayTimer: (any DispatchSourceTimer)?
+    lastSent += 1
+    let call = lastSent
+    sending.insert(call)
     notifier.notify(Notification(reminder, in: zone(), tags: tags, prompt: prompt), replacing: number) {
       [weak self] result in
+      self?.sending.remove(call)
       delayTimer?.cancel()
       switch result {
       case .success(let number):
@@ -261,6 +273,7 @@ final class Notifications {
     previews = []
     withWords = []
     replyable = []
+    sending = []
     log.failure(.warning, "No session bus, tried again less and less often", error)
     onBus(nil)
     if wasThere { onServer(nil) }

@@ -9,6 +9,8 @@ nonisolated enum Options: Equatable {
   case filterBuses
   /// For other processes of this program: see `GuideProcess`.
   case openGuide
+  /// For a daemon whose program file was replaced: see `TakeoverTrial`.
+  case takeOver(format: Int)
 
   static let helpText = """
     rituald: reminds you of your rituals of connection.
@@ -37,6 +39,9 @@ nonisolated enum Options: Equatable {
     case [CalendarTrial.option]: self = .tryCalendar
     case [FilterProcess.option]: self = .filterBuses
     case [GuideProcess.option]: self = .openGuide
+    case let words where words.count == 2 && words[0] == TakeoverTrial.option:
+      guard let format = Int(words[1]) else { return nil }
+      self = .takeOver(format: format)
     default: return nil
     }
   }

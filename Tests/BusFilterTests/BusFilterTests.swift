@@ -32,6 +32,32 @@ struct BusFilterTests {
     #expect(filtered.notices.unread.isEmpty)
   }
 
+  @Test("The end of the last connection is told, and not that of another one")
+  func idle() async throws {
+    let filtered = try FilteredBus(.session)
+    let fake = try FakeNotificationServer(on: filtered.bus)
+    let answer = Mailbox<Result<UInt32, BusError>>("the answer to Notify")
+    func connect() async throws -> NotificationServer {
+      let server = try NotificationServer(
+        on: Bus.at(filtered.address), applicationName: "Ritual", desktopEntry: "io.ritual.Ritual")
+      let appeared = Mailbox<ServerInformation>("a server")
+      server.onAppear = { appeared.put($0) }
+      _ = try await appeared.next()
+      return server
+    }
+    var first: NotificationServer? = try await connect()
+    var second: NotificationServer? = try await connect()
+    #expect(first != nil)
+    first = nil
+    // The filter hears of that end before it passes this call.
+    second?.notify(Notification(summary: "Kiss", body: "")) { answer.put($0) }
+    #expect(try await answer.next() == .success(1))
+    #expect(filtered.idle.unread.isEmpty && !fake.calls.unread.isEmpty)
+    second = nil
+    try await filtered.idle.next()
+    #expect(filtered.idle.unread.isEmpty)
+  }
+
   @Test("logind is asked for the session, and its changes come through")
   func session() async throws {
     let filtered = try FilteredBus(.system)

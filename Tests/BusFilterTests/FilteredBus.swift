@@ -10,6 +10,7 @@ final class FilteredBus {
   /// The address that the filter listens at.
   let address: String
   let notices = Mailbox<String>("a notice of the filter")
+  let idle = Mailbox<Void>("the end of all connections")
 
   private let filter = BusFilter()
   private let listener: Int32
@@ -27,6 +28,7 @@ final class FilteredBus {
     let place = bus.place
     try filter.serve(listener, to: { SocketAddress.all(inBusAddresses: place) }, allowed)
     filter.onNotice = { [notices] in notices.put($0) }
+    filter.onIdle = { [idle] in idle.put(()) }
   }
 
   isolated deinit { close(listener) }

@@ -10,9 +10,9 @@ final class FakeDaemon {
   let folder: TemporaryFolder
   let service: VarlinkService
 
-  init() throws {
+  init(version: String = ritualVersion) throws {
     folder = try TemporaryFolder()
-    service = VarlinkService(.init(vendor: "v", product: "p", version: "1", url: "u"))
+    service = VarlinkService(.init(vendor: "v", product: "p", version: version, url: "u"))
     service.add(try InterfaceDescription(parsing: controlInterface))
     try service.listen(on: ListeningSocket(at: folder.path("control.sock")))
   }

@@ -52,16 +52,17 @@ final class Home {
   /// Starts the daemon as a user would, and waits until it answers, or logs a line before that.
   ///
   /// - Parameters:
+  ///   - program: the daemon's program; the built one where it is not given.
   ///   - line: the part of a log line to wait for; nil waits for nothing.
   ///   - fileLimit: the largest size of its files in bytes: to the daemon, a full disk.
   ///   - obeyingModes: makes file modes apply to root's daemon, as to other users'.
   ///   - wrapper: a command that becomes the daemon.
   func start(
-    _ more: [String: String] = [:], fileLimit: Int? = nil, obeyingModes: Bool = false,
-    through wrapper: [String] = [], until line: String? = "Ready"
+    _ more: [String: String] = [:], program: String? = nil, fileLimit: Int? = nil,
+    obeyingModes: Bool = false, through wrapper: [String] = [], until line: String? = "Ready"
   ) async throws {
     let log = try LineReader("the daemon to be ready")
-    var words = wrapper + [try built("rituald")]
+    var words = wrapper + [try program ?? built("rituald")]
     // A soft limit, which can be raised again.
     if let fileLimit { words = ["prlimit", "--fsize=\(fileLimit):unlimited", "--"] + words }
     if obeyingModes, geteuid() == 0 {

@@ -65,6 +65,29 @@ struct ServiceTests {
     }
   }
 
+  @Test("It is answering while a call waits for its one reply, and not while callers follow or say nothing")
+  func answering() async throws {
+    let calls = Mailbox<Call>("a call")
+    service.handle("test.numbers.Later") { call in calls.put(call) }
+    #expect(!service.isAnswering)
+    let follower = try RawSocket(path)
+    follower.send(Array(#"{"method":"test.numbers.Later","more":true}"#.utf8) + [0])
+    let following = try await calls.next()
+    #expect(!service.isAnswering)
+    let other = try RawSocket(path)
+    other.send(Array(#"{"method":"test.numbers.Later"}"#.utf8))
+    // The beginning of a request is one under way.
+    while !service.isAnswering { await Task.yield() }
+    #expect(calls.unread.isEmpty)
+    other.send([0])
+    let waiting = try await calls.next()
+    #expect(service.isAnswering)
+    try waiting.reply(NoParameters())
+    #expect(await other.next() != nil)
+    while service.isAnswering { await Task.yield() }
+    #expect(following.isOpen)
+  }
+
   @Test("A result can be taken as its text; an error is one all the same")
   func text() async throws {
     let path = path

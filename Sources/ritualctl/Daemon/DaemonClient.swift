@@ -26,8 +26,8 @@ struct DaemonClient {
     /// The daemon says of itself that it cannot work.
     fileprivate init(notWorking error: RemoteError) { message = Refusal.text(of: error) }
 
-    /// A reply is JSON, and not what this version expects.
-    static var unexpectedReply: Unreachable { Unreachable(.malformed(.badMember(name: "parameters"))) }
+    /// The reason is that the daemon is of another version.
+    fileprivate init(_ reason: String, _ version: OtherVersion) { message = "\(reason); \(version.advice)" }
   }
 
   /// Calls a method.
@@ -40,7 +40,7 @@ struct DaemonClient {
   ) throws -> DaemonReply<Value> {
     try withClient { client in
       let reply = try client.call(Method.name(method), parameters, as: JSONText.self)
-      return DaemonReply(json: try member.map(reply.member) ?? reply)
+      return DaemonReply(json: try member.map(reply.member) ?? reply, daemon: self)
     }
   }
 
@@ -57,11 +57,24 @@ struct DaemonClient {
     do {
       return try body(try VarlinkClient(path: socket))
     } catch let error as VarlinkClient.Failure {
-      throw Unreachable(error)
+      throw explained(error)
     } catch is DecodingError {
-      throw Unreachable.unexpectedReply
+      throw unexpectedReply
     } catch let error as RemoteError where error.name == NotWorking.name {
       throw Unreachable(notWorking: error)
+    } catch let error as RemoteError where OtherVersion.mayExplain(error) {
+      guard let version = OtherVersion(at: socket) else { throw error }
+      throw Unreachable(Refusal.text(of: error), version)
     }
+  }
+
+  /// A reply is JSON, and not what this version expects.
+  var unexpectedReply: Unreachable { explained(.malformed(.badMember(name: "parameters"))) }
+
+  /// A failure, with what to do if the daemon's version may be the reason.
+  private func explained(_ failure: VarlinkClient.Failure) -> Unreachable {
+    let reason = Unreachable(failure)
+    guard case .malformed = failure, let version = OtherVersion(at: socket) else { return reason }
+    return Unreachable(reason.message, version)
   }
 }

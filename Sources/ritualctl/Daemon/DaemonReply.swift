@@ -4,6 +4,8 @@ import Varlink
 /// its value.
 struct DaemonReply<Value: Decodable> {
   let json: JSONText
+  /// The daemon that sent it.
+  let daemon: DaemonClient
 
   /// The value, decoded anew each time.
   ///
@@ -13,7 +15,7 @@ struct DaemonReply<Value: Decodable> {
       do {
         return try json.decoded(as: Value.self)
       } catch is DecodingError {
-        throw DaemonClient.Unreachable.unexpectedReply
+        throw daemon.unexpectedReply
       }
     }
   }

@@ -69,9 +69,10 @@ enum Refusal {
     if error.decoded(as: NoTimeout.self) != nil { return "there is no timeout" }
     if let error = error.decoded(as: NotForgotten.self) { return "not forgotten: \(error.reason)" }
     if let error = error.decoded(as: ServiceError.InvalidParameter.self) {
-      return
-        "rituald does not take \(TerminalText.exact(error.parameter)) as ritualctl \(ritualVersion) gives it; "
-        + "where it was updated, start it again: systemctl --user restart rituald"
+      return "rituald does not take \(TerminalText.exact(error.parameter)) as ritualctl gives it"
+    }
+    if let error = error.decoded(as: ServiceError.MethodNotFound.self) {
+      return "rituald has no method \(TerminalText.exact(error.method))"
     }
     return TerminalText.line("rituald refused: \(error)")
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CivilTime
 import Control
+import Glibc
 import Settings
 import SystemZones
 
@@ -16,6 +17,9 @@ struct StatusCommand: ParsableCommand {
     // itself.
     state.problems += Settings.accessProblems(folder: state.configuration).map { Control.Problem($0) }
     try options.print(state) { style in text(state, style) }
+    if let version = OtherVersion(state.version) {
+      Terminal.tell("ritualctl: \(version.advice)\n", to: STDERR_FILENO)
+    }
   }
 
   private func text(_ state: State, _ style: Style) -> String {
