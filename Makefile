@@ -15,8 +15,12 @@ STRICT = --explicit-target-dependency-import-check error
 # Relocations in a tenth of their size (glibc 2.36 and later), identical functions merged, and no exported
 # names.
 SMALL = --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --no-export-dynamic
-# The same programs from every folder: no debug information, which strip would remove anyhow, and no paths.
-SAME = -debug-info-format none -Xswiftc -file-prefix-map -Xswiftc "$(CURDIR)=." -Xcc "-ffile-prefix-map=$(CURDIR)=."
+# Swift's functions throw no exceptions. The compiler is told so, since with debug information it would give
+# each its lines in the unwinder's table, which is a part of the program; now these are debug information too
+# (docs/decisions/0032-debug-information-beside-the-programs.md).
+SMALL += -Xswiftc -Xllvm -Xswiftc -force-attribute=nounwind
+# The same programs from every folder: no paths in them.
+SAME = -Xswiftc -file-prefix-map -Xswiftc "$(CURDIR)=." -Xcc "-ffile-prefix-map=$(CURDIR)=."
 RELEASE = .build/release
 DIST ?= .build/dist
 PROGRAMS = rituald ritualctl
@@ -71,11 +75,15 @@ build: deps-build ## builds both programs
 
 .PHONY: release
 release: deps-build ## builds small programs that need no Swift, in .build/dist
+	SWIFT="$(SWIFT)" scripts/swift-packages check
 	for program in $(PROGRAMS); do \
-	  $(SWIFT) build $(SWIFT_FLAGS) -c release --static-swift-stdlib $(SMALL) $(SAME) --product $$program || exit; \
+	  $(SWIFT) build $(SWIFT_FLAGS) -c release --static-swift-stdlib $(SMALL) $(SAME) \
+	    -Xlinker --why-extract=$(CURDIR)/.build/$$program.extracted --product $$program || exit; \
 	done
-	mkdir -p $(DIST)
-	for program in $(PROGRAMS); do scripts/strip-alike $(RELEASE)/$$program $(DIST)/$$program || exit; done
+	mkdir -p $(DIST)/unstripped
+	for program in $(PROGRAMS); do \
+	  scripts/strip-alike $(RELEASE)/$$program $(DIST)/$$program $(DIST)/unstripped/$$program || exit; \
+	done
 	scripts/make-completions $(DIST)
 	scripts/check-licences $(addprefix $(RELEASE)/,$(PROGRAMS))
 	scripts/check-size $(DIST)/rituald $(DIST)/ritualctl
@@ -94,8 +102,13 @@ test-recipes: ## asks linters about the recipes for Arch, Fedora and Nix
 	scripts/need makepkg:makepkg shellcheck:shellcheck rpmspec:rpm rpmlint:rpmlint nix-instantiate:nix-bin setpriv:util-linux
 	scripts/test-recipes
 
+.PHONY: dist
+dist: ## packs the sources, with the Swift packages, for builds without a network, in .build/dist
+	scripts/need xz:xz-utils
+	SWIFT="$(SWIFT)" scripts/make-dist
+
 .PHONY: deb
-deb: release ## makes a Debian package, which lintian finds no error in, in .build/dist
+deb: dist deps-build ## makes Debian packages from these sources, without a network, in .build/dist
 	scripts/need dpkg-buildpackage:dpkg-dev dh:debhelper lintian:lintian appstreamcli:appstream
 	scripts/make-deb
 
@@ -103,6 +116,11 @@ deb: release ## makes a Debian package, which lintian finds no error in, in .bui
 test-deb: deb ## installs the package into a clean root and runs it there (as root)
 	scripts/need debootstrap:debootstrap
 	scripts/test-deb
+
+.PHONY: test-autopkgtest
+test-autopkgtest: deb ## runs the package's own test in a clean root (as root)
+	scripts/need debootstrap:debootstrap
+	scripts/test-autopkgtest
 
 SUITE ?= bookworm
 

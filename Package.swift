@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
 
+import Glibc
 import PackageDescription
 
 /// Every room is compiled alike: Swift 6 mode, imports that are internal unless said otherwise, and, while we
@@ -260,6 +261,12 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// A source archive has the packages with it, for builds without a network (`make dist`).
+let vendored = ["swift-argument-parser", "swift-collections", "swift-log"]
+if access("\(Context.packageDirectory)/vendor", F_OK) == 0 {
+  package.dependencies = vendored.map { .package(path: "vendor/\($0)") }
+}
 
 // Targets for libFuzzer have no main function of their own: `make fuzz` asks for them, and brings one along.
 if Context.environment["RITUAL_FUZZ"] != nil {
