@@ -226,7 +226,8 @@ let package = Package(
     // The way from an instant to its notification, beside the daemon's.
     .executableTarget(name: "LatencyPeers", dependencies: ["CSystemd"], path: "Tests/LatencyPeers"),
     .testTarget(
-      name: "FilesTests", dependencies: ["Files", "DesktopRig", "SimulationRig"], swiftSettings: strict),
+      name: "FilesTests", dependencies: ["CLinux", "Files", "DesktopRig", "SimulationRig"],
+      swiftSettings: strict),
     .testTarget(
       name: "VdirTests",
       dependencies: [
