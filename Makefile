@@ -102,12 +102,14 @@ reproducible: deps-build ## builds a release twice, in different folders, and co
 	SWIFT="$(SWIFT)" scripts/reproducible
 
 .PHONY: lint
-lint: ## checks the style, the comments and the walls between the rooms
+lint: ## checks the style, the comments, the spelling, the scripts and the walls between the rooms
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Tools
 	scripts/check-comments
 	scripts/check-walls
 	scripts/check-version
 	scripts/check-licences
+	scripts/check-shell
+	scripts/check-spelling
 
 .PHONY: bench
 bench: release ## measures; prints figures beside their targets
