@@ -204,7 +204,7 @@ let package = Package(
       name: "VarlinkTests", dependencies: ["Varlink", "DesktopRig", "SimulationRig"], swiftSettings: strict),
     // Answers, and calls, the interface that implementations of Varlink are tried with.
     .executableTarget(
-      name: "Certification", dependencies: ["Varlink"], path: "Tests/Certification",
+      name: "Certification", dependencies: ["Varlink", "DesktopRig"], path: "Tests/Certification",
       resources: [.embedInCode("org.varlink.certification.varlink")], swiftSettings: strict),
     // How long a call waits while a watcher is told much.
     .executableTarget(

@@ -110,9 +110,6 @@ package final class VarlinkService {
     }
   }
 
-  /// The number of connections.
-  package var connectionCount: Int { connections.count }
-
   /// Closes the listening socket and every connection; waiting replies are sent as far as the peers accept
   /// them at once.
   package func stop() {
