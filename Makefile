@@ -112,15 +112,8 @@ lint: ## checks the style, the comments, the spelling, the scripts and the walls
 	scripts/check-spelling
 
 .PHONY: bench
-bench: release ## measures; prints figures beside their targets
-	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-schedules
-	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-engine
-	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-journal
-	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-control
-	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-calendar
-	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-latency
-	scripts/bench-check
-	scripts/bench-idle
+bench: release ## measures; prints figures beside their targets, and what has changed since the last ones
+	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench
 
 FUZZ_SECONDS ?= 60
 
