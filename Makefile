@@ -128,6 +128,19 @@ crash: deps-build deps-test ## kills the daemon KILLS times while it works
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
 	RITUAL_KILLS=$(KILLS) "$$($(SWIFT) build $(SWIFT_FLAGS) --show-bin-path)"/$(TESTS) --filter EndToEndTests.CrashTests
 
+# The counters are in a file that is mapped into memory (%c): the daemon ends without exit(3), and some tests
+# kill it.
+COVERED = $(SWIFT_FLAGS) $(STRICT) --enable-code-coverage --scratch-path .build-coverage \
+  -Xswiftc -Xllvm -Xswiftc -runtime-counter-relocation
+
+.PHONY: coverage
+coverage: deps-build deps-test ## runs all tests and prints how many lines of each room they reach
+	$(SWIFT) build $(COVERED) --build-tests
+	rm -rf .build-coverage/profiles
+	LLVM_PROFILE_FILE="$(CURDIR)/.build-coverage/profiles/%c%8m.profraw" \
+	  "$$($(SWIFT) build $(COVERED) --show-bin-path)"/$(TESTS)
+	SWIFT="$(SWIFT)" scripts/coverage
+
 # Leaks of the runtime itself are ignored.
 SANITIZERS ?= thread address
 SANITIZE_FILTER ?= .
@@ -199,4 +212,4 @@ deps-test:
 
 .PHONY: clean
 clean: ## removes everything that was built
-	rm -rf .build .build-fuzz .build-thread .build-address try.png
+	rm -rf .build .build-fuzz .build-thread .build-address .build-coverage try.png
