@@ -144,10 +144,11 @@ coverage: deps-build deps-test ## runs all tests and prints how many lines of ea
 # Leaks of the runtime itself are ignored.
 SANITIZERS ?= thread address
 SANITIZE_FILTER ?= .
+TESTED ?=
 
 .PHONY: sanitize
-sanitize: deps-build deps-test ## runs the tests in builds that look for data races and misused memory
-	for sanitizer in $(SANITIZERS); do \
+sanitize: deps-build deps-test ## looks for data races and misused memory in the tests; TESTED=… for some
+	export RITUAL_TESTED="$(TESTED)"; for sanitizer in $(SANITIZERS); do \
 	  build="$(SWIFT_FLAGS) $(STRICT) --sanitize=$$sanitizer --scratch-path .build-$$sanitizer"; \
 	  $(SWIFT) build $$build --build-tests || exit; \
 	  ASAN_OPTIONS=detect_leaks=0 "$$($(SWIFT) build $$build --show-bin-path)"/$(TESTS) \

@@ -260,6 +260,21 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
+// Some of the tests alone, and what they stand on (`make sanitize TESTED="VarlinkTests"`): a build with a
+// sanitizer takes long, and is made beside the others.
+if let names = Context.environment["RITUAL_TESTED"], !names.isEmpty {
+  var wanted = Set(names.split(separator: " ").map(String.init))
+  var before = 0
+  while wanted.count != before {
+    before = wanted.count
+    for target in package.targets where wanted.contains(target.name) {
+      for case .byNameItem(let name, _) in target.dependencies { wanted.insert(name) }
+    }
+  }
+  package.targets.removeAll { !wanted.contains($0.name) }
+  package.products = []
+}
+
 // Targets for libFuzzer have no main function of their own: `make fuzz` asks for them, and brings one along.
 if Context.environment["RITUAL_FUZZ"] != nil {
   package.targets.append(
