@@ -13,6 +13,7 @@ UNITDIR ?= $(if $(filter $(HOME)/%,$(PREFIX)),$(DATADIR),$(PREFIX)/lib)/systemd/
 # The version is in one place; the date is that of the last change.
 VERSION = $(shell scripts/version)
 DATE = $(shell scripts/version --date)
+RELEASE_TYPE = $(shell scripts/version --type)
 
 UNITS = rituald.service rituald.socket rituald-prepare.service rituald-bus.socket rituald-bus.service \
   rituald-guide.socket rituald-guide@.service
@@ -42,7 +43,7 @@ install: ## installs what `make release` made, to PREFIX
 	install -m 755 systemd/prepare $(DESTDIR)$(LIBEXECDIR)/
 	install -m 644 systemd/80-ritual.preset $(DESTDIR)$(dir $(UNITDIR))user-preset/
 	install -m 644 packaging/$(APP).desktop $(DESTDIR)$(DATADIR)/applications/
-	sed 's|@version@|$(VERSION)|; s|@date@|$(DATE)|' packaging/$(APP).metainfo.xml \
+	sed 's|@version@|$(VERSION)|; s|@date@|$(DATE)|; s|@type@|$(RELEASE_TYPE)|' packaging/$(APP).metainfo.xml \
 	  >$(DESTDIR)$(DATADIR)/metainfo/$(APP).metainfo.xml
 	install -m 644 packaging/$(APP).svg $(DESTDIR)$(ICONS)/scalable/apps/
 	install -m 644 packaging/$(APP)-symbolic.svg $(DESTDIR)$(ICONS)/symbolic/apps/
