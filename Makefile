@@ -98,7 +98,7 @@ tarball: release ## makes an archive for machines without Swift, in .build/dist
 	scripts/make-tarball
 
 .PHONY: reproducible
-reproducible: deps-build ## builds a release twice, in different folders, and compares
+reproducible: deps-build ## builds a release twice, in different folders, and compares programs and packages
 	SWIFT="$(SWIFT)" scripts/reproducible
 
 .PHONY: lint
