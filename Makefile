@@ -134,27 +134,22 @@ tarball: release ## makes an archive for machines without Swift, in .build/dist
 	scripts/make-tarball
 
 .PHONY: reproducible
-reproducible: deps-build ## builds a release twice, in different folders, and compares
+reproducible: deps-build ## builds a release twice, in different folders, and compares programs and packages
 	SWIFT="$(SWIFT)" scripts/reproducible
 
 .PHONY: lint
-lint: ## checks the style, the comments and the walls between the rooms
+lint: ## checks the style, the comments, the spelling, the scripts and the walls between the rooms
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Tools
 	scripts/check-comments
 	scripts/check-walls
 	scripts/check-version
 	scripts/check-licences
+	scripts/check-shell
+	scripts/check-spelling
 
 .PHONY: bench
-bench: release ## measures; prints figures beside their targets
-	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-schedules
-	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-engine
-	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-journal
-	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-control
-	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-calendar
-	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-latency
-	scripts/bench-check
-	scripts/bench-idle
+bench: release ## measures; prints figures beside their targets, and what has changed since the last ones
+	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench
 
 FUZZ_SECONDS ?= 60
 
@@ -169,13 +164,27 @@ crash: deps-build deps-test ## kills the daemon KILLS times while it works
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
 	RITUAL_KILLS=$(KILLS) "$$($(SWIFT) build $(SWIFT_FLAGS) --show-bin-path)"/$(TESTS) --filter EndToEndTests.CrashTests
 
+# The counters are in a file that is mapped into memory (%c): the daemon ends without exit(3), and some tests
+# kill it.
+COVERED = $(SWIFT_FLAGS) $(STRICT) --enable-code-coverage --scratch-path .build-coverage \
+  -Xswiftc -Xllvm -Xswiftc -runtime-counter-relocation
+
+.PHONY: coverage
+coverage: deps-build deps-test ## runs all tests and prints how many lines of each room they reach
+	$(SWIFT) build $(COVERED) --build-tests
+	rm -rf .build-coverage/profiles
+	LLVM_PROFILE_FILE="$(CURDIR)/.build-coverage/profiles/%c%8m.profraw" \
+	  "$$($(SWIFT) build $(COVERED) --show-bin-path)"/$(TESTS)
+	SWIFT="$(SWIFT)" scripts/coverage
+
 # Leaks of the runtime itself are ignored.
 SANITIZERS ?= thread address
 SANITIZE_FILTER ?= .
+TESTED ?=
 
 .PHONY: sanitize
-sanitize: deps-build deps-test ## runs the tests in builds that look for data races and misused memory
-	for sanitizer in $(SANITIZERS); do \
+sanitize: deps-build deps-test ## looks for data races and misused memory in the tests; TESTED=… for some
+	export RITUAL_TESTED="$(TESTED)"; for sanitizer in $(SANITIZERS); do \
 	  build="$(SWIFT_FLAGS) $(STRICT) --sanitize=$$sanitizer --scratch-path .build-$$sanitizer"; \
 	  $(SWIFT) build $$build --build-tests || exit; \
 	  ASAN_OPTIONS=detect_leaks=0 "$$($(SWIFT) build $$build --show-bin-path)"/$(TESTS) \
@@ -238,4 +247,4 @@ deps-test:
 
 .PHONY: clean
 clean: ## removes everything that was built
-	rm -rf .build .build-fuzz .build-thread .build-address try.png
+	rm -rf .build .build-fuzz .build-thread .build-address .build-coverage try.png

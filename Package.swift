@@ -207,7 +207,7 @@ let package = Package(
       name: "VarlinkTests", dependencies: ["Varlink", "DesktopRig", "SimulationRig"], swiftSettings: strict),
     // Answers, and calls, the interface that implementations of Varlink are tried with.
     .executableTarget(
-      name: "Certification", dependencies: ["Varlink"], path: "Tests/Certification",
+      name: "Certification", dependencies: ["Varlink", "DesktopRig"], path: "Tests/Certification",
       resources: [.embedInCode("org.varlink.certification.varlink")], swiftSettings: strict),
     // How long a call waits while a watcher is told much.
     .executableTarget(
@@ -229,7 +229,8 @@ let package = Package(
     // The way from an instant to its notification, beside the daemon's.
     .executableTarget(name: "LatencyPeers", dependencies: ["CSystemd"], path: "Tests/LatencyPeers"),
     .testTarget(
-      name: "FilesTests", dependencies: ["Files", "DesktopRig", "SimulationRig"], swiftSettings: strict),
+      name: "FilesTests", dependencies: ["CLinux", "Files", "DesktopRig", "SimulationRig"],
+      swiftSettings: strict),
     .testTarget(
       name: "VdirTests",
       dependencies: [
@@ -266,6 +267,21 @@ let package = Package(
 let vendored = ["swift-argument-parser", "swift-collections", "swift-log"]
 if access("\(Context.packageDirectory)/vendor", F_OK) == 0 {
   package.dependencies = vendored.map { .package(path: "vendor/\($0)") }
+}
+
+// Some of the tests alone, and what they stand on (`make sanitize TESTED="VarlinkTests"`): a build with a
+// sanitizer takes long, and is made beside the others.
+if let names = Context.environment["RITUAL_TESTED"], !names.isEmpty {
+  var wanted = Set(names.split(separator: " ").map(String.init))
+  var before = 0
+  while wanted.count != before {
+    before = wanted.count
+    for target in package.targets where wanted.contains(target.name) {
+      for case .byNameItem(let name, _) in target.dependencies { wanted.insert(name) }
+    }
+  }
+  package.targets.removeAll { !wanted.contains($0.name) }
+  package.products = []
 }
 
 // Targets for libFuzzer have no main function of their own: `make fuzz` asks for them, and brings one along.

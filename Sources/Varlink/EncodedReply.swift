@@ -18,3 +18,11 @@ extension Wire {
     try encode(OutgoingReply(parameters: error, error: type(of: error).name))
   }
 }
+
+/// A reply as it is on the wire (varlink.org, "Method Reply").
+private struct OutgoingReply<Parameters: Encodable>: Encodable {
+  var parameters: Parameters
+  /// Sent only if it is true.
+  var continues: Bool?
+  var error: String?
+}

@@ -2,17 +2,17 @@
 ///
 /// Each call reads or skips one value. The text must be UTF-8, and not nested deeper than `Wire.depthLimit`:
 /// `Wire.check` checks both.
-package struct JSONReader: ~Copyable {
+struct JSONReader: ~Copyable {
   /// The text is no JSON, or a value has another kind than the caller asked for.
-  package struct Malformed: Error, Hashable, Sendable {
+  struct Malformed: Error, Hashable, Sendable {
     /// In bytes from the start.
-    package let position: Int
+    let position: Int
   }
 
   private let bytes: [UInt8]
   private(set) var position: Int
 
-  package init(_ bytes: [UInt8]) { self.init(bytes, at: 0) }
+  init(_ bytes: [UInt8]) { self.init(bytes, at: 0) }
 
   /// Begins with the value at a position.
   init(_ bytes: [UInt8], at position: Int) {
@@ -23,7 +23,7 @@ package struct JSONReader: ~Copyable {
   // MARK: Values
 
   /// Reads an object: `member` gets each name, and must read or skip its value.
-  package mutating func object(
+  mutating func object(
     _ member: (_ name: String, inout JSONReader) throws(Malformed) -> Void
   ) throws(Malformed) {
     try expect(UInt8(ascii: "{"))
@@ -37,7 +37,7 @@ package struct JSONReader: ~Copyable {
   }
 
   /// Reads an array: `element` must read or skip each of its values.
-  package mutating func array(
+  mutating func array(
     _ element: (inout JSONReader) throws(Malformed) -> Void
   ) throws(Malformed) {
     try expect(UInt8(ascii: "["))
@@ -46,7 +46,7 @@ package struct JSONReader: ~Copyable {
     try expect(UInt8(ascii: "]"))
   }
 
-  package mutating func string() throws(Malformed) -> String {
+  mutating func string() throws(Malformed) -> String {
     try expect(UInt8(ascii: "\""))
     let start = position
     try skipPlainBytes()
@@ -84,11 +84,6 @@ package struct JSONReader: ~Copyable {
     guard let byte = current, byte >= 0x20 else { throw malformed }
   }
 
-  package mutating func number() throws(Malformed) -> Double {
-    guard let number = Double(try numeral()) else { throw malformed }
-    return number
-  }
-
   /// A number as it is written.
   mutating func numeral() throws(Malformed) -> String {
     let start = try numberStart()
@@ -123,17 +118,17 @@ package struct JSONReader: ~Copyable {
     }
   }
 
-  package mutating func boolean() throws(Malformed) -> Bool {
+  mutating func boolean() throws(Malformed) -> Bool {
     if takeWord("true") { return true }
     if takeWord("false") { return false }
     throw malformed
   }
 
   /// Reads `null` if it is the next value; returns true then.
-  package mutating func null() -> Bool { takeWord("null") }
+  mutating func null() -> Bool { takeWord("null") }
 
   /// Reads a value of any kind and discards it.
-  package mutating func skip() throws(Malformed) {
+  mutating func skip() throws(Malformed) {
     skipBlanks()
     switch current {
     case UInt8(ascii: "{"): try members { (_, _, reader) throws(Malformed) in try reader.skip() }
@@ -177,7 +172,7 @@ package struct JSONReader: ~Copyable {
   }
 
   /// Checks that only blanks follow.
-  package mutating func end() throws(Malformed) {
+  mutating func end() throws(Malformed) {
     skipBlanks()
     guard position == bytes.count else { throw malformed }
   }

@@ -84,12 +84,6 @@ package final class VarlinkClient {
     return try receive(Reply.self).result
   }
 
-  /// Calls a method and expects no reply, not even an error.
-  package func callOneway(_ method: String, _ parameters: some Encodable) throws {
-    let request = OutgoingRequest(method: method, parameters: parameters, flags: RequestFlags(oneway: true))
-    try send(try Wire.encode(request))
-  }
-
   private func limitWait(to seconds: Int) {
     var timeout = timeval(tv_sec: seconds, tv_usec: 0)
     setsockopt(descriptor.raw, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
@@ -104,7 +98,7 @@ package final class VarlinkClient {
     _ method: String, _ parameters: some Encodable, as reply: Reply.Type,
     waiting: (Int32) throws -> Void = { _ in }, _ body: (Reply) throws -> Void
   ) throws {
-    let request = OutgoingRequest(method: method, parameters: parameters, flags: RequestFlags(more: true))
+    let request = OutgoingRequest(method: method, parameters: parameters, more: true)
     try send(try Wire.encode(request))
     var continues = true
     while continues {

@@ -114,9 +114,6 @@ package final class VarlinkService {
   /// count.
   package var isAnswering: Bool { connections.values.contains(where: \.isAnsweringOneReply) }
 
-  /// The number of connections.
-  package var connectionCount: Int { connections.count }
-
   /// Closes the listening socket and every connection; waiting replies are sent as far as the peers accept
   /// them at once.
   package func stop() {

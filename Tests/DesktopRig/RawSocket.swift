@@ -47,10 +47,20 @@ nonisolated package final class RawSocket: Sendable {
     return all.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Waits until the peer hangs up, or has sent something; true if it hung up.
+  package func isHungUpOn(within milliseconds: Int32 = 30_000) -> Bool {
+    var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    var byte: UInt8 = 0
+    return poll(&watched, 1, milliseconds) == 1 && recv(descriptor, &byte, 1, Int32(MSG_PEEK)) <= 0
+  }
+
   /// Waits for the next message beside the main queue; nil if the peer hangs up instead.
-  package func next() async -> String? {
+  package func next() async -> String? { await next(1).first }
+
+  /// Waits for so many messages beside the main queue; there are fewer if the peer hangs up.
+  package func next(_ count: Int) async -> [String] {
     await withCheckedContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(returning: self.read(messages: 1).first) }
+      DispatchQueue.global().async { continuation.resume(returning: self.read(messages: count)) }
     }
   }
 

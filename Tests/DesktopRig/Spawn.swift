@@ -1,6 +1,6 @@
 import Glibc
 
-/// posix_spawn(3), inheriting only the named descriptors, and the options of sanitizers.
+/// posix_spawn(3), inheriting only the named descriptors, and what an instrumented program needs.
 nonisolated func spawn(
   _ program: String, _ arguments: [String], environment: [String: String], input: Int32?, output: Int32?,
   errors: Int32?, descriptors: [Int32]
@@ -41,7 +41,7 @@ nonisolated func spawn(
 
   let words = ([program] + arguments).map { strdup($0) } + [nil]
   let variables =
-    environment.merging(sanitizerOptions) { $1 }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    environment.merging(instrumentation) { $1 }.map { strdup("\($0.key)=\($0.value)") } + [nil]
   defer { (words + variables).forEach { free($0) } }
   var pid: pid_t = 0
   let result = posix_spawnp(&pid, program, &actions, &attributes, words, variables)
@@ -73,9 +73,9 @@ nonisolated package func built(_ product: String) throws(RigError) -> String {
   return path
 }
 
-/// The options that this process and the programs beside it have as sanitized ones (`make sanitize`).
-nonisolated private var sanitizerOptions: [String: String] {
-  ["ASAN_OPTIONS", "TSAN_OPTIONS"].reduce(into: [:]) { options, name in
+/// The variables of this process that instrumented programs read (`make sanitize`, `make coverage`).
+nonisolated private var instrumentation: [String: String] {
+  ["ASAN_OPTIONS", "TSAN_OPTIONS", "LLVM_PROFILE_FILE"].reduce(into: [:]) { options, name in
     options[name] = getenv(name).map { String(cString: $0) }
   }
 }

@@ -102,18 +102,17 @@ struct BusConnectionTests {
     _ = bus
   }
 
-  @Test("A socket without a listener is tried again and again, and reported once")
+  @Test("A socket that refuses or hangs up is tried again and again, and reported once")
   func deaf() async throws {
     let folder = try TemporaryFolder()
-    let bus = try PrivateBus(in: folder)
-    // Killed, it leaves its socket behind.
-    bus.kill()
+    let socket = try RefusingSocket(at: folder.path("bus"))
     let line = Line(in: folder, first: .milliseconds(5), longest: .milliseconds(40))
     try await line.loses()
-    try await Task.sleep(for: .milliseconds(200))
+    try await socket.hangUp(on: 5)
     #expect(line.told.unread.isEmpty)
-    try bus.restart()
+    let bus = try PrivateBus(in: folder)
     _ = try await line.connects()
+    _ = bus
   }
 
   @Test("Stopped, it calls nothing back, and can be started again")

@@ -128,10 +128,13 @@ struct AtomicFileTests {
     try folder.write("a", to: "file")
     let path = folder.path("file")
     let writer = open(path, O_WRONLY | O_CLOEXEC)
+    let looks = try OpeningWatch(path)
     let change = Task.detached {
       try AtomicFile.update(path, upTo: 100, patience: 60_000) { $0 + Array("!".utf8) }
     }
-    try await Task.sleep(for: .milliseconds(50))
+    // It has looked, found the writer, and looks again.
+    try await looks.next()
+    try await looks.next()
     pwrite(writer, "b", 1, 0)
     close(writer)
     #expect(try await change.value)

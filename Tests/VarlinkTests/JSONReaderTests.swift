@@ -35,33 +35,35 @@ struct JSONReaderTests {
     #expect(throws: (any Error).self) { try read(text) }
   }
 
-  @Test("An object's members come in their order; what is not wanted is skipped")
+  @Test("Of an object, what is asked for is read, and what is not wanted is skipped")
   func members() throws {
-    var reader = JSONReader(
-      Array(
-        #" { "id" : "kiss", "more": {"a": [1, {"b": null}], "c": "}"}, "next": null, "times": [1, 2.5], "on": true } "#
-          .utf8))
-    var found: [String] = []
-    try reader.object { (name, reader) throws(JSONReader.Malformed) in
-      switch name {
-      case "id": found.append(try reader.string())
-      case "next": found.append(reader.null() ? "null" : "?")
-      case "times":
-        try reader.array { (reader) throws(JSONReader.Malformed) in found.append("\(try reader.number())") }
-      case "on": found.append("\(try reader.boolean())")
-      default: try reader.skip()
-      }
+    struct Wanted: Decodable, Hashable {
+      var times: [Double]
+      var on: Bool
+      var id: String
+      var next: Int?
     }
-    try reader.end()
-    #expect(found == ["kiss", "null", "1.0", "2.5", "true"])
+    let text =
+      #" { "id" : "kiss", "more": {"a": [1, {"b": null}], "c": "}"}, "next": null, "times": [1, 2.5], "on": true } "#
+    let wanted = try JSONCoding.decode(Wanted.self, from: Array(text.utf8))
+    #expect(wanted == Wanted(times: [1, 2.5], on: true, id: "kiss", next: nil))
   }
 
   @Test("Another kind of value than the one that is asked for is refused with its place")
   func kinds() {
-    let error = #expect(throws: JSONReader.Malformed.self) {
-      var reader = JSONReader(Array("[\"a\", 1]".utf8))
-      try reader.array { (reader) throws(JSONReader.Malformed) in _ = try reader.string() }
+    let error = #expect(throws: DecodingError.self) {
+      try JSONCoding.decode([String].self, from: Array(#"["a", 1]"#.utf8))
     }
-    #expect(error?.position == 6)
+    guard case .typeMismatch(_, let context)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(context.codingPath.map(\.intValue) == [1])
+  }
+
+  @Test("A text that is no JSON is refused with the byte at which it stops being some")
+  func place() {
+    let error = #expect(throws: DecodingError.self) { try read(#"["a", x]"#) }
+    #expect("\(error.map(String.init(describing:)) ?? "")".contains("no JSON, at byte 6"))
   }
 }

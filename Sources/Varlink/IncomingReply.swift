@@ -1,41 +1,5 @@
-/// A reply as it is on the wire (varlink.org, "Method Reply").
-package struct Reply: Hashable, Sendable {
-  /// The parameters of the result or of the error: an object, empty if there were none.
-  package var parameters: JSONValue
-  /// More replies to the same call follow.
-  package var continues: Bool
-  /// The error's full name, `io.ritual.Control.NoSuchRitual`; nil for a result.
-  package var error: String?
-
-  package init(parameters: JSONValue = [:], continues: Bool = false, error: String? = nil) {
-    self.parameters = parameters
-    self.continues = continues
-    self.error = error
-  }
-
-  /// Reads a message from a framer.
-  ///
-  /// - Throws: the mistake: in UTF-8, nesting or JSON, or a member of the wrong type.
-  package init(message: [UInt8]) throws(WireError) {
-    let incoming = try IncomingReply(message: message)
-    if let error = incoming.error {
-      self.init(parameters: error.parameters, error: error.name)
-    } else {
-      self.init(
-        parameters: try incoming.decodedParameters(as: JSONValue.self), continues: incoming.continues)
-    }
-  }
-}
-
-/// A reply with typed parameters, to be sent.
-struct OutgoingReply<Parameters: Encodable>: Encodable {
-  var parameters: Parameters
-  /// Sent only if it is true.
-  var continues: Bool?
-  var error: String?
-}
-
-/// A received reply. Its parameters are decoded when the caller says as which type.
+/// A received reply (varlink.org, "Method Reply"). Its parameters are decoded when the caller says as which
+/// type.
 struct IncomingReply {
   private let index: JSONIndex
   /// The error of the reply; nil for a result.
