@@ -108,6 +108,7 @@ lint: ## checks the style, the comments and the walls between the rooms
 	scripts/check-walls
 	scripts/check-version
 	scripts/check-licences
+	cd packaging && sha256sum --check --quiet icons/drawings.sha256 || { echo "run scripts/make-icons" >&2; exit 1; }
 
 .PHONY: bench
 bench: release ## measures; prints figures beside their targets

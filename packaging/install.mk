@@ -18,6 +18,8 @@ UNITS = rituald.service rituald.socket rituald-prepare.service rituald-bus.socke
   rituald-guide.socket rituald-guide@.service
 APP = io.ritual.Ritual
 ICONS = $(DATADIR)/icons/hicolor
+ICON_SIZES = $(notdir $(wildcard packaging/icons/*x*))
+icon = $(ICONS)/$(1)/apps/$(APP).png
 # All manual pages, decks, guides and presets.
 MANUALS = $(wildcard docs/man/*.[1-8])
 WORDS = $(patsubst config/%,%,$(wildcard config/decks/*.toml config/guides/*.toml config/presets/*.toml))
@@ -28,6 +30,7 @@ INSTALLED = \
   $(LIBEXECDIR)/prepare \
   $(DATADIR)/applications/$(APP).desktop $(DATADIR)/metainfo/$(APP).metainfo.xml \
   $(ICONS)/scalable/apps/$(APP).svg $(ICONS)/symbolic/apps/$(APP)-symbolic.svg \
+  $(foreach size,$(ICON_SIZES),$(call icon,$(size))) \
   $(DATADIR)/bash-completion/completions/ritualctl $(ZSHDIR)/_ritualctl \
   $(DATADIR)/fish/vendor_completions.d/ritualctl.fish \
   $(foreach page,$(MANUALS),$(call manual,$(page)))
@@ -46,6 +49,7 @@ install: ## installs what `make release` made, to PREFIX
 	  >$(DESTDIR)$(DATADIR)/metainfo/$(APP).metainfo.xml
 	install -m 644 packaging/$(APP).svg $(DESTDIR)$(ICONS)/scalable/apps/
 	install -m 644 packaging/$(APP)-symbolic.svg $(DESTDIR)$(ICONS)/symbolic/apps/
+	$(foreach size,$(ICON_SIZES),install -m 644 packaging/icons/$(size)/$(APP).png $(DESTDIR)$(call icon,$(size)) &&) true
 	$(DIST)/ritualctl --generate-completion-script bash | sed '1{/^#!/d}' >$(DESTDIR)$(DATADIR)/bash-completion/completions/ritualctl
 	$(DIST)/ritualctl --generate-completion-script zsh >$(DESTDIR)$(ZSHDIR)/_ritualctl
 	$(DIST)/ritualctl --generate-completion-script fish >$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/ritualctl.fish
