@@ -112,6 +112,7 @@ lint: ## checks the style, the comments and the walls between the rooms
 
 .PHONY: bench
 bench: release ## measures; prints figures beside their targets
+	scripts/check-links
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-schedules
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-engine
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-journal

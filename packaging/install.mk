@@ -55,8 +55,11 @@ install: ## installs what `make release` made, to PREFIX
 	$(DIST)/ritualctl --generate-completion-script fish >$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/ritualctl.fish
 	$(foreach page,$(MANUALS),install -m 644 $(page) $(DESTDIR)$(call manual,$(page)) &&) true
 	$(foreach file,$(WORDS),install -D -m 644 config/$(file) $(DESTDIR)$(DATADIR)/ritual/$(file) &&) true
-	install -m 644 README.md CHANGELOG.md SECURITY.md LICENSE THIRD-PARTY.md config/ritual.toml $(DESTDIR)$(DATADIR)/doc/ritual/
-	install -d $(DESTDIR)$(DATADIR)/doc/ritual/docs/images
+	install -m 644 Sources/Control/io.ritual.Control.varlink $(DESTDIR)$(DATADIR)/ritual/
+	install -m 644 README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md LICENSE THIRD-PARTY.md $(DESTDIR)$(DATADIR)/doc/ritual/
+	install -D -m 644 config/ritual.toml $(DESTDIR)$(DATADIR)/doc/ritual/config/ritual.toml
+	install -d $(DESTDIR)$(DATADIR)/doc/ritual/docs/images $(DESTDIR)$(DATADIR)/doc/ritual/docs/decisions
+	install -m 644 $(wildcard docs/decisions/*.md) $(DESTDIR)$(DATADIR)/doc/ritual/docs/decisions/
 	install -m 644 $(wildcard docs/*.md) $(DESTDIR)$(DATADIR)/doc/ritual/docs/
 	install -m 644 $(wildcard docs/images/*) $(DESTDIR)$(DATADIR)/doc/ritual/docs/images/
 
