@@ -59,6 +59,10 @@ interface: ## writes io.ritual.Control.varlink as Swift, in Sources/Control/Inte
 	$(SWIFT) run $(SWIFT_FLAGS) $(STRICT) InterfaceWriter Sources/Control/io.ritual.Control.varlink \
 	  Sources/Control/Interface
 
+.PHONY: schema
+schema: ## writes the known keys of TOML files as schemas for editors, in config/schema
+	$(SWIFT) run $(SWIFT_FLAGS) $(STRICT) SchemaWriter config/schema
+
 .PHONY: build
 build: deps-build ## builds both programs
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT)
@@ -108,11 +112,11 @@ lint: ## checks the style, the comments and the walls between the rooms
 	scripts/check-walls
 	scripts/check-version
 	scripts/check-licences
+	scripts/check-links
 	cd packaging && sha256sum --check --quiet icons/drawings.sha256 || { echo "run scripts/make-icons" >&2; exit 1; }
 
 .PHONY: bench
 bench: release ## measures; prints figures beside their targets
-	scripts/check-links
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-schedules
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-engine
 	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/bench-journal
@@ -201,7 +205,7 @@ deps-test:
 	scripts/need chromium:chromium
 	scripts/need-python varlink 31.0.0
 	scripts/need-python axe-playwright-python 0.1.8
-	scripts/need dist-packages/icalendar:python3-icalendar \
+	scripts/need dist-packages/icalendar:python3-icalendar dist-packages/jsonschema:python3-jsonschema \
 	  dist-packages/recurring_ical_events.py:python3-recurring-ical-events
 
 .PHONY: clean

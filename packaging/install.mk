@@ -22,7 +22,7 @@ ICON_SIZES = $(notdir $(wildcard packaging/icons/*x*))
 icon = $(ICONS)/$(1)/apps/$(APP).png
 # All manual pages, decks, guides and presets.
 MANUALS = $(wildcard docs/man/*.[1-8])
-WORDS = $(patsubst config/%,%,$(wildcard config/decks/*.toml config/guides/*.toml config/presets/*.toml))
+WORDS = $(patsubst config/%,%,$(wildcard config/decks/*.toml config/guides/*.toml config/presets/*.toml config/schema/*.json))
 manual = $(DATADIR)/man/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
 
 INSTALLED = \
