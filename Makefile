@@ -69,6 +69,10 @@ interface: ## writes io.ritual.Control.varlink as Swift, in Sources/Control/Inte
 	$(SWIFT) run $(SWIFT_FLAGS) $(STRICT) InterfaceWriter Sources/Control/io.ritual.Control.varlink \
 	  Sources/Control/Interface
 
+.PHONY: schema
+schema: ## writes the known keys of TOML files as schemas for editors, in config/schema
+	$(SWIFT) run $(SWIFT_FLAGS) $(STRICT) SchemaWriter config/schema
+
 .PHONY: build
 build: deps-build ## builds both programs
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT)
@@ -146,6 +150,8 @@ lint: ## checks the style, the comments, the spelling, the scripts and the walls
 	scripts/check-licences
 	scripts/check-shell
 	scripts/check-spelling
+	scripts/check-links
+	cd packaging && sha256sum --check --quiet icons/drawings.sha256 || { echo "run scripts/make-icons" >&2; exit 1; }
 
 .PHONY: bench
 bench: release ## measures; prints figures beside their targets, and what has changed since the last ones
@@ -241,7 +247,7 @@ deps-test:
 	  import:imagemagick systemd-analyze:systemd zoneinfo/Europe/Berlin:tzdata \
 	  dist-packages/dateutil:python3-dateutil mandoc:mandoc zsh:zsh fish:fish \
 	  fusefat:fusefat /usr/sbin/mkfs.fat:dosfstools sqlite3:sqlite3 dbus-monitor:dbus-bin strace:strace setfacl:acl \
-	  chromium:chromium dist-packages/icalendar:python3-icalendar \
+	  chromium:chromium dist-packages/icalendar:python3-icalendar dist-packages/jsonschema:python3-jsonschema \
 	  dist-packages/recurring_ical_events.py:python3-recurring-ical-events
 	scripts/need-python varlink==31.0.0 axe-playwright-python==0.1.8
 

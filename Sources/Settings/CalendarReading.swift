@@ -76,7 +76,7 @@ extension FileReader {
 
   private mutating func vdir(_ entry: TomlEntry, _ path: [String]) -> String? {
     let accepted = "a folder's path from the root, or from home as in \"~/.local/share/calendars/us\""
-    guard let text = line(entry, path, upTo: 4000, mayBeEmpty: false) else { return nil }
+    guard let text = line(entry, path, upTo: ValueLimits.path, mayBeEmpty: false) else { return nil }
     if text.hasPrefix("/") || text.hasPrefix("~/") { return text }
     report(at: entry.node.region.begin, path, "the path begins with neither / nor ~/", accepted: accepted)
     return nil
@@ -84,7 +84,7 @@ extension FileReader {
 
   private mutating func categories(_ entry: TomlEntry, _ path: [String]) -> [String] {
     let accepted = "a category such as \"Us\", or a list of them"
-    let nodes = elements(entry.node, path, accepted, upTo: 20) ?? []
+    let nodes = elements(entry.node, path, accepted, upTo: ValueLimits.categories) ?? []
     return nodes.compactMap { string($0, path, accepted) }
   }
 
@@ -94,7 +94,7 @@ extension FileReader {
     let accepted = "ids of rituals, such as [\"state-of-us\"], or [] for none"
     if case .array(let nodes) = entry.node.value, nodes.isEmpty { return [] }
     var ids: [RitualID] = []
-    for node in elements(entry.node, path, accepted, upTo: 100) ?? [] {
+    for node in elements(entry.node, path, accepted, upTo: ValueLimits.published) ?? [] {
       guard let text = string(node, path, accepted) else { continue }
       guard let id = RitualID(text), rituals.contains(id) else {
         report(

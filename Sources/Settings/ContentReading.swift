@@ -25,9 +25,9 @@ extension FileReader {
     for entry in entries {
       let path = [entry.key]
       switch entry.key {
-      case "title": draft.title = line(entry, path, upTo: 80, mayBeEmpty: false)
-      case "about": draft.about = line(entry, path, upTo: 200, mayBeEmpty: false)
-      case "source": draft.source = line(entry, path, upTo: 300, mayBeEmpty: false)
+      case "title": draft.title = line(entry, path, upTo: ValueLimits.headTitle, mayBeEmpty: false)
+      case "about": draft.about = line(entry, path, upTo: ValueLimits.about, mayBeEmpty: false)
+      case "source": draft.source = line(entry, path, upTo: ValueLimits.source, mayBeEmpty: false)
       case "language": draft.language = language(entry, path)
       case "strategy": draft.strategy = choice(entry.node, path, "strategy")
       default: break
@@ -74,7 +74,7 @@ extension FileReader {
     let accepted = "a word or a list of words"
     if case .array(let nodes) = entry.node.value, nodes.isEmpty { return [] }
     var words: [String] = []
-    for node in elements(entry.node, path, accepted, upTo: 20) ?? [] {
+    for node in elements(entry.node, path, accepted, upTo: ValueLimits.tags) ?? [] {
       guard let word = string(node, path, accepted) else { continue }
       if ContentID(word) == nil {
         report(at: node.region.begin, path, "invalid word \(quoted(word))", accepted: ContentID.accepted)

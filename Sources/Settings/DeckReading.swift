@@ -11,9 +11,6 @@ struct DeckFile {
 }
 
 extension FileReader {
-  /// More prompts are not plausible for a deck.
-  private static let maximumPrompts = 2000
-
   mutating func readDeck() -> DeckFile {
     checkKeys(of: entries, in: [], KnownKeys.deck)
     let extends = entries.first { $0.key == "extends" }
@@ -36,10 +33,10 @@ extension FileReader {
     if table.isEmpty {
       report(at: entry.keyRegion.begin, ["prompts"], "there are no prompts", accepted: "ID = \"a question\"")
     }
-    if table.count > Self.maximumPrompts {
+    if table.count > ValueLimits.prompts {
       report(
         at: entry.keyRegion.begin, ["prompts"], "\(table.count) prompts are too many",
-        accepted: "up to \(Self.maximumPrompts)")
+        accepted: "up to \(ValueLimits.prompts)")
       return []
     }
     return table.compactMap { entry in
@@ -78,7 +75,7 @@ extension FileReader {
 
   private mutating func ids(_ entry: TomlEntry, _ path: [String]) -> [(id: ContentID, place: TomlPlace)] {
     let accepted = "a list of ids of prompts"
-    return (elements(entry.node, path, accepted, upTo: Self.maximumPrompts) ?? []).compactMap { node in
+    return (elements(entry.node, path, accepted, upTo: ValueLimits.prompts) ?? []).compactMap { node in
       guard let text = string(node, path, accepted) else { return nil }
       if let id = ContentID(text) { return (id, node.region.begin) }
       report(at: node.region.begin, path, "invalid id \(quoted(text))", accepted: ContentID.accepted)

@@ -59,7 +59,7 @@ extension FileReader {
     _ node: TomlNode, _ path: [String], _ accepted: String
   ) -> [TomlNode]? {
     if case .array(let nodes) = node.value, nodes.isEmpty { return [] }
-    return elements(node, path, accepted, upTo: 10)
+    return elements(node, path, accepted, upTo: ValueLimits.quietTimes)
   }
 
   /// Reads a nudge: `{ every = "15m", times = 2 }`, over the values that hold without it.
@@ -72,7 +72,7 @@ extension FileReader {
       let path = path + [entry.key]
       switch entry.key {
       case "every": every = length(entry, path)?.microseconds
-      case "times": times = whole(entry, path, in: 0...20)
+      case "times": times = whole(entry, path, in: ValueLimits.nudges)
       default: break
       }
     }

@@ -3,9 +3,6 @@ import Rituals
 import Schedules
 
 extension FileReader {
-  /// More steps are too many for an evening.
-  private static let maximumSteps = 60
-
   /// Reads the file as a guide; nil if a mistake prevents it.
   mutating func readGuide(_ id: ContentID) -> Guide? {
     let errorsBefore = errorCount
@@ -15,7 +12,7 @@ extension FileReader {
     var steps: [GuideStep] = []
     for entry in entries {
       switch entry.key {
-      case "minutes": minutes = whole(entry, ["minutes"], in: 1...600)
+      case "minutes": minutes = whole(entry, ["minutes"], in: ValueLimits.minutes)
       case "step": steps = readSteps(entry)
       default: break
       }
@@ -33,10 +30,10 @@ extension FileReader {
       reportKind(of: entry.node, ["step"], accepted)
       return []
     }
-    if nodes.count > Self.maximumSteps {
+    if nodes.count > ValueLimits.steps {
       report(
         at: entry.keyRegion.begin, ["step"], "\(nodes.count) steps are too many",
-        accepted: "up to \(Self.maximumSteps)")
+        accepted: "up to \(ValueLimits.steps)")
       return []
     }
     return nodes.enumerated().compactMap { index, node in
@@ -68,7 +65,7 @@ extension FileReader {
 
   private mutating func read(_ entry: TomlEntry, _ path: [String], into draft: inout StepDraft) {
     switch entry.key {
-    case "title": draft.title = line(entry, path, upTo: 70, mayBeEmpty: false)
+    case "title": draft.title = line(entry, path, upTo: ValueLimits.stepTitle, mayBeEmpty: false)
     case "text": draft.text = line(entry, path, upTo: GuideStep.maximumLength, mayBeEmpty: false)
     case "speaker": draft.speaker = choice(entry.node, path, "speaker")
     case "timer": draft.timer = length(entry, path)
@@ -76,7 +73,7 @@ extension FileReader {
     case "count": draft.count = whole(entry, path, in: 1...GuideStep.Drawing.maximumCount) ?? 1
     case "depth": draft.depth = whole(entry, path, in: Prompt.depths)
     case "tags": draft.tags = words(entry, path)
-    case "note": draft.note = line(entry, path, upTo: 120, mayBeEmpty: false)
+    case "note": draft.note = line(entry, path, upTo: ValueLimits.note, mayBeEmpty: false)
     default: break
     }
   }

@@ -1,36 +1,46 @@
-/// The keys that this version of the configuration knows.
-enum KnownKeys {
-  /// The keys of one table.
-  struct Table {
-    let known: [String]
-    /// The accepted words if they are tables, in brackets; nil if they are keys.
-    var tables: String?
+/// The keys that this version of the configuration knows. `ritualctl check` warns of all others, and `make
+/// schema` writes them as schemas for editors.
+package enum KnownKeys {
+  /// One key of a table.
+  package struct Key: Sendable {
+    package let name: String
+    package let form: ValueForm
+    /// True if the table needs the key.
+    package let isRequired: Bool
+    /// A key that must stand beside this one; nil for none.
+    package let companion: String?
+    /// The meaning for users, whole sentences.
+    package let about: String
+
+    init(
+      _ name: String, _ form: ValueForm, isRequired: Bool = false, beside companion: String? = nil,
+      _ about: String
+    ) {
+      self.name = name
+      self.form = form
+      self.isRequired = isRequired
+      self.companion = companion
+      self.about = about
+    }
   }
 
-  static let root = Table(
-    known: ["defaults", "quiet", "discreet", "journal", "calendar", "ritual"],
-    tables: "[defaults], [quiet], [discreet], [journal], [calendar.NAME], [ritual.ID]")
-  static let defaults = Table(known: ["timezone", "missed", "snooze", "nudge"])
-  static let quiet = Table(known: ["hours", "when"])
-  static let discreet = Table(known: ["when"])
-  static let journal = Table(known: ["keep"])
-  static let calendar = Table(
-    known: ["vdir", "categories", "lead", "quiet", "publish", "words"])
-  static let nudge = Table(known: ["every", "times"])
-  static let ritual = Table(
-    known: [
-      "title", "message", "schedule", "start", "except", "also", "timezone", "urgency", "missed", "snooze",
-      "nudge", "lead", "quiet", "private", "enabled", "deck", "guide",
-      "reply", "takes",
-    ])
+  /// The keys of one table.
+  package struct Table: Sendable {
+    package let keys: [Key]
+    /// Their names, in the same order.
+    let known: [String]
+    /// The accepted words if they are tables, in brackets; nil if they are keys.
+    let tables: String?
+    /// A key that lifts the need for all others: another file then has them. Nil for none.
+    package let base: String?
 
-  private static let head = ["title", "about", "strategy", "source", "language"]
-  static let deck = Table(known: head + ["extends", "without", "prompts"])
-  static let prompt = Table(known: ["text", "depth", "tags"])
-  static let guide = Table(known: head + ["minutes", "step"])
-  static let step = Table(
-    known: ["title", "text", "speaker", "timer", "deck", "count", "depth", "tags", "note"])
-  static let preset = Table(known: head + ["ritual"])
+    init(_ keys: [Key], tables: String? = nil, base: String? = nil) {
+      self.keys = keys
+      known = keys.map(\.name)
+      self.tables = tables
+      self.base = base
+    }
+  }
 
   /// A key's path as TOML writes it: `ritual."Bad id".title`.
   static func path(_ keys: [String]) -> String {

@@ -67,8 +67,8 @@ extension FileReader {
 
   private mutating func read(_ entry: TomlEntry, _ path: [String], into draft: inout RitualDraft) {
     switch entry.key {
-    case "title": draft.title = line(entry, path, upTo: 200, mayBeEmpty: false)
-    case "message": draft.message = line(entry, path, upTo: 1000, mayBeEmpty: true)
+    case "title": draft.title = line(entry, path, upTo: ValueLimits.title, mayBeEmpty: false)
+    case "message": draft.message = line(entry, path, upTo: ValueLimits.message, mayBeEmpty: true)
     case "schedule": draft.schedule = schedule(entry, path, draft.dates)
     case "start": draft.dates.start = start(entry, path)
     case "also": draft.dates.also = dates(entry, path)
@@ -82,7 +82,7 @@ extension FileReader {
     case "lead": draft.lead = length(entry, path)
     case "quiet": if let quiet: QuietPolicy = choice(entry.node, path, "value") { draft.quiet = quiet }
     case "private": if let isPrivate = boolean(entry, path) { draft.isPrivate = isPrivate }
-    case "reply": draft.reply = choice(entry.node, path, "kind of note", among: [.appreciation, .note])
+    case "reply": draft.reply = choice(entry.node, path, "kind of note", among: KnownKeys.replies)
     case "takes": draft.takes = takes(entry, path)
     case "enabled": if let isEnabled = boolean(entry, path) { draft.isEnabled = isEnabled }
     case "deck": draft.deck = reference(entry, path, "deck", among: content?.decks)

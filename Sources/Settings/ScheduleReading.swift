@@ -15,7 +15,7 @@ extension FileReader {
     if case .array(let nodes) = entry.node.value, nodes.isEmpty {
       return Schedule(union: [], also: draft.also, except: draft.except)
     }
-    guard let nodes = elements(entry.node, path, accepted, upTo: 100) else { return nil }
+    guard let nodes = elements(entry.node, path, accepted, upTo: ValueLimits.schedules) else { return nil }
     var schedules: [Schedule] = []
     for node in nodes {
       guard let text = string(node, path, accepted) else { continue }
@@ -48,7 +48,7 @@ extension FileReader {
   /// Reads a date or a list of dates.
   mutating func dates(_ entry: TomlEntry, _ path: [String]) -> [DateValue] {
     let accepted = "a date such as 2026-12-25, a time such as 2026-12-25T19:30:00, or a list of them"
-    guard let nodes = elements(entry.node, path, accepted, upTo: 1000) else { return [] }
+    guard let nodes = elements(entry.node, path, accepted, upTo: ValueLimits.dates) else { return [] }
     return nodes.compactMap { date($0, path, accepted) }
   }
 

@@ -120,7 +120,7 @@ extension FileReader {
   /// The snooze buttons: one length of time or a list without repetitions.
   mutating func snoozes(_ entry: TomlEntry, _ path: [String]) -> [TimeSpan]? {
     let accepted = "a length of time such as \"10m\", or a list of them"
-    guard let nodes = elements(entry.node, path, accepted, upTo: 10) else { return nil }
+    guard let nodes = elements(entry.node, path, accepted, upTo: ValueLimits.snoozes) else { return nil }
     var spans: [TimeSpan] = []
     for node in nodes {
       guard let word = string(node, path, accepted), let span = span(word, node, path, accepted) else {

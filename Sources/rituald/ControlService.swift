@@ -21,7 +21,7 @@ final class ControlService {
   /// A service that has the interface and no methods yet.
   static func service(_ log: Logger) throws -> VarlinkService {
     let service = VarlinkService(
-      .init(vendor: "Ritual", product: "rituald", version: ritualVersion, url: "https://varlink.org"))
+      .init(vendor: "Ritual", product: "rituald", version: ritualVersion, url: ritualHomepage))
     service.add(try InterfaceDescription(parsing: controlInterface))
     service.onIncident = { incident in
       switch incident {

@@ -23,6 +23,7 @@ struct VarlinkToolTests {
     let info = try await PythonVarlink.run("cli", "info", address)
     #expect(info.status == 0, "\(info.errors)")
     #expect(info.output.contains("Product: rituald\nVersion: \(ritualVersion)\n"))
+    #expect(info.output.contains("URL: \(ritualHomepage)\n"))
     #expect(info.output.hasSuffix("org.varlink.service\n   io.ritual.Control\n"), "\(info.output)")
     let help = try await PythonVarlink.run("cli", "help", address + "/io.ritual.Control")
     #expect(help.output == controlInterface + "\n", "\(help.errors)")
