@@ -48,10 +48,14 @@ nonisolated package struct Notification: Hashable, Sendable {
     /// The argument of `onAction`; the user does not see it.
     package let key: String
     package let label: String
+    /// True if a click on the notification itself does the same: it is the first to be left out where there is
+    /// no room for all.
+    package let isSpare: Bool
 
-    package init(key: String, label: String) {
+    package init(key: String, label: String, isSpare: Bool = false) {
       self.key = key
       self.label = label
+      self.isSpare = isSpare
     }
 
     /// The key of a click on the notification itself.

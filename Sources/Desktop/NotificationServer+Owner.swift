@@ -1,3 +1,5 @@
+import Dispatch
+
 /// The owner of the notification service's name, and its capabilities.
 extension NotificationServer {
   /// Asks the bus to start a notification server if none is running and the bus knows one; `onAppear` reports
@@ -53,24 +55,45 @@ extension NotificationServer {
   }
 
   /// Asks the server about itself, again and again while it owns the name and does not answer: at login that
-  /// may take a while. Nil if the answer says nothing.
+  /// may take a while. One that does not know the call is asked again after a moment, because it may not be
+  /// ready. `completion` gets nil if the answer says nothing.
   private func ask<Answer>(
-    _ member: String, of owner: String, read: @escaping (borrowing BusMessage) throws(BusError) -> Answer,
-    completion: @escaping (Answer?) -> Void
+    _ member: String, of owner: String, patience: Patience = Patience(),
+    read: @escaping (borrowing BusMessage) throws(BusError) -> Answer, completion: @escaping (Answer?) -> Void
   ) {
+    guard self.owner == owner else { return }
     do throws(BusError) {
       try bus.ask(member, of: Self.interface, at: Self.path, to: owner, read: read) { [weak self] result in
         guard let self, self.owner == owner else { return }
         switch result {
         case .success(let answer): completion(answer)
+        case .failure(let error) where error.isUnknownCall:
+          guard let (pause, rest) = patience.next else { return completion(nil) }
+          DispatchQueue.main.asyncAfter(deadline: .now() + pause) { [weak self] in
+            self?.ask(member, of: owner, patience: rest, read: read, completion: completion)
+          }
         case .failure(.refused), .failure(.malformed): completion(nil)
         // If the server is gone and not slow, the next call fails with `serviceUnknown`.
-        case .failure(.noReply): ask(member, of: owner, read: read, completion: completion)
+        case .failure(.noReply):
+          ask(member, of: owner, patience: patience, read: read, completion: completion)
         case .failure(.serviceUnknown), .failure(.disconnected), .failure(.failed): break
         }
       }
     } catch {
       // The connection is gone; the bus reports that itself.
+    }
+  }
+
+  /// The pauses between questions to a server that does not know them yet: each twice as long as the one
+  /// before, for some twelve seconds together. A server that never knows them is taken as it is.
+  private struct Patience {
+    private var milliseconds = 50
+
+    var next: (pause: DispatchTimeInterval, rest: Patience)? {
+      guard milliseconds <= 6400 else { return nil }
+      var rest = self
+      rest.milliseconds *= 2
+      return (.milliseconds(milliseconds), rest)
     }
   }
 }

@@ -31,6 +31,7 @@ nonisolated struct NotifyArguments: Hashable {
     server: ServerInformation
   ) {
     let capabilities = server.capabilities
+    let quirks = ServerQuirks(of: server)
     self.applicationName = applicationName
     replaces = number ?? 0
     icon = PlainText.line(notification.iconName ?? "")
@@ -41,11 +42,12 @@ nonisolated struct NotifyArguments: Hashable {
       ? "" : capabilities.contains(.bodyMarkup) ? Escaped.markup(text) : text
     actions =
       capabilities.contains(.actions)
-      ? ButtonQuirks(of: server).supported(Self.actions(notification, capabilities))
+      ? quirks.supported(Self.actions(notification, capabilities))
         .flatMap { [$0.key, PlainText.line($0.label)] } : []
     var notification = notification
     // The tag is only for a notification whose number is not known; mako 1.7 crashes if it gets both.
     if number != nil { notification.tag = nil }
+    notification.urgency = quirks.supported(notification.urgency)
     hints = Self.hints(notification, desktopEntry: desktopEntry, capabilities: capabilities)
     expireTimeout = Self.milliseconds(notification.expiration)
   }

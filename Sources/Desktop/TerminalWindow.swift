@@ -2,7 +2,8 @@ import Files
 import Glibc
 
 /// A window of the user's terminal that runs a program: by `xdg-terminal-exec`, the proposed standard of all
-/// desktops, else by the program in `TERMINAL` with `-e`, which nearly all terminals take.
+/// desktops, else by the program in `TERMINAL`, by Debian's `x-terminal-emulator`, or by a terminal that is
+/// known here.
 nonisolated package struct TerminalWindow {
   private let search: String
   private let terminal: String?
@@ -16,7 +17,30 @@ nonisolated package struct TerminalWindow {
   /// The command that runs `words` in a window, with the terminal's path first; nil if no terminal is known.
   package func command(running words: [String]) -> [String]? {
     if let chooser = Programs.path(of: "xdg-terminal-exec", in: search) { return [chooser] + words }
-    return terminal.flatMap { Programs.path(of: $0, in: search) }.map { [$0, "-e"] + words }
+    let named = (terminal.map { [$0] } ?? []) + ["x-terminal-emulator"] + Self.known
+    for name in named {
+      guard let path = Programs.path(of: name, in: search) else { continue }
+      return [path] + Self.options(of: name) + words
+    }
+    return nil
+  }
+
+  /// Terminals of the desktops, and then those that people install beside them.
+  private static let known = [
+    "ptyxis", "kgx", "gnome-terminal", "konsole", "xfce4-terminal", "mate-terminal", "qterminal", "foot",
+    "kitty", "alacritty", "wezterm", "xterm",
+  ]
+
+  /// The options after which a terminal takes a program and its arguments, by its manual. Nearly all take
+  /// `-e`; Debian's policy asks it of `x-terminal-emulator` (11.8.3).
+  private static func options(of terminal: String) -> [String] {
+    switch terminal.split(separator: "/").last {
+    case "gnome-terminal", "ptyxis", "kgx": ["--"]
+    case "xfce4-terminal", "mate-terminal": ["-x"]
+    case "foot", "kitty": []
+    case "wezterm": ["start", "--"]
+    default: ["-e"]
+    }
   }
 
   /// Starts the window as a child and does not wait for it. False if no terminal is known.

@@ -37,7 +37,7 @@ final class GuideWindow {
   }
 
   private static let noTerminal: Logger.Message =
-    "No terminal is known: neither xdg-terminal-exec nor TERMINAL"
+    "No terminal is found; name yours in the variable TERMINAL"
 
   private func spawn(_ guide: String) -> Bool {
     let window = TerminalWindow(environment: { getenv($0).map { String(cString: $0) } })

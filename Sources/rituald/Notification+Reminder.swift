@@ -43,7 +43,7 @@ extension Notification {
     // A click on a notification of several rituals is no answer to any of them.
     let hasGuide = isOne && reminder.items[0].guide != nil
     let body = isOne ? [Action(key: Button.body.key, label: hasGuide ? "Begin" : "Done")] : []
-    let begin = hasGuide ? [Action(key: Button.begin.key, label: "Begin")] : []
+    let begin = hasGuide ? [Action(key: Button.begin.key, label: "Begin", isSpare: true)] : []
     // The first snooze stands between the answers: servers with room for few buttons cut the last ones.
     return body + begin + [Action(key: Button.done.key, label: isOne ? "Done" : "All done")]
       + snoozes.prefix(1) + [Action(key: Button.skip.key, label: isOne ? "Skip" : "Skip all")]

@@ -82,6 +82,18 @@ struct NotificationPresenceTests {
     #expect(try await stage.appears().identity.hasSuffix(fake.uniqueName))
   }
 
+  @Test("A server that has its name before it knows its own calls is asked again")
+  func notReady() async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus, takesName: false)
+    // Some of these meet the first question, and some the second.
+    fake.unknownCalls = 3
+    try fake.takeName()
+    let server = try await stage.appears()
+    #expect(server.name == "fake")
+    #expect(server.capabilities.contains(.actions))
+  }
+
   @Test("A server that answers only after another took the name never appears")
   func tooSlow() async throws {
     let stage = try Stage()

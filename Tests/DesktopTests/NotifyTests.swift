@@ -68,6 +68,8 @@ struct NotifyTests {
       ("Xfce Notify Daemon", "Xfce", ["done", "snooze-0", "skip", "snooze-1"]),
       ("lxqt-notificationd", "lxqt.org", ["done", "snooze-0", "skip"]),
       ("Notification Daemon", "GNOME", ["default", "done", "snooze-0", "skip"]),
+      ("gnome-shell", "GNOME", ["default", "done", "snooze-0", "skip"]),
+      ("Plasma", "KDE", ["default", "done", "snooze-0", "skip"]),
       ("Notification Daemon", "MATE", ["default", "done", "snooze-0", "skip", "snooze-1"]),
     ])
   func habits(name: String, vendor: String, keys: [String]) async throws {
@@ -83,6 +85,42 @@ struct NotifyTests {
       let expected = only ? ["default"] : keys
       #expect(sent == .list(expected.flatMap { [.text($0), .text($0)] }))
     }
+  }
+
+  @Test(
+    "Where the room is short, the button that a click on the body replaces is left out",
+    arguments: [
+      ("dunst", ["default", "begin", "done", "snooze", "skip"]),
+      ("gnome-shell", ["default", "done", "snooze", "skip"]),
+      // The body does nothing there.
+      ("lxqt-notificationd", ["begin", "done", "snooze"]),
+    ])
+  func spare(name: String, keys: [String]) async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus, name: name)
+    _ = try await stage.appears()
+    var kiss = Self.kiss
+    kiss.actions = ["default", "begin", "done", "snooze", "skip"].map {
+      Notification.Action(key: $0, label: $0, isSpare: $0 == "begin")
+    }
+    _ = try await stage.notify(kiss)
+    #expect(try await fake.calls.next().arguments[5] == .list(keys.flatMap { [.text($0), .text($0)] }))
+  }
+
+  @Test(
+    "What is low is sent as normal to a server that keeps it off the screen",
+    arguments: [("gnome-shell", 1), ("dunst", 0)])
+  func low(name: String, sent: Int64) async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus, name: name)
+    _ = try await stage.appears()
+    var kiss = Self.kiss
+    kiss.urgency = .low
+    _ = try await stage.notify(kiss)
+    guard case .map(let hints) = try await fake.calls.next().arguments[6] else {
+      throw Unexpected(what: "other hints")
+    }
+    #expect(hints["urgency"] == .number(sent))
   }
 
   @Test(

@@ -26,7 +26,21 @@ struct TerminalWindowTests {
     let one = try folder("xterm")
     #expect(command(one, ["TERMINAL": "xterm"]) == ["xterm", "-e", "ritualctl", "begin", "talk"])
     #expect(command(one, ["TERMINAL": one.path("xterm")]) == ["xterm", "-e", "ritualctl", "begin", "talk"])
-    #expect(command(one) == nil)
-    #expect(command(one, ["TERMINAL": "foot"]) == nil)
+    #expect(command(one, ["TERMINAL": "foot"]) == ["xterm", "-e", "ritualctl", "begin", "talk"])
+    #expect(command(try folder("sh"), ["TERMINAL": "foot"]) == nil)
+  }
+
+  @Test(
+    "Without either, a terminal that is there is started by the option that it takes",
+    arguments: [
+      ("x-terminal-emulator", ["-e"]), ("gnome-terminal", ["--"]), ("konsole", ["-e"]),
+      ("xfce4-terminal", ["-x"]), ("foot", []), ("kitty", []), ("alacritty", ["-e"]),
+    ])
+  func known(terminal: String, options: [String]) throws {
+    let words = ["ritualctl", "begin", "talk"]
+    #expect(command(try folder(terminal)) == [terminal] + options + words)
+    // What the user named wins, by its own option.
+    let both = try folder(terminal, "ptyxis")
+    #expect(command(both, ["TERMINAL": "ptyxis"]) == ["ptyxis", "--"] + words)
   }
 }
