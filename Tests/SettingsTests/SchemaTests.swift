@@ -42,7 +42,7 @@ struct SchemaTests {
     }
   }
 
-  /// What the schemas forbid in each file, or in each file of a folder; empty for a good one.
+  /// The findings of the schemas in each file, or in each file of a folder; empty for a good one.
   private static func verdicts(on paths: [String]) async throws -> [String] {
     let script = "\(Repository.root)/Tests/SettingsTests/Oracles/schema.py"
     let output = try await ChildProcess.run(
