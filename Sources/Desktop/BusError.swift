@@ -36,8 +36,8 @@ nonisolated package enum BusError: Error, Hashable, CustomStringConvertible {
     }
   }
 
-  /// True if the receiver does not know what it was asked. A program that takes its name before it has put its
-  /// objects on the bus answers so at its start, as GNOME Shell does (`g_bus_own_name`).
+  /// True if the receiver does not know what it was asked. A program that takes its name before it has put
+  /// its objects on the bus answers so at its start, as GNOME Shell does (`g_bus_own_name`).
   var isUnknownCall: Bool {
     guard case .refused(let name, _) = self else { return false }
     return ["UnknownMethod", "UnknownObject", "UnknownInterface"].contains { name == Self.standard + $0 }

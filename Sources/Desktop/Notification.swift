@@ -48,8 +48,8 @@ nonisolated package struct Notification: Hashable, Sendable {
     /// The argument of `onAction`; the user does not see it.
     package let key: String
     package let label: String
-    /// True if a click on the notification itself does the same: it is the first to be left out where there is
-    /// no room for all.
+    /// True if a click on the notification itself does the same: it is the first to be left out where there
+    /// is no room for all.
     package let isSpare: Bool
 
     package init(key: String, label: String, isSpare: Bool = false) {
