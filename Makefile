@@ -82,7 +82,7 @@ release: deps-build ## builds small programs that need no Swift, in .build/dist
 	SWIFT="$(SWIFT)" scripts/swift-packages check
 	for program in $(PROGRAMS); do \
 	  $(SWIFT) build $(SWIFT_FLAGS) -c release --static-swift-stdlib $(SMALL) $(SAME) \
-	    -Xlinker --why-extract=$(CURDIR)/.build/$$program.extracted --product $$program || exit; \
+	    -Xlinker "--why-extract=$(CURDIR)/.build/$$program.extracted" --product $$program || exit; \
 	done
 	mkdir -p $(DIST)/unstripped
 	for program in $(PROGRAMS); do \
