@@ -42,7 +42,7 @@ struct SchemaTests {
     }
   }
 
-  /// What the schemas forbid in each file, or in each file of a folder; empty for a good one.
+  /// The first mistake that the schemas find in each file, or in each file of a folder; empty for a good one.
   private static func verdicts(on paths: [String]) async throws -> [String] {
     let script = "\(Repository.root)/Tests/SettingsTests/Oracles/schema.py"
     let output = try await ChildProcess.run(

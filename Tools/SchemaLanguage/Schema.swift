@@ -1,7 +1,7 @@
 import Settings
 
-/// A JSON Schema (draft 7) of one kind of TOML file, made from the keys that the reader knows. Editors complete
-/// keys, show their meanings, and mark unknown ones with it.
+/// A JSON Schema (draft 7) of one kind of TOML file, made from the keys that the reader knows. With it
+/// editors complete keys, show their meanings, and mark unknown ones.
 package struct Schema: Sendable {
   /// Its file's name, such as `ritual.schema.json`.
   package let name: String
