@@ -1,6 +1,7 @@
 import Control
 import DesktopRig
 import Glibc
+import InterfaceRig
 import Testing
 
 /// The update of a daemon that runs (docs/decisions/0034-a-new-program-in-the-same-process.md).
