@@ -14,6 +14,9 @@ struct ProgramFileTests {
     let path = try folder.write("old", to: "program", mode: 0o700)
     let program = ProgramFile(target: path)
     #expect(program.path == path && !program.isReplaced)
+    // As a program that runs keeps its file, and so the file's number.
+    let kept = open(path, O_RDONLY | O_CLOEXEC)
+    defer { close(kept) }
     unlink(path)
     #expect(!program.isReplaced)
     try folder.write("new", to: "other", mode: 0o600)
