@@ -42,7 +42,7 @@ extension CanaryTests {
       "\(words[.eventFile]).ics\0", to: "state/ritual/calendars/\(words[.calendarName])")
     if try await Home.canMount {
       let journald = try FakeJournald(in: inputs)
-      try await home.start(environment, through: traced("2") + journald.wrapper, until: nil)
+      try await home.start(environment, through: traced("2") + (try journald.wrapper), until: nil)
       try await journald.entry(with: "MESSAGE=Ready")
       try await showAll()
       try home.plantMistakes(words)

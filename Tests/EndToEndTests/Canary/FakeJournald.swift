@@ -33,11 +33,15 @@ final class FakeJournald {
 
   /// The command that runs a program with this as the system's journal, and standard error leading there.
   var wrapper: [String] {
-    let script = """
-      mount -t tmpfs none /run && mkdir -p /run/systemd/journal && mount --bind '\(folder)' /run/systemd/journal &&
-      JOURNAL_STREAM=$(stat -L -c %d:%i /proc/self/fd/2) exec "$@"
-      """
-    return ["unshare", "--mount", "sh", "-c", script, "sh"]
+    get throws {
+      // The daemon may have a search path without the programs that make its place.
+      let script = """
+        own=$PATH; PATH='\(searchPath)'
+        mount -t tmpfs none /run && mkdir -p /run/systemd/journal && mount --bind '\(folder)' /run/systemd/journal &&
+        JOURNAL_STREAM=$(stat -L -c %d:%i /proc/self/fd/2) && export JOURNAL_STREAM PATH="$own" && exec "$@"
+        """
+      return [try find("unshare", package: "util-linux"), "--mount", "/bin/sh", "-c", script, "sh"]
+    }
   }
 
   /// Waits for an entry with this text.
