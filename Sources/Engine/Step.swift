@@ -14,8 +14,8 @@ struct Step {
     self.deadlines = deadlines
   }
 
-  /// Everything is durable before anything is seen. What goes from the screen goes before that: once a
-  /// notification's number is no longer written down, a daemon that ended here could not close it.
+  /// The changes are durable before anything is shown. Notifications are closed before that: once the journal
+  /// has forgotten a notification's number, a daemon that ended here could not close it.
   var effects: [Effect] { closes + (changes.isEmpty ? [] : [.record(changes)]) + visible }
 
   mutating func record(_ change: Change) { changes.append(change) }

@@ -1,7 +1,7 @@
 package import CivilTime
 
 /// One line of the history: what happened to an occurrence, and when. Entries are durable before their effect
-/// is seen; `ritualctl log` and `watch` print them.
+/// is shown; `ritualctl log` and `watch` print them.
 package struct Entry: Hashable, Sendable {
   package let occurrence: Occurrence
   /// The ritual's title at that time: history outlives the configuration. Private.

@@ -46,11 +46,11 @@ final class Connection {
 
   private var isAnswering: Bool { answering != nil }
 
-  /// No request or reply is under way.
+  /// True if no request or reply is under way.
   var isIdle: Bool { !isAnswering && unread == 0 }
 
-  /// A request or a reply is under way, other than a call with several replies; also a request that was not
-  /// read yet.
+  /// True while a request or a reply is under way, also a request that was not read yet. Calls with several
+  /// replies do not count.
   var isAnsweringOneReply: Bool {
     unread > 0 || isAnswering && current?.wantsMore != true || framer.count > 0 || hasInput
   }
