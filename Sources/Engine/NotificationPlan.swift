@@ -198,7 +198,7 @@ struct NotificationPlan: Sendable {
 
   private func close(_ former: ReleasedSlot, _ step: inout Step) {
     guard former.slot.isOnScreen, let notification = former.slot.notification else { return }
-    step.perform(.close(notification))
+    step.close(notification, isForgotten: former.isLeftover || !former.slot.kind.isOfReminders)
   }
 
   /// Closes what nothing came to replace; what is in flight is closed when it has come.
@@ -219,7 +219,7 @@ struct NotificationPlan: Sendable {
   /// Closes a slot's notification. The slot stays.
   mutating func takeDown(_ id: Slot.ID, _ step: inout Step) {
     guard let slot = slots[id], slot.isOnScreen, let notification = slot.notification else { return }
-    step.perform(.close(notification))
+    step.close(notification, isForgotten: !slot.kind.isOfReminders)
     slots[id]?.close()
   }
 
@@ -269,7 +269,7 @@ struct NotificationPlan: Sendable {
   /// or it goes.
   mutating func restoreLeftover(_ notification: NotificationID, of ritual: RitualID?, _ step: inout Step) {
     let former = ReleasedSlot(
-      id: nextID(), slot: Slot(.ritual, of: ritual.map { [$0] } ?? [], on: notification))
+      id: nextID(), slot: Slot(.ritual, of: ritual.map { [$0] } ?? [], on: notification), isLeftover: true)
     if isPresent(notification.server) { offer(former, &step) } else { lingering.append(former) }
   }
 
@@ -334,13 +334,13 @@ struct NotificationPlan: Sendable {
     let replaced = slots[id]?.notification
     guard let sent = slots[id]?.acknowledge(on: notification) else {
       forgetFlight(id)
-      if slotOfNotification[notification] == nil { step.perform(.close(notification)) }
+      if slotOfNotification[notification] == nil { step.close(notification) }
       return nil
     }
     if let replaced, replaced != notification { slotOfNotification[replaced] = nil }
     slotOfNotification[notification] = id
     if sent.isDismissed {
-      step.perform(.close(notification))
+      step.close(notification)
       return nil
     }
     if sent.isOutdated { touch(id) }

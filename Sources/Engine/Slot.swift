@@ -162,6 +162,8 @@ struct Slot: Sendable {
 struct ReleasedSlot {
   let id: Slot.ID
   let slot: Slot
+  /// True for what a former daemon left on the screen.
+  var isLeftover = false
 
   /// The ritual that it was last about; nil where it was about a timeout.
   var ritual: RitualID? { slot.members.last }
@@ -188,6 +190,9 @@ struct MinuteGroup: Sendable {
 }
 
 extension Reminder.Kind {
+  /// True where it shows open reminders, whose entries in the journal have its number.
+  var isOfReminders: Bool { self != .lead && !isOfTimeout }
+
   /// True where it is about a timeout, and about no ritual.
   package var isOfTimeout: Bool {
     switch self {

@@ -7,16 +7,16 @@ struct Step {
   var deadlines: Deadlines<Deadline>
   private var changes: [Change] = []
   private var visible: [Effect] = []
-  private var closes: [Effect] = []
+  private var forgotten: [Effect] = []
 
   init(now: Instant, deadlines: consuming Deadlines<Deadline>) {
     self.now = now
     self.deadlines = deadlines
   }
 
-  /// The changes are durable before anything is shown. Notifications are closed before that: once the journal
-  /// has forgotten a notification's number, a daemon that ended here could not close it.
-  var effects: [Effect] { closes + (changes.isEmpty ? [] : [.record(changes)]) + visible }
+  /// The changes are durable before anything is seen of them, but for a notification whose number they forget:
+  /// a daemon that ended after the record could not close it any more.
+  var effects: [Effect] { forgotten + (changes.isEmpty ? [] : [.record(changes)]) + visible }
 
   mutating func record(_ change: Change) { changes.append(change) }
 
@@ -24,8 +24,12 @@ struct Step {
     record(.entry(Entry(occurrence, title: title, at: now, happening)))
   }
 
-  mutating func perform(_ effect: Effect) {
-    if case .close = effect { closes.append(effect) } else { visible.append(effect) }
+  mutating func perform(_ effect: Effect) { visible.append(effect) }
+
+  /// Closes a notification. `isForgotten` says that the changes of this step may be the end of its number in
+  /// the journal.
+  mutating func close(_ notification: NotificationID, isForgotten: Bool = false) {
+    if isForgotten { forgotten.append(.close(notification)) } else { perform(.close(notification)) }
   }
 
   /// Asks for a notification server, once a step.

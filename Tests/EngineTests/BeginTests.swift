@@ -17,7 +17,7 @@ struct BeginTests {
     var (scene, notification) = try shown([try ritual(guide: "talk")])
     scene.play(.pressed(notification, button))
     #expect(scene.happenings == [.done(by: .notification)])
-    #expect(scene.seen == [.close(notification), .begin(guide: "talk")])
+    #expect(scene.seen == [.begin(guide: "talk"), .close(notification)])
   }
 
   @Test func withoutAGuideTheBodyMeansDone() throws {

@@ -76,6 +76,22 @@ struct RestartTests {
     #expect(isGone)
   }
 
+  @Test("What the journal forgets is closed before that, and what was answered after its record")
+  func order() throws {
+    var scene = Scene([try ritual(lead: 30)])
+    scene.pass(until: time(7, 40))
+    let lead = scene.engine.handle(.pressed(notification, .done), at: scene.now)
+    #expect(lead.first == .close(notification) && lead.count == 2)
+    guard case .record = lead.last else { throw Unexpected() }
+    var other = Scene([try ritual()])
+    other.pass(until: time(8, 5))
+    let reminder = other.engine.handle(.pressed(notification, .done), at: other.now)
+    guard case .record = reminder.first else { throw Unexpected() }
+    #expect(reminder.dropFirst() == [.close(notification)])
+  }
+
+  struct Unexpected: Error {}
+
   @Test("The lead of its next occurrence leaves the screen with it, and where its schedule changed")
   func removedWithLead() throws {
     let lead = NotificationID(server: "bus/:1.1", number: 3)
