@@ -64,8 +64,8 @@ final class Renewal {
   private func refuse() {
     log.warning(
       """
-      The program was replaced by one that cannot go on from here, so this one goes on; \
-      systemctl --user restart rituald starts the other
+      The program was replaced by one that does not run, or cannot go on from here, so this one goes on; \
+      where the other runs, systemctl --user restart rituald starts it
       """, metadata: ["event": "not-renewed"])
   }
 }
