@@ -100,6 +100,7 @@ test-install: ## installs and uninstalls: folders with blanks, DESTDIR, umask 07
 	scripts/need systemd-analyze:systemd desktop-file-validate:desktop-file-utils script:bsdutils
 	scripts/test-install
 	scripts/test-need
+	scripts/test-release
 
 .PHONY: test-recipes
 test-recipes: ## asks linters about the recipes for Arch, Fedora and Nix

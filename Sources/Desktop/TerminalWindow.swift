@@ -36,7 +36,7 @@ nonisolated package struct TerminalWindow {
   private static func options(of terminal: String) -> [String] {
     switch terminal.split(separator: "/").last {
     case "gnome-terminal", "ptyxis", "kgx": ["--"]
-    case "xfce4-terminal", "mate-terminal": ["-x"]
+    case "xfce4-terminal", "mate-terminal", "terminator": ["-x"]
     case "foot", "kitty": []
     case "wezterm": ["start", "--"]
     default: ["-e"]

@@ -7,23 +7,33 @@ package struct ProgramFile: Sendable {
   private let identity: FileIdentity?
 
   /// Nil if the kernel does not tell the path (proc(5)).
-  package init?() {
+  /// - Parameter name: see `init(target:startedAs:)`.
+  package init?(startedAs name: String = "") {
     guard let target = try? SymbolicLink.target(of: "/proc/self/exe") else { return nil }
-    self.init(target: target)
+    self.init(target: target, startedAs: name)
   }
 
-  /// - Parameter target: what `/proc/self/exe` leads to.
-  package init(target: String) {
+  /// - Parameters:
+  ///   - target: what `/proc/self/exe` leads to: never a symbolic link.
+  ///   - name: the first word of the command line. An absolute path that leads to the program is its path: a
+  ///     link there that is led to another program replaces it, too.
+  package init(target: String, startedAs name: String = "") {
     // The kernel adds these words where no name leads to the file any more.
     let removed = " (deleted)"
     let isRemoved = target.hasSuffix(removed) && !FileStatus.exists(target)
-    path = isRemoved ? String(target.dropLast(removed.count)) : target
-    identity = isRemoved ? nil : try? FileStatus(of: path).identity
+    let file = isRemoved ? String(target.dropLast(removed.count)) : target
+    let identity = isRemoved ? nil : try? FileStatus(of: file).identity
+    let isPath = name.hasPrefix("/") && (identity == nil || (try? FileStatus(of: name).identity) == identity)
+    path = isPath ? name : file
+    self.identity = identity
+  }
+
+  /// Another program that is at the path now, as it is now. Nil while there is none.
+  package var replacement: FileStamp? {
+    guard let status = try? FileStatus(of: path), status.kind == .file else { return nil }
+    return status.identity != identity && access(path, X_OK) == 0 ? status.stamp : nil
   }
 
   /// True if another program is at the path now. False while there is none.
-  package var isReplaced: Bool {
-    guard let status = try? FileStatus(of: path), status.kind == .file else { return false }
-    return status.identity != identity && access(path, X_OK) == 0
-  }
+  package var isReplaced: Bool { replacement != nil }
 }

@@ -22,11 +22,14 @@ enum FormerCopy {
       throw error
     }
     Folder(of: path).synchronize()
-    for other in all(of: database.path) where other != path { try? Folders.removeName(other) }
+    for other in all(of: database.path) where other != path && isOwn(other, of: database.path) {
+      try? Folders.removeName(other)
+    }
     return path
   }
 
-  /// Removes every copy of the journal at `path`, because a part of the past is to be forgotten.
+  /// Removes every copy of the journal at `path`, because a part of the past is to be forgotten; also those
+  /// that the user named after them.
   static func removeAll(of path: String) throws(JournalError) {
     for copy in all(of: path) {
       do throws(FileError) {
@@ -42,6 +45,12 @@ enum FormerCopy {
     let base = base(path)
     let entries = (try? FolderEntry.all(in: Folder(of: path).path)) ?? []
     return entries.map(\.path).filter { $0.hasPrefix(base) }
+  }
+
+  /// True for a name that `keep` gives. A user may have named another copy after it: `….format-8.mine`.
+  private static func isOwn(_ copy: String, of path: String) -> Bool {
+    let rest = copy.dropFirst(base(path).count)
+    return Int(rest.hasSuffix(".new") ? rest.dropLast(4) : rest) != nil
   }
 
   private static func base(_ path: String) -> String { path + ".format-" }

@@ -16,7 +16,7 @@ enum FilterProcess {
     filter.onNotice = { log.warning("\($0)", metadata: ["event": "refused"]) }
     // The daemon goes on with a new program, which may make other calls. Its next connection starts the new
     // filter: the service manager keeps the sockets.
-    let program = ProgramFile()
+    let program = ProgramFile(startedAs: CommandLine.arguments.first ?? "")
     filter.onIdle = { if program?.isReplaced == true { _exit(EXIT_SUCCESS) } }
     do {
       for socket in try ActivatedSocket.handedOver() {

@@ -18,6 +18,8 @@ final class Renewal {
   private let program: ProgramFile
   private let watch: FileWatch
   private var trial: TakeoverTrial?
+  /// The file that was asked. A later one in its place has not shown yet that it runs.
+  private var asked: FileStamp?
   private var timer: (any DispatchSourceTimer)?
 
   /// The time after the last change of the file: an installation writes other files, too.
@@ -27,7 +29,7 @@ final class Renewal {
 
   /// Nil if it is unknown which file this process runs.
   init?(_ log: Logger) {
-    guard let program = ProgramFile() else { return nil }
+    guard let program = ProgramFile(startedAs: CommandLine.arguments.first ?? "") else { return nil }
     self.log = log
     self.program = program
     watch = FileWatch(files: [program.path], debounce: Self.settling, maximumDelay: .seconds(60))
@@ -41,7 +43,8 @@ final class Renewal {
     timer?.cancel()
     timer = nil
     trial = nil
-    guard program.isReplaced else { return }
+    asked = program.replacement
+    guard asked != nil else { return }
     trial = TakeoverTrial(program.path, format: format()) { [unowned self] canTakeOver in
       trial = nil
       if canTakeOver { awaitQuietMoment() } else { refuse() }
@@ -55,7 +58,8 @@ final class Renewal {
     let timer = DispatchSource.makeTimerSource(queue: .main)
     timer.schedule(deadline: .now(), repeating: Self.pause)
     timer.setEventHandler { [unowned self] in
-      if isQuiet() { run(program.path) }
+      // Of a file that was replaced again, the watch tells when it is whole.
+      if program.replacement == asked, isQuiet() { run(program.path) }
     }
     timer.activate()
     self.timer = timer

@@ -42,5 +42,8 @@ struct TerminalWindowTests {
     // What the user named wins, by its own option.
     let both = try folder(terminal, "ptyxis")
     #expect(command(both, ["TERMINAL": "ptyxis"]) == ["ptyxis", "--"] + words)
+    // Its `-e` takes one word.
+    let other = try folder(terminal, "terminator")
+    #expect(command(other, ["TERMINAL": "terminator"]) == ["terminator", "-x"] + words)
   }
 }

@@ -75,6 +75,21 @@ struct RenewalTests {
     _ = try await home.log?.next { $0.contains("Ready") }
   }
 
+  @Test("One that comes in its place before a quiet moment is not run unasked")
+  func replacedAgain() async throws {
+    try await home.start(program: program)
+    let pid = home.daemon?.pid
+    try await install(built("rituald"))
+    try home.configure(dueIn: 35)
+    _ = try await home.log?.next { $0.contains("the new one goes on at a quiet moment") }
+    _ = try await Watch(home).entry("due")
+    // The next quiet moment is in five seconds; a change of the file counts after ten.
+    try await install(try home.folder.write("#!/bin/sh\nexit 1\n", to: "script", mode: 0o700))
+    _ = try await home.log?.next { $0.contains("cannot go on from here") }
+    #expect(home.log?.all.contains { $0.contains("Going on") } == false)
+    #expect(try await home.ask(State.self, "status").pid == pid.map { Int($0) })
+  }
+
   @Test("A program says whether it knows the journal of the one before it", arguments: [0, 1])
   func question(more: Int) async throws {
     let format = try await Self.format(home)

@@ -36,6 +36,38 @@ struct ProgramFileTests {
     #expect(ProgramFile(target: odd).path == odd && !ProgramFile(target: odd).isReplaced)
   }
 
+  @Test("A link that the program was started by counts: it may be led to another one")
+  func link() throws {
+    let old = try folder.write("old", to: "old", mode: 0o700)
+    let new = try folder.write("new", to: "new", mode: 0o700)
+    let path = folder.path("program")
+    #expect(symlink("old", path) == 0)
+    let program = ProgramFile(target: old, startedAs: path)
+    #expect(program.path == path && !program.isReplaced)
+    #expect(symlink("new", folder.path("link")) == 0)
+    try folder.rename("link", to: "program")
+    #expect(program.isReplaced)
+    // What the first word of a command line says besides is not believed.
+    #expect(ProgramFile(target: old, startedAs: new).path == old)
+    #expect(ProgramFile(target: old, startedAs: "program").path == old)
+    #expect(ProgramFile(target: folder.path("gone") + " (deleted)", startedAs: path).isReplaced)
+  }
+
+  @Test("A replacement that is written again is another one")
+  func writtenAgain() throws {
+    let old = try folder.write("old", to: "old", mode: 0o700)
+    let path = folder.path("program")
+    #expect(symlink("old", path) == 0)
+    let program = ProgramFile(target: old, startedAs: path)
+    unlink(path)
+    try folder.write("new", to: "program", mode: 0o700)
+    let first = try #require(program.replacement)
+    #expect(program.replacement == first)
+    // The same file, as `cp` writes it.
+    try folder.write("newer", to: "program", mode: 0o700)
+    #expect(program.isReplaced && program.replacement != first)
+  }
+
   @Test("This process knows its own")
   func own() throws {
     let program = try #require(ProgramFile())

@@ -157,6 +157,16 @@ struct MigrationTests {
     #expect(rows(folder.journal + ".format-2") == before)
   }
 
+  @Test("What the user named after a copy stays, until a part of the past is forgotten")
+  func namedByUser() throws {
+    try write(4)
+    File.write(Array("mine".utf8), to: folder.journal + ".format-4.mine")
+    let journal = try Journal(at: folder.journal)
+    #expect(copies == ["journal.sqlite.format-4", "journal.sqlite.format-4.mine"])
+    _ = try journal.forget(.notes([1]), in: .utc, now: Sample.evening)
+    #expect(copies.isEmpty)
+  }
+
   @Test("Without a copy there is no migration")
   func cannotCopy() throws {
     let before = try write(1)
