@@ -14,8 +14,8 @@ struct Step {
     self.deadlines = deadlines
   }
 
-  /// The changes are durable before anything is seen of them, but for a notification whose number they forget:
-  /// a daemon that ended after the record could not close it any more.
+  /// The changes are durable before anything is seen of them, but for a notification whose number they
+  /// forget: a daemon that ended after the record could not close it any more.
   var effects: [Effect] { forgotten + (changes.isEmpty ? [] : [.record(changes)]) + visible }
 
   mutating func record(_ change: Change) { changes.append(change) }

@@ -52,8 +52,8 @@ extension World {
     }
   }
 
-  /// True for a notification of several whose open ones are all absent: it stays as it is until one of them is
-  /// back (decision 0004).
+  /// True for a notification of several whose open ones are all absent: it stays as it is until one of them
+  /// is back (decision 0004).
   private func isOfAbsentOnes(_ number: UInt32) -> Bool {
     guard let items = screen[number]?.items, items.count > 1 else { return false }
     let open = items.map(\.occurrence).filter { journal.open($0) != nil }
