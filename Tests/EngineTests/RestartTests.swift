@@ -106,7 +106,7 @@ struct RestartTests {
       scene.play(.serverAppeared("bus/:1.1"))
       let closed = scene.seen.filter { $0.isClosing }
       let isKept = rituals.first?.isEnabled ?? false
-      #expect(closed == (isKept ? [.close(lead)] : [.close(notification), .close(lead)]))
+      #expect(closed == (isKept ? [.close(lead)] : [.close(lead), .close(notification)]))
       #expect(scene.shown.map(\.replacing) == (isKept ? [notification] : []))
     }
   }
