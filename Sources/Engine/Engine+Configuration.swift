@@ -56,7 +56,12 @@ extension Engine {
       if let slot = plan.slotID(of: id) { retry(slot, &step) } else { reminders.wait(id) }
     case .shown:
       guard let slotID = plan.slotID(of: id), let slot = plan[slotID] else { return reminders.wait(id) }
-      if !isFamiliar || !slot.isOnScreen || slot.failures > 0 { plan.touch(slotID) }
+      if !slot.isOnScreen, !slot.isSending {
+        // It is not seen: something may hold it by now.
+        retry(slotID, &step)
+      } else if !isFamiliar || !slot.isOnScreen || slot.failures > 0 {
+        plan.touch(slotID)
+      }
     case .closed, .snoozed, nil: break
     }
   }

@@ -39,6 +39,22 @@ struct AbsenceTests {
     #expect(scene.engine.openOccurrences.map(\.phase) == [phase])
   }
 
+  @Test("What could not be shown before waits when the file is back, where something holds it by then")
+  func heldWhenBack() throws {
+    let kiss = try ritual(nudge: Nudge(every: 900_000_000, times: 2))
+    var scene = Scene([kiss])
+    scene.pass(until: time(8, 6))
+    scene.play(.timePassed, at: time(8, 20))
+    let nudge = try #require(scene.shown.first)
+    scene.play(.notifyFailed(slot: nudge.slot, reason: "no reply"))
+    takeAway(&scene, at: time(8, 21), isRestart: false)
+    scene.play(.circumstances([.locked]))
+    scene.configure([kiss], at: time(8, 22))
+    #expect(scene.shown.isEmpty)
+    scene.play(.circumstances([]), at: time(8, 23))
+    #expect(scene.shown.map(\.occurrence.ritual) == [kiss.id])
+  }
+
   @Test("A snooze and a pause stay, over a restart too", arguments: [false, true])
   func ordered(isRestart: Bool) throws {
     let kiss = try ritual()
