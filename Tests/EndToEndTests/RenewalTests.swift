@@ -77,12 +77,14 @@ struct RenewalTests {
 
   @Test("One that comes in its place before a quiet moment is not run unasked")
   func replacedAgain() async throws {
+    let server = try FakeNotificationServer(on: home.bus)
     try await home.start(program: program)
     let pid = home.daemon?.pid
     try await install(built("rituald"))
-    try home.configure(dueIn: 35)
+    try home.configure(dueIn: 30)
     _ = try await home.log?.next { $0.contains("the new one goes on at a quiet moment") }
-    _ = try await Watch(home).entry("due")
+    try await Watch(home).entry("shown")
+    _ = try await server.calls.next()
     // The next quiet moment is in five seconds; a change of the file counts after ten.
     try await install(try home.folder.write("#!/bin/sh\nexit 1\n", to: "script", mode: 0o700))
     _ = try await home.log?.next { $0.contains("cannot go on from here") }
