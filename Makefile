@@ -122,6 +122,11 @@ test-deb: deb ## installs the package into a clean root and runs it there (as ro
 	scripts/need debootstrap:debootstrap
 	scripts/test-deb
 
+.PHONY: test-upgrade
+test-upgrade: deb ## upgrades, downgrades, removes and purges the package in open sessions (as root); KEEP=1
+	scripts/need debootstrap:debootstrap unshare:util-linux
+	scripts/test-upgrade
+
 .PHONY: test-autopkgtest
 test-autopkgtest: deb ## runs the package's own test in a clean root (as root)
 	scripts/need debootstrap:debootstrap
