@@ -39,14 +39,22 @@ package final class Tmux {
   /// The screen once it has a text.
   @discardableResult
   package func screen(with text: String, colored: Bool = false) async throws -> String {
+    try await screen(text, colored: colored) { $0.contains(text) }
+  }
+
+  /// The screen once it is as expected; the expectation's name is in the error of a wait in vain.
+  @discardableResult
+  package func screen(
+    _ expectation: String, colored: Bool = false, isReached: (String) -> Bool
+  ) async throws -> String {
     var screen = ""
     // Each look starts a process, which is a pause; the count is for a minute of a busy machine.
     for _ in 0..<20_000 {
       screen = (try? await self.screen(colored: colored)) ?? ""
-      if screen.contains(text) { return screen }
+      if isReached(screen) { return screen }
       guard server.isRunning else { break }
     }
-    throw RigError.waitedInVain("\(text) on the screen:\n\(screen)")
+    throw RigError.waitedInVain("\(expectation) on the screen:\n\(screen)")
   }
 
   /// The command's output and exit status, once it has ended.

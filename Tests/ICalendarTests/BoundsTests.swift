@@ -1,4 +1,5 @@
 import CivilTime
+import Glibc
 import ICalendar
 import Schedules
 import Testing
@@ -62,15 +63,21 @@ struct BoundsTests {
   @Test("A hostile rule costs little", arguments: hostile)
   func rules(rule: String) throws {
     let bytes = Samples.event("DTSTART:20261127T100000\nRRULE:\(rule)")
-    let clock = ContinuousClock()
-    let taken = try clock.measure {
-      for _ in 0..<10 {
-        for ritual in try rituals(bytes) {
-          _ = ritual.schedule.next(after: Instant(seconds: 1_900_000_000), in: .utc)
-        }
+    let begin = processorTime()
+    for _ in 0..<10 {
+      for ritual in try rituals(bytes) {
+        _ = ritual.schedule.next(after: Instant(seconds: 1_900_000_000), in: .utc)
       }
     }
-    // The bound is for a debug build on a busy machine; a release takes a thousandth of a second.
+    let taken = processorTime() - begin
+    // The bound is for a debug build; a release takes a thousandth of a second.
     #expect(taken < .seconds(2), "\(taken) for ten")
+  }
+
+  /// What this thread has worked. Other tests and programs, whose work is in the time on a clock, are not.
+  private func processorTime() -> Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 }
