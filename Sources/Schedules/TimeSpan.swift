@@ -1,6 +1,7 @@
 import CivilTime
 
-/// A length of time in the language of systemd.time(7), "Parsing Time Spans": `1h 30min`, `90s`, `2d`.
+/// A length of time in the language of systemd.time(7), "Parsing Time Spans": `1h 30min`, `90s`, `2d`. A
+/// number needs its unit: systemd takes one without for seconds, and people mean minutes.
 package struct TimeSpan: Hashable, Comparable, Sendable {
   /// 0 or more.
   package let microseconds: Int64
@@ -13,12 +14,15 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
   /// Shorter lengths come first.
   package static func < (left: TimeSpan, right: TimeSpan) -> Bool { left.microseconds < right.microseconds }
 
-  /// Parses numbers with units, one after the other; a number without a unit is in seconds. A month has 30.44
-  /// days and a year 365.25, as in systemd.
+  /// Parses numbers with units, one after the other; 0 needs none. A month has 30.44 days and a year 365.25,
+  /// as in systemd.
   package init(parsing text: String) throws(ScheduleError) {
     var parser = TimeSpanParser(text)
     microseconds = try parser.microseconds()
   }
+
+  /// The accepted forms, for people.
+  package static let accepted = "a length of time such as \"10m\", \"1h 30min\" or \"2d\""
 
   fileprivate static let units: [(names: [String], microseconds: Int64)] = [
     (["y", "year", "years"], 31_557_600_000_000),
@@ -27,11 +31,18 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
     (["d", "day", "days"], 86_400_000_000),
     (["h", "hr", "hour", "hours"], 3_600_000_000),
     (["min", "m", "minute", "minutes"], 60_000_000),
-    (["s", "sec", "second", "seconds", ""], 1_000_000),
+    (["s", "sec", "second", "seconds"], 1_000_000),
     (["ms", "msec"], 1000),
     // The two letters are U+00B5 MICRO SIGN and U+03BC GREEK SMALL LETTER MU.
     (["us", "usec", "\u{b5}s", "\u{3bc}s"], 1),
   ]
+}
+
+extension TimeSpan {
+  /// systemd prints "month", since M and m are easily mixed up.
+  fileprivate static func written(_ unit: (names: [String], microseconds: Int64)) -> String {
+    unit.names[0] == "M" ? "month" : unit.names[0]
+  }
 }
 
 extension TimeSpan: CustomStringConvertible {
@@ -44,8 +55,7 @@ extension TimeSpan: CustomStringConvertible {
       let count = rest / unit.microseconds
       let isLast = count > 0 && rest < 60_000_000 && unit.microseconds > 1
       rest %= unit.microseconds
-      // systemd prints "month", since M and m are easily mixed up.
-      let name = unit.names[0] == "M" ? "month" : unit.names[0]
+      let name = Self.written(unit)
       if isLast, rest > 0 {
         // Below a minute the rest is a fraction, to the microsecond.
         let fraction = String(unit.microseconds + rest).dropFirst()
@@ -61,13 +71,13 @@ extension TimeSpan: CustomStringConvertible {
 private struct TimeSpanParser {
   private let all: String.UTF8View
   private var rest: Substring.UTF8View
+  /// The unit of the last number.
+  private var unit: Int?
 
   init(_ text: String) {
     all = text.utf8
     rest = all[...]
   }
-
-  static let accepted = "a length of time such as \"10m\", \"1h 30min\" or \"2d\""
 
   mutating func microseconds() throws(ScheduleError) -> Int64 {
     var sum: Int64 = 0
@@ -92,6 +102,7 @@ private struct TimeSpanParser {
 
   /// Reads a number and its unit, in microseconds; nil if the product overflows.
   private mutating func term() throws(ScheduleError) -> Int64? {
+    let begin = rest
     let whole = digits()
     var fraction = rest.prefix(0)
     if rest.first == UInt8(ascii: ".") {
@@ -99,15 +110,22 @@ private struct TimeSpanParser {
       fraction = digits()
     }
     guard !whole.isEmpty || !fraction.isEmpty else { throw error("a number is missing here") }
+    let end = rest.startIndex
     skipBlanks()
     let start = rest
     let letters = rest.prefix { $0.isLetter || $0 >= 0x80 }
     rest = rest.dropFirst(letters.count)
     let name = String(decoding: letters, as: UTF8.self)
-    guard let unit = TimeSpan.units.first(where: { $0.names.contains(name) }) else {
-      rest = start
-      throw error("\(name) is not a unit of time")
+    if name.isEmpty, rest.first?.isDigit ?? true {
+      guard all.elementsEqual("0".utf8) else { throw unitMissing(after: all[begin.startIndex..<end]) }
+      return 0
     }
+    guard let index = TimeSpan.units.firstIndex(where: { $0.names.contains(name) }) else {
+      rest = start
+      throw error(name.isEmpty ? "this is no unit of time" : "\(name) is not a unit of time")
+    }
+    let unit = TimeSpan.units[index]
+    self.unit = index
     guard let number = whole.isEmpty ? 0 : Digits.number(whole, in: 0...999_999_999_999_999) else {
       return nil
     }
@@ -132,8 +150,18 @@ private struct TimeSpanParser {
     rest = rest.drop { $0 == UInt8(ascii: " ") }
   }
 
-  private func error(_ reason: String) -> ScheduleError {
+  /// After `1h 30` it proposes the next smaller unit, and after `30` alone those that people mean.
+  private func unitMissing(after number: Substring.UTF8View) -> ScheduleError {
+    guard let unit, unit + 1 < TimeSpan.units.count else {
+      let number = String(decoding: number, as: UTF8.self)
+      return error("a unit is missing", accepted: "\"\(number)m\" for minutes, \"\(number)h\" for hours")
+    }
+    let before = String(decoding: all[..<number.endIndex], as: UTF8.self)
+    return error("a unit is missing", accepted: "\"\(before)\(TimeSpan.written(TimeSpan.units[unit + 1]))\"")
+  }
+
+  private func error(_ reason: String, accepted: String = TimeSpan.accepted) -> ScheduleError {
     let position = all.distance(from: all.startIndex, to: rest.startIndex)
-    return ScheduleError(range: position..<position, reason: reason, accepted: Self.accepted)
+    return ScheduleError(range: position..<position, reason: reason, accepted: accepted)
   }
 }

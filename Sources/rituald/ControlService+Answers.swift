@@ -90,18 +90,12 @@ extension ControlService {
     return usual > now ? usual : day
   }
 
-  /// A time span that the user typed; nil for other texts. A number alone is refused: for the configuration
-  /// it is seconds, as in systemd, but the user means minutes.
-  static func span(_ text: String) -> TimeSpan? {
-    guard !text.allSatisfy(\.isNumber) else { return nil }
-    return try? TimeSpan(parsing: text)
-  }
-
   /// The end of a snooze or a pause, of a time span, a time of day, an instant or plain words.
   func end(of text: String, named field: String) throws -> Instant {
     let now = SystemClock.now
     var end = Instant(parsing: text, in: zone)
-    if let span = Self.span(text) {
+    let span = Result { () throws(ScheduleError) in try TimeSpan(parsing: text) }
+    if case .success(let span) = span {
       end = now.advanced(byMicroseconds: span.microseconds)
     } else if end == nil, let texts = try? PlainWords.schedules(from: text, now: now, in: zone) {
       end = texts.compactMap {
@@ -110,11 +104,13 @@ extension ControlService {
     }
     let year: Int64 = 366 * 86_400_000_000
     guard let end, end > now, end <= now.advanced(byMicroseconds: year) else {
+      var lengths = TimeSpan.accepted
+      if case .failure(let error) = span { lengths = error.accepted }
       throw InvalidValue(
         name: field, text: text,
         accepted:
-          "a time span with its unit such as 10m, a time such as 22:30, \"tomorrow 9:00\" or "
-          + "2026-11-27T19:30, ahead of now and within a year")
+          "\(lengths), a time such as 22:30, \"tomorrow 9:00\" or 2026-11-27T19:30, ahead of now and within a year"
+      )
     }
     return end
   }

@@ -35,12 +35,15 @@ extension ControlService {
 
   /// The length in microseconds; at least what a body needs to calm down.
   private func length(of text: String) throws -> Int64 {
-    guard let span = Self.span(text), span.microseconds <= Timeout.longest else {
-      throw InvalidValue(
-        name: "length", text: text,
-        accepted: "a time span with its unit such as 20m or 1h 30min, up to a day")
+    do throws(ScheduleError) {
+      let span = try TimeSpan(parsing: text)
+      guard span.microseconds <= Timeout.longest else {
+        throw ScheduleError(range: 0..<0, reason: "it is too long", accepted: TimeSpan.accepted)
+      }
+      return max(span.microseconds, Timeout.shortest)
+    } catch {
+      throw InvalidValue(name: "length", text: text, accepted: "\(error.accepted), up to a day")
     }
-    return max(span.microseconds, Timeout.shortest)
   }
 
   /// The next line of the deck `soothing`; a built-in line without that deck.

@@ -15,9 +15,14 @@ struct WrongWordsTests {
     }
   }
 
-  static let time =
-    "accepted: a time span with its unit such as 10m, a time such as 22:30, \"tomorrow 9:00\" or 2026-11-27T19:30, ahead of now "
-    + "and within a year\n"
+  static let length = "a length of time such as \"10m\", \"1h 30min\" or \"2d\""
+  static let minutesOrHours = "\"10m\" for minutes, \"10h\" for hours"
+
+  static func time(_ lengths: String) -> String {
+    "accepted: \(lengths), a time such as 22:30, \"tomorrow 9:00\" or 2026-11-27T19:30, ahead of now and "
+      + "within a year\n"
+  }
+
   static let schedule =
     "accepted: words such as \"weekdays at 8:05\", \"every other friday 19:30\", \"first sunday 10:00\", "
     + "\"tomorrow 18:00\" or \"in 20 minutes\", or a calendar expression such as \"Mon..Fri 08:05\"\n"
@@ -42,7 +47,9 @@ struct WrongWordsTests {
 
   static let times: [Wrong] = ["soon", "25:00", "10x", "10", "", "2020-01-01", "10y"].map {
     (text: String) -> Wrong in
-    Wrong(["pause", "--until", text], EX_DATAERR, "ritualctl: until: \(text): not understood; \(time)")
+    Wrong(
+      ["pause", "--until", text], EX_DATAERR,
+      "ritualctl: until: \(text): not understood; \(time(text == "10" ? minutesOrHours : length))")
   }
 
   static let otherTimes: [Wrong] = [

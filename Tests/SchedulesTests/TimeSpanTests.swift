@@ -8,7 +8,7 @@ struct TimeSpanTests {
   @Test(
     "They are parsed, and written as systemd does",
     arguments: [
-      ("1h 30min", 5_400_000_000, "1h 30min"), ("90", 90_000_000, "1min 30s"),
+      ("1h 30min", 5_400_000_000, "1h 30min"),
       ("90s", 90_000_000, "1min 30s"),
       ("2d", 172_800_000_000, "2d"), ("1.5h", 5_400_000_000, "1h 30min"),
       ("2 weeks", 1_209_600_000_000, "2w"),
@@ -26,9 +26,25 @@ struct TimeSpanTests {
 
   @Test(
     "Refused, with its place",
-    arguments: [("", 0), ("h", 0), ("10 parsecs", 3), ("-5m", 0), ("99999999999y", 0), ("1h ,", 3)])
+    arguments: [
+      ("", 0), ("h", 0), ("10 parsecs", 3), ("-5m", 0), ("99999999999y", 0), ("1h ,", 3), ("22:30", 2),
+    ])
   func refused(text: String, position: Int) {
     let error = #expect(throws: ScheduleError.self) { try TimeSpan(parsing: text) }
+    #expect(error?.range.lowerBound == position)
+  }
+
+  @Test(
+    "A number without its unit is refused, with what is meant",
+    arguments: [
+      ("20", 2, "\"20m\" for minutes, \"20h\" for hours"), ("1h30", 4, "\"1h30min\""),
+      ("2h 15", 5, "\"2h 15min\""), ("1d 2", 4, "\"1d 2h\""), ("1min 30 2h", 8, "\"1min 30s\""),
+      ("1y 2", 4, "\"1y 2month\""), ("1.5", 3, "\"1.5m\" for minutes, \"1.5h\" for hours"),
+      ("00", 2, "\"00m\" for minutes, \"00h\" for hours"),
+    ])
+  func unitMissing(text: String, position: Int, accepted: String) {
+    let error = #expect(throws: ScheduleError.self) { try TimeSpan(parsing: text) }
+    #expect(error?.reason == "a unit is missing" && error?.accepted == accepted)
     #expect(error?.range.lowerBound == position)
   }
 
