@@ -12,12 +12,12 @@ struct GuideTests {
       "\"\(built("ritualctl"))\" begin \(arguments)", in: home.folder, environment: home.environment)
   }
 
-  /// What a step's timer shows, of which every line begins with spaces: `  9:58`. How soon a busy machine
-  /// looks at it is not known, so no test expects one exact time.
+  /// The time that a step's timer shows, of which every line begins with spaces: `  9:58`. How soon a busy
+  /// machine looks at it is not known, so no test expects one exact time.
   private func remaining(on screen: String) -> Duration? {
     screen.split(separator: "\n").lazy.compactMap { line in
       let numbers = line.prefix { $0.isNumber || $0 == ":" || $0 == " " }.split(separator: ":")
-        .map { Int($0.drop { $0 == " " }) }
+        .map { Int($0.filter(\.isNumber)) }
       guard numbers.count == 2, let minutes = numbers[0], let seconds = numbers[1] else { return nil }
       return Duration.seconds(minutes * 60 + seconds)
     }.first

@@ -74,7 +74,7 @@ struct BoundsTests {
     #expect(taken < .seconds(2), "\(taken) for ten")
   }
 
-  /// What this thread has worked. Other tests and programs, whose work is in the time on a clock, are not.
+  /// The processor time of this thread: a clock has the work of other tests and programs, too.
   private func processorTime() -> Duration {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
