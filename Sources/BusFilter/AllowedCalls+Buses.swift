@@ -5,7 +5,10 @@ nonisolated extension AllowedCalls {
   /// Calls on the session's bus: notifications, whether the user wants them, and whether the screen is
   /// locked.
   package static let session = AllowedCalls(
-    services: Set(screenSavers + [notifications, "org.erikreider.swaync.cc", "org.xfce.Xfconf"]),
+    services: Set(
+      screenSavers + [
+        notifications, "org.erikreider.swaync.cc", "org.xfce.Xfconf", "org.budgie_desktop.Notifications",
+      ]),
     startable: [notifications],
     rules: screenSavers.map { Rule(interface: $0, members: ["GetActive"]) } + [
       Rule(
@@ -16,6 +19,7 @@ nonisolated extension AllowedCalls {
         interface: properties, members: ["Get"],
         arguments: [[notifications, "org.dunstproject.cmd0", "fr.emersion.Mako"]]),
       Rule(interface: "org.erikreider.swaync.cc", members: ["GetDnd"]),
+      Rule(interface: "org.buddiesofbudgie.budgie.Dispatcher", members: ["GetDoNotDisturb"]),
       Rule(
         interface: "org.xfce.Xfconf", members: ["GetProperty"],
         arguments: [["xfce4-notifyd"], ["/do-not-disturb"]]),

@@ -1,8 +1,9 @@
 import Files
 import Glibc
 
-/// GNOME's settings in the files of dconf's databases. The settings portal does not show them: its back ends
-/// have `org.gnome.desktop.interface` and a few more, but not the notifications.
+/// A desktop's settings in the files of dconf's databases, which GNOME, Budgie and Cinnamon use. The settings
+/// portal does not show them: its back ends have `org.gnome.desktop.interface` and a few more, but not the
+/// notifications.
 package struct DconfSource {
   /// The user's folder, with the databases of `user-db:` lines.
   let folder: String
@@ -23,10 +24,13 @@ package struct DconfSource {
   }
 
   /// `$XDG_CONFIG_HOME/dconf`
-  package static var userFolder: String {
+  package static var userFolder: String { userConfiguration + "/dconf" }
+
+  /// `$XDG_CONFIG_HOME`
+  package static var userConfiguration: String {
     let environment = { (name: String) in getenv(name).map { String(cString: $0) } ?? "" }
     let configuration = environment("XDG_CONFIG_HOME")
-    return (configuration.hasPrefix("/") ? configuration : environment("HOME") + "/.config") + "/dconf"
+    return configuration.hasPrefix("/") ? configuration : environment("HOME") + "/.config"
   }
 
   /// The database files; the first one that has a key wins.

@@ -20,6 +20,7 @@ package final class DoNotDisturb {
   private var isAsking = false
   private var mustAskAgain = false
   private let dconf: DconfSource
+  private var setting: Setting?
   private var dconfWatch: FileWatch?
   /// Counts the followed servers, so that an answer about an earlier one is recognised.
   private var generation = 0
@@ -37,11 +38,12 @@ package final class DoNotDisturb {
     signals = nil
     presence = nil
     source = nil
+    setting = nil
     dconfWatch = nil
     (isAsking, mustAskAgain) = (false, false)
     isSettled = false
     guard let server else { return set(.unknown("there is no notification server")) }
-    if server.name == "gnome-shell" { return watchGnomeSetting() }
+    if let setting = Setting(of: server) { return watch(setting) }
     let source = DoNotDisturbSource.of(server)
     self.source = source
     do throws(BusError) {
@@ -59,7 +61,7 @@ package final class DoNotDisturb {
 
   /// Asks again: at once, or after the pending answer.
   package func refresh() {
-    if dconfWatch != nil { readGnomeSetting() }
+    readSetting()
     guard let source else { return }
     guard !isAsking else { return mustAskAgain = true }
     isAsking = true
@@ -88,17 +90,18 @@ package final class DoNotDisturb {
     }
   }
 
-  /// GNOME Shell's switch is a setting that does not appear on the bus.
-  private func watchGnomeSetting() {
+  private func watch(_ setting: Setting) {
+    self.setting = setting
     dconfWatch = FileWatch(files: dconf.databases)
-    dconfWatch?.onChange = { [weak self] in self?.readGnomeSetting() }
-    readGnomeSetting()
+    dconfWatch?.onChange = { [weak self] in self?.readSetting() }
+    readSetting()
   }
 
-  private func readGnomeSetting() {
+  private func readSetting() {
+    guard let setting else { return }
     // The schema's default, for a setting that was never changed, is true.
-    let shows = dconf.flag("/org/gnome/desktop/notifications/show-banners") ?? true
-    set(shows ? .off : .on(by: "gnome-shell"))
+    let shows = dconf.flag(setting.key) ?? true
+    set(shows ? .off : .on(by: setting.name))
   }
 
   private func answerReceived(_ result: Result<Bool?, BusError>, from source: DoNotDisturbSource) {
@@ -120,5 +123,21 @@ package final class DoNotDisturb {
     guard !isSettled else { return }
     isSettled = true
     onSettle()
+  }
+}
+
+/// A switch that does not appear on the bus: a key in dconf, true where the server shows notifications.
+private nonisolated struct Setting {
+  /// The server's name.
+  let name: String
+  let key: String
+
+  init?(of server: ServerInformation) {
+    name = server.name
+    switch name {
+    case "gnome-shell": key = "/org/gnome/desktop/notifications/show-banners"
+    case "cinnamon": key = "/org/cinnamon/desktop/notifications/display-notifications"
+    default: return nil
+    }
   }
 }

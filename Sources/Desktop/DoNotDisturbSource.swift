@@ -37,6 +37,7 @@ struct DoNotDisturbSource {
     case "mako": mako
     case "SwayNotificationCenter": swaync
     case "Xfce Notify Daemon": xfce
+    case ServerInformation.budgie: budgie
     default: inhibited(server.name)
     }
   }
@@ -79,6 +80,13 @@ struct DoNotDisturbSource {
     signals: "org.xfce.Xfconf", argument: "xfce4-notifyd",
     question: .call("GetProperty", of: "org.xfce.Xfconf", ["xfce4-notifyd", "/do-not-disturb"]),
     read: { message throws(BusError) in try message.readVariant(flag) }, isOffWhenRefused: true)
+
+  /// Budgie 10.7 and later: the switch of its side bar Raven.
+  static let budgie = DoNotDisturbSource(
+    name: "Budgie", service: "org.budgie_desktop.Notifications", path: "/org/budgie_desktop/Notifications",
+    signals: "org.buddiesofbudgie.budgie.Dispatcher",
+    question: .call("GetDoNotDisturb", of: "org.buddiesofbudgie.budgie.Dispatcher", []),
+    read: { message throws(BusError) in try message.readBool() })
 
   private static let flag: (borrowing BusMessage) throws(BusError) -> Bool? = { message throws(BusError) in
     try message.readBool()

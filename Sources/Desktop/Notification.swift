@@ -11,6 +11,8 @@ nonisolated package struct Notification: Hashable, Sendable {
   /// An answer that the user can type into the notification, if the server supports it.
   package var reply: Reply?
   package var urgency: Urgency
+  /// True if it was shown before without an answer, and the user wants it to be harder to overlook.
+  package var isNudge: Bool
   /// A category of the specification, such as `im.received`, or one's own, `x-vendor.class`.
   package var category: String?
   package var expiration: Expiration
@@ -26,7 +28,7 @@ nonisolated package struct Notification: Hashable, Sendable {
 
   package init(
     summary: String, body: String? = nil, actions: [Action] = [], reply: Reply? = nil,
-    urgency: Urgency = .normal,
+    urgency: Urgency = .normal, isNudge: Bool = false,
     category: String? = nil, expiration: Expiration = .serverDefault, tag: String? = nil,
     isTransient: Bool = false, soundName: String? = nil, iconName: String? = nil
   ) {
@@ -35,6 +37,7 @@ nonisolated package struct Notification: Hashable, Sendable {
     self.actions = actions
     self.reply = reply
     self.urgency = urgency
+    self.isNudge = isNudge
     self.category = category
     self.expiration = expiration
     self.tag = tag

@@ -1,10 +1,12 @@
 package import Dispatch
 
 /// The service that shows notifications in this session: its notification server, or the portal in a sandbox
-/// without access to one. The caller need not know which.
+/// without access to one. The caller need not know which. A server counts as gone while the user has
+/// notifications of this program switched off in the desktop's settings: it takes them all, and shows none.
 package final class Notifier {
   /// The callbacks, as in `NotificationServer`.
   package var onAppear: ((ServerInformation) -> Void)?
+  /// Also called where the server appears and counts as gone.
   package var onVanish: (() -> Void)?
   package var onAction: ((UInt32, String) -> Void)?
   package var onReply: ((UInt32, String) -> Void)?
@@ -12,9 +14,22 @@ package final class Notifier {
   package var onClosed: ((UInt32, ClosedReason) -> Void)?
 
   /// The current server or portal.
-  package var current: ServerInformation? { server.current ?? (usesPortal ? portal.current : nil) }
+  package var current: ServerInformation? {
+    if usesPortal { return portal.current }
+    return isSwitchedOff ? nil : server.current
+  }
+
+  /// True if a server is there that shows nothing of this program, because the user has switched it off in
+  /// the desktop's settings.
+  package private(set) var isSwitchedOff = false
+
+  /// True if the user has the desktop put this program's notifications into its list alone.
+  package var isListOnly: Bool { settings.state.isListOnly }
 
   private let server: NotificationServer
+  private let settings: ProgramSettings
+  /// Notifications of this program on the server.
+  private var shown: Set<UInt32> = []
   private let portal: NotificationPortal
   private var usesPortal = false
   /// True once a server was there: then this is no sandbox, and a server that ended comes back.
@@ -27,15 +42,21 @@ package final class Notifier {
   ///   and the server's notifications are the better ones.
   package init(
     on bus: Bus, applicationName: String, desktopEntry: String, isSandboxed: Bool = Sandbox.isInside,
-    serverTimeout: DispatchTimeInterval = .seconds(4)
+    serverTimeout: DispatchTimeInterval = .seconds(4),
+    settings folders: ProgramSettings.Folders = ProgramSettings.Folders()
   ) throws(BusError) {
+    settings = ProgramSettings(of: desktopEntry, in: folders)
     server = try NotificationServer(on: bus, applicationName: applicationName, desktopEntry: desktopEntry)
     portal = NotificationPortal(on: bus)
     server.onAppear = { [weak self] in self?.serverAppeared($0) }
-    server.onVanish = { [weak self] in self?.onVanish?() }
+    server.onVanish = { [weak self] in self?.serverVanished() }
+    settings.onChange = { [weak self] in self?.settingsChanged() }
     server.onAction = { [weak self] in self?.onAction?($0, $1) }
     server.onReply = { [weak self] in self?.onReply?($0, $1) }
-    server.onClosed = { [weak self] in self?.onClosed?($0, $1) }
+    server.onClosed = { [weak self] number, reason in
+      self?.shown.remove(number)
+      self?.onClosed?(number, reason)
+    }
     portal.onAppear = { [weak self] in self?.usePortal($0) }
     portal.onVanish = { [weak self] in self?.portalVanished() }
     portal.onAction = { [weak self] number, key in
@@ -55,7 +76,10 @@ package final class Notifier {
     completion: @escaping (Result<UInt32, BusError>) -> Void
   ) {
     guard usesPortal else {
-      return server.notify(notification, replacing: number, timeout: timeout, completion: completion)
+      return server.notify(notification, replacing: number, timeout: timeout) { [weak self] result in
+        if case .success(let number) = result { self?.noteShown(number) }
+        completion(result)
+      }
     }
     do throws(BusError) {
       try portal.notify(
@@ -67,7 +91,13 @@ package final class Notifier {
 
   /// Removes a notification, as in `NotificationServer`.
   package func close(_ number: UInt32) {
+    shown.remove(number)
     if usesPortal { portal.close(number) } else { server.close(number) }
+  }
+
+  /// A notification is on the server. One that is too late for the user's switch goes again.
+  private func noteShown(_ number: UInt32) {
+    if isSwitchedOff { server.close(number) } else { shown.insert(number) }
   }
 
   /// Asks the bus to start a notification server, as in `NotificationServer`.
@@ -94,7 +124,30 @@ package final class Notifier {
       usesPortal = false
       onVanish?()
     }
-    onAppear?(information)
+    settings.follow(information)
+    isSwitchedOff = settings.state.isOff
+    if isSwitchedOff { onVanish?() } else { onAppear?(information) }
+  }
+
+  private func serverVanished() {
+    let wasOff = isSwitchedOff
+    settings.follow(nil)
+    isSwitchedOff = false
+    shown = []
+    if !wasOff { onVanish?() }
+  }
+
+  private func settingsChanged() {
+    guard let information = server.current, settings.state.isOff != isSwitchedOff else { return }
+    isSwitchedOff.toggle()
+    guard isSwitchedOff else {
+      onAppear?(information)
+      return
+    }
+    // What the server keeps out of sight would come again beside what is shown after the switch.
+    for number in shown.sorted() { server.close(number) }
+    shown = []
+    onVanish?()
   }
 
   private func usePortal(_ information: ServerInformation) {

@@ -47,7 +47,7 @@ nonisolated struct NotifyArguments: Hashable {
     var notification = notification
     // The tag is only for a notification whose number is not known; mako 1.7 crashes if it gets both.
     if number != nil { notification.tag = nil }
-    notification.urgency = quirks.supported(notification.urgency)
+    notification.urgency = quirks.urgency(of: notification)
     hints = Self.hints(notification, desktopEntry: desktopEntry, capabilities: capabilities)
     expireTimeout = Self.milliseconds(notification.expiration)
   }

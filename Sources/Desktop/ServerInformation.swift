@@ -11,6 +11,9 @@ nonisolated package struct ServerInformation: Hashable, Sendable {
   package let specificationVersion: String
   package let capabilities: Set<Capability>
 
+  /// Budgie's `name`.
+  static let budgie = "Budgie Notification Server"
+
   package init(
     identity: String, name: String, vendor: String, version: String, specificationVersion: String,
     capabilities: Set<Capability>

@@ -1,23 +1,31 @@
 /// A notification server's deviations from the specification, by the server's name
 /// (docs/notification-servers.md).
 nonisolated struct ServerQuirks: Hashable {
-  /// True if the action `default` gets a button too, so that two buttons would mean the same.
-  private var showsDefault = false
+  /// True if the action `default` is more than a click on the body: two buttons would mean the same, or what
+  /// puts the notification away would mean it too.
+  private var misusesDefault = false
   /// The number of buttons that fit.
   private var room = Int.max
   /// True if a notification of low urgency never comes to the screen by itself.
   private var hidesLow = false
+  /// True if only a critical notification keeps its buttons until it is answered.
+  private var takesButtons = false
 
   init(of server: ServerInformation) {
     switch (server.name, server.vendor) {
-    // It has three buttons (`messageTray.js`), and puts what is low into its tray without a banner.
-    case ("gnome-shell", _): (room, hidesLow) = (3, true)
+    // It has three buttons (`messageTray.js`), and puts what is low into its list without a banner. The list
+    // has buttons since 46.
+    case ("gnome-shell", _):
+      (room, hidesLow) = (3, true)
+      takesButtons = server.version.split(separator: ".").first.flatMap { Int($0) }.map { $0 < 46 } ?? false
     // More than three are in two uneven rows.
     case ("Plasma", _): room = 3
     // A click outside of the buttons closes the notification, whatever actions it has.
-    case ("Xfce Notify Daemon", _): showsDefault = true
+    case ("Xfce Notify Daemon", _): misusesDefault = true
+    // A click on its cross is one on the body too (10.7), and the action after `default` gets no button.
+    case (ServerInformation.budgie, _): misusesDefault = true
     // Further buttons are in a menu.
-    case ("lxqt-notificationd", _): (showsDefault, room) = (true, 3)
+    case ("lxqt-notificationd", _): (misusesDefault, room) = (true, 3)
     // The window has a fixed width; a fourth button pushes the closing cross out of sight.
     case ("Notification Daemon", "GNOME"): room = 3
     default: break
@@ -28,13 +36,14 @@ nonisolated struct ServerQuirks: Hashable {
   func supported(_ actions: [Notification.Action]) -> [Notification.Action] {
     let isBody = { (action: Notification.Action) in action.key == Notification.Action.defaultKey }
     let buttons = actions.filter { !isBody($0) }
-    let body = actions.filter { isBody($0) && (!showsDefault || buttons.isEmpty) }
+    let body = actions.filter { isBody($0) && (!misusesDefault || buttons.isEmpty) }
     let shown = buttons.count > room && !body.isEmpty ? buttons.filter { !$0.isSpare } : buttons
     return body + shown.prefix(room)
   }
 
-  /// The urgency that means `urgency` there.
-  func supported(_ urgency: Notification.Urgency) -> Notification.Urgency {
-    urgency == .low && hidesLow ? .normal : urgency
+  /// The urgency that means there what the notification's means.
+  func urgency(of notification: Notification) -> Notification.Urgency {
+    if notification.isNudge, takesButtons { return .critical }
+    return notification.urgency == .low && hidesLow ? .normal : notification.urgency
   }
 }

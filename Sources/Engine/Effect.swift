@@ -35,6 +35,8 @@ package struct Reminder: Hashable, Sendable {
   package let reply: Note.Kind?
   /// True where neutral words have to be shown in place of its own.
   package let isDiscreet: Bool
+  /// True where it was shown before, and the user asked to be reminded again while it is unanswered.
+  package let isNudge: Bool
 
   package enum Kind: Hashable, Sendable {
     /// A ritual at its time.
@@ -88,7 +90,7 @@ package struct Reminder: Hashable, Sendable {
   package init(
     slot: Int, kind: Kind, items: [Item], timeout: Rest? = nil, replacing: NotificationID?, urgency: Urgency,
     snoozes: [TimeSpan],
-    reply: Note.Kind? = nil, isDiscreet: Bool
+    reply: Note.Kind? = nil, isDiscreet: Bool, isNudge: Bool = false
   ) {
     self.slot = slot
     self.kind = kind
@@ -99,6 +101,7 @@ package struct Reminder: Hashable, Sendable {
     self.snoozes = snoozes
     self.reply = reply
     self.isDiscreet = isDiscreet
+    self.isNudge = isNudge
   }
 }
 

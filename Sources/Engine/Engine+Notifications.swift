@@ -10,7 +10,7 @@ extension Engine {
     plan.cancelRetry(id, &step)
     switch plan.server {
     case .unknown: return
-    case .absent: return waitForServer(slot, &step)
+    case .absent(let reason): return waitForServer(slot, reason: reason, &step)
     case .present: break
     }
     guard !slot.isSending else { return plan.markOutdated(id) }
@@ -91,7 +91,8 @@ extension Engine {
       urgency: slot.kind.urgency(of: rituals), snoozes: slot.kind == .lead ? [] : snoozes(of: slot.members),
       // Other people could see a typed answer, where words have to be hidden.
       reply: slot.kind == .ritual && !isDiscreet ? rituals.first?.reply : nil,
-      isDiscreet: isDiscreet)
+      isDiscreet: isDiscreet,
+      isNudge: slot.kind == .ritual && slot.members.contains { reminders[$0].map { $0.nudges > 0 } ?? false })
   }
 
   /// A ritual's part of a notification. One that is unread has the title that was recorded.
@@ -186,19 +187,20 @@ extension Engine {
   }
 
   /// There is no notification server; what was on its way to one did not arrive.
-  mutating func serverVanished(_ step: inout Step) {
-    guard plan.server != .absent else { return }
-    setServer(.absent, &step)
+  mutating func serverVanished(reason: String, _ step: inout Step) {
+    let wasAbsent = plan.isServerAbsent
+    setServer(.absent(reason: reason), &step)
+    guard !wasAbsent else { return }
     for (id, slot) in plan.all {
       let isDue = slot.members.contains { reminders[$0]?.phase == .due }
       let wasSending = plan.serverVanished(id, &step)
       guard slot.isVisible || isWanted(id, slot) || isDue, slot.kind != .lead else { continue }
       guard wasSending else {
-        waitForServer(slot, &step)
+        waitForServer(slot, reason: reason, &step)
         continue
       }
       // The server may have died of it: another one is not asked for at once.
-      recordUndelivered(slot, reason: Self.noServer, &step)
+      recordUndelivered(slot, reason: reason, &step)
       plan.retryLater(id, &step)
     }
   }
@@ -213,12 +215,10 @@ extension Engine {
     if wasTimeoutUnclosed { conflict.closed(&step) }
   }
 
-  private static let noServer = "there is no notification server"
-
   /// A slot cannot be seen: that is recorded for those who never were, and a server is asked for.
-  private mutating func waitForServer(_ slot: Slot, _ step: inout Step) {
+  private mutating func waitForServer(_ slot: Slot, reason: String, _ step: inout Step) {
     guard slot.kind != .lead else { return }
-    recordUndelivered(slot, reason: Self.noServer, &step)
+    recordUndelivered(slot, reason: reason, &step)
     step.seekServer()
   }
 

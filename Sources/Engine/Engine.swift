@@ -70,7 +70,7 @@ package struct Engine: Sendable {
     case .timeoutBegan(let until, let soothing): beginTimeout(until: until, soothing: soothing, &step)
     case .timeoutEnded: endTimeout(&step)
     case .serverAppeared(let server): serverAppeared(server, &step)
-    case .serverAbsent: serverVanished(&step)
+    case .serverAbsent(let reason): serverVanished(reason: reason, &step)
     case .notifySucceeded(let slot, let notification): notifySucceeded(slot, on: notification, &step)
     case .notifyDelayed(let slot, let reason): notifyDelayed(slot, reason: reason, &step)
     case .notifyFailed(let slot, let reason): notifyFailed(slot, reason: reason, &step)

@@ -36,8 +36,9 @@ package enum Event: Sendable {
 
   /// A notification server answers; the text tells it from every other (`NotificationID.server`).
   case serverAppeared(String)
-  /// There is no notification server: it went, or none was found.
-  case serverAbsent
+  /// There is no notification server: it went, none was found, or it shows nothing of this program. The
+  /// reason is for people.
+  case serverAbsent(reason: String)
   /// `Notify` for this slot was acknowledged.
   case notifySucceeded(slot: Int, NotificationID)
   /// `Notify` for this slot takes long: its answer is still to come. The reason is for people.

@@ -34,7 +34,8 @@ struct NotificationPlan: Sendable {
   enum Server: Equatable, Sendable {
     /// The daemon has just started.
     case unknown
-    case absent
+    /// The reason is for people.
+    case absent(reason: String)
     /// The name tells it from every other (`NotificationID.server`).
     case present(String)
   }
@@ -65,6 +66,7 @@ struct NotificationPlan: Sendable {
   }
 
   var isServerPresent: Bool { if case .present = server { true } else { false } }
+  var isServerAbsent: Bool { if case .absent = server { true } else { false } }
 
   func isPresent(_ server: String) -> Bool { self.server == .present(server) }
 

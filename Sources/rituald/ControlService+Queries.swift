@@ -44,7 +44,7 @@ extension ControlService {
       server: notifications.server.map { server in
         Server(
           name: server.name, vendor: server.vendor, version: server.version,
-          capabilities: server.capabilities.map(\.rawValue).sorted())
+          capabilities: server.capabilities.map(\.rawValue).sorted(), remark: notifications.remark)
       },
       serverFailure: notifications.server == nil ? notifications.absence : nil, next: coming(count: 1).first,
       reminders: daemon.engine.openOccurrences.map { reminder($0) },

@@ -16,7 +16,7 @@ extension Notification {
     self.init(
       summary: words.summary, body: words.body, actions: Self.actions(of: reminder),
       reply: reminder.reply.map { Self.reply($0) },
-      urgency: Urgency(reminder.urgency), category: "x-ritual.reminder",
+      urgency: Urgency(reminder.urgency), isNudge: reminder.isNudge, category: "x-ritual.reminder",
       expiration: reminder.expires ? .serverDefault : .never, tag: tags.tag(of: reminder),
       iconName: "io.ritual.Ritual")
   }

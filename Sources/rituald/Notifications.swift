@@ -65,7 +65,17 @@ final class Notifications {
   /// The reason why there is no server, for people.
   var absence: String {
     if case .lost(let error) = session.state { return "no session bus: \(error)" }
+    if notifier?.isSwitchedOff == true {
+      return "Ritual is switched off in the desktop's settings, under Notifications"
+    }
     return "no notification server on the session bus"
+  }
+
+  /// A remark on how the present server shows notifications, for people; nil where there is none.
+  var remark: String? {
+    guard notifier?.isListOnly == true else { return nil }
+    return
+      "in its list alone: banners of Ritual are switched off in the desktop's settings, under Notifications"
   }
 
   /// The time after which a server that has not appeared counts as absent, and a Notify without a reply as
@@ -108,7 +118,8 @@ final class Notifications {
   private func awaitServer() {
     serverTimer = after(Self.patience) { [weak self] in
       self?.serverTimer = nil
-      if self?.server == nil { self?.onEvent(.serverAbsent) }
+      guard let self, server == nil else { return }
+      onEvent(.serverAbsent(reason: absence))
     }
   }
 
@@ -130,7 +141,7 @@ final class Notifications {
   func show(_ reminder: Reminder) {
     let slot = reminder.slot
     guard let notifier, let identity = server?.identity else {
-      return sendLater(.notifyFailed(slot: slot, reason: "there is no notification server"))
+      return sendLater(.notifyFailed(slot: slot, reason: absence))
     }
     let number = reminder.replacing.flatMap { $0.server == identity ? $0.number : nil }
     var delayTimer: (any DispatchSourceTimer)?
@@ -227,9 +238,13 @@ final class Notifications {
     previews = []
     withWords = []
     replyable = []
-    log.notice("The notification server is gone", metadata: ["event": "server-gone"])
+    if notifier?.isSwitchedOff != true {
+      log.notice("The notification server is gone", metadata: ["event": "server-gone"])
+    } else {
+      log.notice("\(absence)", metadata: ["event": "switched-off"])
+    }
     onServer(nil)
-    onEvent(.serverAbsent)
+    onEvent(.serverAbsent(reason: absence))
   }
 
   // Servers send the signals of all programs' notifications to all programs. `isOurs` is cheaper than an
@@ -277,7 +292,7 @@ final class Notifications {
     log.failure(.warning, "No session bus, tried again less and less often", error)
     onBus(nil)
     if wasThere { onServer(nil) }
-    onEvent(.serverAbsent)
+    onEvent(.serverAbsent(reason: absence))
   }
 
   private func sendLater(_ event: Event) {

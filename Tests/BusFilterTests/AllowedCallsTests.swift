@@ -51,6 +51,12 @@ struct AllowedCallsTests {
       false),
     Row(.session, TestCall("org.gnome.ScreenSaver", "org.gnome.ScreenSaver", "GetActive", flags: 1), false),
     Row(.session, TestCall("org.gnome.ScreenSaver", "org.gnome.ScreenSaver", "GetActive", flags: 3), true),
+    Row(
+      .session,
+      TestCall(":1.9", "org.buddiesofbudgie.budgie.Dispatcher", "GetDoNotDisturb"), true),
+    Row(
+      .session,
+      TestCall(":1.9", "org.buddiesofbudgie.budgie.Dispatcher", "ToggleDoNotDisturb"), false),
     // These are ways out of the sandbox.
     Row(
       .session, TestCall("org.freedesktop.systemd1", manager, "StartTransientUnit", ["x.service", "fail"]),

@@ -22,6 +22,7 @@ package final class FakeNotificationServer {
   package private(set) var uniqueName = ""
   package let capabilities: [String]
   private let name: String
+  private let version: String
   private let vendor: String
   /// If true, `Notify` is not answered.
   package var isSilent = false
@@ -46,10 +47,12 @@ package final class FakeNotificationServer {
   package init(
     on bus: PrivateBus,
     capabilities: [String] = ["actions", "body", "body-markup", "persistence", "sound"],
-    name: String = "fake", vendor: String = "nobody", takesName: Bool = true, isMute: Bool = false
+    name: String = "fake", vendor: String = "nobody", version: String = "1.0",
+    takesName: Bool = true, isMute: Bool = false
   ) throws(RigError) {
     self.name = name
     self.vendor = vendor
+    self.version = version
     self.capabilities = capabilities
     self.isMute = isMute
     sd_bus_new(&raw)
@@ -189,7 +192,7 @@ package final class FakeNotificationServer {
     switch sd_bus_message_get_member(message).map({ String(cString: $0) }) {
     case "GetServerInformation":
       reply(to: message) { reply in
-        for text in [name, vendor, "1.0", "1.2"] { append(text, to: reply) }
+        for text in [name, vendor, version, "1.2"] { append(text, to: reply) }
       }
     case "GetCapabilities":
       reply(to: message) { reply in

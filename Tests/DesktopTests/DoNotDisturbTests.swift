@@ -176,6 +176,31 @@ struct DoNotDisturbTests {
     #expect(xfconf.calls.unread.isEmpty)
   }
 
+  @Test("Budgie says so by its own service")
+  func budgie() async throws {
+    let session = try Session()
+    let (name, path) = ("org.budgie_desktop.Notifications", "/org/budgie_desktop/Notifications")
+    let interface = "org.buddiesofbudgie.budgie.Dispatcher"
+    let budgie = try FakeService(name, on: session.bus)
+    budgie.methods["GetDoNotDisturb"] = { _ in [.flag(false)] }
+    session.follow("Budgie Notification Server")
+    #expect(try await session.told.next() == .off)
+    budgie.methods["GetDoNotDisturb"] = { _ in [.flag(true)] }
+    budgie.emit("DoNotDisturbChanged", of: interface, at: path, [.flag(true)])
+    #expect(try await session.told.next() == .on(by: "Budgie"))
+  }
+
+  @Test("Cinnamon's switch is a setting, too, with a name of its own")
+  func cinnamon() async throws {
+    let session = try Session()
+    try session.folder.write(DconfDatabase.quiet, to: "dconf/user")
+    session.follow("cinnamon")
+    #expect(session.quiet.state == .off)
+    try session.folder.write(DconfDatabase.cinnamonQuiet, to: "dconf/user.new")
+    try session.folder.rename("dconf/user.new", to: "dconf/user")
+    while try await session.told.next() != .on(by: "cinnamon") {}
+  }
+
   @Test("GNOME Shell's switch is a setting: never touched, it is off; then it is what dconf's file says")
   func gnome() async throws {
     let session = try Session()

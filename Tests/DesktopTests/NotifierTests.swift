@@ -118,6 +118,102 @@ struct NotifierTests {
     _ = (fake, portal)
   }
 
+  @Test(
+    "Switched off in the desktop's settings, a server counts as gone; switched on again, it is there",
+    arguments: [
+      ("gnome-shell", "dconf/user", DconfDatabase.ritualOff),
+      ("Budgie Notification Server", "dconf/user", DconfDatabase.ritualOff),
+      ("cinnamon", "dconf/user", DconfDatabase.ritualOffInCinnamon),
+      ("Plasma", "config/plasmanotifyrc", plasmaSettings("ShowPopups=false\nShowInHistory=false")),
+      ("Plasma", "site/plasmanotifyrc", plasmaSettings("ShowInHistory[$i]=false\nShowPopups = 0")),
+    ])
+  func switchedOff(name: String, file: String, setting: [UInt8]) async throws {
+    let folder = try TemporaryFolder()
+    let bus = try PrivateBus(in: folder)
+    let fake = try FakeNotificationServer(on: bus, name: name)
+    for name in ["dconf", "config", "site"] { _ = try folder.makeFolder(name) }
+    let rig = try Rig(on: bus, in: folder)
+    let server = try await rig.appears()
+    let number = try await rig.notify(Self.kiss).get()
+    #expect(try await fake.calls.next().method == "Notify")
+    try folder.write(setting, to: "new")
+    try folder.rename("new", to: file)
+    #expect(try await rig.told.next() == .vanished)
+    #expect(rig.notifier.current == nil && rig.notifier.isSwitchedOff)
+    // What stays in the server, out of sight, would be there twice after the switch.
+    let close = try await fake.calls.next()
+    #expect(close.method == "CloseNotification" && close.arguments == [.number(Int64(number))])
+    try folder.rename(file, to: "gone")
+    #expect(try await rig.appears() == server)
+    #expect(rig.notifier.current == server && !rig.notifier.isSwitchedOff)
+    // It is off from the start.
+    try folder.write(setting, to: file)
+    let later = try Rig(on: bus, in: folder)
+    #expect(try await later.told.next() == .vanished)
+    #expect(later.notifier.isSwitchedOff)
+  }
+
+  /// Another program is switched off in it, and for this one all of `lines`.
+  nonisolated private static func plasmaSettings(_ lines: String) -> [UInt8] {
+    Array(
+      """
+      [Applications][firefox]
+      ShowPopups=false
+      ShowInHistory=false
+
+      [Applications][io.ritual.Ritual]
+      Seen=true
+      \(lines)
+      [Applications][io.ritual.Ritual][More]
+      ShowPopups=true
+      """.utf8)
+  }
+
+  @Test(
+    "Where banners alone are switched off, the server shows: in its list, which is told",
+    arguments: [
+      ("gnome-shell", "dconf/user", DconfDatabase.ritualInList),
+      ("Plasma", "config/plasmanotifyrc", plasmaSettings("ShowPopups=true\nShowPopups=false")),
+    ])
+  func listOnly(name: String, file: String, setting: [UInt8]) async throws {
+    let folder = try TemporaryFolder()
+    let bus = try PrivateBus(in: folder)
+    let fake = try FakeNotificationServer(on: bus, name: name)
+    for name in ["dconf", "config"] { _ = try folder.makeFolder(name) }
+    try folder.write(setting, to: file)
+    let rig = try Rig(on: bus, in: folder)
+    _ = try await rig.appears()
+    #expect(rig.notifier.isListOnly && !rig.notifier.isSwitchedOff)
+    _ = fake
+  }
+
+  @Test("Plasma's settings for other programs, and what is switched on, change nothing")
+  func plasmaOn() async throws {
+    let folder = try TemporaryFolder()
+    let bus = try PrivateBus(in: folder)
+    let fake = try FakeNotificationServer(on: bus, name: "Plasma")
+    for name in ["config", "site"] { _ = try folder.makeFolder(name) }
+    // The user's own setting wins.
+    try folder.write(Self.plasmaSettings("ShowPopups=true"), to: "config/plasmanotifyrc")
+    try folder.write(Self.plasmaSettings("ShowPopups=false\nShowInHistory=false"), to: "site/plasmanotifyrc")
+    let rig = try Rig(on: bus, in: folder)
+    #expect(try await rig.appears().name == "Plasma")
+    #expect(!rig.notifier.isListOnly && !rig.notifier.isSwitchedOff)
+    _ = fake
+  }
+
+  @Test("Another desktop's settings are not asked")
+  func otherSettings() async throws {
+    let folder = try TemporaryFolder()
+    let bus = try PrivateBus(in: folder)
+    let fake = try FakeNotificationServer(on: bus, name: "dunst")
+    _ = try folder.makeFolder("dconf")
+    try folder.write(DconfDatabase.ritualOff, to: "dconf/user")
+    let rig = try Rig(on: bus, in: folder)
+    #expect(try await rig.appears().name == "dunst")
+    _ = fake
+  }
+
   @Test("The end of a portal is reported")
   func goes() async throws {
     let rig = try Rig()
@@ -153,7 +249,11 @@ private final class Rig {
     connection = try Bus.at(bus.address)
     notifier = try Notifier(
       on: connection, applicationName: "Ritual", desktopEntry: "io.ritual.Ritual", isSandboxed: isSandboxed,
-      serverTimeout: .milliseconds(1))
+      serverTimeout: .milliseconds(1),
+      settings: .init(
+        dconf: DconfSource(
+          folder: folder.path("dconf"), profile: folder.path("profile"), systemFolder: folder.path("db")),
+        configuration: [folder.path("config"), folder.path("site")]))
     notifier.onAppear = { [told] in told.put(.appeared($0)) }
     notifier.onVanish = { [told] in told.put(.vanished) }
     notifier.onAction = { [told] in told.put(.action($0, $1)) }

@@ -69,6 +69,7 @@ struct NotifyTests {
       ("lxqt-notificationd", "lxqt.org", ["done", "snooze-0", "skip"]),
       ("Notification Daemon", "GNOME", ["default", "done", "snooze-0", "skip"]),
       ("gnome-shell", "GNOME", ["default", "done", "snooze-0", "skip"]),
+      ("Budgie Notification Server", "Budgie Desktop Developers", ["done", "snooze-0", "skip", "snooze-1"]),
       ("Plasma", "KDE", ["default", "done", "snooze-0", "skip"]),
       ("Notification Daemon", "MATE", ["default", "done", "snooze-0", "skip", "snooze-1"]),
     ])
@@ -121,6 +122,27 @@ struct NotifyTests {
       throw Unexpected(what: "other hints")
     }
     #expect(hints["urgency"] == .number(sent))
+  }
+
+  @Test(
+    "A nudge is critical where nothing else keeps its buttons",
+    arguments: [
+      ("gnome-shell", "43.9", 2), ("gnome-shell", "45.beta", 2), ("gnome-shell", "46.0", 1),
+      ("gnome-shell", "", 1), ("dunst", "1.9.0", 1),
+    ])
+  func nudge(name: String, version: String, sent: Int64) async throws {
+    let stage = try Stage()
+    let fake = try FakeNotificationServer(on: stage.bus, name: name, version: version)
+    _ = try await stage.appears()
+    for isNudge in [false, true] {
+      var kiss = Self.kiss
+      (kiss.urgency, kiss.isNudge) = (.normal, isNudge)
+      _ = try await stage.notify(kiss)
+      guard case .map(let hints) = try await fake.calls.next().arguments[6] else {
+        throw Unexpected(what: "other hints")
+      }
+      #expect(hints["urgency"] == .number(isNudge ? sent : 1))
+    }
   }
 
   @Test(

@@ -125,7 +125,7 @@ struct HoldTests {
     #expect(scene.shown.count == 1)
     // Another server has to be given it, and it is still ordered.
     scene.acknowledge()
-    scene.play(.serverAbsent)
+    scene.play(.serverIsAbsent)
     scene.play(.serverAppeared("bus/:1.2"), at: time(23, 30))
     #expect(scene.shown.count == 1 && scene.recorded.isEmpty)
   }
@@ -162,7 +162,7 @@ struct HoldTests {
   func seenNeverMissed(restarts: Bool) throws {
     var scene = Scene([try ritual("kiss", "22:15")], at: time(21), rules: night)
     scene.pass(until: time(22, 16))
-    scene.play(.serverAbsent, at: time(23, 30))
+    scene.play(.serverIsAbsent, at: time(23, 30))
     scene.play(.serverAppeared("bus/:1.2"), at: time(23, 31))
     #expect(scene.happenings == [.held(.quietHours)])
     if restarts { scene.restart(at: time(3, day: 1), server: "bus/:1.2") }
@@ -176,7 +176,7 @@ struct HoldTests {
     var scene = Scene([try ritual("kiss", "22:15")], at: time(21), rules: night)
     scene.pass(until: time(22, 16))
     scene.play(.circumstances([.locked]))
-    scene.play(.serverAbsent)
+    scene.play(.serverIsAbsent)
     scene.play(.serverAppeared("bus/:1.2"))
     #expect(scene.happenings == [.held(.locked)])
     scene.pass(until: time(22, 14, day: 1))

@@ -80,7 +80,7 @@ struct ReminderLifeTests {
     scene.pass(until: time(8, 5))
     scene.play(.closed(notification, .dismissed))
     #expect(scene.happenings == [.closed(.dismissed)])
-    scene.play(.serverAbsent)
+    scene.play(.serverIsAbsent)
     scene.play(.serverAppeared("bus/:1.2"))
     #expect(scene.seen.isEmpty)
     scene.play(.answered(try id("kiss"), .skip))

@@ -57,7 +57,7 @@ struct Scene {
     configured = rituals
     engine = Engine(zone: zone, snapshot: Snapshot())
     play(.configured(rituals, rules))
-    play(server.map { .serverAppeared($0) } ?? .serverAbsent)
+    play(server.map { .serverAppeared($0) } ?? .serverIsAbsent)
   }
 
   /// Plays an event; time moves to `instant` first where one is given.
@@ -157,6 +157,10 @@ struct Scene {
 
   /// The happenings that the last event recorded.
   var happenings: [Happening] { recorded.map(\.happening) }
+}
+
+extension Event {
+  static let serverIsAbsent = Event.serverAbsent(reason: "there is no notification server")
 }
 
 extension Reminder {

@@ -13,18 +13,45 @@ struct ServerTests {
     scene.play(.timePassed, at: time(8, 5))
     #expect(scene.happenings == [.due, .undelivered(reason: "there is no notification server")])
     #expect(scene.seen == [.seekServer])
-    scene.play(.serverAbsent)
+    scene.play(.serverIsAbsent)
     #expect(scene.recorded.isEmpty && scene.seen.isEmpty)
     scene.play(.serverAppeared("bus/:1.7"), at: time(9))
     #expect(scene.recorded.isEmpty)
     #expect(scene.shown.count == 1)
   }
 
+  @Test("The reason why nothing can be shown is the present one")
+  func reasons() throws {
+    var scene = Scene([try ritual(), try ritual("hug", "08:10")], server: nil)
+    scene.play(.timePassed, at: time(8, 5))
+    scene.play(.serverAbsent(reason: "switched off"))
+    #expect(scene.recorded.isEmpty)
+    scene.play(.timePassed, at: time(8, 10))
+    #expect(scene.happenings == [.due, .undelivered(reason: "switched off")])
+  }
+
+  @Test("A server that the user switches off and on again shows what is open, once, under its old number")
+  func switchedOffAndOn() throws {
+    var scene = Scene([try ritual()])
+    scene.play(.timePassed, at: time(8, 5))
+    scene.acknowledge()
+    scene.play(.serverAbsent(reason: "switched off"))
+    #expect(scene.shown.isEmpty && scene.recorded.isEmpty)
+    scene.play(.serverAppeared("bus/:1.1"), at: time(8, 30))
+    #expect(scene.shown.map(\.replacing) == [notification])
+    // The server has forgotten that number.
+    let again = NotificationID(server: "bus/:1.1", number: 2)
+    scene.play(.notifySucceeded(slot: try #require(scene.shown.first).slot, again))
+    #expect(scene.happenings == [.shown(again)])
+    scene.play(.pressed(again, .done))
+    #expect(scene.happenings == [.done(by: .notification)])
+  }
+
   @Test("A reminder on its way to a server that goes waits for the next one")
   func lostOnTheWay() throws {
     var scene = Scene([try ritual()])
     scene.play(.timePassed, at: time(8, 5))
-    scene.play(.serverAbsent)
+    scene.play(.serverIsAbsent)
     #expect(scene.happenings == [.undelivered(reason: "there is no notification server")])
     scene.play(.serverAppeared("bus/:1.2"))
     #expect(scene.shown.count == 1)
@@ -147,7 +174,7 @@ struct ServerTests {
   func serverRestarts() throws {
     var scene = Scene([try ritual()])
     scene.pass(until: time(8, 5))
-    scene.play(.serverAbsent, at: time(8, 6))
+    scene.play(.serverIsAbsent, at: time(8, 6))
     #expect(scene.recorded.isEmpty)
     #expect(scene.seen == [.seekServer])
     scene.play(.serverAppeared("bus/:1.2"), at: time(8, 7))
@@ -236,7 +263,7 @@ struct ServerTests {
     var scene = Scene([try ritual()])
     scene.play(.timePassed, at: time(8, 5))
     #expect(scene.shown.count == 1)
-    scene.play(.serverAbsent)
+    scene.play(.serverIsAbsent)
     #expect(scene.happenings == [.undelivered(reason: "there is no notification server")])
     #expect(scene.seen.isEmpty)
     scene.play(.timePassed, at: time(8, 5, 30))

@@ -256,7 +256,7 @@ struct TimeoutTests {
     scene.play(.serverAppeared("bus/:1.1"))
     #expect(scene.shown.map(\.kind) == [.comeBack])
     scene.acknowledge()
-    scene.play(.serverAbsent)
+    scene.play(.serverIsAbsent)
     #expect(scene.seen == [.seekServer])
     scene.play(.serverAppeared("bus/:1.2"))
     #expect(scene.shown.map(\.kind) == [.comeBack] && scene.shown.map(\.replacing) == [nil])
@@ -269,7 +269,7 @@ struct TimeoutTests {
     scene.play(.serverAppeared("bus/:1.1"), at: time(7, 1))
     #expect(scene.shown.map(\.kind) == [.soothing])
     scene.acknowledge()
-    scene.play(.serverAbsent)
+    scene.play(.serverIsAbsent)
     scene.play(.serverAppeared("bus/:1.2"))
     #expect(scene.shown.isEmpty)
   }

@@ -258,7 +258,7 @@ extension Reminder {
   fileprivate func `as`(_ kind: Kind, isDiscreet: Bool? = nil) -> Reminder {
     Reminder(
       slot: slot, kind: kind, items: items, timeout: timeout, replacing: replacing, urgency: urgency,
-      snoozes: snoozes, reply: reply, isDiscreet: isDiscreet ?? self.isDiscreet)
+      snoozes: snoozes, reply: reply, isDiscreet: isDiscreet ?? self.isDiscreet, isNudge: isNudge)
   }
 }
 

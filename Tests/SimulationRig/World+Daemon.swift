@@ -39,7 +39,7 @@ extension World {
     isStarting = false
     // A former daemon's reminders are closed now, or taken over.
     orphans.subtract(recordedNumbers().filter { !isOfAbsentOnes($0) })
-    apply(isServerThere ? .serverAppeared(server) : .serverAbsent)
+    apply(isServerThere ? .serverAppeared(server) : .serverAbsent(reason: "no server"))
   }
 
   /// Numbers on the screen and in the journal, but not as they stand there: the last daemon ended before it

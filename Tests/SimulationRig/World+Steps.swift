@@ -133,7 +133,8 @@ extension World {
       refused = [:]
       meetServer()
     } else {
-      serverSerial += 1
+      // The user had it show nothing of this program, or it is another one.
+      if Int.random(in: 0..<4, using: &others) > 0 { serverSerial += 1 }
       isServerThere = true
       meetServer()
     }

@@ -761,12 +761,15 @@ package struct Server: Codable, Hashable, Sendable {
   package var vendor: String
   package var version: String
   package var capabilities: [String]
+  /// A remark on how it shows them: a clause for people.
+  package var remark: String?
 
-  package init(name: String, vendor: String, version: String, capabilities: [String]) {
+  package init(name: String, vendor: String, version: String, capabilities: [String], remark: String? = nil) {
     self.name = name
     self.vendor = vendor
     self.version = version
     self.capabilities = capabilities
+    self.remark = remark
   }
 }
 

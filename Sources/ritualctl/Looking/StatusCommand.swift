@@ -58,7 +58,9 @@ struct StatusCommand: ParsableCommand {
     for circumstance in unknown {
       table.add(.init("Unknown"), .init("\(circumstance.name): \(circumstance.reason ?? "")"))
     }
-    let server = state.server.map { "by \($0.name) \($0.version)" }
+    let server = state.server.map { server in
+      "by \(server.name) \(server.version)" + (server.remark.map { ", \($0)" } ?? "")
+    }
     let absence = TextTable.Cell(state.serverFailure ?? "nobody", style: style.warning)
     table.add(.init("Shown"), server.map { .init($0) } ?? absence)
     table.add(.init("Journal"), .init(state.journal))
