@@ -66,7 +66,8 @@ extension Engine {
   /// much, or where it is known what it says.
   private func mayRenew(_ slot: Slot, isNew: Bool) -> Bool {
     guard !isNew, acknowledgedMembers(of: slot) == slot.members else { return false }
-    return slot.acknowledged.occurrences.count > slot.members.count || isDiscreet(slot)
+    return slot.acknowledged.occurrences.count > slot.members.count || slot.acknowledged.isCrowded
+      || isDiscreet(slot)
       || slot.members.contains { known($0) != nil }
   }
 

@@ -124,6 +124,21 @@ struct LeftBehindTests {
     #expect(scene.closed == [notification] && scene.shown.isEmpty)
   }
 
+  @Test("A summary says no more than what is open, over a death, also where all of it is away")
+  func summary() throws {
+    var scene = Scene(try ["a", "b", "c", "d"].map { try ritual($0) })
+    scene.pass(until: time(8, 5))
+    scene.play(.answered(try id("a"), .done), at: time(8, 6))
+    // The second daemon ends before its server answers.
+    scene.restart(at: time(8, 6), configured: [], server: nil)
+    scene.restart(at: time(8, 7), configured: [])
+    #expect(scene.shown.map(\.replacing) == [notification])
+    #expect(scene.shown.flatMap(\.items).map(\.title) == ["The b", "The c", "The d"])
+    scene.acknowledge()
+    scene.restart(at: time(8, 8), configured: [])
+    #expect(scene.closed.isEmpty)
+  }
+
   @Test("The reminder takes the place of its lead, over a death between record and Notify")
   func lead() throws {
     var scene = Scene([try ritual(lead: 10)])

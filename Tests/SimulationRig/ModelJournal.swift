@@ -109,7 +109,11 @@ package struct ModelJournal {
       orders: orders.values.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") },
       draws: draws, timeout: timeout, names: names)
     let shown = entries.reversed().lazy.compactMap { entry in
-      if case .shown(let notification) = entry.happening { notification } else { nil }
+      if case .shown(let notification) = entry.happening {
+        (ritual: entry.occurrence.ritual, notification: notification)
+      } else {
+        nil
+      }
     }
     snapshot.findLeftBehind(among: shown.prefix(Snapshot.recentShowings))
     return snapshot

@@ -38,7 +38,7 @@ extension World {
   mutating func meetServer() {
     isStarting = false
     // A former daemon's reminders are closed now, or taken over.
-    orphans.subtract(recordedNumbers().filter { !isOfAbsentOnes($0) })
+    orphans.subtract(recordedNumbers())
     apply(isServerThere ? .serverAppeared(server) : .serverAbsent(reason: "no server"))
   }
 
@@ -50,14 +50,6 @@ extension World {
     return recordedNumbers().filter {
       screen[$0] != nil && !open.contains(NotificationID(server: server, number: $0))
     }
-  }
-
-  /// True for a notification of several whose open ones are all absent: it stays as it is until one of them
-  /// is back (decision 0004).
-  private func isOfAbsentOnes(_ number: UInt32) -> Bool {
-    guard let items = screen[number]?.items, items.count > 1 else { return false }
-    let open = items.map(\.occurrence).filter { journal.open($0) != nil }
-    return !open.isEmpty && open.allSatisfy { asleep.contains($0.ritual) }
   }
 
   /// The numbers on this server that the journal has for reminders.
