@@ -168,7 +168,7 @@ final class Notifications {
 
   /// Shows a reminder whose buttons do nothing.
   func preview(_ reminder: Reminder, completion: @escaping (_ failure: String?) -> Void) {
-    guard let notifier else { return completion(absence) }
+    guard let notifier, server != nil else { return completion(absence) }
     var notification = Notification(reminder, in: zone(), tags: tags, prompt: prompt)
     notification.tag = nil
     notification.isTransient = true
