@@ -1,7 +1,7 @@
 /// The desktop's settings for the notifications of one program, where they are in files: of GNOME Shell,
 /// Budgie, Cinnamon and Plasma. Their servers take what they do not show, and do not say so.
 package final class ProgramSettings {
-  /// What the user has switched off for this program.
+  /// The parts that the user has switched off for this program.
   struct State: Hashable {
     /// Nothing is shown at all.
     var isOff = false
@@ -17,7 +17,7 @@ package final class ProgramSettings {
   private var source: Source?
   private var watch: FileWatch?
 
-  /// Where the settings are.
+  /// The folders that have the settings.
   package struct Folders {
     let dconf: DconfSource
     /// Folders of configuration files: what is in the first one wins.

@@ -165,7 +165,7 @@ extension FileReader {
       } else {
         report(
           at: place(of: error.range.lowerBound, in: word, of: node), path, error.reason,
-          accepted: accepted)
+          accepted: error.accepted == TimeSpan.accepted ? accepted : error.accepted)
       }
       return nil
     }

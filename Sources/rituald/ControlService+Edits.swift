@@ -99,11 +99,9 @@ extension ControlService {
       next: daemon.engine.next(of: id).map(moment))
   }
 
-  /// The id that a user gave, of a ritual in a file. The ritual may have mistakes.
+  /// The id of a ritual in a file that the user named. The ritual may have mistakes, and has no title then.
   func subject(_ text: String) throws -> RitualID {
-    guard let id = RitualID(text) else {
-      throw NoSuchRitual(ritual: text, didYouMean: daemon.nearestID(to: text))
-    }
+    guard let id = RitualID(text) else { return try ritual(text).id }
     if id.calendar != nil {
       _ = try ritual(text)
       try checkIsWritten(id)

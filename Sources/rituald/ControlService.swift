@@ -74,10 +74,19 @@ final class ControlService {
 
   func moment(_ instant: Instant) -> Moment { Moment(instant, in: zone) }
 
-  /// The configured ritual with an id that the user gave.
+  /// The configured ritual that the user named: by its id, or by its title.
   func ritual(_ text: String) throws -> Ritual {
     let rituals = daemon.loaded.configuration.rituals
     if let ritual = rituals.first(where: { $0.id.text == text }) { return ritual }
+    let title = text.lowercased()
+    let titled = rituals.filter { $0.title.lowercased() == title }
+    if titled.count == 1 { return titled[0] }
+    guard titled.isEmpty else {
+      throw InvalidValue(
+        name: "ritual", text: text,
+        accepted: "an id, since several have this title: "
+          + titled.map(\.id.text).sorted().joined(separator: ", "))
+    }
     throw NoSuchRitual(ritual: text, didYouMean: daemon.nearestID(to: text))
   }
 

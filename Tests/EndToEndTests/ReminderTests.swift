@@ -49,6 +49,35 @@ struct ReminderTests {
     try await watch.entry("done")
   }
 
+  @Test("A ritual is named by its id, also one that begins with a digit, or by its title")
+  func named() async throws {
+    let home = try Home()
+    try home.configure(
+      """
+      [ritual.6-second-kiss]
+      title = "Goodbye Kiss"
+      schedule = "2090-11-24 08:05"
+      [ritual.a]
+      title = "Hug"
+      schedule = "2090-11-24 08:05"
+      [ritual.b]
+      title = "hug"
+      schedule = "2090-11-24 08:05"
+      """)
+    try await home.start()
+    for name in ["6-second-kiss", "Goodbye Kiss", "goodbye kiss"] {
+      #expect(try await home.ctl("test", name).errors.contains("no notification server"))
+      // No reminder waits, but the ritual is known.
+      #expect(try await home.ctl("snooze", name, "10m").errors.contains("does not wait"))
+    }
+    #expect(try await home.ctl("snooze", "6-second-kiss").errors.contains("6-second-kiss does not wait"))
+    #expect(
+      try await home.ctl("done", "HUG").errors
+        == "ritualctl: ritual: HUG: not understood; accepted: an id, since several have this title: a, b\n")
+    #expect(try await home.ctl("remove", "Goodbye Kiss").status == 0)
+    #expect(try await home.ask([Control.Ritual].self, "list").map(\.id) == ["a", "b"])
+  }
+
   @Test("Snoozed until a day it comes at its own time of day, and the answer says where it comes before that")
   func snoozedUntilADay() async throws {
     let home = try Home()
@@ -58,6 +87,8 @@ struct ReminderTests {
     let snoozed = try await home.ask(SnoozeReply.self, "snooze", "goodbye-kiss", "tomorrow")
     #expect(snoozed.next == nil && snoozed.until.unix > Double(due))
     #expect((snoozed.until.unix - Double(due)).truncatingRemainder(dividingBy: 86_400) == 0)
+    let unclear = try await home.ctl("snooze", "10")
+    #expect(unclear.errors.contains("accepted: \"10m\" for minutes, \"10h\" for hours"), "\(unclear)")
     // A word that is no ritual is a day: one reminder waits.
     let word = try await home.ctl("snooze", "sunday")
     #expect(word.status == 0, "\(word.errors)")

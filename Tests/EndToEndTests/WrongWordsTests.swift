@@ -99,6 +99,12 @@ struct WrongWordsTests {
       ["set", "kiss", "lead=1 parsec"], EX_DATAERR,
       "ritualctl: lead: parsec is not a unit of time; accepted: a length of time such as \"30m\"\n"),
     Wrong(
+      ["set", "kiss", "lead=10"], EX_DATAERR,
+      "ritualctl: lead: a unit is missing; accepted: \(minutesOrHours)\n"),
+    Wrong(
+      ["set", "kiss", "missed=1h30"], EX_DATAERR,
+      "ritualctl: missed: a unit is missing; accepted: \"1h30min\"\n"),
+    Wrong(
       ["set", "kiss", "lead=0"], EX_DATAERR,
       "ritualctl: lead: the length is zero; accepted: a length of time such as \"30m\"\n"),
     Wrong(

@@ -24,14 +24,15 @@ struct SnoozeCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func validate() throws {
-    guard words.count <= 2 || Self.isTime(words[...]) || Self.isTime(words.dropFirst()) else {
+    guard words.count <= 2 || Self.isTime(words[...]) || Self.isTime(words.dropFirst()) || startsWithNumber
+    else {
       throw ValidationError("snooze takes a ritual and a time, each of which may be left out.")
     }
   }
 
   func run() throws {
-    // A first word that begins with a digit is a time, and not an id.
-    let isTime = words.first?.first?.isNumber == true || words.count > 1 && Self.isTime(words[...])
+    // A length such as 10m could be an id as well.
+    let isTime = (startsWithNumber || words.count > 1) && Self.isTime(words[...])
     let time = (isTime ? words[...] : words.dropFirst()).joined(separator: " ")
     let request = SnoozeRequest(
       ritual: isTime ? nil : words.first, until: isTime || words.count > 1 ? time : nil)
@@ -41,16 +42,21 @@ struct SnoozeCommand: ParsableCommand {
     }
   }
 
-  /// Asks the daemon. A single word is a ritual where there is one of that name, else it may be a day.
+  /// Asks the daemon. The first word is a ritual where there is one of that name, else all may be a time.
   private func snooze(_ request: SnoozeRequest) throws -> DaemonReply<SnoozeReply> {
     do {
       return try options.daemon.call("Snooze", request, as: SnoozeReply.self)
     } catch let error as RemoteError where error.name == NoSuchRitual.name {
-      guard words.count == 1, Self.isTime(words[...]) else { throw error }
-      let day = SnoozeRequest(ritual: nil, until: words.first)
-      return try options.daemon.call("Snooze", day, as: SnoozeReply.self)
+      // The daemon says what is wrong with a time such as `20`.
+      guard startsWithNumber || words.count == 1 && Self.isTime(words[...]) else {
+        throw error
+      }
+      let time = SnoozeRequest(ritual: nil, until: words.joined(separator: " "))
+      return try options.daemon.call("Snooze", time, as: SnoozeReply.self)
     }
   }
+
+  private var startsWithNumber: Bool { words.first?.first?.isNumber ?? false }
 
   /// Words for the end of the snooze.
   private static func end(_ reply: SnoozeReply) -> String {
