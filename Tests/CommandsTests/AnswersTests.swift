@@ -48,7 +48,8 @@ struct AnswersTests {
     try daemon.answer("Today", "{\"date\":\"2026-11-27\",\"entries\":[],\"reminders\":[],\"coming\":[]}")
     #expect(
       try await daemon.ctl("list").output
-        == "There is no ritual yet. Add one: ritualctl add TITLE --at WHEN\n")
+        == "There is no ritual yet. Choose some with ritualctl init, or add one: ritualctl add TITLE --at WHEN\n"
+    )
     #expect(try await daemon.ctl("next").output == "Nothing is planned.\n")
     #expect(try await daemon.ctl("log").output == "Nothing happened yet.\n")
     #expect(try await daemon.ctl("today").output == "Nothing today.\n")

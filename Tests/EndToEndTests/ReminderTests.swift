@@ -76,6 +76,9 @@ struct ReminderTests {
         == "ritualctl: ritual: HUG: not understood; accepted: an id, since several have this title: a, b\n")
     #expect(try await home.ctl("remove", "Goodbye Kiss").status == 0)
     #expect(try await home.ask([Control.Ritual].self, "list").map(\.id) == ["a", "b"])
+    let bare = try await home.ctl()
+    #expect(bare.status == 0 && bare.output.hasPrefix("Nothing today.\n\nritualctl done | snooze | skip "))
+    #expect(bare.output.contains("\nritualctl --help "))
   }
 
   @Test("Snoozed until a day it comes at its own time of day, and the answer says where it comes before that")
