@@ -15,8 +15,8 @@ struct AddCommand: ParsableCommand {
         ritualctl add --preset connection
         ritualctl add "State of us" --at "Sun 19:00" --lead 30m --nudge "2 times every 15m"
 
-      A time is in plain words, a calendar expression as in systemd timers, or a rule of RFC 5545; 'ritualctl schedule
-      explain' says what it means.
+      A time is in plain words, a calendar expression as in systemd timers, or a rule of RFC 5545; 'ritualctl \
+      schedule explain' says what it means.
 
       It becomes a file of its own in the configuration's folder ritual.d.
       """)
