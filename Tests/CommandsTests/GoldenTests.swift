@@ -54,7 +54,7 @@ struct GoldenTests {
           changed: [
             Changed(ritual: "kiss", title: "Kiss", keys: ["enabled"], file: "/c/r.toml", next: nil),
             Changed(ritual: "hug", title: "Hug", keys: [], file: "/c/r.toml", next: nil),
-          ]), text: "kiss: disabled\nhug: is disabled already\n",
+          ]), text: "kiss: disabled\nhug: is already disabled\n",
         json: """
           [{"ritual":"kiss","title":"Kiss","keys":["enabled"],"file":"/c/r.toml"},\
           {"ritual":"hug","title":"Hug","keys":[],"file":"/c/r.toml"}]

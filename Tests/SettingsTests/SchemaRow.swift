@@ -125,6 +125,8 @@ struct SchemaRow: Sendable {
         + "speaker = \"both\"\ntimer = \"5m\"\ndeck = \"dinner\"\ncount = 2\nnote = \"Yours?\"\n", .guide),
     bad("a guide without steps", head, .guide),
     bad("a guide of no length", head + "minutes = 0\n" + step, .guide),
+    good("a guide with a line for its end", head + "ending = \"Well done.\"\n" + step, .guide),
+    bad("a guide with an empty line for its end", head + "ending = \"\"\n" + step, .guide),
     bad("a step without a text", head + "[[step]]\ntitle = \"A\"\n", .guide),
     bad("prompts from no deck", head + step + "count = 2\n", .guide),
 

@@ -24,7 +24,7 @@ struct ListCommand: ParsableCommand {
     try options.print(rituals) { rituals, style in
       guard !rituals.isEmpty else {
         return
-          "There is no ritual yet. Choose some with ritualctl init, or add one: ritualctl add TITLE --at WHEN"
+          "There are no rituals yet. Choose some with ritualctl init, or add one: ritualctl add TITLE --at WHEN"
       }
       let now = SystemClock.now
       var table = TextTable()

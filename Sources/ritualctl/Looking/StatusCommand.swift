@@ -7,7 +7,7 @@ import SystemZones
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    named: "status", abstract: "How the daemon is: what is next, what waits, what is wrong.")
+    named: "status", abstract: "How the daemon is doing: what is next, what is waiting, what is wrong.")
 
   @OptionGroup var options: GlobalOptions
 
