@@ -27,6 +27,7 @@ struct StatusCommand: ParsableCommand {
     var table = TextTable()
     table.add(
       .init("rituald", style: style.bold), .init("\(state.version), process \(state.pid), \(state.timezone)"))
+    if let failure = state.renewalFailure { table.add(.init(""), .init(failure, style: style.warning)) }
     if let failure = state.timezoneFailure { table.add(.init(""), .init(failure, style: style.warning)) }
     table.add(.init("Since"), .init(When(state.since, now: now).text))
     table.add(.init("Rituals"), .init("\(state.rituals), in \(state.configuration)"))
