@@ -250,6 +250,7 @@ deps-build:
 .PHONY: deps-test
 deps-test:
 	scripts/need dbus-daemon:dbus-daemon dbus-send:dbus-bin Xvfb:xvfb dunst:dunst xdotool:xdotool tmux:tmux prlimit:util-linux \
+	  xdg-dbus-proxy:xdg-dbus-proxy \
 	  import:imagemagick systemd-analyze:systemd zoneinfo/Europe/Berlin:tzdata \
 	  dist-packages/dateutil:python3-dateutil mandoc:mandoc zsh:zsh fish:fish \
 	  fusefat:fusefat /usr/sbin/mkfs.fat:dosfstools sqlite3:sqlite3 dbus-monitor:dbus-bin strace:strace setfacl:acl \
