@@ -56,6 +56,15 @@ test-servers: build ## runs the daemon with real notification servers; SERVERS=â
 	  lxqt-notificationd:lxqt-notificationd mako:mako-notifier sway:sway grim:grim setpriv:util-linux
 	scripts/test-servers $(SERVERS)
 
+BACKENDS ?=
+
+.PHONY: test-portal
+test-portal: build ## runs the daemon as in a Flatpak, with the real portal; BACKENDS=â€¦ for some
+	scripts/need dbus-daemon:dbus-daemon dbus-monitor:dbus-bin Xvfb:xvfb dunst:dunst import:imagemagick gdbus:libglib2.0-bin \
+	  xdotool:xdotool fonts/dejavu:fonts-dejavu-core xdg-dbus-proxy:xdg-dbus-proxy bwrap:bubblewrap \
+	  /usr/libexec/xdg-desktop-portal:xdg-desktop-portal /usr/libexec/xdg-desktop-portal-gtk:xdg-desktop-portal-gtk
+	scripts/test-portal $(BACKENDS)
+
 SCENARIOS ?=
 
 .PHONY: test-system
