@@ -79,10 +79,10 @@ private struct ReminderText {
       body = items.first?.message
     case .summary:
       summary = "\(items.count) rituals"
-      body = items.map(\.title).joined(separator: "\n")
+      body = Self.list(items.map(\.title))
     case .digest:
       summary = "While it was quiet"
-      body = items.map { "\(Self.time(of: $0, in: zone)) \($0.title)" }.joined(separator: "\n")
+      body = Self.list(items.map { "\(Self.time(of: $0, in: zone)) \($0.title)" })
     case .soothing:
       summary = reminder.timeout.map { "A break until \(Self.time(at: $0.until, in: zone))" } ?? "A break"
       body = reminder.timeout?.soothing
@@ -93,6 +93,11 @@ private struct ReminderText {
       summary = "Back together"
       body = "When you are both calm: a few steps to mend what happened."
     }
+  }
+
+  /// A line for each. GNOME Shell puts all of them on one line.
+  private static func list(_ lines: [String]) -> String {
+    lines.map { "• \($0)" }.joined(separator: "\n")
   }
 
   private static func time(of item: Reminder.Item, in zone: Zone) -> String {
