@@ -56,6 +56,15 @@ test-servers: build ## runs the daemon with real notification servers; SERVERS=â
 	  lxqt-notificationd:lxqt-notificationd mako:mako-notifier sway:sway grim:grim setpriv:util-linux
 	scripts/test-servers $(SERVERS)
 
+BACKENDS ?=
+
+.PHONY: test-portal
+test-portal: build ## runs the daemon as in a Flatpak, with the real portal; BACKENDS=â€¦ for some
+	scripts/need dbus-daemon:dbus-daemon dbus-monitor:dbus-bin Xvfb:xvfb dunst:dunst import:imagemagick gdbus:libglib2.0-bin \
+	  xdotool:xdotool fonts/dejavu:fonts-dejavu-core xdg-dbus-proxy:xdg-dbus-proxy bwrap:bubblewrap \
+	  /usr/libexec/xdg-desktop-portal:xdg-desktop-portal /usr/libexec/xdg-desktop-portal-gtk:xdg-desktop-portal-gtk
+	scripts/test-portal $(BACKENDS)
+
 SCENARIOS ?=
 
 .PHONY: test-system
@@ -250,6 +259,7 @@ deps-build:
 .PHONY: deps-test
 deps-test:
 	scripts/need dbus-daemon:dbus-daemon dbus-send:dbus-bin Xvfb:xvfb dunst:dunst xdotool:xdotool tmux:tmux prlimit:util-linux \
+	  xdg-dbus-proxy:xdg-dbus-proxy \
 	  import:imagemagick systemd-analyze:systemd zoneinfo/Europe/Berlin:tzdata \
 	  dist-packages/dateutil:python3-dateutil mandoc:mandoc zsh:zsh fish:fish \
 	  fusefat:fusefat /usr/sbin/mkfs.fat:dosfstools sqlite3:sqlite3 dbus-monitor:dbus-bin strace:strace setfacl:acl \

@@ -177,6 +177,8 @@ ssize_t ritual_send(int socket, const void *bytes, size_t size, const int *files
   return sendmsg(socket, &message, MSG_NOSIGNAL);
 }
 
+int ritual_replace(int descriptor, int number) { return dup3(descriptor, number, O_CLOEXEC); }
+
 void ritual_hide_memory(void) { prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
 int ritual_has_access_list(const char *path) {

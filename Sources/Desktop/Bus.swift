@@ -7,17 +7,36 @@ import Glibc
 package final class Bus {
   private let handle: BusHandle
   private var pump: BusPump?
+  /// The greeting that this process says, until it is over.
+  private var greeting: BusGreeting?
   /// True during a step of libsystemd, which asserts that a callback does not close the connection.
   private var isProcessing = false
 
+  /// The bus has greeted this connection and given it a name: calls are answered from now on. Called once.
+  package var onReady: (() -> Void)?
   /// The connection died by itself, not by `close`. Called once; the bus cannot be used afterwards.
   package var onDisconnect: ((BusError) -> Void)?
 
   private init(_ handle: consuming BusHandle) throws(BusError) {
     self.handle = handle
+    try startPump()
+  }
+
+  private init(greetedAt path: String, within timeout: Duration) throws(BusError) {
+    handle = try BusHandle("connect to the bus at \(path)") { sd_bus_new($0) }
+    greeting = try BusGreeting(of: handle.raw, at: path, timeout: timeout) { [weak self] error in
+      self?.greetingEnded(error)
+    }
+  }
+
+  isolated deinit {
+    close()
+  }
+
+  private func startPump() throws(BusError) {
     // A copy of its own: libsystemd may close its descriptor at any time, and a reused number must not wake
     // us.
-    let descriptor = fcntl(sd_bus_get_fd(self.handle.raw), F_DUPFD_CLOEXEC, 0)
+    let descriptor = fcntl(sd_bus_get_fd(handle.raw), F_DUPFD_CLOEXEC, 0)
     guard descriptor >= 0 else { throw .failed(SystemCallError("watch the bus", code: errno)) }
     do throws(SystemCallError) {
       pump = try BusPump(descriptor) { [weak self] in self?.process() }
@@ -27,8 +46,14 @@ package final class Bus {
     rearm()
   }
 
-  isolated deinit {
-    close()
+  private func greetingEnded(_ error: BusError?) {
+    do throws(BusError) {
+      if let error { throw error }
+      try startPump()
+      greeting = nil
+    } catch {
+      disconnect(error)
+    }
   }
 
   /// The user's session bus: `DBUS_SESSION_BUS_ADDRESS`, else `$XDG_RUNTIME_DIR/bus`. Throws if nothing
@@ -55,6 +80,12 @@ package final class Bus {
     return try Bus(handle)
   }
 
+  /// The bus whose socket has a path, greeted word by word (`BusGreeting`). Throws if nothing listens there;
+  /// `onDisconnect` reports later errors, and a greeting that was not over in time.
+  package static func at(socket path: String, timeout: Duration = defaultTimeout) throws(BusError) -> Bus {
+    try Bus(greetedAt: path, within: timeout)
+  }
+
   /// The bus's id: 32 hexadecimal digits, new at each start of the bus. Nil until the connection is made; a
   /// callback of the bus always finds it.
   package var id: String? {
@@ -69,14 +100,15 @@ package final class Bus {
   }
 
   /// True while the connection is being made or stands.
-  package var isOpen: Bool { pump != nil }
+  package var isOpen: Bool { pump != nil || greeting != nil }
 
   /// Ends the connection. The kernel delivers what was sent, except megabytes that the receiver has not read
   /// yet. Pending calls get no answer, and no callback runs any more. Any callback may call this, repeatedly.
   package func close() {
-    guard let pump else { return }
-    self.pump = nil
-    pump.cancel()
+    guard isOpen else { return }
+    greeting = nil
+    pump?.cancel()
+    pump = nil
     if !isProcessing { sd_bus_close(handle.raw) }
   }
 
@@ -92,17 +124,25 @@ package final class Bus {
       isProcessing = false
       // A callback closed this bus; the connection itself is still open.
       guard isOpen else { return sd_bus_close(handle.raw) }
-      if result < 0 { return disconnect(result) }
+      if result < 0 { return disconnect(Self.error(result)) }
+      if let onReady, sd_bus_is_ready(handle.raw) > 0 {
+        self.onReady = nil
+        onReady()
+      }
       if result == 0 { break }
     }
     rearm()
   }
 
-  private func disconnect(_ result: Int32) {
+  private func disconnect(_ error: BusError) {
     let onDisconnect = onDisconnect
     close()
+    onDisconnect?(error)
+  }
+
+  private static func error(_ result: Int32) -> BusError {
     let gone = [-ECONNRESET, -ENOTCONN, -EPIPE, -ESHUTDOWN].contains(result)
-    onDisconnect?(gone ? .disconnected : .failed(SystemCallError("use the bus", code: -result)))
+    return gone ? .disconnected : .failed(SystemCallError("use the bus", code: -result))
   }
 
   /// Waits for the events that libsystemd waits for, or not at all if it holds messages that it has read

@@ -41,6 +41,9 @@ final class NotificationPortal {
 
   /// Shows a notification, in place of the one with this number. Notifications with the same tag have the
   /// same number, so that a new process replaces what an earlier one showed.
+  ///
+  /// The former one is removed first. Adding would replace it, but Plasma's portal leaves it on the screen,
+  /// where its words may have to go.
   func notify(
     _ notification: Notification, replacing number: UInt32?, timeout: Duration,
     completion: @escaping (Result<UInt32, BusError>) -> Void
@@ -50,6 +53,7 @@ final class NotificationPortal {
     }
     lastNumber &+= 1
     let number = number ?? notification.tag.map(Self.number) ?? lastNumber
+    close(number)
     let call = try bus.methodCall("AddNotification", of: Self.interface, at: Self.path, to: owner)
     try call.append(Self.id(number))
     try PortalArguments(notification).append(to: call)

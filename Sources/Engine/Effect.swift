@@ -10,8 +10,9 @@ package enum Effect: Hashable, Sendable {
   case show(Reminder)
   /// Take a notification off the screen.
   case close(NotificationID)
-  /// Open a guide in the user's terminal.
-  case begin(guide: String)
+  /// Open a guide in the user's terminal, of a reminder or of a timeout; answered by `guideBegan` where it is
+  /// a reminder's.
+  case begin(guide: String, of: Occurrence? = nil)
   /// Have a notification server started, where that can be done: something waits to be seen and there is
   /// none.
   case seekServer
@@ -37,6 +38,8 @@ package struct Reminder: Hashable, Sendable {
   package let isDiscreet: Bool
   /// True where it was shown before, and the user asked to be reminded again while it is unanswered.
   package let isNudge: Bool
+  /// False where no window opens for a guide: it says what to type, and offers no Begin.
+  package let opensGuide: Bool
 
   package enum Kind: Hashable, Sendable {
     /// A ritual at its time.
@@ -79,18 +82,21 @@ package struct Reminder: Hashable, Sendable {
   }
 
   /// A preview of one ritual's reminder.
-  package init(previewing ritual: Ritual, prompt: ContentID? = nil, isDiscreet: Bool, at now: Instant) {
+  package init(
+    previewing ritual: Ritual, prompt: ContentID? = nil, isDiscreet: Bool, opensGuide: Bool = true,
+    at now: Instant
+  ) {
     self.init(
       slot: 0, kind: .ritual,
       items: [Item(ritual, Occurrence(ritual: ritual.id, scheduled: now), prompt: prompt)], replacing: nil,
       urgency: ritual.urgency, snoozes: ritual.snoozes, reply: isDiscreet ? nil : ritual.reply,
-      isDiscreet: isDiscreet)
+      isDiscreet: isDiscreet, opensGuide: opensGuide)
   }
 
   package init(
     slot: Int, kind: Kind, items: [Item], timeout: Rest? = nil, replacing: NotificationID?, urgency: Urgency,
     snoozes: [TimeSpan],
-    reply: Note.Kind? = nil, isDiscreet: Bool, isNudge: Bool = false
+    reply: Note.Kind? = nil, isDiscreet: Bool, isNudge: Bool = false, opensGuide: Bool = true
   ) {
     self.slot = slot
     self.kind = kind
@@ -102,6 +108,7 @@ package struct Reminder: Hashable, Sendable {
     self.reply = reply
     self.isDiscreet = isDiscreet
     self.isNudge = isNudge
+    self.opensGuide = opensGuide
   }
 }
 

@@ -16,11 +16,11 @@ extension Engine {
     switch button {
     // Some servers tell of a click on the body though it was not offered; it says nothing of several at once.
     case .body where !isSingle: return
-    case .begin where !isSingle || guide(of: meant) == nil: return
-    case .body, .begin:
-      answer = .done
-      if let guide = guide(of: meant) { step.perform(.begin(guide: guide.text)) }
-    case .done: answer = .done
+    case .begin where !isSingle: return
+    case .begin: return beginGuide(of: meant, &step)
+    case .body where slot.acknowledged.opensGuide && guide(of: meant) != nil:
+      return beginGuide(of: meant, &step)
+    case .body, .done: answer = .done
     case .skip: answer = .skip
     case .snooze(let index):
       let snoozes = slot.acknowledged.snoozes ?? snoozes(of: meant)
@@ -35,6 +35,27 @@ extension Engine {
     slot.members.filter { id in
       reminders[id].map { slot.acknowledged.occurrences.contains($0.occurrence) } ?? false
     }
+  }
+
+  /// Opens the guide of a reminder. The reminder stays as it is until it is known whether a window is open.
+  private mutating func beginGuide(of ids: [RitualID], _ step: inout Step) {
+    guard let guide = guide(of: ids), let reminder = reminders[ids[0]], reminder.beginning != .asked else {
+      return
+    }
+    reminders.setBeginning(of: ids[0], to: .asked)
+    step.perform(.begin(guide: guide.text, of: reminder.occurrence))
+  }
+
+  /// A guide was to be opened. Its reminder is done where there is a window; else it comes again, and says
+  /// what to type.
+  mutating func guideBegan(_ occurrence: Occurrence, isOpen: Bool, _ step: inout Step) {
+    let id = occurrence.ritual
+    guard let reminder = reminders[id], reminder.occurrence == occurrence, reminder.beginning == .asked else {
+      return
+    }
+    reminders.setBeginning(of: id, to: isOpen ? .none : .failed)
+    guard !isOpen else { return answerReminder(of: id, with: .done, by: .notification, &step) }
+    if !reminder.isSnoozed { showAnew(id, &step) }
   }
 
   /// The guide that the reminder of one ritual opens.

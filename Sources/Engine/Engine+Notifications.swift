@@ -22,7 +22,9 @@ extension Engine {
     let reminder = compose(slot, id, replacing: replaced, isDiscreet: isDiscreet)
     // A lead is no reminder.
     let occurrences = slot.kind == .lead ? [] : Set(reminder.items.map(\.occurrence))
-    plan.send(id, Slot.Content(occurrences: occurrences, snoozes: reminder.snoozes), isDiscreet: isDiscreet)
+    let content = Slot.Content(
+      occurrences: occurrences, snoozes: reminder.snoozes, opensGuide: reminder.opensGuide)
+    plan.send(id, content, isDiscreet: isDiscreet)
     step.perform(.show(reminder))
   }
 
@@ -93,7 +95,23 @@ extension Engine {
       // Other people could see a typed answer, where words have to be hidden.
       reply: slot.kind == .ritual && !isDiscreet ? rituals.first?.reply : nil,
       isDiscreet: isDiscreet,
-      isNudge: slot.kind == .ritual && slot.members.contains { reminders[$0].map { $0.nudges > 0 } ?? false })
+      isNudge: slot.kind == .ritual && slot.members.contains { reminders[$0].map { $0.nudges > 0 } ?? false },
+      opensGuide: opensGuide(slot))
+  }
+
+  /// False where no window opens, or none did when the user wanted to begin.
+  private func opensGuide(_ slot: Slot) -> Bool {
+    guidesOpen && !slot.members.contains { reminders[$0]?.beginning == .failed }
+  }
+
+  /// Guides can be opened in a window, or cannot: what is on the screen of them is sent again.
+  mutating func setGuidesOpen(_ canOpen: Bool) {
+    guard canOpen != guidesOpen else { return }
+    guidesOpen = canOpen
+    for (id, slot) in plan.all where slot.isVisible {
+      let hasGuide = slot.kind == .ritual && slot.members.contains { known($0)?.guide != nil }
+      if hasGuide || slot.kind == .repair { plan.touch(id) }
+    }
   }
 
   /// A ritual's part of a notification. One that is unread has the title that was recorded.

@@ -119,8 +119,12 @@ extension Engine {
       hold(on: ritual, at: step.now) == nil, !plan.isSending(id)
     else { return }
     reminders.recordNudge(id, &step)
-    // A server may replace in silence; a new notification is seen.
-    plan.closeForNudge(of: id, &step)
+    showAnew(id, &step)
+  }
+
+  /// Shows an open reminder on a new notification: a server may replace in silence, but a new one is seen.
+  mutating func showAnew(_ id: RitualID, _ step: inout Step) {
+    plan.closeAlone(id, &step)
     plan.detach(id, &step)
     reminders.wait(id)
   }

@@ -16,6 +16,8 @@ package struct Engine: Sendable {
   var plan = NotificationPlan()
   var conflict = ConflictTimeout()
   var prompts: Prompts
+  /// True unless it is known that no window can be opened for a guide.
+  package internal(set) var guidesOpen = true
   private var deadlines = Deadlines<Deadline>()
   /// Before the first configuration no time passes: a pause that is over must not end before what came during
   /// it is accounted for.
@@ -64,6 +66,7 @@ package struct Engine: Sendable {
     case .clockSet(let alreadyHandled, let accounted):
       setClock(alreadyHandled: alreadyHandled, accounted: accounted, &step)
     case .zoneChanged(let zone): setZone(zone, &step)
+    case .guidesOpen(let canOpen): setGuidesOpen(canOpen)
     case .circumstances(let circumstances): setCircumstances(circumstances, &step)
     case .ordered(let order): setOrder(order, &step)
     case .revoked(let subject): clearOrder(subject, &step)
@@ -76,6 +79,7 @@ package struct Engine: Sendable {
     case .notifyFailed(let slot, let reason): notifyFailed(slot, reason: reason, &step)
     case .closed(let notification, let closing): notificationClosed(notification, closing, &step)
     case .pressed(let notification, let button): buttonPressed(button, on: notification, &step)
+    case .guideBegan(let occurrence, let isOpen): guideBegan(occurrence, isOpen: isOpen, &step)
     case .replied(let notification, let text): saveReply(text, from: notification, &step)
     case .answered(let ritual, let answer): answerReminder(of: ritual, with: answer, by: .command, &step)
     case .acknowledged(let answers): setAcknowledged(answers, &step)

@@ -22,6 +22,8 @@ package enum Event: Sendable {
   case clockSet(alreadyHandled: [Occurrence], accounted: [RitualID: Instant]? = nil)
   /// The machine is in another zone.
   case zoneChanged(Zone)
+  /// Guides can be opened in a window of the user's, as is assumed at the start; or they cannot.
+  case guidesOpen(Bool)
   /// The circumstances of the user's session that are known to hold.
   case circumstances(Set<Circumstance>)
   /// The user orders something, until an instant or until further notice.
@@ -49,6 +51,8 @@ package enum Event: Sendable {
   case closed(NotificationID, Closing)
   /// A button of a notification was pressed.
   case pressed(NotificationID, Button)
+  /// The guide of a reminder was to be opened: there is a window now, or there could be none.
+  case guideBegan(Occurrence, isOpen: Bool)
   /// An answer was typed into a notification: not empty. Private.
   case replied(NotificationID, String)
   /// The user answered by a command.
@@ -67,9 +71,9 @@ package enum Answer: Hashable, Sendable {
 
 /// A part of a notification that can be pressed.
 package enum Button: Hashable, Sendable {
-  /// The body of the notification: it means begin where there is a guide, else done.
+  /// The body of the notification: it means begin where that is offered, else done.
   case body
-  /// Opens the ritual's guide; that is an answer too: it is done.
+  /// Opens the ritual's guide. That is an answer too, once there is a window: it is done.
   case begin
   case done
   case skip

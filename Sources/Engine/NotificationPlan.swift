@@ -213,7 +213,7 @@ struct NotificationPlan: Sendable {
   }
 
   /// Closes a notification of one reminder, so that its next one is new on the screen.
-  mutating func closeForNudge(of ritual: RitualID, _ step: inout Step) {
+  mutating func closeAlone(_ ritual: RitualID, _ step: inout Step) {
     guard let id = slotOfReminder[ritual], slots[id]?.members == [ritual] else { return }
     takeDown(id, &step)
   }

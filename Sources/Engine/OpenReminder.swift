@@ -21,6 +21,17 @@ struct OpenReminder: Sendable {
   /// True once it was on a screen since it became due, or due again after a snooze: then it is not late any
   /// more.
   var wasSeen = false
+  /// The progress of the wish to begin its guide.
+  var beginning = Beginning.none
+
+  /// The user's wish to begin the guide of a reminder.
+  enum Beginning: Sendable {
+    case none
+    /// A window is to open.
+    case asked
+    /// There could be none: the reminder says what to type.
+    case failed
+  }
 
   init(_ occurrence: Occurrence, title: String, due: Instant, place: Int) {
     self.occurrence = occurrence

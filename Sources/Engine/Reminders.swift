@@ -102,6 +102,7 @@ struct Reminders: Sendable {
   mutating func endSnooze(_ id: RitualID, at until: Instant, title: String, _ step: inout Step) {
     guard var reminder = open[id] else { return }
     reminder.phase = .due
+    reminder.beginning = .none
     reminder.due = until
     reminder.nudges = 0
     reminder.isUndelivered = false
@@ -169,6 +170,8 @@ struct Reminders: Sendable {
     _ id: RitualID, from notification: NotificationID, _ closing: Closing, _ step: inout Step
   ) {
     guard let reminder = open[id], reminder.phase == .shown(notification) else { return }
+    // A server closes a notification whose button is pressed; that is no other answer.
+    guard reminder.beginning != .asked else { return }
     step.record(reminder.occurrence, title: reminder.title, .closed(closing))
     open[id]?.phase = .closed
     changed.append(id)
@@ -179,6 +182,11 @@ struct Reminders: Sendable {
     guard let reminder = open[id], reminder.phase == .due, !reminder.isUndelivered else { return }
     open[id]?.isUndelivered = true
     step.record(reminder.occurrence, title: reminder.title, .undelivered(reason: reason))
+  }
+
+  /// The user wants to begin the reminder's guide, and how that went.
+  mutating func setBeginning(of id: RitualID, to beginning: OpenReminder.Beginning) {
+    open[id]?.beginning = beginning
   }
 
   mutating func setPrompt(of id: RitualID, to prompt: ContentID) { open[id]?.prompt = prompt }

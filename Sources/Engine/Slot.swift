@@ -38,6 +38,8 @@ struct Slot: Sendable {
     var isCrowded = false
     /// The lengths of the snooze buttons; nil where a former daemon showed it: they are unknown.
     var snoozes: [TimeSpan]?
+    /// True where a click on the notification opens a guide, if its ritual has one.
+    var opensGuide = true
   }
 
   struct Sending: Sendable {

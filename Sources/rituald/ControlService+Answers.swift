@@ -32,7 +32,8 @@ extension ControlService {
       let ritual = try ritual(request.ritual)
       let reminder = Reminder(
         previewing: ritual, prompt: daemon.engine.promptToCome(of: ritual),
-        isDiscreet: daemon.engine.hidesWords(of: ritual), at: SystemClock.now)
+        isDiscreet: daemon.engine.hidesWords(of: ritual), opensGuide: daemon.engine.guidesOpen,
+        at: SystemClock.now)
       daemon.notifications.preview(reminder) { failure in
         guard let failure else { return (try? call.reply(NoParameters())) ?? () }
         call.fail(NoNotificationServer(reason: failure))

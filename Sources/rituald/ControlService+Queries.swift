@@ -47,7 +47,8 @@ extension ControlService {
           name: server.name, vendor: server.vendor, version: server.version,
           capabilities: server.capabilities.map(\.rawValue).sorted(), remark: notifications.remark)
       },
-      serverFailure: notifications.server == nil ? notifications.absence : nil, next: coming(count: 1).first,
+      serverFailure: notifications.server == nil ? notifications.absence : nil,
+      guideFailure: daemon.guideFailure, next: coming(count: 1).first,
       reminders: daemon.engine.openOccurrences.map { reminder($0) },
       orders: daemon.engine.standingOrders.map(info) + timeoutOrder, session: session, away: away)
   }

@@ -146,6 +146,7 @@ final class Daemon {
       onWatchedEvent(.server(server))
     }
     session.onChange = { [unowned self] circumstances in apply(.circumstances(circumstances)) }
+    guides.onTerminal = { [unowned self] hasTerminal in apply(.guidesOpen(hasTerminal)) }
   }
 
   private func connectFiles(_ signals: Signals) {
@@ -304,14 +305,25 @@ final class Daemon {
     case .show(let reminder): notifications.show(reminder)
     case .close(let notification): notifications.close(notification)
     case .seekServer: notifications.seekServer()
-    case .begin(let guide):
-      guides.open(guide) { [unowned self] command in
+    case .begin(let guide, let occurrence):
+      guides.open(guide) { [unowned self] isOpen in
+        if let occurrence { return apply(.guideBegan(occurrence, isOpen: isOpen)) }
+        guard !isOpen else { return }
         // A guide's name is private. Without a name, the command lists all guides.
-        let shown = notifications.hidesWords ? "ritualctl begin" : command
-        notifications.announce("Whenever you are both ready", "In a terminal: \(shown)")
+        let name = notifications.hidesWords ? "" : " \(guide)"
+        notifications.announce("Whenever you are both ready", "In a terminal: ritualctl begin\(name)")
       }
     }
   }
+
+  /// The reason why Begin opens no guide; nil if it does, or if no ritual has one.
+  var guideFailure: String? {
+    guard !guides.hasTerminal, hasGuide else { return nil }
+    return "Begin opens no guide: no terminal is found; install one, or name yours in TERMINAL, and then: "
+      + "ritualctl reload"
+  }
+
+  private var hasGuide: Bool { loaded.configuration.rituals.contains { $0.guide != nil } }
 
   private func updateTimerAndStatus() {
     timer.set(engine.nextDeadline)
@@ -341,6 +353,7 @@ final class Daemon {
       log.warning(
         "\(file):\(problem.line):\(problem.column): see ritualctl check", metadata: ["event": "problem"])
     }
+    if hasGuide { guides.lookForTerminal() }
     submitConfiguration()
     calendars.publish(in: engine.zone)
   }

@@ -6,13 +6,17 @@ import Settings
 
 /// The process of `rituald-guide@.service`, one for each guide that the daemon opens. Its standard input is a
 /// connection to the daemon: it reads the guide's id, answers with a line, and becomes the user's terminal
-/// with `ritualctl begin`.
+/// with `ritualctl begin`. In place of an id it also takes the question whether a terminal is there.
 ///
 /// It runs outside of the daemon's sandbox and does not trust the daemon: it takes only the id of an existing
 /// guide.
 enum GuideProcess {
   static let option = "--open-guide"
 
+  /// The word in place of a guide's id, which asks whether a terminal is there.
+  static let question = "?"
+  /// The answer to that if one is there.
+  static let hasTerminal = "terminal"
   /// The answer if a window opens.
   static let opened = "opened"
   /// The answer if no terminal is known.
@@ -21,9 +25,12 @@ enum GuideProcess {
   static let unknown = "unknown"
 
   static func run() -> Never {
-    guard let guide = guide() else { end(unknown, status: EX_DATAERR) }
-    let window = TerminalWindow(environment: { getenv($0).map { String(cString: $0) } })
-    guard let command = window.command(running: [program, "begin", guide.text]) else {
+    let word = line()
+    if word == question {
+      end(terminal.command(running: [program]) == nil ? noTerminal : hasTerminal, status: EXIT_SUCCESS)
+    }
+    guard let guide = word.flatMap({ guide($0) }) else { end(unknown, status: EX_DATAERR) }
+    guard let command = terminal.command(running: [program, "begin", guide.text]) else {
       end(noTerminal, status: EXIT_SUCCESS)
     }
     // The answer goes before execve(2), after which this program cannot answer. The end of the connection is
@@ -41,10 +48,15 @@ enum GuideProcess {
       ?? name
   }
 
-  private static func guide() -> ContentID? {
+  /// The user's terminal.
+  static var terminal: TerminalWindow {
+    TerminalWindow(environment: { getenv($0).map { String(cString: $0) } })
+  }
+
+  private static func guide(_ name: String) -> ContentID? {
     let library = Library(
       environment: { getenv($0).map { String(cString: $0) } }, executable: Library.executable)
-    guard let id = line().flatMap({ ContentID($0) }), library.guide(id).value != nil else { return nil }
+    guard let id = ContentID(name), library.guide(id).value != nil else { return nil }
     return id
   }
 

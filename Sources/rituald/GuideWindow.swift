@@ -11,43 +11,55 @@ final class GuideWindow {
   private static let variable = "RITUALD_GUIDE_SOCKET"
   private static let patience = DispatchTimeInterval.seconds(10)
 
+  /// Called with `hasTerminal` when it changes.
+  var onTerminal: (Bool) -> Void = { _ in }
+  /// False if the last look, or the last try to open a guide, found no terminal.
+  private(set) var hasTerminal = true {
+    didSet {
+      guard hasTerminal != oldValue else { return }
+      if !hasTerminal { log.notice("No terminal is found; name yours in the variable TERMINAL") }
+      onTerminal(hasTerminal)
+    }
+  }
+
   private let log: Logger
   /// Requests without an answer yet, by their sockets.
   private var requests: [Int32: Request] = [:]
 
   init(log: Logger) { self.log = log }
 
-  /// Opens a guide. If no window can be opened, `otherwise` gets the command for the user to type.
-  func open(_ guide: String, otherwise: @escaping (String) -> Void) {
-    let command = "ritualctl begin \(guide)"
-    guard let path = getenv(Self.variable).map({ String(cString: $0) }) else {
-      if !spawn(guide) { otherwise(command) }
+  /// Looks whether a terminal is there, before anyone presses Begin. One is assumed where that is not known.
+  func lookForTerminal() {
+    guard let path = Self.path else {
+      hasTerminal = GuideProcess.terminal.command(running: [GuideProcess.program]) != nil
       return
     }
-    // The daemon's queue must not wait for another process.
-    guard let socket = try? SocketAddress(path: path)?.connect(waits: false) else {
-      log.warning("rituald-guide.socket cannot be reached")
-      return otherwise(command)
-    }
-    ask(guide, on: socket) { [log] answer in
-      guard answer != GuideProcess.opened else { return }
-      log.notice(answer == GuideProcess.noTerminal ? Self.noTerminal : "A guide's window could not be opened")
-      otherwise(command)
+    ask(GuideProcess.question, at: path) { [weak self] answer in
+      self?.hasTerminal = answer != GuideProcess.noTerminal
     }
   }
 
-  private static let noTerminal: Logger.Message =
-    "No terminal is found; name yours in the variable TERMINAL"
+  /// Opens a guide. `completion` gets whether there is a window now.
+  func open(_ guide: String, completion: @escaping (Bool) -> Void) {
+    guard let path = Self.path else { return completion(spawn(guide)) }
+    ask(guide, at: path) { [weak self] answer in
+      self?.hasTerminal = answer != GuideProcess.noTerminal
+      if answer != GuideProcess.opened { self?.log.notice("A guide's window could not be opened") }
+      completion(answer == GuideProcess.opened)
+    }
+  }
+
+  /// The path of the socket of `GuideProcess`; nil where a window is a child of this process.
+  private static var path: String? { getenv(variable).map { String(cString: $0) } }
 
   private func spawn(_ guide: String) -> Bool {
-    let window = TerminalWindow(environment: { getenv($0).map { String(cString: $0) } })
     do throws(SystemCallError) {
-      if try window.open(running: [GuideProcess.program, "begin", guide]) { return true }
-      log.notice(Self.noTerminal)
+      hasTerminal = try GuideProcess.terminal.open(running: [GuideProcess.program, "begin", guide])
+      return hasTerminal
     } catch {
       log.failure(.warning, "No terminal can be opened", error)
+      return false
     }
-    return false
   }
 
   /// A connection that waits for the answer.
@@ -64,10 +76,13 @@ final class GuideWindow {
     }
   }
 
-  /// Sends the guide's id on a connection. `completion` gets the answer; nil if none comes.
-  private func ask(
-    _ guide: String, on socket: consuming Descriptor, completion: @escaping (String?) -> Void
-  ) {
+  /// Sends a word to `GuideProcess`. `completion` gets the answer; nil if none comes.
+  private func ask(_ word: String, at path: String, completion: @escaping (String?) -> Void) {
+    // The daemon's queue must not wait for another process.
+    guard let socket = try? SocketAddress(path: path)?.connect(waits: false) else {
+      log.warning("rituald-guide.socket cannot be reached")
+      return completion(nil)
+    }
     let request = Request(socket)
     let raw = request.socket.raw
     let end = { [weak self] (answer: String?) in
@@ -75,7 +90,7 @@ final class GuideWindow {
       request.end()
       completion(answer)
     }
-    var line = guide + "\n"
+    var line = word + "\n"
     // A new connection has room for a line.
     let sent = line.withUTF8 { send(raw, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
     request.watch = try? DescriptorWatch(raw, for: .reading) { _ in

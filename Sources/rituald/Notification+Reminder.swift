@@ -30,10 +30,10 @@ extension Notification {
         Action(key: Button.snooze(0).key, label: "10 more minutes"),
       ]
     case .repair:
-      return [
+      let begin = [
         Action(key: Button.body.key, label: "Begin"), Action(key: Button.begin.key, label: "Begin"),
-        Action(key: Button.skip.key, label: "Not now"),
       ]
+      return (reminder.opensGuide ? begin : []) + [Action(key: Button.skip.key, label: "Not now")]
     case .ritual, .summary, .digest: break
     }
     let isOne = reminder.items.count == 1
@@ -41,7 +41,7 @@ extension Notification {
       Action(key: Button.snooze(index).key, label: isOne ? "Snooze \(span)" : "Snooze all \(span)")
     }
     // A click on a notification of several rituals is no answer to any of them.
-    let hasGuide = isOne && reminder.items[0].guide != nil
+    let hasGuide = isOne && reminder.items[0].guide != nil && reminder.opensGuide
     let body = isOne ? [Action(key: Button.body.key, label: hasGuide ? "Begin" : "Done")] : []
     let begin = hasGuide ? [Action(key: Button.begin.key, label: "Begin", isSpare: true)] : []
     // The first snooze stands between the answers: servers with room for few buttons cut the last ones.
@@ -66,23 +66,26 @@ private struct ReminderText {
     let items = reminder.items
     if reminder.isDiscreet {
       summary = items.count > 1 ? "\(items.count) reminders" : "Reminder"
-      body = nil
+      // A ritual's name is private. Without a name, the command lists all guides.
+      body = Self.hasToBeTyped(reminder) ? Self.command("") : nil
       return
     }
     switch reminder.kind {
     case .ritual:
       summary = items.first?.title ?? ""
-      body = items.first?.prompt.flatMap(prompt) ?? items.first?.message
+      let words = items.first?.prompt.flatMap(prompt) ?? items.first?.message
+      let command = Self.hasToBeTyped(reminder) ? Self.command(" \(items[0].occurrence.ritual)") : nil
+      body = command.map { [words, $0].compactMap(\.self).joined(separator: "\n") } ?? words
     case .lead:
       let time = items.first.map { Self.time(of: $0, in: zone) } ?? ""
       summary = "\(items.first?.title ?? "") at \(time)"
       body = items.first?.message
     case .summary:
       summary = "\(items.count) rituals"
-      body = items.map(\.title).joined(separator: "\n")
+      body = Self.list(items.map(\.title))
     case .digest:
       summary = "While it was quiet"
-      body = items.map { "\(Self.time(of: $0, in: zone)) \($0.title)" }.joined(separator: "\n")
+      body = Self.list(items.map { "\(Self.time(of: $0, in: zone)) \($0.title)" })
     case .soothing:
       summary = reminder.timeout.map { "A break until \(Self.time(at: $0.until, in: zone))" } ?? "A break"
       body = reminder.timeout?.soothing
@@ -91,9 +94,22 @@ private struct ReminderText {
       body = "Take ten more minutes if either of you needs them."
     case .repair:
       summary = "Back together"
-      body = "When you are both calm: a few steps to mend what happened."
+      let words = "When you are both calm: a few steps to mend what happened."
+      body = reminder.opensGuide ? words : "\(words)\n\(Self.command(" repair"))"
     }
   }
+
+  /// A line for each. GNOME Shell puts all of them on one line.
+  private static func list(_ lines: [String]) -> String {
+    lines.map { "• \($0)" }.joined(separator: "\n")
+  }
+
+  /// True if its guide has to be begun in a terminal, because no window opens for it.
+  private static func hasToBeTyped(_ reminder: Reminder) -> Bool {
+    !reminder.opensGuide && reminder.kind == .ritual && reminder.items.first?.guide != nil
+  }
+
+  private static func command(_ name: String) -> String { "(In a terminal: ritualctl begin\(name))" }
 
   private static func time(of item: Reminder.Item, in zone: Zone) -> String {
     time(at: item.occurrence.scheduled, in: zone)

@@ -158,7 +158,7 @@ struct GoldenTests {
       timezoneFailure: "no such zone", configuration: "/c", watchFailure: "no watches", rituals: 2,
       problems: [problem],
       journal: "/s/journal.sqlite", journalFailure: "the disk is full",
-      journalDisplaced: nil, waiting: 3, server: nil, serverFailure: "no bus",
+      journalDisplaced: nil, waiting: 3, server: nil, serverFailure: "no bus", guideFailure: "no terminal",
       next: Coming(ritual: "kiss", title: "Kiss", scheduled: moment),
       reminders: [
         Control.Reminder(
@@ -185,6 +185,7 @@ struct GoldenTests {
         Now      the screen is locked
         Unknown  idle: nobody says
         Shown    no bus
+                 no terminal
         Journal  /s/journal.sqlite
                  the disk is full; 3 waiting
         1 problem in the configuration:

@@ -15,12 +15,13 @@ private final class Line {
 
   init(
     in folder: TemporaryFolder, first: Duration = .seconds(1), longest: Duration = .seconds(60),
-    answerTimeout: Duration = .seconds(25)
+    answerTimeout: Duration = .seconds(25), isSandboxed: Bool = false
   ) {
     self.folder = folder
     connection = BusConnection(
-      to: .at("unix:path=\(folder.path("bus"))"), first: first, longest: longest, answerTimeout: answerTimeout
-    )
+      to: .at("unix:path=\(folder.path("bus"))"), first: first, longest: longest,
+      answerTimeout: answerTimeout,
+      isSandboxed: isSandboxed)
     connection.onConnect = { [told] in told.put(.connected($0.id)) }
     connection.onLoss = { [told] in told.put(.lost($0)) }
     connection.start()
@@ -53,11 +54,12 @@ struct BusConnectionTests {
     _ = bus
   }
 
-  @Test("A bus that is restarted is connected to once each time, and is another one")
-  func restarted() async throws {
+  @Test(
+    "A bus that is restarted is connected to once each time, and is another one", arguments: [false, true])
+  func restarted(isSandboxed: Bool) async throws {
     let folder = try TemporaryFolder()
     let bus = try PrivateBus(in: folder)
-    let line = Line(in: folder)
+    let line = Line(in: folder, isSandboxed: isSandboxed)
     var ids = [try await line.connects()]
     for _ in 1...4 {
       bus.kill()
@@ -75,12 +77,15 @@ struct BusConnectionTests {
     #expect(Set(ids).count == 5)
   }
 
-  @Test("A bus that says who one is and then hangs is let go of, and a good one is connected to afterwards")
-  func halfDeaf() async throws {
+  @Test(
+    "A bus that says who one is and then hangs is let go of, and a good one is connected to afterwards",
+    arguments: [false, true])
+  func halfDeaf(isSandboxed: Bool) async throws {
     let folder = try TemporaryFolder()
     var deaf: HalfDeafBus? = try HalfDeafBus(at: folder.path("bus"))
     let line = Line(
-      in: folder, first: .milliseconds(10), longest: .seconds(600), answerTimeout: .milliseconds(50))
+      in: folder, first: .milliseconds(10), longest: .seconds(600), answerTimeout: .milliseconds(50),
+      isSandboxed: isSandboxed)
     try await line.loses()
     #expect(line.connection.bus == nil)
     #expect(try #require(deaf).greeted > 0)
@@ -102,11 +107,13 @@ struct BusConnectionTests {
     _ = bus
   }
 
-  @Test("A socket that refuses or hangs up is tried again and again, and reported once")
-  func deaf() async throws {
+  @Test(
+    "A socket that refuses or hangs up is tried again and again, and reported once", arguments: [false, true])
+  func deaf(isSandboxed: Bool) async throws {
     let folder = try TemporaryFolder()
     let socket = try RefusingSocket(at: folder.path("bus"))
-    let line = Line(in: folder, first: .milliseconds(5), longest: .milliseconds(40))
+    let line = Line(
+      in: folder, first: .milliseconds(5), longest: .milliseconds(40), isSandboxed: isSandboxed)
     try await line.loses()
     try await socket.hangUp(on: 5)
     #expect(line.told.unread.isEmpty)

@@ -2,6 +2,7 @@ import Control
 import DesktopRig
 import FoundationEssentials
 import Glibc
+import InterfaceRig
 import Testing
 
 /// Guides in a real terminal and without one.
@@ -255,7 +256,7 @@ struct GuideTests {
     #expect(try await home.ctl("begin", "goodbye-kiss").errors == "ritualctl: goodbye-kiss has no guide\n")
   }
 
-  @Test("The Begin button opens the guide in the user's terminal, after the answer is recorded")
+  @Test("The Begin button opens the guide in the user's terminal, and the reminder is done")
   func button() async throws {
     let home = try Home()
     let server = try FakeNotificationServer(on: home.bus)
@@ -277,27 +278,73 @@ struct GuideTests {
     let words = try String(
       decoding: FoundationEssentials.Data(contentsOf: URL(filePath: told)), as: UTF8.self)
     #expect(words == "\(try built("ritualctl")) begin reunion\n")
+    #expect(try await home.ask(State.self, "status").guideFailure == nil)
   }
 
-  @Test("Without a known terminal, the notification says what to type")
+  /// The body and the actions of a notification that says what to type.
+  private static let typed = BusValue.text(
+    "Six seconds, before the door.\n(In a terminal: ritualctl begin goodbye-kiss)")
+  private static let answers = ["default", "Done", "done", "Done"].map { BusValue.text($0) }
+
+  private func notification(
+    _ server: FakeNotificationServer, where isWanted: (FakeNotificationServer.Call) -> Bool = { _ in true }
+  ) async throws -> FakeNotificationServer.Call {
+    while true {
+      let call = try await server.calls.next()
+      if call.method == "Notify", isWanted(call) { return call }
+    }
+  }
+
+  private func expectTyped(_ call: FakeNotificationServer.Call) {
+    #expect(call.arguments[4] == Self.typed)
+    let actions = if case .list(let actions) = call.arguments[5] { actions } else { [] as [BusValue] }
+    #expect(Array(actions.prefix(4)) == Self.answers)
+  }
+
+  @Test("Without a known terminal the notification says what to type, a click is Done, and status says why")
   func noTerminal() async throws {
     let home = try Home()
     let server = try FakeNotificationServer(on: home.bus)
     try home.configure(dueIn: 6, more: "guide = \"reunion\"")
     try await home.start(["PATH": home.folder.path])
+    let status = try await home.ctl("status").output
+    #expect(status.contains("no terminal is found; install one, or name yours in TERMINAL"))
     let watch = try await Watch(home)
     try await watch.entry("shown")
-    _ = try await server.calls.next()
+    expectTyped(try await notification(server))
     server.emitAction(1, "default")
-    var call = try await server.calls.next()
-    while call.method != "Notify" { call = try await server.calls.next() }
-    #expect(call.arguments[4] == .text("In a terminal: ritualctl begin reunion"))
     #expect(try await watch.entry("done").by == "notification")
+    // One that is found after a reload.
+    try home.folder.write("#!/bin/sh\n", to: "xterm", mode: 0o755)
+    try await home.ctl("reload")
+    #expect(try await home.ask(State.self, "status").guideFailure == nil)
+  }
+
+  @Test("Where no ritual has a guide, no terminal is missed")
+  func noGuide() async throws {
+    let home = try Home()
+    try home.configure(dueIn: 600)
+    try await home.start(["PATH": home.folder.path])
+    #expect(try await home.ask(State.self, "status").guideFailure == nil)
+  }
+
+  @Test("In its sandbox, the daemon asks outside of it whether a terminal is there")
+  func noTerminalOutside() async throws {
+    let home = try Home()
+    let server = try FakeNotificationServer(on: home.bus)
+    let path = home.folder.path("guide")
+    let opener = try AnsweringSocket(at: path, reply: "no terminal", end: UInt8(ascii: "\n"))
+    try home.configure(dueIn: 6, more: "guide = \"reunion\"")
+    try await home.start(["RITUALD_GUIDE_SOCKET": path])
+    // It may be shown before the answer is there, and is sent again then.
+    expectTyped(try await notification(server) { $0.arguments[4] == Self.typed })
+    #expect(try await home.ask(State.self, "status").guideFailure != nil)
+    withExtendedLifetime(opener) {}
   }
 
   @Test(
-    "In its sandbox, where no window opens outside of it, the notification says what to type",
-    arguments: [nil, "no terminal", "unknown", ""])
+    "Where no window opens at a press, the reminder stays open, and comes again with what to type",
+    arguments: [nil, "unknown", ""])
   func noWindow(_ answer: String?) async throws {
     let home = try Home()
     let server = try FakeNotificationServer(on: home.bus)
@@ -307,11 +354,15 @@ struct GuideTests {
     try await home.start(["RITUALD_GUIDE_SOCKET": path])
     let watch = try await Watch(home)
     try await watch.entry("shown")
-    _ = try await server.calls.next()
+    _ = try await notification(server)
     server.emitAction(1, "default")
-    var call = try await server.calls.next()
-    while call.method != "Notify" { call = try await server.calls.next() }
-    #expect(call.arguments[4] == .text("In a terminal: ritualctl begin reunion"))
+    expectTyped(try await notification(server))
+    try await watch.entry("shown")
+    #expect(try await home.ask(State.self, "status").reminders.map(\.phase) == ["shown"])
+    server.emitAction(2, "default")
+    #expect(try await watch.entry("done").by == "notification")
+    let log = try await home.ask([Control.Entry].self, "log")
+    #expect(log.map(\.what) == ["due", "shown", "shown", "done"])
     withExtendedLifetime(opener) {}
   }
 

@@ -69,4 +69,97 @@ struct LockTests {
     while try await watch.entry("shown").ritual != "held" {}
     #expect(texts().contains { $0.contains("Held back") })
   }
+
+  @Test(
+    "What is private leaves the screen when it is locked, and stays off it until an unlock",
+    arguments: LockingDesktop.allCases)
+  func desktops(desktop: LockingDesktop) async throws {
+    let locker = try Locker(desktop, session: home.bus, system: system)
+    try home.configure(
+      """
+      [ritual.secret]
+      title = "Private words"
+      message = "Private message"
+      schedule = "*:*:0/2"
+      quiet = "ignore"
+      private = true
+      """)
+    try await home.start(["DBUS_SYSTEM_BUS_ADDRESS": system.place])
+    _ = try await wait(for: "locked", "no")
+    while try await summary() != "Private words" {}
+    locker.set(true)
+    // What is on the screen is replaced, and what comes says no more.
+    while try await summary() != "Reminder" {}
+    for _ in 1...3 { #expect(try await summary() == "Reminder") }
+    #expect(try await wait(for: "locked", "yes").reason == nil)
+    #expect(texts().filter { $0.contains("Private") } == [])
+    locker.set(false)
+    while try await summary() != "Private words" {}
+  }
+
+  @Test(
+    "A screen that is locked when the daemon starts never shows what is private",
+    arguments: LockingDesktop.allCases)
+  func lockedBefore(desktop: LockingDesktop) async throws {
+    let locker = try Locker(desktop, isLocked: true, session: home.bus, system: system)
+    try home.configure(
+      """
+      [ritual.secret]
+      title = "Private words"
+      schedule = "*:*:0/2"
+      quiet = "ignore"
+      private = true
+      """)
+    try await home.start(["DBUS_SYSTEM_BUS_ADDRESS": system.place])
+    for _ in 1...2 { #expect(try await summary() == "Reminder") }
+    locker.set(false)
+    while try await summary() != "Private words" {}
+  }
+
+  /// The summary of the next `Notify`.
+  private func summary() async throws -> String {
+    while true {
+      let call = try await server.calls.next()
+      if call.method == "Notify", case .text(let summary) = call.arguments[3] { return summary }
+    }
+  }
+}
+
+/// A desktop, by the interface that tells of its lock.
+enum LockingDesktop: String, CaseIterable, Sendable {
+  /// GNOME Shell and its settings daemon, which has a name that says nothing of a lock.
+  case gnome
+  /// ksmserver or KWin, which signals from two objects.
+  case plasma = "freedesktop"
+  case cinnamon
+  case mate
+  case xfce
+  /// The session's `LockedHint` alone.
+  case logind
+}
+
+/// The service of a desktop that tells of its lock.
+private final class Locker {
+  private let desktop: LockingDesktop
+  private var saver: FakeService?
+  private var inhibitor: FakeService?
+  private var logind: FakeLogind?
+
+  init(_ desktop: LockingDesktop, isLocked: Bool = false, session: PrivateBus, system: PrivateBus) throws {
+    self.desktop = desktop
+    if desktop == .logind {
+      logind = try FakeLogind(on: system, isLocked: isLocked)
+    } else {
+      saver = try FakeService(name, on: session) { $0.methods["GetActive"] = { _ in [.flag(isLocked)] } }
+    }
+    if desktop == .gnome { inhibitor = try FakeService("org.freedesktop.ScreenSaver", on: session) }
+  }
+
+  private var name: String { "org.\(desktop.rawValue).ScreenSaver" }
+
+  func set(_ isLocked: Bool) {
+    logind?.set("LockedHint", isLocked)
+    let places = ["/org/\(desktop.rawValue)/ScreenSaver"] + (desktop == .plasma ? ["/ScreenSaver"] : [])
+    for place in places { saver?.emit("ActiveChanged", of: name, at: place, [.flag(isLocked)]) }
+  }
 }

@@ -242,6 +242,22 @@ struct ReminderTests {
     #expect(try await home.ask(TodayReply.self, "today").reminders.map(\.phase) == ["closed"])
   }
 
+  @Test("Several at once are a list, which can be read on one line too: GNOME Shell makes one line of all")
+  func several() async throws {
+    let home = try Home()
+    let server = try FakeNotificationServer(on: home.bus)
+    let second = time(nil) + 6
+    try home.configure(
+      (1...4).map { "[ritual.r\($0)]\ntitle = \"Title \($0)\"\nschedule = \"@\(second)\"\n" }.joined())
+    try await home.start()
+    while true {
+      let call = try await server.calls.next()
+      guard call.method == "Notify", call.arguments[3] == .text("4 rituals") else { continue }
+      #expect(call.arguments[4] == .text("• Title 1\n• Title 2\n• Title 3\n• Title 4"))
+      break
+    }
+  }
+
   @Test("A test is as discreet as a reminder would be")
   func discreetTest() async throws {
     let home = try Home()

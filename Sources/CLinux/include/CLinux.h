@@ -43,6 +43,10 @@ ssize_t ritual_receive(int socket, void *bytes, size_t size, int *files, int *co
 /// gone. Returns the number of accepted bytes, or -1 with errno set.
 ssize_t ritual_send(int socket, const void *bytes, size_t size, const int *files, int count);
 
+/// dup3(2): makes `number`, which is open, another number of `descriptor`, close-on-exec. Returns it, or -1
+/// with errno set.
+int ritual_replace(int descriptor, int number);
+
 /// prctl(2), PR_SET_DUMPABLE: a crash of this process leaves no core and no report to a core handler
 /// (core(5)), and root owns its memory and environment in /proc. A process that may trace it still can
 /// (docs/service.md).

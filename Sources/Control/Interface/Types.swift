@@ -806,6 +806,8 @@ package struct State: Codable, Hashable, Sendable {
   package var server: Server?
   /// The reason why there is no notification server.
   package var serverFailure: String?
+  /// The reason why the button Begin opens no guide; null if it does, or if no ritual has a guide.
+  package var guideFailure: String?
   /// The next occurrence of any ritual.
   package var next: Coming?
   package var reminders: [Reminder]
@@ -817,8 +819,8 @@ package struct State: Codable, Hashable, Sendable {
     version: String, pid: Int, since: Moment, renewalFailure: String? = nil, timezone: String,
     timezoneFailure: String? = nil, configuration: String, watchFailure: String? = nil, rituals: Int,
     problems: [Problem], journal: String, journalFailure: String? = nil, journalDisplaced: String? = nil,
-    waiting: Int, server: Server? = nil, serverFailure: String? = nil, next: Coming? = nil,
-    reminders: [Reminder], orders: [Order], session: [Circumstance], away: [Away]
+    waiting: Int, server: Server? = nil, serverFailure: String? = nil, guideFailure: String? = nil,
+    next: Coming? = nil, reminders: [Reminder], orders: [Order], session: [Circumstance], away: [Away]
   ) {
     self.version = version
     self.pid = pid
@@ -836,6 +838,7 @@ package struct State: Codable, Hashable, Sendable {
     self.waiting = waiting
     self.server = server
     self.serverFailure = serverFailure
+    self.guideFailure = guideFailure
     self.next = next
     self.reminders = reminders
     self.orders = orders

@@ -64,6 +64,7 @@ struct StatusCommand: ParsableCommand {
     }
     let absence = TextTable.Cell(state.serverFailure ?? "nobody", style: style.warning)
     table.add(.init("Shown"), server.map { .init($0) } ?? absence)
+    if let failure = state.guideFailure { table.add(.init(""), .init(failure, style: style.warning)) }
     table.add(.init("Journal"), .init(state.journal))
     if let displaced = state.journalDisplaced { table.add(.init(""), .init(displaced, style: style.warning)) }
     if let failure = state.journalFailure {
