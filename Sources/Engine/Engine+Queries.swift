@@ -73,8 +73,8 @@ extension Engine {
 
   /// The prompts that come next among some of a deck's, none of them twice; fewer where there are not so
   /// many. To be given back as `drew` where they are used.
-  package func drawing(_ count: Int, from deck: ContentID, among ids: [ContentID]) -> [Draw] {
-    prompts.next(count, from: deck, among: ids)
+  package func drawing(_ count: Int, from deck: ContentID, among candidates: [DrawablePrompt]) -> [Draw] {
+    prompts.next(count, from: deck, among: candidates)
   }
 
   /// Rituals that are in no file and no calendar and may come back, and until when that is waited for.

@@ -11,7 +11,7 @@ package enum Event: Sendable {
   /// is only missing in the configuration is absent.
   case removed(RitualID)
   /// The prompts in each deck that rituals draw from: before the configuration, and after a change of a deck.
-  case decks([ContentID: [ContentID]])
+  case decks([ContentID: [DrawablePrompt]])
   /// The user asked for prompts, and got what `drawing` gave.
   case drew([Draw])
   /// `nextDeadline` has come, or may have: also after a resume. Harmless when there is nothing to do.

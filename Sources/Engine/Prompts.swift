@@ -2,12 +2,12 @@ import Rituals
 
 /// The prompts that take the place of rituals' messages: the decks, and what was drawn from them.
 struct Prompts: Sendable {
-  private var decks: [ContentID: [ContentID]] = [:]
+  private var decks: [ContentID: [DrawablePrompt]] = [:]
   private(set) var draws: Draws
 
   init(draws: Draws) { self.draws = draws }
 
-  mutating func setDecks(_ decks: [ContentID: [ContentID]]) { self.decks = decks }
+  mutating func setDecks(_ decks: [ContentID: [DrawablePrompt]]) { self.decks = decks }
 
   mutating func add(_ draw: Draw, _ step: inout Step) {
     draws.add(draw)
@@ -28,14 +28,14 @@ struct Prompts: Sendable {
   }
 
   /// The next prompts among some of a deck's, each once; fewer where there are not so many.
-  func next(_ count: Int, from deck: ContentID, among prompts: [ContentID]) -> [Draw] {
+  func next(_ count: Int, from deck: ContentID, among prompts: [DrawablePrompt]) -> [Draw] {
     var draws = draws
     var left = prompts
     var drawn: [Draw] = []
     while drawn.count < count, let draw = draws.next(from: deck, among: left) {
       draws.add(draw)
       drawn.append(draw)
-      left.removeAll { $0 == draw.prompt }
+      left.removeAll { $0.id == draw.prompt }
     }
     return drawn
   }

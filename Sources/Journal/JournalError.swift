@@ -20,6 +20,9 @@ package enum JournalError: Error, Hashable, Sendable {
   case busy(path: String, cause: SQLiteFailure)
   /// An entry came for an occurrence that has ended: a mistake in this program. Another try fails too.
   case ended(path: String, scheduled: Instant, outcome: String, happening: String)
+  /// The file has a former format and keeps it, because a copy of it cannot be kept first: something is in
+  /// the copy's way. The same changes can be committed later.
+  case noCopy(path: String, reason: String)
   /// The rows are deleted, but copies of them may still be in the write-ahead log.
   case stillInLog(path: String, reason: String)
   /// Nothing is erased, because a copy of a former format cannot be removed.
@@ -30,7 +33,7 @@ package enum JournalError: Error, Hashable, Sendable {
   /// True if the same call may succeed later, without a change of the file itself.
   package var isTemporary: Bool {
     switch self {
-    case .full, .readOnly, .busy: true
+    case .full, .readOnly, .busy, .noCopy: true
     case .failed(_, let cause): cause.isInputOutput
     case .unusable, .inUse, .notAJournal, .tooNew, .ended, .stillInLog, .stillInCopy: false
     }
@@ -41,7 +44,9 @@ package enum JournalError: Error, Hashable, Sendable {
     switch self {
     case .ended: true
     case .failed(_, let cause): cause.isConstraint
-    case .full, .readOnly, .busy, .unusable, .inUse, .notAJournal, .tooNew, .stillInLog, .stillInCopy: false
+    case .full, .readOnly, .busy, .noCopy, .unusable, .inUse, .notAJournal, .tooNew, .stillInLog,
+      .stillInCopy:
+      false
     }
   }
 }
@@ -72,6 +77,9 @@ extension JournalError: CustomStringConvertible {
     case .ended(let path, let scheduled, let outcome, let happening):
       "\(path): an occurrence scheduled at \(scheduled.microseconds) µs of Unix time is \(outcome) already "
         + "and cannot become \(happening); nothing was recorded: a mistake in the program, please report it"
+    case .noCopy(let path, let reason):
+      "\(path): the copy of the journal that is kept before its format changes cannot be made here: "
+        + "\(reason); then the journal catches up"
     case .stillInLog(let path, let reason):
       "\(path): it is erased, but its write-ahead log may still hold it (\(reason)); "
         + "close other programs that have it open, and forget again"

@@ -15,9 +15,24 @@ package struct Draw: Hashable, Sendable {
   }
 }
 
+/// A prompt that may be drawn. The words of prompts are private and stay in their file.
+package struct DrawablePrompt: Hashable, Sendable {
+  package let id: ContentID
+  /// 1 for a prompt without a depth.
+  package let depth: Int
+
+  package init(_ id: ContentID, depth: Int = 1) {
+    self.id = id
+    self.depth = depth
+  }
+
+  package init(_ prompt: Prompt) { self.init(prompt.id, depth: prompt.depth ?? 1) }
+}
+
 /// The draws from all decks, and the order of the next ones. Each couple and each round has a shuffled order
 /// of its own. No prompt comes again before all have come, even if prompts are added, changed or removed
-/// meanwhile.
+/// meanwhile. Prompts that were never drawn come from light to deep: a couple that is new to a deck begins
+/// with what is easy to say.
 package struct Draws: Hashable, Sendable {
   /// The number that makes one couple's order differ from every other's.
   package var seed: UInt64
@@ -40,16 +55,17 @@ package struct Draws: Hashable, Sendable {
   }
 
   /// The next draw from these prompts; nil if there are none.
-  package func next(from deck: ContentID, among prompts: [ContentID]) -> Draw? {
+  package func next(from deck: ContentID, among prompts: [DrawablePrompt]) -> Draw? {
     let pile = piles[deck] ?? Pile()
-    let rounds = prompts.map { pile.rounds[$0] ?? 0 }
+    let rounds = prompts.map { pile.rounds[$0.id] ?? 0 }
     guard let latest = rounds.max(), let earliest = rounds.min() else { return nil }
     // Once all have come, another round begins; a new prompt joins the present one.
     let round = max(earliest == latest ? latest + 1 : latest, 1)
     var left = zip(prompts, rounds).filter { $0.1 == earliest }.map(\.0)
     // The last prompt of a round is not the first one of the next.
-    if left.count > 1 { left.removeAll { $0 == pile.last } }
-    let next = left.min { (rank($0, deck, round), $0) < (rank($1, deck, round), $1) }
+    if left.count > 1 { left.removeAll { $0.id == pile.last } }
+    if earliest == 0, let lightest = left.map(\.depth).min() { left.removeAll { $0.depth > lightest } }
+    let next = left.map(\.id).min { (rank($0, deck, round), $0) < (rank($1, deck, round), $1) }
     return next.map { Draw(deck: deck, prompt: $0, round: round) }
   }
 

@@ -7,13 +7,16 @@ package struct Guide: Hashable, Sendable {
   package let minutes: Int?
   /// Never empty.
   package let steps: [GuideStep]
+  /// The line after the last step; nil if the file gives none.
+  package let ending: String?
 
   /// Nil without a step.
-  package init?(_ head: ContentHead, minutes: Int? = nil, steps: [GuideStep]) {
+  package init?(_ head: ContentHead, minutes: Int? = nil, steps: [GuideStep], ending: String? = nil) {
     guard !steps.isEmpty else { return nil }
     self.head = head
     self.minutes = minutes
     self.steps = steps
+    self.ending = ending
   }
 }
 

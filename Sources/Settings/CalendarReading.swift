@@ -85,7 +85,12 @@ extension FileReader {
   private mutating func categories(_ entry: TomlEntry, _ path: [String]) -> [String] {
     let accepted = "a category such as \"Us\", or a list of them"
     let nodes = elements(entry.node, path, accepted, upTo: ValueLimits.categories) ?? []
-    return nodes.compactMap { string($0, path, accepted) }
+    return nodes.compactMap { node in
+      guard let text = string(node, path, accepted) else { return nil }
+      if !text.isEmpty { return text }
+      report(at: node.region.begin, path, "it is empty", accepted: accepted)
+      return nil
+    }
   }
 
   private mutating func published(

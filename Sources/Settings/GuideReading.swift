@@ -9,10 +9,12 @@ extension FileReader {
     checkKeys(of: entries, in: [], KnownKeys.guide)
     let head = readHead().head(id)
     var minutes: Int?
+    var ending: String?
     var steps: [GuideStep] = []
     for entry in entries {
       switch entry.key {
       case "minutes": minutes = whole(entry, ["minutes"], in: ValueLimits.minutes)
+      case "ending": ending = line(entry, ["ending"], upTo: ValueLimits.ending, mayBeEmpty: false)
       case "step": steps = readSteps(entry)
       default: break
       }
@@ -21,7 +23,7 @@ extension FileReader {
       report(at: TomlPlace(line: 1, column: 1), [], "steps are missing", accepted: "[[step]], once for each")
     }
     guard errorCount == errorsBefore, let head else { return nil }
-    return Guide(head, minutes: minutes, steps: steps)
+    return Guide(head, minutes: minutes, steps: steps, ending: ending)
   }
 
   private mutating func readSteps(_ entry: TomlEntry) -> [GuideStep] {

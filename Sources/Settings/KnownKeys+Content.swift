@@ -42,6 +42,7 @@ extension KnownKeys {
   package static let guide = Table(
     head + [
       Key("minutes", .whole(ValueLimits.minutes), "Its approximate length."),
+      Key("ending", .line(upTo: ValueLimits.ending), "A warm line for after the last step."),
       Key(
         "step", .tables(step, upTo: ValueLimits.steps), isRequired: true, "One screen of it: [[step]]."),
     ])

@@ -58,13 +58,15 @@ package struct Library: Hashable, Sendable {
     }
   }
 
-  /// All presets in the order of the strategies; `zones` knows the zones of their schedules.
+  /// All presets in the order of the strategies: those that are named after one, then all others. `zones`
+  /// knows the zones of their schedules.
   package func presets(zones: any ZoneSource) -> [Preset] {
-    ids(of: .presets).compactMap { preset($0, zones: zones).value }.sorted { left, right in
-      let order = Strategy.allCases
-      return (order.firstIndex(of: left.head.strategy) ?? 0, left.head.id)
-        < (order.firstIndex(of: right.head.strategy) ?? 0, right.head.id)
+    func order(_ preset: Preset) -> (Int, Int, ContentID) {
+      let head = preset.head
+      let isNamedAfterIt = head.id.text == head.strategy.rawValue
+      return (isNamedAfterIt ? 0 : 1, Strategy.allCases.firstIndex(of: head.strategy) ?? 0, head.id)
     }
+    return ids(of: .presets).compactMap { preset($0, zones: zones).value }.sorted { order($0) < order($1) }
   }
 
   func preset(_ id: ContentID, zones: any ZoneSource) -> Reading<Preset> {

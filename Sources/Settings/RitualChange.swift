@@ -83,12 +83,7 @@ package struct RitualChange: Sendable, Hashable {
   private func date(_ text: String) throws(SettingsError) -> String {
     let text = String(text[...].trimmingBlanks)
     // TOML 1.0 requires seconds, people leave them out.
-    for candidate in [text, text + ":00"] {
-      switch (try? ParsedToml.parse(Array("x = \(candidate)".utf8)))?.entry("x")?.node.value {
-      case .date, .dateTime: if !candidate.contains(where: { "#\n".contains($0) }) { return candidate }
-      default: break
-      }
-    }
+    for candidate in [text, text + ":00"] where TomlValue(dateIn: candidate) != nil { return candidate }
     throw .badValue(
       key: key, text: text, accepted: "a date such as 2026-12-25, or a time such as 2026-12-25T19:30")
   }

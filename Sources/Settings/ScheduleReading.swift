@@ -36,7 +36,7 @@ extension FileReader {
     let accepted = "a date such as 2026-11-27, or a local time such as 2026-11-27T19:30:00"
     guard let value = date(entry.node, path, accepted) else { return nil }
     // An offset does not say how the clocks change, so a rule cannot follow it.
-    if case .dateTime(let time) = entry.node.value, let offset = time.offset, offset != 0 {
+    if case .dateTime(let time) = entry.node.date, let offset = time.offset, offset != 0 {
       report(
         at: entry.node.region.begin, path, "a rule cannot follow a fixed offset",
         accepted: accepted + ", with timezone = \"Europe/Berlin\" beside it")
@@ -53,15 +53,11 @@ extension FileReader {
   }
 
   private mutating func date(_ node: TomlNode, _ path: [String], _ accepted: String) -> DateValue? {
-    switch node.value {
-    case .date(let date):
-      if let date = CivilDate(year: date.year, month: date.month, day: date.day) { return .date(date) }
-    case .dateTime(let time):
-      if let value = DateValue(time) { return value }
-    default:
+    guard node.date != nil else {
       reportKind(of: node, path, accepted)
       return nil
     }
+    if let value = DateValue(toml: node) { return value }
     report(at: node.region.begin, path, "there is no such time", accepted: accepted)
     return nil
   }

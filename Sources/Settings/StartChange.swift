@@ -74,7 +74,7 @@ extension StartedRule {
 extension DateValue {
   /// The date or time of a value; nil for other values, and for a time that does not exist.
   init?(toml node: TomlNode?) {
-    switch node?.value {
+    switch node?.date {
     case .date(let date):
       guard let date = CivilDate(year: date.year, month: date.month, day: date.day) else { return nil }
       self = .date(date)

@@ -39,6 +39,16 @@ struct TomlNode: Sendable {
     guard case .table(let entries, _) = value else { return nil }
     return entries
   }
+
+  /// The date or date-time, also one in quotes: JSON has no dates, so a schema for editors cannot ask for a
+  /// value without quotes. Nil for other values.
+  var date: TomlValue? {
+    switch value {
+    case .date, .dateTime: value
+    case .string(let text): TomlValue(dateIn: text)
+    default: nil
+    }
+  }
 }
 
 indirect enum TomlValue: Sendable {
@@ -51,6 +61,20 @@ indirect enum TomlValue: Sendable {
   case date(TomlDateTime)
   case time
   case dateTime(TomlDateTime)
+
+  /// The date or date-time that a text is, as TOML writes it; nil for other texts.
+  init?(dateIn text: String) {
+    // No comment, no further line, no blanks around it.
+    guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "#") && $0 >= UInt8(ascii: " ") }),
+      text.utf8.first != UInt8(ascii: " "), text.utf8.last != UInt8(ascii: " ")
+    else { return nil }
+    let value = (try? ParsedToml.parse(Array("x = \(text)".utf8)))?.entry("x")?.node.value
+    switch value {
+    case .date(let date): self = .date(date)
+    case .dateTime(let time): self = .dateTime(time)
+    default: return nil
+    }
+  }
 }
 
 /// A key with its value, in the order of the text.

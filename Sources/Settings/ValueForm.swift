@@ -10,7 +10,7 @@ package indirect enum ValueForm: Sendable {
   /// A string that matches a regular expression of ECMA-262.
   case match(String)
   case choice([String])
-  /// A date, or a date with a time, without quotes.
+  /// A date, or a date with a time, in quotes or without.
   case date
   /// A value alone, or a list of up to so many that is not empty.
   case oneOrMore(ValueForm, upTo: Int)

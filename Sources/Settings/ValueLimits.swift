@@ -23,6 +23,7 @@ enum ValueLimits {
   /// More steps are too many for an evening.
   static let steps = 60
   static let minutes = 1...600
+  static let ending = 80
   static let stepTitle = 70
   static let note = 120
 }

@@ -43,6 +43,20 @@ struct Ritualctl: ParsableCommand {
       CommandGroup(name: "Schedules", subcommands: [ScheduleCommand.self]),
     ])
 
+  /// Without a command: the present day, and what to type next.
+  func run() throws {
+    let today = try TodayCommand.parse([])
+    try today.run()
+    today.options.print { style in
+      """
+
+      \(style.dim("ritualctl done | snooze | skip    answers what waits"))
+      \(style.dim("ritualctl init                   chooses rituals to start with; add adds your own"))
+      \(style.dim("ritualctl --help                 everything else"))
+      """
+    }
+  }
+
   static func main() {
     Terminal.prepare()
     let words = Array(CommandLine.arguments.dropFirst())

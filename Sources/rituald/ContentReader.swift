@@ -3,11 +3,12 @@ import Logging
 import Rituals
 import Settings
 
-/// Decks and guides for the daemon. It keeps the ids of prompts; their words are read when they are shown.
+/// Decks and guides for the daemon. It keeps the ids and depths of prompts; their words are read when they
+/// are shown.
 final class ContentReader {
   let library: Library
   /// The prompts of each deck that a ritual draws from.
-  private(set) var decks: [ContentID: [ContentID]] = [:]
+  private(set) var decks: [ContentID: [DrawablePrompt]] = [:]
   private let log: Logger
 
   init(_ library: Library, log: Logger) {
@@ -27,7 +28,7 @@ final class ContentReader {
           metadata: ["event": "problem"])
         log.debug("\(problem.file):\(problem.line):\(problem.column)")
       }
-      decks[id] = reading.value?.prompts.map(\.id)
+      decks[id] = reading.value?.prompts.map(DrawablePrompt.init)
     }
   }
 

@@ -28,7 +28,7 @@ extension ControlService {
       throw InvalidValue(name: "count", text: "\(count)", accepted: "1 to 100")
     }
     let candidates = deck.prompts(depth: request.depth, tags: request.tags ?? [])
-    let draws = daemon.engine.drawing(count, from: id, among: candidates.map(\.id))
+    let draws = daemon.engine.drawing(count, from: id, among: candidates.map(DrawablePrompt.init))
     daemon.apply(.drew(draws))
     return DrawReply(prompts: draws.compactMap { deck.prompt($0.prompt) }.map(Control.Prompt.init))
   }

@@ -33,7 +33,8 @@ extension ControlService {
     let journal = daemon.journal
     let waiting = if case .behind(let count, _) = journal.state { count } else { 0 }
     return State(
-      version: ritualVersion, pid: Int(getpid()), since: moment(daemon.started), timezone: zone.name,
+      version: ritualVersion, pid: Int(getpid()), since: moment(daemon.started),
+      renewalFailure: daemon.renewalFailure(), timezone: zone.name,
       timezoneFailure: daemon.local.failure, configuration: daemon.paths.configuration,
       watchFailure: daemon.watchFailure,
       rituals: loaded.configuration.rituals.count,

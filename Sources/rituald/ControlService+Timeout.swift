@@ -49,7 +49,7 @@ extension ControlService {
   /// The next line of the deck `soothing`; a built-in line without that deck.
   private func soothing() -> String {
     guard let id = ContentID("soothing"), let deck = daemon.content.library.deck(id).value,
-      let draw = daemon.engine.drawing(1, from: id, among: deck.prompts.map(\.id)).first,
+      let draw = daemon.engine.drawing(1, from: id, among: deck.prompts.map(DrawablePrompt.init)).first,
       let prompt = deck.prompt(draw.prompt)
     else { return "Breathe out slowly, longer than you breathe in." }
     daemon.apply(.drew([draw]))

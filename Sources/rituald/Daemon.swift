@@ -32,6 +32,9 @@ final class Daemon {
   /// Called after each event that `ritualctl watch` reports; with an entry once it is durable.
   var onWatchedEvent: (WatchedEvent) -> Void = { _ in }
 
+  /// The reason why a new program in place of this one does not go on; see `Renewal.failure`.
+  var renewalFailure: () -> String? = { nil }
+
   /// Counts the events that the engine was given. A reply that was made of the engine's state is valid for
   /// one revision.
   private(set) var revision = 0

@@ -67,6 +67,7 @@ final class DaemonProcess {
     do {
       let journal = try JournalWriter(at: paths.journal, log: log)
       let daemon = try Daemon(paths: paths, journal: journal, log: log)
+      daemon.renewalFailure = { [unowned self] in renewal?.failure }
       control = ControlService(daemon, on: service)
       daemon.start(signals)
       self.daemon = daemon

@@ -79,7 +79,7 @@ final class JournalWriter {
         needsImport = true
       }
       failure = error
-      log.error("Reminders go on from memory: \(error)")
+      log.error("Reminders go on from memory: \(error)", metadata: ["event": "journal-behind"])
     }
     if let displaced { log.error("\(displaced)") }
     if let journal { Self.reportMigration(of: journal, log) }

@@ -18,6 +18,9 @@ enum Launch {
       CalendarTrial.read()
       exit(EXIT_SUCCESS)
     case .takeOver(let format): exit(TakeoverTrial.canTakeOver(format: format) ? EXIT_SUCCESS : EX_CONFIG)
+    case .askTakeover(let program, let format):
+      TakeoverTrial.ask(program, format: format)
+      exit(EX_OSERR)
     case .filterBuses: FilterProcess.run(log)
     case .openGuide: GuideProcess.run()
     case nil:

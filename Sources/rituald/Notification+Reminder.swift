@@ -53,7 +53,7 @@ extension Notification {
   private static func reply(_ kind: Note.Kind) -> Reply {
     kind == .appreciation
       ? Reply(label: "Appreciate", placeholder: "What did you notice?")
-      : Reply(label: "Write", placeholder: "For your eyes alone")
+      : Reply(label: "Write", placeholder: "For your eyes only")
   }
 }
 

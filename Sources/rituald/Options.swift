@@ -11,6 +11,8 @@ nonisolated enum Options: Equatable {
   case openGuide
   /// For a daemon whose program file was replaced: see `TakeoverTrial`.
   case takeOver(format: Int)
+  /// For the process that such a daemon starts with its own program: see `TakeoverTrial.ask`.
+  case askTakeover(program: String, format: Int)
 
   static let helpText = """
     rituald: reminds you of your rituals of connection.
@@ -42,6 +44,9 @@ nonisolated enum Options: Equatable {
     case let words where words.count == 2 && words[0] == TakeoverTrial.option:
       guard let format = Int(words[1]) else { return nil }
       self = .takeOver(format: format)
+    case let words where words.count == 3 && words[0] == TakeoverTrial.askingOption:
+      guard let format = Int(words[2]) else { return nil }
+      self = .askTakeover(program: words[1], format: format)
     default: return nil
     }
   }

@@ -14,6 +14,10 @@ final class Renewal {
   /// Called with the path of the new program, at a quiet moment.
   var run: (String) -> Void = { _ in }
 
+  /// The reason why this program goes on in place of the one that replaced its file, a clause for people; nil
+  /// if none did, or if the other one goes on soon.
+  private(set) var failure: String?
+
   private let log: Logger
   private let program: ProgramFile
   private let watch: FileWatch
@@ -36,17 +40,24 @@ final class Renewal {
     watch.onChange = { [unowned self] in check() }
   }
 
-  isolated deinit { timer?.cancel() }
+  isolated deinit {
+    timer?.cancel()
+    trial?.cancel()
+  }
 
   /// Looks whether the file was replaced, and asks the new program then. Called at each change of the file.
   func check() {
     timer?.cancel()
     timer = nil
+    trial?.cancel()
     trial = nil
+    failure = nil
     asked = program.replacement
     guard asked != nil else { return }
     trial = TakeoverTrial(program.path, format: format()) { [unowned self] canTakeOver in
       trial = nil
+      // Of a file that was replaced again, the watch tells when it is whole.
+      guard program.replacement == asked else { return }
       if canTakeOver { awaitQuietMoment() } else { refuse() }
     }
     if trial == nil { refuse() }
@@ -58,7 +69,6 @@ final class Renewal {
     let timer = DispatchSource.makeTimerSource(queue: .main)
     timer.schedule(deadline: .now(), repeating: Self.pause)
     timer.setEventHandler { [unowned self] in
-      // Of a file that was replaced again, the watch tells when it is whole.
       if program.replacement == asked, isQuiet() { run(program.path) }
     }
     timer.activate()
@@ -66,10 +76,11 @@ final class Renewal {
   }
 
   private func refuse() {
-    log.warning(
+    let reason = """
+      the program was replaced by one that does not run, does not answer, or cannot go on from here, so the \
+      former one goes on; where the other runs, systemctl --user restart rituald starts it
       """
-      The program was replaced by one that does not run, or cannot go on from here, so this one goes on; \
-      where the other runs, systemctl --user restart rituald starts it
-      """, metadata: ["event": "not-renewed"])
+    failure = reason
+    log.warning("\(reason)", metadata: ["event": "not-renewed"])
   }
 }

@@ -48,9 +48,10 @@ struct AnswersTests {
     try daemon.answer("Today", "{\"date\":\"2026-11-27\",\"entries\":[],\"reminders\":[],\"coming\":[]}")
     #expect(
       try await daemon.ctl("list").output
-        == "There is no ritual yet. Add one: ritualctl add TITLE --at WHEN\n")
+        == "There are no rituals yet. Choose some with ritualctl init, or add one: ritualctl add TITLE --at WHEN\n"
+    )
     #expect(try await daemon.ctl("next").output == "Nothing is planned.\n")
-    #expect(try await daemon.ctl("log").output == "Nothing happened yet.\n")
+    #expect(try await daemon.ctl("log").output == "Nothing has happened yet.\n")
     #expect(try await daemon.ctl("today").output == "Nothing today.\n")
     #expect(try await daemon.ctl("log", "--json").output == "[]\n")
   }
@@ -71,7 +72,7 @@ struct AnswersTests {
     let lines = try await daemon.ctl("log").output.split(separator: "\n").map { $0.drop { $0 != "K" } }
     #expect(
       lines == [
-        "Kiss  due", "Kiss  waits to be shown: no server", "Kiss  put away, not answered", "Kiss  done",
+        "Kiss  due", "Kiss  waiting to be shown: no server", "Kiss  put away, not answered", "Kiss  done",
         "Kiss  missed: the machine was away", "Kiss  ended unanswered: the next one came",
         "Kiss  ended: the ritual was removed or disabled",
       ])
@@ -94,10 +95,11 @@ struct AnswersTests {
         error: NoSuchRitual(ritual: "x", didYouMean: nil), status: 1,
         text: "there is no ritual x; ritualctl list shows all"),
       Refused(
-        error: NothingToAnswer(ritual: nil, next: nil), status: 1, text: "no reminder waits for an answer"),
+        error: NothingToAnswer(ritual: nil, next: nil), status: 1,
+        text: "no reminder is waiting for an answer"),
       Refused(
         error: SeveralWaiting(rituals: ["a", "b"]), status: 1,
-        text: "several reminders wait for an answer, name one: a, b"),
+        text: "several reminders are waiting for an answer; name one: a, b"),
       Refused(
         error: InvalidValue(name: "until", text: "soon", accepted: "10m"), status: EX_DATAERR,
         text: "until: soon: not understood; accepted: 10m"),

@@ -54,7 +54,7 @@ struct GoldenTests {
           changed: [
             Changed(ritual: "kiss", title: "Kiss", keys: ["enabled"], file: "/c/r.toml", next: nil),
             Changed(ritual: "hug", title: "Hug", keys: [], file: "/c/r.toml", next: nil),
-          ]), text: "kiss: disabled\nhug: is disabled already\n",
+          ]), text: "kiss: disabled\nhug: is already disabled\n",
         json: """
           [{"ritual":"kiss","title":"Kiss","keys":["enabled"],"file":"/c/r.toml"},\
           {"ritual":"hug","title":"Hug","keys":[],"file":"/c/r.toml"}]
@@ -154,8 +154,9 @@ struct GoldenTests {
       file: "/c/r.toml", line: 3, column: 8, key: "k", severity: "error", text: "/c/r.toml:3:8: k: bad",
       what: "bad")
     let state = State(
-      version: "1.2", pid: 42, since: moment, timezone: "Europe/Berlin", timezoneFailure: "no such zone",
-      configuration: "/c", watchFailure: "no watches", rituals: 2, problems: [problem],
+      version: "1.2", pid: 42, since: moment, renewalFailure: "a broken program", timezone: "Europe/Berlin",
+      timezoneFailure: "no such zone", configuration: "/c", watchFailure: "no watches", rituals: 2,
+      problems: [problem],
       journal: "/s/journal.sqlite", journalFailure: "the disk is full",
       journalDisplaced: nil, waiting: 3, server: nil, serverFailure: "no bus",
       next: Coming(ritual: "kiss", title: "Kiss", scheduled: moment),
@@ -173,6 +174,7 @@ struct GoldenTests {
     #expect(
       Self.withoutDistances(output.output) == """
         rituald  1.2, process 42, Europe/Berlin
+                 a broken program
                  no such zone
         Since    … · Fri 2090-11-24 18:00
         Rituals  2, in /c

@@ -35,7 +35,7 @@ struct OtherVersionTests {
     try daemon.answer("List", #"{"rituals": [{"id": "kiss"}]}"#)
     let output = try await daemon.ctl("list")
     #expect(output.status == EX_UNAVAILABLE)
-    #expect(output.errors.hasPrefix("ritualctl: rituald cannot be talked to"), "\(output.errors)")
+    #expect(output.errors.hasPrefix("ritualctl: cannot talk to rituald"), "\(output.errors)")
     #expect(output.errors.count(of: Self.advice) == 1, "\(output.errors)")
     let json = try await daemon.ctl("list", "--json")
     #expect(json.status == 0 && json.output == "[{\"id\":\"kiss\"}]\n", "\(json.output) \(json.errors)")

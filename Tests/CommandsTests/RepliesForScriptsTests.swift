@@ -48,7 +48,7 @@ struct RepliesForScriptsTests {
     #expect(output.status == EX_UNAVAILABLE && output.output == "")
     #expect(
       output.errors == """
-        ritualctl: rituald cannot be talked to: a reply that cannot be read: a message whose 'parameters' is \
+        ritualctl: cannot talk to rituald: a reply that cannot be read: a message whose 'parameters' is \
         missing or of the wrong type
 
         """)

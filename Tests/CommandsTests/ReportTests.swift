@@ -86,8 +86,8 @@ struct ReportTests {
     let summary = Summary(
       first: Self.mondays[0], today: "2026-11-27", weeks: weeks, rituals: [], appreciations: [])
     let output = try await report(summary).output
-    #expect(output.contains("The week is open."))
-    #expect(output.contains("No moment was written down. Begin with: ritualctl moment +"))
+    #expect(output.contains("The week is still open."))
+    #expect(output.contains("No moments were written down. Start with: ritualctl moment +"))
     let page = try await page(summary)
     #expect(!page.contains("What happened</h2>") && !page.contains("appreciated"))
   }

@@ -132,7 +132,7 @@ struct ChangesTests {
     #expect(Self.file(home)?.contains("# before the door\nenabled = false\n") == true)
     let enabled = try await home.ctl("enable", "kiss")
     #expect(enabled.output.hasPrefix("kiss: enabled, comes in "), "\(enabled.output)")
-    #expect(try await home.ctl("enable", "kiss").output == "kiss: is enabled already\n")
+    #expect(try await home.ctl("enable", "kiss").output == "kiss: is already enabled\n")
     let changed = try await home.ask([Changed].self, "disable", "kiss", "hug")
     #expect(changed.map(\.keys) == [["enabled"], []])
     #expect(try await home.ctl("disable", "kiss", "nobody").status == 1)
@@ -145,7 +145,7 @@ struct ChangesTests {
     let output = try await home.ctl("set", "kiss", "lead=1h")
     #expect(output.status == EX_DATAERR)
     #expect(
-      output.errors.hasPrefix("ritualctl: the configuration has to be mended first:\n/"), "\(output.errors)")
+      output.errors.hasPrefix("ritualctl: the configuration has to be fixed first:\n/"), "\(output.errors)")
     #expect(output.errors.contains("ritual.toml:1:13: this is not TOML"), "\(output.errors)")
     #expect(Self.file(home) == "[ritual.kiss\ntitle = \"K\"\n")
   }

@@ -71,7 +71,7 @@ struct ConfigurationTests {
     #expect(home.folder.names(in: "config/ritual/ritual.d") == [])
     let hug = try await home.ctl("remove", "hug")
     #expect(hug.status == EX_DATAERR)
-    #expect(hug.errors.hasPrefix("ritualctl: the configuration has to be mended first:\n/"), "\(hug.errors)")
+    #expect(hug.errors.hasPrefix("ritualctl: the configuration has to be fixed first:\n/"), "\(hug.errors)")
     #expect(hug.errors.contains("ritual.toml:2:"), "\(hug.errors)")
   }
 

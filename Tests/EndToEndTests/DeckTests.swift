@@ -101,7 +101,7 @@ struct DeckTests {
   func listed() async throws {
     let home = try home()
     let list = try await home.ctl("deck").output
-    #expect(list.contains("ours") && list.contains("appreciation  60"))
+    #expect(list.contains("ours") && list.contains("appreciation    60"))
     let shown = try await home.ctl("deck", "show", "ours").output
     #expect(Self.texts.allSatisfy(shown.contains))
   }

@@ -83,7 +83,7 @@ struct GuideTests {
     #expect(screen.contains("enter done"))
     try await terminal.press("Enter")
     let ending = try await terminal.ending()
-    #expect(ending.contains("State of us  That was it.") && ending.contains("[status 0]"))
+    #expect(ending.contains("State of us  An hour well spent.") && ending.contains("[status 0]"))
     #expect(!ending.contains("enter done"), "the screen from before is back")
 
     #expect(try await watch.entry("done").by == "command")
@@ -102,14 +102,14 @@ struct GuideTests {
     try await terminal.press("Enter")
     try await terminal.screen(with: "2 of 4")
     try await terminal.press("q")
-    #expect(try await terminal.ending().contains("ritualctl begin appreciations takes it up"))
+    #expect(try await terminal.ending().contains("ritualctl begin appreciations picks up from here"))
     #expect(progress(home) == ["appreciations.json"])
     var status = stat()
     #expect(stat(home.folder.path("state/ritual/guides/appreciations.json"), &status) == 0)
     #expect(status.st_mode & 0o777 == 0o600)
     terminal = try begin("appreciations", home)
     let screen = try await terminal.screen(with: "2 of 4")
-    #expect(screen.contains("You left off here. r begins anew."))
+    #expect(screen.contains("You left off here. Press r to start over."))
     try await terminal.press("r")
     try await terminal.screen(with: "1 of 4")
     try await terminal.press("C-d")
@@ -156,7 +156,7 @@ struct GuideTests {
     }
     try await terminal.screen(with: "First, about safety")
     for _ in 0..<20 { try await terminal.press("Down") }
-    try await terminal.screen(with: "  take.")
+    try await terminal.screen(with: "step to take.")
   }
 
   @Test("Without a terminal, Enter goes on; a line is a note")
@@ -166,13 +166,13 @@ struct GuideTests {
     let output = try await home.say("\n\n\nYour laugh in the kitchen\n\n", "begin", "appreciations")
     #expect(output.status == 0, "\(output.errors)")
     #expect(output.output.contains("1 of 4  Think first") && output.output.contains("both of you, 2min"))
-    #expect(output.output.contains("Kept") && output.output.contains("That was it."))
+    #expect(output.output.contains("Kept") && output.output.contains("Ten good things, said out loud."))
     #expect(!output.output.contains("\u{1b}"))
     // The first three steps ask for none.
     let notes = try await home.ask([Control.Note].self, "notes")
     #expect(notes.map(\.text) == ["Your laugh in the kitchen"])
     let cut = try await home.say("\n", "begin", "appreciations")
-    #expect(cut.status == 0 && cut.output.contains("takes it up here for a day"))
+    #expect(cut.status == 0 && cut.output.contains("picks up from here within a day"))
   }
 
   @Test("q leaves at once, in every mode", arguments: ["", "--plain", "--plain --no-color"])
@@ -185,7 +185,8 @@ struct GuideTests {
       try await terminal.press(key)
       let ending = try await terminal.ending()
       #expect(
-        ending.contains("ritualctl begin seeking-support takes it up here") && ending.contains("[status 0]"))
+        ending.contains("ritualctl begin seeking-support picks up from here") && ending.contains("[status 0]")
+      )
       #expect(!ending.contains("2 of 6"), "\(ending)")
       // The typed text is echoed.
       try await terminal.press("hello")
@@ -202,16 +203,16 @@ struct GuideTests {
     try await terminal.press("Enter")
     try await terminal.screen(with: "2 of 4")
     try await terminal.press("q")
-    #expect(try await terminal.ending().contains("takes it up"))
+    #expect(try await terminal.ending().contains("picks up from here"))
     terminal = try begin("--anew --plain appreciations", home)
     for place in 1...3 {
       try await terminal.screen(with: "\(place) of 4")
       try await terminal.press("Enter")
     }
-    try await terminal.screen(with: "for your eyes alone")
+    try await terminal.screen(with: "for your eyes only")
     try await terminal.press("q", "Enter")
     let ending = try await terminal.ending()
-    #expect(ending.contains("takes it up here") && !ending.contains("Kept"))
+    #expect(ending.contains("picks up from here") && !ending.contains("Kept"))
   }
 
   @Test("A signal ends a walk line by line, also while a note is being written", arguments: [1, 4])
@@ -224,7 +225,7 @@ struct GuideTests {
       try await terminal.screen(with: "\(place) of 4")
       try await terminal.press("Enter")
     }
-    try await terminal.screen(with: step == 1 ? "q leaves" : "for your eyes alone")
+    try await terminal.screen(with: step == 1 ? "q leaves" : "for your eyes only")
     kill(try #require(home.folder.read("pid").flatMap { Int32($0.dropLast()) }), SIGINT)
     #expect(try await terminal.ending().contains("[status 130]"))
     // The typed text is echoed.
@@ -238,7 +239,7 @@ struct GuideTests {
   func leftByLine(words: String) async throws {
     let home = try Home()
     let output = try await home.say(words, "begin", "appreciations")
-    #expect(output.status == 0 && output.output.contains("takes it up here for a day"))
+    #expect(output.status == 0 && output.output.contains("picks up from here within a day"))
     let steps = words.prefix { $0 != "q" && $0 != "Q" }.count { $0 == "\n" } + 1
     #expect(output.output.contains("\(steps) of 4") && !output.output.contains("\(steps + 1) of 4"))
   }
@@ -326,7 +327,7 @@ struct GuideTests {
     try await home.start()
     while try await home.ask(State.self, "status").server == nil {}
     let terminal = try begin("--sound bell short", home)
-    try await terminal.screen(with: "The time is over.")
+    try await terminal.screen(with: "Time is up.")
     let call = try await server.calls.next()
     guard case .map(let hints) = call.arguments[6] else { throw RigError.waitedInVain("\(call)") }
     #expect(hints["sound-name"] == .text("bell") && call.arguments[3] == .text("Short"))

@@ -1,3 +1,4 @@
+import CSQLite
 import CivilTime
 import Control
 import DesktopRig
@@ -114,6 +115,51 @@ struct JournalTests {
     try await home.start()
     #expect(try await home.ask([Control.Entry].self, "log") == log)
     #expect(try await home.ask(State.self, "status").orders.map(\.what) == ["paused"])
+  }
+
+  @Test("Where a folder has the place of the copy before a new format, it goes on from memory and catches up")
+  func copyBlocked() async throws {
+    let home = try Home()
+    let path = try makeFormer(home)
+    _ = try home.folder.makeFolder("state/ritual/journal.sqlite.format-8")
+    try home.configure("[ritual.hug]\ntitle = \"Hug\"\nschedule = \"@\(time(nil) + 10)\"\n")
+    try await home.start()
+    let state = try await home.ask(State.self, "status")
+    let failure = try #require(state.journalFailure)
+    #expect(failure.hasPrefix("\(path).format-8: ") && failure.contains("it is a folder; move it away"))
+    // What is in the journal is in force, and reminders come.
+    #expect(state.orders.contains { $0.what == "discreet" })
+    #expect(try await home.ask([Control.Note].self, "notes").count == 4)
+    let watch = try await Watch(home)
+    while try await watch.entry("due").ritual != "hug" {}
+    #expect(try await home.ctl("skip", "hug").status == 0)
+    #expect(try read(path)[63] == 8)
+
+    try home.folder.rename("state/ritual/journal.sqlite.format-8", to: "obstacle")
+    #expect(try await home.ctl("pause", "hug").status == 0)
+    _ = try await home.log?.next { $0.contains("is kept as \(path).format-8") }
+    _ = try await home.log?.next { $0.contains("written again") }
+    #expect(try await home.ask(State.self, "status").journalFailure == nil)
+    home.daemon?.kill()
+    #expect(try read(path + ".format-8")[63] == 8)
+    let reader = try Journal(at: path).reader
+    let entries = try reader.history(limit: 100).filter { $0.occurrence.ritual.text == "hug" }
+    #expect(entries.count { $0.happening == .due } == 1)
+    #expect(entries.last?.happening == .skipped(by: .command))
+    let orders = try reader.snapshot(at: Instant(seconds: Int64(time(nil)))).orders.map(\.subject)
+    #expect(orders.contains(.discretion) && orders.contains(.pause(RitualID("hug"))))
+  }
+
+  /// Writes a journal of format 8; returns its path.
+  private func makeFormer(_ home: Home) throws -> String {
+    let path = try home.folder.makeFolder("state/ritual") + "/journal.sqlite"
+    var handle: OpaquePointer?
+    defer { sqlite3_close(handle) }
+    try #require(sqlite3_open(path, &handle) == SQLITE_OK)
+    // A timeout would hold reminders.
+    let sql = try Repository.read("Tests/JournalFormats/format-8.sql") + "DELETE FROM timeout;"
+    try #require(sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK)
+    return path
   }
 
   @Test(

@@ -68,14 +68,17 @@ struct ReminderTests {
     for name in ["6-second-kiss", "Goodbye Kiss", "goodbye kiss"] {
       #expect(try await home.ctl("test", name).errors.contains("no notification server"))
       // No reminder waits, but the ritual is known.
-      #expect(try await home.ctl("snooze", name, "10m").errors.contains("does not wait"))
+      #expect(try await home.ctl("snooze", name, "10m").errors.contains("is not waiting"))
     }
-    #expect(try await home.ctl("snooze", "6-second-kiss").errors.contains("6-second-kiss does not wait"))
+    #expect(try await home.ctl("snooze", "6-second-kiss").errors.contains("6-second-kiss is not waiting"))
     #expect(
       try await home.ctl("done", "HUG").errors
         == "ritualctl: ritual: HUG: not understood; accepted: an id, since several have this title: a, b\n")
     #expect(try await home.ctl("remove", "Goodbye Kiss").status == 0)
     #expect(try await home.ask([Control.Ritual].self, "list").map(\.id) == ["a", "b"])
+    let bare = try await home.ctl()
+    #expect(bare.status == 0 && bare.output.hasPrefix("Nothing today.\n\nritualctl done | snooze | skip "))
+    #expect(bare.output.contains("\nritualctl --help "))
   }
 
   @Test("Snoozed until a day it comes at its own time of day, and the answer says where it comes before that")

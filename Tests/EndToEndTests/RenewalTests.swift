@@ -75,6 +75,37 @@ struct RenewalTests {
     _ = try await home.log?.next { $0.contains("Ready") }
   }
 
+  @Test(
+    "One that hangs at the question is ended, and reported once, in the log and in the status",
+    arguments: ["exec sleep 1000", "kill -STOP $$"])
+  func hangs(script: String) async throws {
+    try await home.start(program: program)
+    let pid = home.daemon?.pid
+    try await install(try home.folder.write("#!/bin/sh\n\(script)\n", to: "script", mode: 0o700))
+    _ = try await home.log?.next { $0.contains("does not answer") }
+    let state = try await home.ask(State.self, "status")
+    #expect(state.pid == pid.map { Int($0) })
+    #expect(state.renewalFailure?.contains("does not answer") == true)
+    #expect(try await home.ctl("status").output.contains("\n         the program was replaced by one"))
+    // The alarm ends one that is stopped once it goes on.
+    for child in children { kill(child, SIGCONT) }
+    while !children.isEmpty { _ = try await home.ctl("status") }
+    #expect(home.log?.all.count { $0.contains("does not answer") } == 1)
+    // The one that repairs it is taken, and nothing is left to report.
+    try await install(built("rituald"))
+    _ = try await home.log?.next { $0.contains("Going on with the new program") }
+    _ = try await home.log?.next { $0.contains("Ready") }
+    #expect(try await home.ask(State.self, "status").renewalFailure == nil)
+  }
+
+  /// The daemon's child processes, also those that have ended and are not waited for.
+  private var children: [pid_t] {
+    let tasks = "../../proc/\(home.daemon?.pid ?? 0)/task"
+    return home.folder.names(in: tasks).flatMap { task in
+      (home.folder.read("\(tasks)/\(task)/children") ?? "").split(separator: " ").compactMap { pid_t($0) }
+    }
+  }
+
   @Test("One that comes in its place before a quiet moment is not run unasked")
   func replacedAgain() async throws {
     let server = try FakeNotificationServer(on: home.bus)

@@ -84,7 +84,7 @@ struct StrangerTests {
       guard words.count < 3, words != ["bar"] else { continue }
       #expect(output.status == EX_UNAVAILABLE, "\(words)")
       #expect(
-        output.errors.hasPrefix("ritualctl: rituald cannot be talked to: \(home.folder.path("run/ritual"))"))
+        output.errors.hasPrefix("ritualctl: cannot talk to rituald: \(home.folder.path("run/ritual"))"))
       #expect(output.errors.hasSuffix("\(reason)\n"), "\(words): \(output.errors)")
     }
     // The listener prints nothing about a program that does not connect, and a line about one that sends

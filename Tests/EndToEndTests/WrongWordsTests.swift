@@ -132,11 +132,11 @@ struct WrongWordsTests {
       ["add", "a\nb", "--at", "08:05"], EX_DATAERR,
       "ritualctl: title: it has a control character or a line break; accepted: a text of one line, 1 to 200 "
         + "characters\n"),
-    Wrong(["done", "kiss"], 1, "ritualctl: kiss does not wait for an answer; it comes in "),
-    Wrong(["done"], 1, "ritualctl: no reminder waits for an answer\n"),
+    Wrong(["done", "kiss"], 1, "ritualctl: kiss is not waiting for an answer; it comes in "),
+    Wrong(["done"], 1, "ritualctl: no reminder is waiting for an answer\n"),
     Wrong(
       ["status", "--socket", ""], EX_UNAVAILABLE,
-      "ritualctl: rituald cannot be talked to: the path of the socket is empty\n"),
+      "ritualctl: cannot talk to rituald: the path of the socket is empty\n"),
   ]
 
   static let usage: [Wrong] = [

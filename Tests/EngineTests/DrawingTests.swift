@@ -8,10 +8,12 @@ import Testing
 struct DrawingTests {
   private func name(_ text: String) throws -> ContentID { try #require(ContentID(text)) }
 
+  private func deck() throws -> [DrawablePrompt] { try ["a", "b", "c"].map { DrawablePrompt(try name($0)) } }
+
   /// A scene with a deck of three, and a ritual that draws from it.
   private func scene(at now: Instant = time(7), rules: GlobalRules = .standard) throws -> Scene {
     var scene = Scene([], at: now, rules: rules)
-    scene.play(.decks([try name("d"): [try name("a"), try name("b"), try name("c")]]))
+    scene.play(.decks([try name("d"): try deck()]))
     scene.configure([try ritual("kiss", "08:05", deck: "d")])
     return scene
   }
@@ -38,7 +40,7 @@ struct DrawingTests {
     let prompt = try #require(scene.shown.first?.items.first?.prompt)
     // Killed between the record and the screen: it says the same when it is shown.
     scene.restart(at: time(8, 6), server: nil)
-    scene.play(.decks([try name("d"): [try name("a"), try name("b"), try name("c")]]))
+    scene.play(.decks([try name("d"): try deck()]))
     scene.play(.serverAppeared("bus/:1.1"))
     #expect(scene.shown.first?.items.first?.prompt == prompt)
     #expect(drawn(scene) == [prompt.id])
@@ -83,7 +85,7 @@ struct DrawingTests {
 
   @Test func whatSomebodyAskedForDoesNotComeAgain() throws {
     var scene = try scene()
-    let deck = [try name("a"), try name("b"), try name("c")]
+    let deck = try deck()
     let asked = scene.engine.drawing(2, from: try name("d"), among: deck)
     #expect(asked.count == 2 && drawn(scene).isEmpty)
     scene.play(.drew(asked))

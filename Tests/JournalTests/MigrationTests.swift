@@ -1,4 +1,5 @@
 import CivilTime
+import Glibc
 import Journal
 import Rituals
 import Testing
@@ -167,19 +168,22 @@ struct MigrationTests {
     #expect(copies.isEmpty)
   }
 
-  @Test("Without a copy there is no migration")
-  func cannotCopy() throws {
+  @Test("Without a copy there is no migration, until the copy can be made", arguments: ["", ".new"])
+  func cannotCopy(suffix: String) throws {
     let before = try write(1)
-    // A folder that is not empty: no file can be moved to its place.
-    _ = try Journal(at: folder.journal + ".format-1/journal.sqlite")
+    // A folder in the place of the copy, or of its draft.
+    let obstacle = folder.journal + ".format-1\(suffix)"
+    _ = try Journal(at: obstacle + "/journal.sqlite")
     let error = try #require(throws: JournalError.self) { try Journal(at: folder.journal) }
-    guard case .unusable(let path, _) = error else {
-      Issue.record("\(error)")
-      return
-    }
-    #expect(path.contains(".format-1"), "\(error)")
+    #expect(error == .noCopy(path: obstacle, reason: "it is a folder; move it away"))
+    #expect(error.isTemporary && !error.isRefusal)
     #expect(rows(folder.journal) == before)
-    #expect(OtherProgram(folder.journal).text("PRAGMA user_version") == "1")
+    do { #expect(OtherProgram(folder.journal).text("PRAGMA user_version") == "1") }
+    #expect(copies == ["journal.sqlite.format-1\(suffix)"])
+    // It is read as it is meanwhile.
+    do { try checkMeaning(of: JournalReader(at: folder.journal).snapshot(at: Sample.evening), 1) }
+    try #require(rename(obstacle, folder.path + "/away") == 0)
+    do { #expect(try Journal(at: folder.journal).formerCopy == folder.journal + ".format-1") }
     #expect(copies == ["journal.sqlite.format-1"])
   }
 

@@ -8,7 +8,7 @@ struct DrawsTests {
   private func draw(_ count: Int, from draws: inout Draws, among prompts: [ContentID]) -> [ContentID] {
     guard let deck = ContentID("deck") else { return [] }
     return (0..<count).compactMap { _ in
-      guard let draw = draws.next(from: deck, among: prompts) else { return nil }
+      guard let draw = draws.next(from: deck, among: prompts.map { DrawablePrompt($0) }) else { return nil }
       draws.add(draw)
       return draw.prompt
     }
@@ -63,6 +63,27 @@ struct DrawsTests {
     let left = names(1...5).filter { $0 != first[0] }
     let rest = draw(3, from: &draws, among: left)
     #expect(Set(first + rest) == Set(names(1...5)))
+  }
+
+  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  func thePromptsThatAreNewComeFromLightToDeep(seed: UInt64) throws {
+    let deck = try #require(ContentID("deck"))
+    // p3, p6 and p9 have depth 3, p1, p4 and p7 depth 1, and p10 has none.
+    let prompts = names(1...9).enumerated().map { DrawablePrompt($0.element, depth: $0.offset % 3 + 1) }
+    let all = try prompts + [DrawablePrompt(#require(ContentID("p10")))]
+    var draws = Draws(seed: seed)
+    var depths: [Int] = []
+    for _ in 0..<20 {
+      let draw = try #require(draws.next(from: deck, among: all))
+      draws.add(draw)
+      depths.append(try #require(all.first { $0.id == draw.prompt }).depth)
+    }
+    let (first, second) = (Array(depths.prefix(10)), Array(depths.suffix(10)))
+    #expect(first == [1, 1, 1, 1, 2, 2, 2, 3, 3, 3], "seed \(seed)")
+    #expect(second != first && second.sorted() == first, "seed \(seed): the next round is mixed")
+    // A prompt that joins later waits its turn in the present round.
+    let added = try #require(ContentID("p11"))
+    #expect(draws.next(from: deck, among: all + [DrawablePrompt(added, depth: 3)])?.prompt == added)
   }
 
   @Test func aDeckOfOneIsNoReasonToStop() throws {

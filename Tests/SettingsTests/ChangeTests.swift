@@ -140,6 +140,9 @@ struct Change: Sendable, CustomTestStringConvertible {
       fortnight("start = 2026-12-04T19:30:00 # ours\n"), [("start", ["2026-12-11"])],
       fortnight("start = 2026-12-11T19:30:00 # ours\n")),
     Change(
+      "at the time of a former one in quotes", fortnight("start = \"2026-12-04T19:30:00\"\n"),
+      [("start", ["2026-12-11"])], fortnight("start = 2026-12-11T19:30:00\n")),
+    Change(
       "in UTC where the former one was", fortnight("start = 2026-12-04T18:30:00Z\n"),
       [("start", ["2026-12-11"])], fortnight("start = 2026-12-11T18:30:00Z\n")),
     Change(
@@ -179,6 +182,7 @@ struct Change: Sendable, CustomTestStringConvertible {
     Change(
       "one mistake, and nothing of it is written", x(""), [("lead", ["1h"]), ("urgency", ["high"])], nil),
     Change("no date", x(""), [("start", ["tomorrow # x"])], nil),
+    Change("a date and a line more", x(""), [("start", ["2026-12-11\r\nprivate = false"])], nil),
     Change("a value given twice", x(""), [("lead", ["1h", "2h"])], nil),
     Change(
       "braces around all of it", "ritual = { x = { title='X', schedule='08:05' } }\n",

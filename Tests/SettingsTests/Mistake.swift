@@ -102,11 +102,11 @@ struct Mistake: Sendable, CustomTestStringConvertible {
                 ^
       """#),
     Mistake(
-      "a date in quotes",
-      "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nexcept = [\"2026-12-25\"]\n",
+      "a word for a date",
+      "[ritual.a]\ntitle = \"A\"\nschedule = \"08:05\"\nexcept = [\"Christmas\"]\n",
       #"""
       r.toml:4:11: ritual.a.except: this is a string; accepted: a date such as 2026-12-25, a time such as 2026-12-25T19:30:00, or a list of them
-        except = ["2026-12-25"]
+        except = ["Christmas"]
                   ^
       """#),
     Mistake(

@@ -12,6 +12,8 @@ struct ScheduleDatesTests {
     "The start, what is left out, and what comes besides",
     arguments: [
       ([rule, "start = 2026-11-27T19:30:00", "except = [2026-12-25]"], "27T19:30 11T19:30 08T19:30"),
+      // In quotes it is the same.
+      ([rule, #"start = "2026-11-27T19:30:00""#, #"except = ["2026-12-25"]"#], "27T19:30 11T19:30 08T19:30"),
       // The keys come in any order.
       (["start = 2026-11-27T19:30:00", "also = 2026-12-02", rule], "27T19:30 02T19:30 11T19:30"),
       ([rule, "start = 2026-11-27", "except = 2026-11-27T00:00:00"], "11T00:00 25T00:00 08T00:00"),

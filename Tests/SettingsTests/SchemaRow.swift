@@ -72,6 +72,10 @@ struct SchemaRow: Sendable {
       reply = "note"
       takes = "0"
       """),
+    good(
+      "dates in quotes",
+      "[ritual.a]\ntitle = \"A\"\nschedule = \"RRULE:FREQ=DAILY\"\nstart = \"2026-11-27T19:30:00\"\n"
+        + "except = [\"2026-12-25\", 2026-12-26]\nalso = \"2026-12-24 19:30:00Z\"\n"),
     good("a ritual on demand", "[ritual.a]\ntitle = \"A\"\nschedule = []\n"),
     good("quiet times without a list", "[quiet]\nhours = \"23:00..07:00\"\nwhen = \"idle\"\n"),
     good("nothing published", "[calendar.us]\nvdir = \"/srv/us\"\npublish = []\n"),
@@ -105,6 +109,9 @@ struct SchemaRow: Sendable {
     bad("a span without dots", "[quiet]\nhours = [\"23:00-07:00\"]\n"),
     bad("no snooze button", "[defaults]\nsnooze = []\n"),
     bad("too many snooze buttons", "[defaults]\nsnooze = [\(String(repeating: "\"1m\", ", count: 11))]\n"),
+    bad("a word for a date", ritual + "start = \"tomorrow\"\n"),
+    bad("a date and more", ritual + "except = \"2026-12-25 # Christmas\"\n"),
+    bad("a category of nothing", "[calendar.us]\nvdir = \"/us\"\ncategories = [\"\"]\n"),
     bad("a time of day for a date", ritual + "start = 19:30:00\n"),
     bad("rituals that are none", "ritual = 5\n"),
 
@@ -125,6 +132,8 @@ struct SchemaRow: Sendable {
         + "speaker = \"both\"\ntimer = \"5m\"\ndeck = \"dinner\"\ncount = 2\nnote = \"Yours?\"\n", .guide),
     bad("a guide without steps", head, .guide),
     bad("a guide of no length", head + "minutes = 0\n" + step, .guide),
+    good("a guide with a line for its end", head + "ending = \"Well done.\"\n" + step, .guide),
+    bad("a guide with an empty line for its end", head + "ending = \"\"\n" + step, .guide),
     bad("a step without a text", head + "[[step]]\ntitle = \"A\"\n", .guide),
     bad("prompts from no deck", head + step + "count = 2\n", .guide),
 

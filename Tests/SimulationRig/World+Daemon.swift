@@ -17,7 +17,7 @@ extension World {
     refused = [:]
     restless = now
     isStarting = true
-    apply(.decks(Self.deck.map { [$0: Self.prompts] } ?? [:]))
+    apply(.decks(Self.deck.map { [$0: Self.prompts.map { DrawablePrompt($0) }] } ?? [:]))
     if isShared { apply(.acknowledged(answers)) }
     let isWhole = !isShared || Int.random(in: 0..<5, using: &others) > 0
     asleep = isWhole ? [] : Set(rituals.map(\.id).filter { _ in Bool.random(using: &others) })

@@ -781,6 +781,8 @@ package struct State: Codable, Hashable, Sendable {
   package var pid: Int
   /// The start of rituald.
   package var since: Moment
+  /// The reason why rituald does not go on with the program that replaced its file.
+  package var renewalFailure: String?
   package var timezone: String
   /// The reason why the machine's time zone cannot be read, and the zone that the daemon uses instead.
   package var timezoneFailure: String?
@@ -812,15 +814,16 @@ package struct State: Codable, Hashable, Sendable {
   package var away: [Away]
 
   package init(
-    version: String, pid: Int, since: Moment, timezone: String, timezoneFailure: String? = nil,
-    configuration: String, watchFailure: String? = nil, rituals: Int, problems: [Problem], journal: String,
-    journalFailure: String? = nil, journalDisplaced: String? = nil, waiting: Int, server: Server? = nil,
-    serverFailure: String? = nil, next: Coming? = nil, reminders: [Reminder], orders: [Order],
-    session: [Circumstance], away: [Away]
+    version: String, pid: Int, since: Moment, renewalFailure: String? = nil, timezone: String,
+    timezoneFailure: String? = nil, configuration: String, watchFailure: String? = nil, rituals: Int,
+    problems: [Problem], journal: String, journalFailure: String? = nil, journalDisplaced: String? = nil,
+    waiting: Int, server: Server? = nil, serverFailure: String? = nil, next: Coming? = nil,
+    reminders: [Reminder], orders: [Order], session: [Circumstance], away: [Away]
   ) {
     self.version = version
     self.pid = pid
     self.since = since
+    self.renewalFailure = renewalFailure
     self.timezone = timezone
     self.timezoneFailure = timezoneFailure
     self.configuration = configuration

@@ -19,9 +19,9 @@ struct ExportCommand: ParsableCommand {
         ritualctl export > rituals.ics
         ritualctl export --vdir ~/.local/share/calendars/us --ritual state-of-us
 
-      Needs no daemon. What is there already is brought up to date, and not touched where nothing changed. Titles and
-      times are written; messages only with --words full. A daemon keeps a folder up to date by itself: see publish in
-      [calendar.NAME].
+      Needs no daemon. What is already there is brought up to date, and left alone where nothing changed. Titles \
+      and times are written; messages only with --words full. The daemon can keep a folder up to date on its own: \
+      see publish in [calendar.NAME].
       """)
 
   @Argument(
@@ -37,7 +37,7 @@ struct ExportCommand: ParsableCommand {
   var vdir: String?
 
   @Option(
-    help: ArgumentHelp("A ritual; may be given several times. All without it.", valueName: "id"),
+    help: ArgumentHelp("A ritual; may be given several times. All by default.", valueName: "id"),
     completion: .rituals)
   var ritual: [String] = []
 

@@ -10,10 +10,10 @@ struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     named: "import", abstract: "Adds the events of a calendar file as rituals.",
     discussion: """
-      Shows what it would add, and asks. Each becomes a file of its own in the configuration's folder ritual.d; nothing
-      that is there is overwritten, and what is there already, under the same title and at the same times, is not added
-      again; with other times it becomes a ritual of its own beside it. A calendar that others write to is
-      better followed than imported: see [calendar.NAME].
+      Shows what it would add, and asks. Each event becomes a file of its own in the configuration's folder \
+      ritual.d. Nothing is overwritten, and what you already have, under the same title and at the same times, is \
+      not added again; with other times it becomes a ritual of its own beside it. A calendar that others write to \
+      is better followed than imported: see [calendar.NAME].
       """)
 
   @Argument(

@@ -10,8 +10,8 @@ struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     named: "merge", abstract: "Brings two versions of a calendar file together, for vdirsyncer.",
     discussion: """
-      Both files become the same. The later change of an event holds, and the answers of both are kept. A version that
-      loses words is saved whole in the folder conflicts beside the journal, and its path is said.
+      Both files become the same. The later change to an event wins, and the answers of both are kept. A version \
+      whose words would be lost is saved whole in the folder conflicts beside the journal, and its path is printed.
 
       In vdirsyncer's configuration: conflict_resolution = ["command", "ritualctl", "merge"]
       """)

@@ -15,8 +15,8 @@ struct AddCommand: ParsableCommand {
         ritualctl add --preset connection
         ritualctl add "State of us" --at "Sun 19:00" --lead 30m --nudge "2 times every 15m"
 
-      A time is in plain words, a calendar expression as in systemd timers, or a rule of RFC 5545; 'ritualctl schedule
-      explain' says what it means.
+      A time is in plain words, a calendar expression as in systemd timers, or a rule of RFC 5545; 'ritualctl \
+      schedule explain' says what it means.
 
       It becomes a file of its own in the configuration's folder ritual.d.
       """)
@@ -37,10 +37,10 @@ struct AddCommand: ParsableCommand {
   @Option(help: "A second line for the reminder.")
   var message: String?
 
-  @Option(help: "Its id; made from the title where it is not given.")
+  @Option(help: "Its id; made from the title by default.")
   var id: String?
 
-  @Option(help: "A zone such as Europe/Berlin; without it, the machine's wherever it is.", completion: .zones)
+  @Option(help: "A zone such as Europe/Berlin; by default the machine's, wherever it is.", completion: .zones)
   var timezone: String?
 
   @Option(help: "low, normal or critical.", completion: .urgencies)
@@ -105,7 +105,7 @@ struct AddCommand: ParsableCommand {
 /// The options for keys that few rituals have.
 struct MoreKeys: ParsableArguments {
   @Option(
-    help: ArgumentHelp("How long before its time there is an announcement, such as 30m.", valueName: "span"))
+    help: ArgumentHelp("How long before its time it is announced, such as 30m.", valueName: "span"))
   var lead: String?
 
   @Option(help: ArgumentHelp("How late it is still shown: a time span, never or always.", valueName: "span"))
@@ -127,10 +127,10 @@ struct MoreKeys: ParsableArguments {
   @Option(help: "The deck that its prompts come from.", completion: .decks)
   var deck: String?
 
-  @Option(help: "The guide that its Begin button walks through.", completion: .guides)
+  @Option(help: "The guide that its Begin button opens.", completion: .guides)
   var guide: String?
 
-  @Option(help: ArgumentHelp("The first date of a rule, or the first of all.", valueName: "date"))
+  @Option(help: ArgumentHelp("The first date of a rule, or the very first.", valueName: "date"))
   var start: String?
 
   @Option(

@@ -12,7 +12,7 @@ import Vdir
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     named: "check",
-    abstract: "Looks over the configuration and all that it names, or files; prints every mistake.",
+    abstract: "Checks the configuration and everything it names, or files; prints every mistake.",
     discussion: """
       Without files: ritual.toml and ritual.d, decks, guides, presets, and the folders of calendars; and whether \
       another user could change the configuration. Needs no daemon. \
@@ -21,10 +21,11 @@ struct CheckCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "Files of any of these, in place of all that is in use.", completion: .file(extensions: ["toml"]))
+    help: "Files of any of these kinds, instead of everything in use.",
+    completion: .file(extensions: ["toml"]))
   var files: [String] = []
 
-  @Flag(help: "Exit with status 65 also where there are only warnings.")
+  @Flag(help: "Exit with status 65 for warnings too.")
   var strict = false
 
   @OptionGroup var options: GlobalOptions

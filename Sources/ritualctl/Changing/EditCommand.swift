@@ -6,7 +6,7 @@ import Varlink
 struct EditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     named: "edit",
-    abstract: "Opens the file of a ritual in your editor, and looks it over before it counts.",
+    abstract: "Opens a ritual's file in your editor, and checks it before it takes effect.",
     discussion: """
       The editor is the one that VISUAL or EDITOR names, or else editor, nano or
       vi. It gets a copy; what has a mistake is not taken, and can be edited
@@ -33,7 +33,7 @@ struct EditCommand: ParsableCommand {
       if case .text(let text) = content {
         if try save(text, source, draft) { return }
       } else {
-        Terminal.write("ritualctl: this cannot be read as a text in UTF-8\n", to: STDERR_FILENO)
+        Terminal.write("ritualctl: this is not UTF-8 text\n", to: STDERR_FILENO)
       }
       guard try wantsToEditAgain(draft) else {
         draft.remove()

@@ -23,7 +23,9 @@ struct EnableCommand: ParsableCommand {
 
   private static func text(_ changed: Changed, _ isOn: Bool, _ style: Style) -> String {
     let id = style.bold(changed.ritual)
-    guard !changed.keys.isEmpty else { return "\(id): \(isOn ? "is enabled" : "is disabled") already" }
+    guard !changed.keys.isEmpty else {
+      return "\(id): \(isOn ? "is already enabled" : "is already disabled")"
+    }
     guard isOn else { return "\(id): disabled" }
     let next = changed.next.map { "comes \(When($0, now: SystemClock.now).text)" } ?? "never comes again"
     return "\(id): enabled, \(next)"

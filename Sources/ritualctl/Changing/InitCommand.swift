@@ -17,9 +17,11 @@ struct InitCommand: ParsableCommand {
         ritualctl init
         ritualctl init --preset connection --preset bedtime-appreciation --yes
 
-      A preset is a group (curiosity, listening, inner-world, connection, conflict, affection, presence, appreciation,
-      growth, support) or one ritual of it. Nothing is overwritten: where there is a configuration, 'ritualctl add
-      --preset' adds to it. Needs no daemon.
+      A preset is a group of rituals or one ritual of it. There is a group for each strategy (curiosity, \
+      listening, inner-world, connection, conflict, affection, presence, appreciation, growth, support), one for \
+      a look once a quarter (where-we-are), and a few for some couples (long-distance, new-baby, shift-work, \
+      gentle-touch, steady-ground). Nothing is overwritten: if there is a configuration, 'ritualctl add --preset' \
+      adds to it. Needs no daemon.
       """)
 
   @Option(
@@ -30,7 +32,7 @@ struct InitCommand: ParsableCommand {
   @Flag(help: "Write it without asking.")
   var yes = false
 
-  @Flag(help: "Start rituald, now and with each session.")
+  @Flag(help: "Start rituald, now and at each login.")
   var start = false
 
   @OptionGroup var options: GlobalOptions

@@ -58,7 +58,7 @@ struct PresetChoice {
     }
     Terminal.write(table.text)
     while true {
-      Terminal.write("Which ones? Numbers or names, with blanks between them: ", to: STDERR_FILENO)
+      Terminal.write("Which ones? Numbers or names, separated by spaces: ", to: STDERR_FILENO)
       guard let line = readLine() else { return nil }
       var chosen: Set<RitualID> = []
       var unknown: [Substring] = []

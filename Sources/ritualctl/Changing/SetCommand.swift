@@ -4,7 +4,8 @@ import SystemZones
 
 struct SetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    named: "set", abstract: "Changes keys of a ritual in its file; comments and all other lines stay.",
+    named: "set",
+    abstract: "Changes keys of a ritual in its file; comments and all other lines stay as they are.",
     discussion: """
       Examples:
         ritualctl set goodbye-kiss schedule="weekdays at 8:15"
@@ -25,7 +26,7 @@ struct SetCommand: ParsableCommand {
   @Argument(help: "The ritual.", completion: .rituals)
   var id: String
 
-  @Argument(help: ArgumentHelp("What is to be changed.", valueName: "key=value"))
+  @Argument(help: ArgumentHelp("What to change.", valueName: "key=value"))
   var changes: [String]
 
   @OptionGroup var options: GlobalOptions

@@ -12,7 +12,7 @@ struct GlobalOptions: ParsableArguments {
   var noColor = false
 
   @Option(
-    help: ArgumentHelp("The daemon's socket, where it is not the usual one.", valueName: "path"),
+    help: ArgumentHelp("The daemon's socket, if it isn't the usual one.", valueName: "path"),
     completion: .file())
   var socket: String?
 

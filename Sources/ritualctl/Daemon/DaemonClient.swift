@@ -19,7 +19,7 @@ struct DaemonClient {
           "rituald is not running; start it with: systemctl --user start rituald (or, without systemd: rituald &)"
         case .unreachable, .badPath, .hungUp, .timedOut, .malformed, .failed, .tooLong, .sharedFolder,
           .otherUser:
-          "rituald cannot be talked to: \(error)"
+          "cannot talk to rituald: \(error)"
         }
     }
 

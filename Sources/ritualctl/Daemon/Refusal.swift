@@ -20,15 +20,15 @@ enum Refusal {
       return unknown("deck", error.deck, error.didYouMean, "deck list")
     }
     if let error = error.decoded(as: RitualExists.self) {
-      return "there is a ritual \(error.ritual) already, in \(error.file); give another --id"
+      return "there is already a ritual \(error.ritual), in \(error.file); give it another --id"
     }
     if let error = error.decoded(as: NothingToAnswer.self) {
-      guard let ritual = error.ritual else { return "no reminder waits for an answer" }
+      guard let ritual = error.ritual else { return "no reminder is waiting for an answer" }
       let next = error.next.map { "; it comes \(When($0, now: SystemClock.now).text)" } ?? ""
-      return "\(ritual) does not wait for an answer\(next)"
+      return "\(ritual) is not waiting for an answer\(next)"
     }
     if let error = error.decoded(as: SeveralWaiting.self) {
-      return "several reminders wait for an answer, name one: \(error.rituals.joined(separator: ", "))"
+      return "several reminders are waiting for an answer; name one: \(error.rituals.joined(separator: ", "))"
     }
     if let error = error.decoded(as: InvalidSchedule.self) {
       let range = error.position..<error.position
@@ -48,7 +48,7 @@ enum Refusal {
       return lines.count == 1 ? lines[0] : "nothing was changed:\n  " + lines.joined(separator: "\n  ")
     }
     if let error = error.decoded(as: UnreadableConfiguration.self) {
-      return "the configuration has to be mended first:\n"
+      return "the configuration has to be fixed first:\n"
         + error.problems.map { TerminalText.lines($0.text) }.joined(separator: "\n")
     }
     if let error = error.decoded(as: FileChanged.self) {

@@ -12,7 +12,7 @@ struct AppreciateCommand: ParsableCommand {
 
       While it runs, other programs can see a command's words in the list of
       processes, and your shell may keep them. What is read from the terminal
-      or a pipe is seen by nobody.
+      or a pipe can be seen by nobody else.
       """)
 
   @Argument(help: ArgumentHelp("The words; '-' or nothing reads standard input.", valueName: "text"))

@@ -19,7 +19,7 @@ struct MomentCommand: ParsableCommand {
   }
 
   @Argument(help: "+ for a warm one, - for a hard one.") var sign: Sign
-  @Argument(help: ArgumentHelp("Words, where there are any; '-' reads standard input.", valueName: "text"))
+  @Argument(help: ArgumentHelp("Words, if you like; '-' reads standard input.", valueName: "text"))
   var words: [String] = []
 
   @OptionGroup var options: GlobalOptions

@@ -12,17 +12,17 @@ struct NotesCommand: ParsableCommand {
   var since: String?
 
   @Option(
-    help: ArgumentHelp("appreciation, warm, hard or note; all without it.", valueName: "kind"),
+    help: ArgumentHelp("appreciation, warm, hard or note; all by default.", valueName: "kind"),
     completion: .list(["appreciation", "warm", "hard", "note"]))
   var kind: String?
 
-  @Option(name: [.customShort("n"), .customLong("count")], help: "The last so many, up to 100000.")
+  @Option(name: [.customShort("n"), .customLong("count")], help: "How many of the latest, up to 100000.")
   var count = 1000
 
   @Option(
     help: ArgumentHelp(
       """
-      Writes them to a file as Markdown, for your eyes alone (a new file has mode 0600); - is standard output.
+      Writes them to a file as Markdown, for your eyes only (a new file has mode 0600); - is standard output.
       """,
       valueName: "file"),
     completion: .file())
@@ -51,7 +51,7 @@ struct NotesCommand: ParsableCommand {
   }
 
   private func text(_ notes: [Control.Note], _ style: Style) -> String {
-    guard !notes.isEmpty else { return "Nothing is written yet. Begin with: ritualctl appreciate" }
+    guard !notes.isEmpty else { return "Nothing is written down yet. Start with: ritualctl appreciate" }
     let now = SystemClock.now
     var table = TextTable()
     for note in notes {

@@ -38,7 +38,7 @@ enum PrivateWords {
     let bytes = (try? Descriptor.bytes(from: STDIN_FILENO, upTo: largest)) ?? []
     guard bytes.count <= largest else { throw tooLong }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure("what came on standard input is not UTF-8", status: EX_DATAERR)
+      throw Failure("standard input is not UTF-8", status: EX_DATAERR)
     }
     return text
   }

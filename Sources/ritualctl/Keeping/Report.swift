@@ -27,7 +27,7 @@ struct Report {
 
   /// A sentence on the hours of a week, beside the six.
   static func hours(_ week: SummaryWeek) -> String {
-    guard week.minutes > 0 else { return "The week is open. A minute together is a beginning." }
+    guard week.minutes > 0 else { return "The week is still open. A minute together is a start." }
     return "\(length(week.minutes)) together. Couples who do well find about six hours a week for each other."
   }
 
@@ -38,7 +38,7 @@ struct Report {
     let counts =
       Wording.count(warm, "warm moment", "warm moments") + " and "
       + Wording.count(hard, "hard one", "hard ones") + " were written down."
-    guard warm + hard > 0 else { return "No moment was written down. Begin with: ritualctl moment +" }
+    guard warm + hard > 0 else { return "No moments were written down. Start with: ritualctl moment +" }
     guard hard > 0 else { return counts }
     return counts + " That is \(Self.ratio(warm, hard))."
   }

@@ -17,7 +17,7 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Writes a page, for your eyes alone (a new file has mode 0600); - is standard output.",
+      "Writes a page, for your eyes only (a new file has mode 0600); - is standard output.",
       valueName: "file"),
     completion: .file())
   var html: String?

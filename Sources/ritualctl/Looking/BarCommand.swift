@@ -6,7 +6,7 @@ import SystemZones
 
 struct BarCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    named: "bar", abstract: "A line for a status bar: what waits, or what comes next.",
+    named: "bar", abstract: "A line for a status bar: what is waiting, or what comes next.",
     discussion: """
       waybar:    "custom/ritual": {
                    "exec": "ritualctl bar --format waybar --follow",
@@ -22,7 +22,7 @@ struct BarCommand: ParsableCommand {
   @Option(help: "plain, waybar or i3blocks.")
   var format = BarFormat.plain
 
-  @Flag(help: "Go on, and print it again when it changes.")
+  @Flag(help: "Keep running, and print it again whenever it changes.")
   var follow = false
 
   @OptionGroup var options: GlobalOptions

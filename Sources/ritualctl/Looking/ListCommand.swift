@@ -22,7 +22,10 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let rituals = try options.daemon.call("List", member: "rituals", as: [ListedRitual].self)
     try options.print(rituals) { rituals, style in
-      guard !rituals.isEmpty else { return "There is no ritual yet. Add one: ritualctl add TITLE --at WHEN" }
+      guard !rituals.isEmpty else {
+        return
+          "There are no rituals yet. Choose some with ritualctl init, or add one: ritualctl add TITLE --at WHEN"
+      }
       let now = SystemClock.now
       var table = TextTable()
       for ritual in rituals {

@@ -6,13 +6,13 @@ struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     named: "log", abstract: "What happened, oldest first.")
 
-  @Argument(help: "One ritual alone.", completion: .rituals)
+  @Argument(help: "Only this ritual.", completion: .rituals)
   var id: String?
 
   @Option(help: "From a date or time on, such as 2026-11-27.")
   var since: String?
 
-  @Option(name: [.customShort("n"), .customLong("count")], help: "The last so many, up to 100000.")
+  @Option(name: [.customShort("n"), .customLong("count")], help: "How many of the latest, up to 100000.")
   var count = 50
 
   @OptionGroup var options: GlobalOptions
@@ -25,7 +25,7 @@ struct LogCommand: ParsableCommand {
     let request = LogRequest(ritual: id, since: since, limit: count)
     let entries = try options.daemon.entries(request)
     try options.print(entries) { style in
-      guard !entries.isEmpty else { return "Nothing happened yet." }
+      guard !entries.isEmpty else { return "Nothing has happened yet." }
       let now = SystemClock.now
       var table = TextTable()
       for entry in entries {

@@ -5,7 +5,7 @@ import SystemZones
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    named: "show", abstract: "All there is to know of a ritual.")
+    named: "show", abstract: "Everything about a ritual.")
 
   @Argument(help: "The ritual.", completion: .rituals)
   var id: String

@@ -7,7 +7,7 @@ import SystemZones
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    named: "status", abstract: "How the daemon is: what is next, what waits, what is wrong.")
+    named: "status", abstract: "How the daemon is doing: what is next, what is waiting, what is wrong.")
 
   @OptionGroup var options: GlobalOptions
 
@@ -27,6 +27,7 @@ struct StatusCommand: ParsableCommand {
     var table = TextTable()
     table.add(
       .init("rituald", style: style.bold), .init("\(state.version), process \(state.pid), \(state.timezone)"))
+    if let failure = state.renewalFailure { table.add(.init(""), .init(failure, style: style.warning)) }
     if let failure = state.timezoneFailure { table.add(.init(""), .init(failure, style: style.warning)) }
     table.add(.init("Since"), .init(When(state.since, now: now).text))
     table.add(.init("Rituals"), .init("\(state.rituals), in \(state.configuration)"))

@@ -4,7 +4,7 @@ import SystemZones
 
 struct TodayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    named: "today", abstract: "The present day: what happened, what waits, what is still to come.")
+    named: "today", abstract: "Today: what happened, what is waiting, what is still to come.")
 
   @OptionGroup var options: GlobalOptions
 

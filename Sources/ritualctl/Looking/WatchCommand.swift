@@ -6,10 +6,10 @@ import SystemZones
 
 struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    named: "watch", abstract: "Follows what happens, a line an event, until Ctrl-C.",
+    named: "watch", abstract: "Follows what happens, one line per event, until Ctrl-C.",
     discussion: """
-      A daemon that is restarted is found again; what happened meanwhile is told
-      then. With --json each line is one JSON object.
+      A restarted daemon is found again, and what happened in the meantime is
+      reported then. With --json each line is one JSON object.
       """)
 
   @OptionGroup var options: GlobalOptions

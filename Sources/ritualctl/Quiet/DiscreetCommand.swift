@@ -4,7 +4,7 @@ import Varlink
 
 struct DiscreetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    named: "discreet", abstract: "Shows neutral words instead of the rituals' own, or not any more.")
+    named: "discreet", abstract: "Turns neutral words, in place of the rituals' own, on or off.")
 
   enum Switch: String, ExpressibleByArgument, CaseIterable { case on, off }
 

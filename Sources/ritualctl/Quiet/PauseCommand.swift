@@ -16,7 +16,7 @@ struct PauseCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @Argument(
-    help: ArgumentHelp("The rituals; all where none is named.", valueName: "id"), completion: .rituals)
+    help: ArgumentHelp("The rituals; without any, all of them.", valueName: "id"), completion: .rituals)
   var rituals: [String] = []
   @Option(help: ArgumentHelp("A time span, a time of day, a date, or a date with time.", valueName: "time"))
   var until: String?

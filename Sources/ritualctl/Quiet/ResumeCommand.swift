@@ -7,7 +7,7 @@ struct ResumeCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @Argument(
-    help: ArgumentHelp("The rituals; all pauses end where none is named.", valueName: "id"),
+    help: ArgumentHelp("The rituals; without any, all pauses end.", valueName: "id"),
     completion: .rituals)
   var rituals: [String] = []
 

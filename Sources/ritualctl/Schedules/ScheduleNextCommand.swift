@@ -16,7 +16,7 @@ struct ScheduleNextCommand: ParsableCommand {
 
   @OptionGroup var schedule: ScheduleOptions
 
-  @Option(help: "What is listed lies strictly after this: RFC 3339, or a local time; now by default.")
+  @Option(help: "Lists what comes after this time: RFC 3339, or a local time; now by default.")
   var from: String?
 
   @Option(help: "How many, up to 10000.")

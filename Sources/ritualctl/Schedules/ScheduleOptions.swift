@@ -5,7 +5,7 @@ import SystemZones
 
 /// The arguments of `schedule next` and `schedule explain`.
 struct ScheduleOptions: ParsableArguments {
-  @Argument(help: "A schedule: 'ritualctl schedule --help' says what is one.")
+  @Argument(help: "A schedule; 'ritualctl schedule --help' shows the forms.")
   var expression: String
 
   @Option(help: "The zone of the clock, such as Europe/Berlin; the machine's by default.", completion: .zones)

@@ -10,9 +10,9 @@ enum Wording {
     switch entry.what {
     case .due: "due"
     case .shown: "shown"
-    case .undelivered: "waits to be shown: \(entry.reason ?? "")"
+    case .undelivered: "waiting to be shown: \(entry.reason ?? "")"
     case .held: "kept back: \(hold(entry.reason))"
-    case .nudged: "shown once more"
+    case .nudged: "shown again"
     case .closed: closed(entry.reason)
     case .snoozed: snoozed(entry.until, now: now) + unknownAnswerer(entry.by)
     case .done: "done" + unknownAnswerer(entry.by)
@@ -34,7 +34,7 @@ enum Wording {
 
   static func text(_ reminder: Control.Reminder, now: Instant) -> String {
     switch reminder.phase {
-    case .due: "waits to be shown"
+    case .due: "waiting to be shown"
     case .held:
       "kept back: " + hold(reminder.reason)
         + (reminder.until.map { ", until \(When($0, now: now).absolute)" } ?? "")
@@ -74,7 +74,7 @@ enum Wording {
   private static func closed(_ reason: String?) -> String {
     switch reason {
     case "dismissed": "put away, not answered"
-    case "timed-out": "left the screen by itself, not answered"
+    case "timed-out": "left the screen on its own, not answered"
     case "unknown", nil: "left the screen, not answered"
     default: "left the screen, not answered: \(unknown)"
     }
@@ -93,7 +93,7 @@ enum Wording {
     case "absent": "the machine was away"
     case "undelivered": "nothing could show it"
     case "held": "it was kept back for too long"
-    case "clock": "the clock was wrong, its time is still to come"
+    case "clock": "the clock was wrong; its time is still to come"
     default: unknown
     }
   }

@@ -15,22 +15,22 @@ struct BeginCommand: ParsableCommand {
       Without a name it lists the guides. A ritual's id stands for its guide.
 
       Enter or → goes on, ← goes back, space stops the clock, n writes a note where the step asks for one, \
-      q leaves. What is left is taken up where it was for a day. Without a terminal, a line with q leaves, and \
-      any other goes on. Needs no daemon; with it, prompts do not come again and notes are kept. With --json it \
-      prints the guide, and nothing is walked through.
+      q leaves. For a day, you can pick up where you left off. Without a terminal, a line with only a q leaves, \
+      and any other line goes on. Needs no daemon; with one, prompts don't repeat and notes are kept. With \
+      --json it only prints the guide.
       """)
 
   @Argument(help: "The guide, or a ritual that has one.", completion: .guides)
   var name: String?
 
-  @Flag(help: "Begin at the first step, also where one was left off.")
+  @Flag(help: "Start over from the first step.")
   var anew = false
 
-  @Flag(help: "Line by line, also in a terminal.")
+  @Flag(help: "Line by line, even in a terminal.")
   var plain = false
 
   @Option(
-    help: ArgumentHelp("A sound of your sound theme for when a step's time is over.", valueName: "name"))
+    help: ArgumentHelp("A sound from your sound theme, for when a step's time is up.", valueName: "name"))
   var sound: String?
 
   @OptionGroup var options: GlobalOptions
@@ -46,7 +46,10 @@ struct BeginCommand: ParsableCommand {
     let resumed = anew ? nil : GuideProgress.load(guide, from: path, now: now)
     let isOver = walk(resumed ?? GuideWalk(guide), helper, path, isResumed: resumed != nil)
     if isOver { helper.answerReminders(of: rituals.filter { $0.guide == guide.head.id }.map(\.id)) }
-    let end = isOver ? "That was it." : "ritualctl begin \(guide.head.id) takes it up here for a day."
+    let end =
+      isOver
+      ? TerminalText.line(guide.ending ?? "You made time for each other.")
+      : "ritualctl begin \(guide.head.id) picks up from here within a day."
     options.print { style in "\(style.bold(TerminalText.line(guide.head.title)))  \(end)" }
   }
 
@@ -110,6 +113,7 @@ private struct GuideLine: Encodable {
   let language: String
   let minutes: Int?
   let steps: Int
+  let ending: String?
 
   init(_ guide: Guide) {
     name = guide.head.id.text
@@ -120,6 +124,7 @@ private struct GuideLine: Encodable {
     language = guide.head.language
     minutes = guide.minutes
     steps = guide.steps.count
+    ending = guide.ending
   }
 }
 

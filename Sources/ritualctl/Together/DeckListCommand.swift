@@ -4,7 +4,7 @@ import Settings
 
 struct DeckListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    named: "list", abstract: "All decks, yours and those that came with the program.",
+    named: "list", abstract: "All decks: yours, and those that came with the program.",
     discussion: "Needs no daemon.")
 
   @OptionGroup var options: GlobalOptions

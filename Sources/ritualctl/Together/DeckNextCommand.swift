@@ -3,7 +3,7 @@ import Control
 
 struct DeckNextCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    named: "next", abstract: "Draws a prompt from a deck; it does not come again until all have come."
+    named: "next", abstract: "Draws a prompt from a deck; none comes again until all have come."
   )
 
   @Argument(help: "The deck.", completion: .decks)
@@ -12,10 +12,10 @@ struct DeckNextCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "How many.")
   var count = 1
 
-  @Option(help: "Of this depth alone: 1 is light, 3 is deep.")
+  @Option(help: "Only prompts of this depth: 1 is light, 3 is deep.")
   var depth: Int?
 
-  @Option(name: .customLong("tag"), help: "With this tag alone; may be given several times.")
+  @Option(name: .customLong("tag"), help: "Only prompts with this tag; may be given several times.")
   var tags: [String] = []
 
   @OptionGroup var options: GlobalOptions

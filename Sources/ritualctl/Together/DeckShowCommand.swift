@@ -8,7 +8,7 @@ import Settings
 struct DeckShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     named: "show", abstract: "All prompts of a deck, in the order of its file.",
-    discussion: "Needs no daemon. The order in which they are drawn is another.")
+    discussion: "Needs no daemon. They are drawn in a different order.")
 
   @Argument(help: "The deck.", completion: .decks)
   var name: String

@@ -34,7 +34,7 @@ struct GuideHelper {
       return Refusal.text(of: error)
     } catch let failure as VarlinkClient.Failure {
       if case .unreachable = failure { return "rituald is not running" }
-      return "rituald cannot be talked to: \(failure)"
+      return "cannot talk to rituald: \(failure)"
     } catch {
       return "rituald is not running"
     }

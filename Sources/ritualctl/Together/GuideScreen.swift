@@ -80,14 +80,14 @@ struct GuideScreen {
       lines.append(
         "  "
           + style.dim(
-            TerminalText.cut("for your eyes alone · enter keeps it · esc leaves it", to: columns - 2))
+            TerminalText.cut("for your eyes only · enter keeps it · esc drops it", to: columns - 2))
       )
     }
     return lines
   }
 
   private func clock(_ remaining: Int64, isPaused: Bool) -> String {
-    guard remaining > 0 else { return style.dim("The time is over. Go on when you are ready.") }
+    guard remaining > 0 else { return style.dim("Time is up. Go on when you are ready.") }
     let text = Self.clock(remaining)
     return isPaused ? style.warning(text + "  paused") : style.bold(text)
   }

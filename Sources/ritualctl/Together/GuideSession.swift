@@ -25,7 +25,7 @@ struct GuideSession {
     self.style = style
     self.path = path
     self.ring = ring
-    foot = isResumed ? .word("You left off here. r begins anew.") : .keys
+    foot = isResumed ? .word("You left off here. Press r to start over.") : .keys
   }
 
   /// Walks until the end of the guide, or until the user leaves. Returns whether it was the end.

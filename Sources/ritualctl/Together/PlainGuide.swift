@@ -75,7 +75,7 @@ struct PlainGuide {
   /// Asks for the note of a step. Returns false where the user leaves, or the input has ended.
   private func askForNote(_ walk: GuideWalk) -> Bool {
     Terminal.tell(
-      "\(TerminalText.line(walk.step.note ?? "")) (a line for your eyes alone, or Enter; q leaves)\n")
+      "\(TerminalText.line(walk.step.note ?? "")) (a line for your eyes only, or just Enter; q leaves)\n")
     guard let line = line() else { return false }
     guard line.contains(where: { !$0.isWhitespace }) else { return true }
     Terminal.tell(helper.keepNote(line).map { "Not kept: \($0)\n" } ?? "Kept\n")
