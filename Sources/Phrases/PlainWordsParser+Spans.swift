@@ -13,7 +13,6 @@ extension PlainWordsParser {
       return nil
     }
     let parts = words.dropFirst().map { $0.lowercased() }.filter { $0 != "and" }.map(Self.digits)
-    guard let span = try? TimeSpan(parsing: parts.joined(separator: " ")) else { return nil }
     let start = text.utf8.distance(from: text.startIndex, to: first.startIndex)
     let range = start..<end
     let accepted = "a length of time with units, such as \"in 20 minutes\" or \"in 1h 30min\""
@@ -21,6 +20,7 @@ extension PlainWordsParser {
       guard parts.allSatisfy({ $0.utf8.allSatisfy { $0.isDigit || $0 == 0x2e } }) else { return nil }
       throw ScheduleError(range: range, reason: "a unit is missing", accepted: accepted)
     }
+    guard let span = try? TimeSpan(parsing: parts.joined(separator: " ")) else { return nil }
     let letters = Set(parts.joined(separator: " ").split { !$0.isLetter }.map(String.init))
     guard letters.isDisjoint(with: ["month", "months", "y", "year", "years"]), !isWholeDays(letters) else {
       return nil

@@ -56,9 +56,7 @@ package struct Snapshot: Hashable, Sendable {
 
   /// Finds the notifications that may be left behind, or say too much, among the latest showings, newest
   /// first.
-  package mutating func findLeftBehind(
-    among shown: some Sequence<(ritual: RitualID, notification: NotificationID)>
-  ) {
+  package mutating func findLeftBehind(among shown: [(ritual: RitualID, notification: NotificationID)]) {
     var known: Set<NotificationID> = []
     var shownOn: [NotificationID: Set<RitualID>] = [:]
     for item in open {

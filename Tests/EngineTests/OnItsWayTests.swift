@@ -139,6 +139,18 @@ struct LeftBehindTests {
     #expect(scene.closed.isEmpty)
   }
 
+  @Test("A reminder that is away says no more than itself, over a death while others joined it")
+  func joined() throws {
+    var scene = Scene([try ritual("a")] + (try ["b", "c", "d"].map { try ritual($0, "08:05:30") }))
+    scene.pass(until: time(8, 5))
+    scene.play(.timePassed, at: time(8, 5, 30))
+    #expect(scene.shown.map(\.replacing) == [notification] && scene.shown.map(\.kind) == [.summary])
+    // Its answer is not heard.
+    scene.restart(at: time(8, 6), configured: [try ritual("b", "08:05:30")])
+    #expect(scene.shown.map(\.replacing) == [notification, nil])
+    #expect(scene.shown.map { $0.items.map(\.title) } == [["The a"], ["The b"]])
+  }
+
   @Test("The reminder takes the place of its lead, over a death between record and Notify")
   func lead() throws {
     var scene = Scene([try ritual(lead: 10)])

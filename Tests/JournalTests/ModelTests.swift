@@ -224,7 +224,7 @@ private struct Model {
         nil
       }
     }
-    snapshot.findLeftBehind(among: shown.prefix(Snapshot.recentShowings))
+    snapshot.findLeftBehind(among: Array(shown.prefix(Snapshot.recentShowings)))
     return snapshot
   }
 

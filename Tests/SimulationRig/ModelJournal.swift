@@ -108,14 +108,12 @@ package struct ModelJournal {
       open: open, tracked: tracked, lastAccounted: lastAccounted(at: now),
       orders: orders.values.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") },
       draws: draws, timeout: timeout, names: names)
-    let shown = entries.reversed().lazy.compactMap { entry in
-      if case .shown(let notification) = entry.happening {
-        (ritual: entry.occurrence.ritual, notification: notification)
-      } else {
-        nil
-      }
+    var shown: [(ritual: RitualID, notification: NotificationID)] = []
+    for entry in entries.reversed() where shown.count < Snapshot.recentShowings {
+      guard case .shown(let notification) = entry.happening else { continue }
+      shown.append((entry.occurrence.ritual, notification))
     }
-    snapshot.findLeftBehind(among: shown.prefix(Snapshot.recentShowings))
+    snapshot.findLeftBehind(among: shown)
     return snapshot
   }
 
