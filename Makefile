@@ -65,6 +65,12 @@ test-portal: build ## runs the daemon as in a Flatpak, with the real portal; BAC
 	  /usr/libexec/xdg-desktop-portal:xdg-desktop-portal /usr/libexec/xdg-desktop-portal-gtk:xdg-desktop-portal-gtk
 	scripts/test-portal $(BACKENDS)
 
+DESKTOPS = $(or $(SERVERS),gnome-shell plasma cinnamon budgie swaync)
+
+.PHONY: test-desktops
+test-desktops: build deps-desktops ## the same with the servers of whole desktops; SERVERS=… for some
+	scripts/test-servers $(DESKTOPS)
+
 SCENARIOS ?=
 
 .PHONY: test-system
@@ -266,6 +272,19 @@ deps-test:
 	  chromium:chromium dist-packages/icalendar:python3-icalendar dist-packages/jsonschema:python3-jsonschema \
 	  dist-packages/recurring_ical_events.py:python3-recurring-ical-events
 	scripts/need-python varlink==31.0.0 axe-playwright-python==0.1.8
+
+NEED_gnome-shell = gnome-shell:gnome-shell gjs:gjs
+NEED_plasma = plasmashell:plasma-workspace /usr/share/plasma/shells/org.kde.plasma.desktop:plasma-desktop \
+  kwin_x11:kwin-x11 kwriteconfig5:libkf5config-bin kde-inhibit:kde-cli-tools
+NEED_cinnamon = cinnamon:cinnamon
+NEED_budgie = budgie-daemon:budgie-core
+NEED_swaync = swaync:sway-notification-center sway:sway grim:grim wtype:wtype setpriv:util-linux dunst:dunst
+
+.PHONY: deps-desktops
+deps-desktops:
+	scripts/need dbus-daemon:dbus-daemon dbus-monitor:dbus-bin dist-packages/dbusmock:python3-dbusmock Xvfb:xvfb \
+	  xdotool:xdotool import:imagemagick gsettings:libglib2.0-bin fonts/dejavu:fonts-dejavu-core \
+	  gdk-pixbuf-svg:librsvg2-common $(foreach desktop,$(DESKTOPS),$(NEED_$(desktop)))
 
 .PHONY: clean
 clean: ## removes everything that was built
