@@ -129,7 +129,8 @@ dist: ## packs the sources, with the Swift packages, for builds without a networ
 
 .PHONY: deb
 deb: dist deps-build ## makes Debian packages from these sources, without a network, in .build/dist
-	scripts/need dpkg-buildpackage:dpkg-dev dh:debhelper lintian:lintian appstreamcli:appstream
+	scripts/need dpkg-buildpackage:dpkg-dev dh:debhelper lintian:lintian appstreamcli:appstream \
+	  /usr/share/build-essential/list:build-essential
 	scripts/make-deb
 
 .PHONY: test-deb
