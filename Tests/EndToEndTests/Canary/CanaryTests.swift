@@ -196,6 +196,8 @@ struct CanaryTests {
       _ = try await home.ctl("status")
     }
     try inputs.rename("terminal", to: "bin/xdg-terminal-exec")
+    // The daemon looks again, and offers Begin.
+    _ = try await home.ctl("reload")
   }
 
   /// Answers all reminders, so that the next one is a new notification with its own hints.
