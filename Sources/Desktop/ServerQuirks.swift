@@ -22,8 +22,9 @@ nonisolated struct ServerQuirks: Hashable {
     case ("Plasma", _): room = 3
     // A click outside of the buttons closes the notification, whatever actions it has.
     case ("Xfce Notify Daemon", _): misusesDefault = true
-    // A click on its cross is one on the body too (10.7), and the action after `default` gets no button.
-    case (ServerInformation.budgie, _): misusesDefault = true
+    // A click on its cross is one on the body too (10.7), and the action after `default` gets no button. Its
+    // width is fixed: a fourth button pushes itself and the cross off the screen.
+    case (ServerInformation.budgie, _): (misusesDefault, room) = (true, 3)
     // Further buttons are in a menu.
     case ("lxqt-notificationd", _): (misusesDefault, room) = (true, 3)
     // The window has a fixed width; a fourth button pushes the closing cross out of sight.
