@@ -39,9 +39,23 @@ extension World {
     let snoozes = screen[number]?.snoozes ?? []
     let answers = answers(
       to: isThere ? shown(on: number) : lastPutAway, by: button, snoozes, heard.contains(number))
-    mean(answers, isOwed: isOwed) { world in
+    let isAboutGuide = answers.keys.contains { guides.contains($0.ritual) }
+    mean(answers, isOwed: isOwed && !isAboutGuide) { world in
+      world.begun = nil
       world.apply(.pressed(NotificationID(server: world.server, number: number), button))
+      world.openGuide()
     }
+  }
+
+  /// Opens the guide that is to open: there is a terminal, or there is none, and then nothing is done.
+  private mutating func openGuide() {
+    guard let occurrence = begun, specimen != nil, violations.isEmpty else { return }
+    if record.end(of: occurrence) != nil { return violate("\(occurrence) has ended before its guide began") }
+    let isOpen = Int.random(in: 0..<4, using: &others) > 0
+    if !isOpen { meant = [:] }
+    apply(.guideBegan(occurrence, isOpen: isOpen))
+    guard specimen != nil, violations.isEmpty, isOpen == (record.end(of: occurrence) == nil) else { return }
+    violate("\(occurrence) was begun, which ended it: \(!isOpen)")
   }
 
   /// The reminders that a notification shows. Until it is sent again, a new daemon knows of it what the last
@@ -66,6 +80,7 @@ extension World {
     case .body where shown.count == 1 || !isHeard: answer = .done
     case .snooze(let index) where snoozes.indices.contains(index):
       answer = .snooze(until: now.advanced(byMicroseconds: snoozes[index].microseconds))
+    case .begin where shown.count == 1 && shown.allSatisfy({ guides.contains($0.ritual) }): answer = .done
     case .body, .begin, .snooze: return [:]
     }
     return Dictionary(uniqueKeysWithValues: shown.map { ($0, answer) })

@@ -158,7 +158,8 @@ extension World {
       if isServerThere { sent.append(.notify(reminder)) }
     case .close(let notification):
       if notification.server == server { sent.append(.close(notification.number)) }
-    case .seekServer, .begin: break
+    case .begin(_, let occurrence): begun = occurrence
+    case .seekServer: break
     }
   }
 

@@ -35,11 +35,16 @@ extension World {
       nudge: isOne(&random, 4)
         ? Nudge(every: 900_000_000, times: .random(in: 1...3, using: &random)) : .none,
       quiet: isOne(&random, 6) ? .ignore : .respect, isPrivate: isOne(&random, 4),
-      deck: number % 3 == 0 ? deck : nil, reply: number % 4 == 1 ? .note : nil)
+      deck: number % 3 == 0 ? deck : nil, guide: number % 5 == 2 ? guide : nil,
+      reply: number % 4 == 1 ? .note : nil)
   }
 
   /// The one deck here, which every third ritual draws from.
   static let deck = ContentID("deck")
+  private static let guide = ContentID("guide")
+
+  /// Rituals that have a guide.
+  var guides: Set<RitualID> { Set(rituals.filter { $0.guide != nil }.map(\.id)) }
   static let prompts = (1...7).compactMap { ContentID("p\($0)") }
 
   enum Unlikely: Error { case id }

@@ -57,6 +57,8 @@ package struct World {
   var restsBegun = 0
   /// The number of times that each question and each offer was put on a screen where it was not.
   var timeoutsShown: [TimeoutNotification: Int] = [:]
+  /// The reminder whose guide is to open right now.
+  var begun: Occurrence?
   /// The answers that the user means right now.
   var meant: [Occurrence: Answer] = [:]
   /// Reminders that the user, or the server, put away from the screen.
