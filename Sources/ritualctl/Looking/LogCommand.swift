@@ -9,7 +9,7 @@ struct LogCommand: ParsableCommand {
   @Argument(help: "One ritual alone.", completion: .rituals)
   var id: String?
 
-  @Option(help: "From a date or time on, such as 2026-11-27.")
+  @Option(help: "From a time on, such as 2026-11-27, yesterday or \"3 days ago\".")
   var since: String?
 
   @Option(name: [.customShort("n"), .customLong("count")], help: "The last so many, up to 100000.")
