@@ -139,7 +139,9 @@ struct PlainSchedule {
       guard phrase.weekdays == nil, phrase.excepted == nil else { throw conflict }
       return .daily(interval: count)
     case .week:
-      guard let weekdays = try weekdays(isAll: false) else { throw missingDay }
+      // "every 2 weeks starting 4 december" is on the weekday of that date.
+      let first = phrase.start.map { WeekdaySet([$0.weekday]) }
+      guard let weekdays = try weekdays(isAll: false) ?? first else { throw missingDay }
       return .weekly(weekdays, interval: interval?.count ?? 1)
     case .month:
       throw parser.error(

@@ -70,7 +70,8 @@ extension PlainToken {
 
   private static let others: [String: Kind] = [
     "last": .ordinal(-1), "thirtieth": .ordinal(30), "and": .and, "to": .to, "through": .to, "thru": .to,
-    "until": .to, "till": .to, "til": .to, "each": .keyword(.every), "alternate": .keyword(.other),
+    "until": .to, "everyday": .keyword(.daily), "all": .keyword(.every), "alternating": .keyword(.other),
+    "till": .to, "til": .to, "each": .keyword(.every), "alternate": .keyword(.other),
     "annually": .keyword(.yearly), "weekday": .keyword(.weekdays), "workday": .keyword(.weekdays),
     "workdays": .keyword(.weekdays), "business": .keyword(.working), "weekend": .keyword(.weekends),
     "an": .keyword(.a), "oclock": .keyword(.clock), "o\u{2019}clock": .keyword(.clock),

@@ -8,6 +8,11 @@ extension PlainWordsParser {
     let start = index
     if skip(.every) {
       phrase.isEvery = true
+      // "all days", but not "all day"
+      guard tokens[start].text != "all" || tokens.indices.contains(index) && tokens[index].text.last == "s"
+      else {
+        throw expected("\"every\"", at: start)
+      }
     } else if kind(1) == .keyword(.than) {
       return try readException(into: &phrase)
     }
@@ -82,6 +87,11 @@ extension PlainWordsParser {
           ? Self.everyAccepted
           : "\"every \(count) days\", \"every \(count) weeks on friday\" or \"every other friday\"")
     }
+    // "every hour and a half"
+    if unit == .hour, peek == .and, kind(1) == .keyword(.a), kind(2) == .keyword(.half) {
+      index += 3
+      return try set((count * 60 + 30, .minute), in: &phrase, at: start)
+    }
     try set((count, unit), in: &phrase, at: start)
   }
 
@@ -144,6 +154,7 @@ extension PlainWordsParser {
     guard phrase.frequency == nil, count > 0 else { throw expected("a number of times", at: start) }
     if count == 1, peek == .keyword(.every) { return }
     if let unit = perUnit() {
+      if count == 1, unit == .hour { return try set((1, .hour), in: &phrase, at: start) }
       guard ![.second, .minute, .hour].contains(unit) else {
         throw error(
           "it is not clear when in the \(unit) that is", "\"every 30 minutes\" or \"every hour\"", from: start

@@ -119,7 +119,8 @@ extension PlainWordsParser {
   /// anything else.
   mutating func readLast(into phrase: inout PlainPhrase) throws(ScheduleError) -> Bool {
     let start = index
-    guard skip(.past) || skip(.ordinal(-1)) else { return false }
+    let isPast = skip(.past)
+    guard isPast || skip(.ordinal(-1)) else { return false }
     switch peek {
     case .weekday(let day):
       index += 1
@@ -142,9 +143,16 @@ extension PlainWordsParser {
       try set(try date(today.daysSinceEpoch - 1), in: &phrase, from: start)
       phrase.parts = [part]
     case .unit(let unit):
-      if let first = firstDay(of: unit, distance: -1), tokens[index].text.last != "s" {
+      if !isPast, let first = firstDay(of: unit, distance: -1), tokens[index].text.last != "s" {
         index += 1
-        try set(first, in: &phrase, from: start)
+        guard kind(at: start - 1) != .keyword(.the) || phrase.hasDays else {
+          let days = unit == .week ? "7 days" : unit == .month ? "30 days" : "12 months"
+          throw error(
+            "it is not clear whether this is the \(unit.rawValue) before this one",
+            "\"last \(unit.rawValue)\", or \"the last \(days)\"", from: start)
+        }
+        guard phrase.period == nil else { throw expected("one \(unit.rawValue)", at: start) }
+        phrase.period = (first, unit)
       } else {
         index += 1
         var span = PlainSpan()

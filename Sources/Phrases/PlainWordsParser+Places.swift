@@ -70,7 +70,7 @@ extension PlainWordsParser {
     case .unit(.month):
       index += 1
       phrase.isOfMonth = true
-    case .part, .keyword(.next), .keyword(.this), .keyword(.even), .keyword(.odd): index = start
+    case .part, .ordinal, .keyword(.next), .keyword(.this), .keyword(.even), .keyword(.odd): index = start
     default: throw expected("\"month\" or the name of one, as in \"of the month\"")
     }
   }
@@ -80,6 +80,11 @@ extension PlainWordsParser {
     let start = index
     index += 1
     guard skip(.of) else { throw expected("\"of the month\"") }
+    // "beginning of october", "start of last month": the beginning is what a past means.
+    if purpose == .past, !isEnd {
+      if case .month = peek { return }
+      if peek == .ordinal(-1) { return }
+    }
     _ = skip(.the) || skip(.every) || skip(.this)
     let unit = unit()
     if purpose == .past, !isEnd, let unit, let first = firstDay(of: unit, distance: 0) {

@@ -106,6 +106,7 @@ extension PlainWordsParser {
   ) throws(ScheduleError) -> CivilDate {
     try checkOneDay(phrase)
     if let date = phrase.date { return try checked(date, phrase) }
+    if let period = phrase.period { return try date(in: period, of: phrase) }
     let today = today.daysSinceEpoch
     if let day = phrase.weekdays?.members.first, phrase.places.isEmpty, phrase.monthDay == nil {
       guard distance(to: day) > 0 else { throw whichWeek(day, in: phrase.tokens) }

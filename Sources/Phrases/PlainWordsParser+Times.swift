@@ -34,8 +34,11 @@ extension PlainWordsParser {
       var time = try time()
       time.place = start..<index
       phrase.times.append(time)
-    } while skipAnd(before: { $0.startsTime(at: $1) })
+    } while isClock || skipAnd(before: { $0.startsTime(at: $1) })
   }
+
+  /// True at a time with a colon, which needs no `and` before it.
+  private var isClock: Bool { if case .clock = peek { true } else { false } }
 
   /// Reads `morning` or `morning and evening`.
   mutating func readParts(into phrase: inout PlainPhrase) throws(ScheduleError) {

@@ -101,7 +101,8 @@ struct PlainWordsParser {
     case .part(let part) where !part.isTime: try readParts(into: &phrase)
     case .part, .clock: try readTimes(into: &phrase)
     case .clockOrDate(let time):
-      guard phrase.hasDays || phrase.isEvery, index > 0 else {
+      let isMarked = self.kind(1) == .keyword(.am) || self.kind(1) == .keyword(.pm)
+      guard isMarked || phrase.hasDays || phrase.isEvery else {
         throw error(
           "it is not clear whether \(tokens[index].text) is a time or a date",
           "\"\(English.clock(hour: time.hour, minute: time.minute))\", or \"\(tokens[index].text).\" for the date"

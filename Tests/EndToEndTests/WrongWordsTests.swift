@@ -97,7 +97,7 @@ struct WrongWordsTests {
           + "  RRULE:FREQ=WEEKLYY\n             ^\n"
       ),
       ("", "it is empty; \(schedule)"),
-      ("x y", "\"x\" is not a word that is understood here; \(schedule)  x y\n  ^\n"),
+      ("q y", "\"q\" is not a word that is understood here; \(schedule)  q y\n  ^\n"),
     ]
     return rows.map { Wrong(command + [$0.0], EX_DATAERR, "ritualctl: " + $0.1) }
   }

@@ -92,6 +92,12 @@ struct PlainWordsTests {
       ("24-12-2026 18:00", "2026-12-24 18:00:00"),
       ("the twenty-first of december 18:00", "2026-12-21 18:00:00"),
       // Words around the days.
+      ("everyday 8:00 14:30", "*-*-* 08:00:00\n*-*-* 14:30:00"), ("all mondays at 8", "Mon 08:00"),
+      ("every hour and a half", "DTSTART:20261127T093500\nRRULE:FREQ=MINUTELY;INTERVAL=90"),
+      (
+        "every 2 weeks starting 4 december 9:00",
+        "DTSTART:20261204T090000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"
+      ),
       ("weekdays every hour from 9 to 17", "Mon..Fri 09..17:00"),
       ("every weekday except fridays at 9", "Mon..Thu 09:00"), ("saturday week 10:00", "2026-12-05 10:00:00"),
       ("once, friday at 20:00", "2026-11-27 20:00:00"),
@@ -274,7 +280,7 @@ struct PlainWordsTests {
       ("weekly 9:00", 0..<11, "day of the week is missing"), ("yearly 9:00", 0..<11, "date is missing"),
       ("in 20", 3..<5, "unit is missing"),
       ("in 0 minutes", 0..<12, "now"),
-      ("in 20 parsecs", 6..<13, "not a word"), ("in 20M", 4..<5, "months"), ("in", 2..<2, "missing"),
+      ("in 20 parsecs", 6..<13, "not a word"), ("in 20M", 5..<6, "months"), ("in", 2..<2, "missing"),
       ("9", 0..<1, "am or pm"), ("daily 9:00 weekly", 11..<17, "not expected"),
       ("daily", 5..<5, "time is missing"), ("Fri", 3..<3, "time is missing"),
       ("2026-12-24", 10..<10, "time is missing"), ("quarterly", 0..<9, "date is missing"),
@@ -284,6 +290,7 @@ struct PlainWordsTests {
       ("tomorrow 9:00 and every friday 10:00", 0..<36, "again and again"),
       ("every hour from nine to five", 16..<20, "am or pm"),
       ("daily 8:00 until friday", 11..<16, "not expected"),
+      ("all day 8:00", 0..<3, "not expected"),
       ("every second weekend 9:00", 13..<20, "not expected"),
       ("next 9:00", 5..<9, "not expected"), ("2026-13-01 at 9", 0..<10, "not a date"),
       ("Mon..Fri 25:00", 9..<10, "hour"),

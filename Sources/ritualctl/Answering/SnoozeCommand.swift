@@ -23,8 +23,10 @@ struct SnoozeCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func validate() throws {
-    guard words.count <= 2 || Self.isTime(words[...]) || Self.isTime(words.dropFirst()) || startsWithNumber
-    else {
+    let mayBeTime = [words[...], words.dropFirst()].contains {
+      PlainWords.areWords($0.joined(separator: " "))
+    }
+    guard words.count <= 2 || mayBeTime || startsWithNumber else {
       throw ValidationError("snooze takes a ritual and a time, each of which may be left out.")
     }
   }
