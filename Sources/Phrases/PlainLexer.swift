@@ -13,7 +13,8 @@ struct PlainLexer {
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0xa0: bytes += Array("  ".utf8)
-      case 0x202f: bytes += Array("   ".utf8)
+      // The narrow blank that no line breaks at, which many programs write before AM and PM.
+      case 8239: bytes += Array("   ".utf8)
       case 0x2010...0x2015: bytes += Array(" - ".utf8)
       default: bytes += Array(String(scalar).utf8)
       }

@@ -25,6 +25,7 @@ extension PlainWordsParser {
     var weekdays: WeekdaySet = []
     repeat {
       skipFillers()
+      if !weekdays.isEmpty { _ = skip(.every) }
       let place = index
       let item = try weekdayItem()
       guard weekdays.isDisjoint(with: item) else { throw expected("each day once", at: place) }
@@ -40,7 +41,7 @@ extension PlainWordsParser {
   private func isWeekdayItem(at place: Int) -> Bool {
     switch kind(at: place) {
     case .weekday, .keyword(.weekdays), .keyword(.weekends), .keyword(.working): true
-    case .keyword(.on), .keyword(.the): isWeekdayItem(at: place + 1)
+    case .keyword(.on), .keyword(.the), .keyword(.every): isWeekdayItem(at: place + 1)
     default: false
     }
   }

@@ -53,7 +53,7 @@ struct PlainWordsParser {
           break
         }
         guard tokens[separator].text != "and" || startsPart, peek != nil else {
-          throw expected("more", at: separator)
+          throw expected("another day or time behind it", at: separator)
         }
         continue
       }

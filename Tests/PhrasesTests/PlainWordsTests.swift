@@ -92,6 +92,8 @@ struct PlainWordsTests {
       ("24-12-2026 18:00", "2026-12-24 18:00:00"),
       ("the twenty-first of december 18:00", "2026-12-21 18:00:00"),
       // Words around the days.
+      ("every sat and every sun at 10", "Sat,Sun 10:00"), ("9:00\u{202f}PM daily", "*-*-* 21:00:00"),
+      ("daily at 5\u{a0}pm", "*-*-* 17:00:00"),
       ("everyday 8:00 14:30", "*-*-* 08:00:00\n*-*-* 14:30:00"), ("all mondays at 8", "Mon 08:00"),
       ("every hour and a half", "DTSTART:20261127T093500\nRRULE:FREQ=MINUTELY;INTERVAL=90"),
       (
