@@ -1,6 +1,6 @@
 import CivilTime
 
-/// What the words of one phrase say, before it is clear what they mean together.
+/// The meaning of the single words of a phrase, before they are put together.
 struct PlainPhrase {
   /// The days that an ordinal counts within a month.
   enum Counted: Equatable {
@@ -24,7 +24,7 @@ struct PlainPhrase {
   var excepted: WeekdaySet?
   /// `1st and 15th`; -1 is the last.
   var places: [Int] = []
-  /// What the places count, if it is not the days of the month.
+  /// The days that the places count; nil for those of the month.
   var counted: Counted?
   var isOfMonth = false
   /// True for places that are words: `first`.

@@ -1,8 +1,8 @@
-/// What words leave open, and the user has to say.
+/// A part of the words that is open, so that the user has to say it.
 enum PlainQuestion: Hashable {
   case time, date, length
 
-  /// What is missing, as a clause.
+  /// The missing part, as a clause.
   var reason: String {
     switch self {
     case .time: "the time of day is not clear"

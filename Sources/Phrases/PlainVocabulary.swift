@@ -74,7 +74,7 @@ extension PlainToken {
     "till": .to, "til": .to, "each": .keyword(.every), "alternate": .keyword(.other),
     "annually": .keyword(.yearly), "weekday": .keyword(.weekdays), "workday": .keyword(.weekdays),
     "workdays": .keyword(.weekdays), "business": .keyword(.working), "weekend": .keyword(.weekends),
-    "an": .keyword(.a), "oclock": .keyword(.clock), "o\u{2019}clock": .keyword(.clock),
+    "an": .keyword(.a), "o" + "clock": .keyword(.clock), "o\u{2019}clock": .keyword(.clock),
     "o'clock": .keyword(.clock), "quarters": .keyword(.quarter), "x": .keyword(.times),
     "excluding": .keyword(.except), "without": .keyword(.except), "begin": .keyword(.beginning),
     "start": .keyword(.beginning), "fortnights": .keyword(.fortnight),

@@ -106,6 +106,8 @@ extension PlainWordsParser {
         "it is not clear which day is the first", "a day, as in \"starting 4 december\"", from: first)
     }
     day.tokens = first..<index
+    // "from 4 december on"
+    if self.kind(1) == nil || self.kind(1) == .and { _ = skip(.on) }
     if let period = day.period, day.weekdays == nil {
       phrase.start = period.first
     } else {

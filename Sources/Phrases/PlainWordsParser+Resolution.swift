@@ -1,7 +1,7 @@
 import CivilTime
 import Schedules
 
-/// What the words of a phrase mean together: its times of day, and its one day.
+/// The meaning of a whole phrase: its times of day, and its one day.
 extension PlainWordsParser {
   /// The times of a phrase, sorted; empty if it says none.
   func times(of phrase: PlainPhrase) throws(ScheduleError) -> [ClockTime] {

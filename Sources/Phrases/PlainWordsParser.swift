@@ -5,7 +5,7 @@ import Schedules
 /// order; what that means together is decided by the kind of the question: `PlainSchedule`, `PlainMoment` and
 /// `PlainPast`.
 struct PlainWordsParser {
-  /// What the words are for.
+  /// The kind of time that the words are for.
   enum Purpose {
     case schedule, moment, past
   }

@@ -97,7 +97,7 @@ struct PlainWordsTests {
       ("everyday 8:00 14:30", "*-*-* 08:00:00\n*-*-* 14:30:00"), ("all mondays at 8", "Mon 08:00"),
       ("every hour and a half", "DTSTART:20261127T093500\nRRULE:FREQ=MINUTELY;INTERVAL=90"),
       (
-        "every 2 weeks starting 4 december 9:00",
+        "Every other Friday at 9:00, from 4 December 2026 on",
         "DTSTART:20261204T090000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"
       ),
       ("weekdays every hour from 9 to 17", "Mon..Fri 09..17:00"),
