@@ -133,6 +133,7 @@ struct PlainSchedule {
     case .day:
       let count = interval?.count ?? 1
       guard count > 1 else {
+        guard phrase.weekdays?.members.count != 1 else { throw conflict }
         let weekdays = try weekdays(isAll: true) ?? .all
         return weekdays == .all ? .daily(interval: 1) : .weekly(weekdays, interval: 1)
       }

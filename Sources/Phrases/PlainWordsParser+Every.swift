@@ -121,6 +121,7 @@ extension PlainWordsParser {
     case .daily: try set((1, .day), in: &phrase, at: start)
     case .nightly:
       try set((1, .day), in: &phrase, at: start)
+      guard phrase.parts.isEmpty else { throw expected("one part of the day", at: start) }
       phrase.parts = [.night]
     case .weekly: try set((1, .week), in: &phrase, at: start)
     case .monthly: try set((1, .month), in: &phrase, at: start)

@@ -20,7 +20,9 @@ extension PlainWordsParser {
       } else if let part = phrase.parts.first {
         times.append(try placed(time, in: part, at: time.place).clock)
       } else {
-        times.append(try clock(of: time, hasDay: phrase.hasDays || phrase.isEvery))
+        // "8 sun" may be a date.
+        let hasDay = (phrase.hasDays || phrase.isEvery) && time.place.lowerBound > phrase.tokens.lowerBound
+        times.append(try clock(of: time, hasDay: hasDay))
         if time.isMarked { isMarked = true }
         if time.isTwelveHour, open == nil { open = time.place }
       }

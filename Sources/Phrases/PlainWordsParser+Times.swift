@@ -199,7 +199,7 @@ extension PlainWordsParser {
     }
     if !(1...12).contains(number) { time.form = .exact }
     // An hour that is not of the 12-hour clock stays one of a bare number where it stands alone.
-    if !token.isWord, time.form == .exact { time.form = .bare }
+    if time.form == .exact { time.form = .bare }
     return time
   }
 

@@ -52,7 +52,7 @@ struct PlainWordsParser {
         if startsAnother(phrase, after: first) {
           break
         }
-        guard tokens[separator].text != "and" || startsPart, peek != nil else {
+        guard tokens[separator].text == "," && separator > first || startsPart, peek != nil else {
           throw expected("another day or time behind it", at: separator)
         }
         continue
