@@ -162,7 +162,7 @@ let package = Package(
     .testTarget(
       name: "PhrasesTests",
       dependencies: ["CivilTime", "Schedules", "Phrases", "ScheduleRig", "ZoneRig"],
-      swiftSettings: strict),
+      exclude: ["phrases.tsv"], swiftSettings: strict),
     .testTarget(
       name: "EscapingTests", dependencies: ["Escaping", "SimulationRig"], swiftSettings: strict),
     .testTarget(name: "RitualsTests", dependencies: ["Rituals", "Texts"], swiftSettings: strict),

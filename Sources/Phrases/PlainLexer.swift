@@ -3,135 +3,113 @@ import Schedules
 
 /// The lexer of plain words.
 struct PlainLexer {
-  private let bytes: [UInt8]
-  private var position = 0
+  let bytes: [UInt8]
+  var position = 0
+  private var tokens: [PlainToken] = []
 
-  init(_ text: String) { bytes = Array(text.utf8) }
+  /// Dashes and blanks beyond ASCII become ASCII of the same length, so that places stay.
+  init(_ text: String) {
+    var bytes: [UInt8] = []
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0xa0: bytes += Array("  ".utf8)
+      // The narrow blank that no line breaks at, which many programs write before AM and PM.
+      case 8239: bytes += Array("   ".utf8)
+      case 0x2010...0x2015: bytes += Array(" - ".utf8)
+      default: bytes += Array(String(scalar).utf8)
+      }
+    }
+    self.bytes = bytes
+  }
 
-  mutating func tokens() throws(ScheduleError) -> [PlainToken] {
-    var tokens: [PlainToken] = []
+  mutating func allTokens() throws(ScheduleError) -> [PlainToken] {
     while true {
       skip { $0 <= 0x20 }
       guard position < bytes.count else { return tokens }
-      tokens.append(try token())
+      if let token = try token() { append(token) }
     }
   }
 
-  private mutating func token() throws(ScheduleError) -> PlainToken {
+  /// Adds a token; `twenty` and `five` become one number.
+  private mutating func append(_ token: PlainToken) {
+    guard let last = tokens.last, last.isWord, token.isWord,
+      case .number(let tens) = last.kind, tens >= 20, tens.isMultiple(of: 10)
+    else { return tokens.append(token) }
+    let kind: PlainToken.Kind
+    switch token.kind {
+    case .number(let ones) where ones < 10: kind = .number(tens + ones)
+    case .ordinal(let ones) where (1...9).contains(ones): kind = .ordinal(tens + ones)
+    default: return tokens.append(token)
+    }
+    tokens[tokens.count - 1] = PlainToken(
+      kind: kind, range: last.range.lowerBound..<token.range.upperBound, text: last.text + " " + token.text)
+  }
+
+  /// The next token; nil for a mark without a meaning.
+  private mutating func token() throws(ScheduleError) -> PlainToken? {
     let start = position
     let byte = bytes[position]
     if byte.isDigit { return try numeral() }
-    if Self.isLetter(byte) {
-      skip(while: Self.isLetter)
-      let word = text(from: start)
-      return PlainToken(kind: PlainToken.kind(of: word) ?? .unknown, range: start..<position, text: word)
-    }
+    if Self.isLetter(byte) { return word() }
     position += 1
     switch byte {
-    case UInt8(ascii: ","), UInt8(ascii: "&"):
+    case UInt8(ascii: ","), UInt8(ascii: "&"), UInt8(ascii: ";"), UInt8(ascii: "/"), UInt8(ascii: "+"):
       return PlainToken(kind: .and, range: start..<position, text: text(from: start))
-    case UInt8(ascii: "-"): return PlainToken(kind: .to, range: start..<position, text: "-")
+    case UInt8(ascii: "-"):
+      // The hyphen of one word, as in half-past, but not that of mon-fri.
+      if start > 0, Self.isLetter(bytes[start - 1]), let peek, Self.isLetter(peek) {
+        guard case .weekday = tokens.last?.kind else { return nil }
+      }
+      return PlainToken(kind: .to, range: start..<position, text: "-")
     case UInt8(ascii: "."):
-      throw error(
-        start, "\".\" is not understood here", "a colon in times, as in 20:30, and dates as in 2026-12-24")
+      // The full stop of an abbreviation, or of a sentence.
+      if start > 0, Self.isLetter(bytes[start - 1]) || position == bytes.count { return nil }
+      throw error(start, "\".\" is not understood here", "times as in 20:30, and dates as in 2026-12-24")
     default:
       throw error(start, "\"\(text(from: start))\" is not understood here", PlainWords.accepted)
     }
   }
 
-  /// `9`, `8:05`, `8:05:30`, `1st`, `2026-12-24`.
-  private mutating func numeral() throws(ScheduleError) -> PlainToken {
+  private mutating func word() -> PlainToken {
     let start = position
-    let first = try number(start)
-    if peek == UInt8(ascii: ":") { return try clock(first, start) }
-    if position - start == 4, peek == UInt8(ascii: "-"), let date = try date(first, start) {
-      let end = position
-      // The T between a date and a time (RFC 3339) counts as a blank.
-      if let mark = peek, mark | 0x20 == UInt8(ascii: "t"),
-        bytes.dropFirst(end + 1).first.map(\.isDigit) == true
-      {
-        position += 1
-      }
-      return PlainToken(
-        kind: .date(date), range: start..<end, text: String(decoding: bytes[start..<end], as: UTF8.self))
-    }
-    let end = position
     skip(while: Self.isLetter)
-    let suffix = String(decoding: bytes[end..<position], as: UTF8.self).lowercased()
-    guard ["st", "nd", "rd", "th"].contains(suffix) else {
-      position = end
-      return PlainToken(kind: .number(first), range: start..<end, text: text(from: start))
-    }
-    let right = English.ordinal(first)
-    guard (1...31).contains(first), right == "\(first)\(suffix)" else {
-      throw error(
-        start, "\(text(from: start)) is not a day of the month",
-        (1...31).contains(first) ? right : "1st to 31st")
-    }
-    return PlainToken(kind: .ordinal(first), range: start..<position, text: right)
-  }
-
-  private mutating func clock(_ hour: Int, _ start: Int) throws(ScheduleError) -> PlainToken {
-    var parts = [hour]
-    while peek == UInt8(ascii: ":"), parts.count < 3 {
+    // The apostrophe of o'clock.
+    if peek == UInt8(ascii: "'"), position + 1 < bytes.count, Self.isLetter(bytes[position + 1]) {
       position += 1
-      let part = position
-      skip(while: \.isDigit)
-      guard position - part == 2, let value = Digits.number(bytes[part..<position], in: 0...99)
-      else {
-        throw error(start, "\(text(from: start)) is not a time", "two digits behind each colon, as in 8:05")
-      }
-      parts.append(value)
+      skip(while: Self.isLetter)
     }
-    guard parts[0] <= 23, parts.dropFirst().allSatisfy({ $0 <= 59 }) else {
-      throw error(start, "\(text(from: start)) is not a time of day", "0:00 to 23:59")
+    var word = text(from: start)
+    // p.m.
+    if word == "a" || word == "p", position + 1 < bytes.count, peek == UInt8(ascii: "."),
+      bytes[position + 1] | 0x20 == UInt8(ascii: "m"),
+      position + 2 == bytes.count || !Self.isLetter(bytes[position + 2])
+    {
+      position += 2
+      word += "m"
     }
-    let time = ClockTime(hour: parts[0], minute: parts[1], second: parts.count > 2 ? parts[2] : 0)
-    return PlainToken(kind: .clock(time), range: start..<position, text: text(from: start))
-  }
-
-  private mutating func date(_ year: Int, _ start: Int) throws(ScheduleError) -> CivilDate? {
-    var parts: [Int] = []
-    while peek == UInt8(ascii: "-"), parts.count < 2 {
-      position += 1
-      skip(while: \.isDigit)
-      let digits = bytes[start..<position].reversed().prefix(while: \.isDigit).reversed()
-      guard digits.count == 2, let value = Digits.number(Array(digits), in: 0...99) else { break }
-      parts.append(value)
-    }
-    guard parts.count == 2, (1970...2199).contains(year),
-      let date = CivilDate(year: year, month: parts[0], day: parts[1])
-    else {
-      throw error(
-        start, "\(text(from: start)) is not a date", "year-month-day with two digits each, as in 2026-12-24")
-    }
-    return date
-  }
-
-  private mutating func number(_ start: Int) throws(ScheduleError) -> Int {
-    skip(while: \.isDigit)
-    guard let number = Digits.number(text(from: start), in: 0...999_999) else {
-      throw error(start, "\(text(from: start)) is too large", "a number of up to six digits")
-    }
-    return number
+    return PlainToken(kind: PlainToken.kind(of: word) ?? .unknown, range: start..<position, text: word)
   }
 
   // MARK: Bytes
 
-  private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+  var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  private mutating func skip(while condition: (UInt8) -> Bool) {
+  func byte(after distance: Int) -> UInt8? {
+    position + distance < bytes.count ? bytes[position + distance] : nil
+  }
+
+  mutating func skip(while condition: (UInt8) -> Bool) {
     while position < bytes.count, condition(bytes[position]) { position += 1 }
   }
 
-  private func text(from start: Int) -> String {
+  func text(from start: Int) -> String {
     String(decoding: bytes[start..<position], as: UTF8.self).lowercased()
   }
 
-  private func error(_ start: Int, _ reason: String, _ accepted: String) -> ScheduleError {
+  func error(_ start: Int, _ reason: String, _ accepted: String) -> ScheduleError {
     ScheduleError(range: start..<position, reason: reason, accepted: accepted)
   }
 
   /// True if a byte belongs to a letter, beyond ASCII too, so that a word of another language is one token.
-  private static func isLetter(_ byte: UInt8) -> Bool { byte.isLetter || byte >= 0x80 }
+  static func isLetter(_ byte: UInt8) -> Bool { byte.isLetter || byte >= 0x80 }
 }

@@ -9,25 +9,39 @@ struct PlainToken {
     /// `first`, `1st`; `last` is -1.
     case ordinal(Int)
     case number(Int)
-    /// `8:05`, `22:00:30`.
+    /// `1.5`, in thousandths.
+    case decimal(Int)
+    /// `8:05`, `22:00:30`, `7.30`.
     case clock(ClockTime)
+    /// `10.12`: a time of day, or a day and a month.
+    case clockOrDate(ClockTime)
     case date(CivilDate)
+    /// `24.12.`, `24/12`.
+    case monthDay(month: Int, day: Int)
+    /// `3/4/2027`: two dates, by the order of day and month.
+    case unclearDate(CivilDate, CivilDate)
     case unit(Unit)
+    case part(DayPart)
     case keyword(Keyword)
-    /// `and`, `&` or a comma.
+    /// A word that names no time of its own, such as `later` or `lunch`, and what has to be said instead.
+    case vague(PlainQuestion)
+    /// `and`, `&`, a comma or a slash.
     case and
     /// `to` or a hyphen.
     case to
     case unknown
   }
 
-  enum Unit: String {
+  enum Unit: String, CaseIterable {
     case second, minute, hour, day, week, month, year
   }
 
   enum Keyword: String, CaseIterable {
-    case every, other, daily, weekly, monthly, yearly, hourly, weekdays, weekends, at, on, the, of
-    case `in`, today, tonight, tomorrow, next, this, noon, midnight, am, pm, a
+    case every, other, daily, nightly, weekly, monthly, yearly, hourly, fortnightly, biweekly, bimonthly
+    case quarterly, weekdays, weekends, at, on, the, of, `in`, today, tonight, tomorrow, yesterday, next, this
+    case coming, am, pm, a, half, quarter, past, before, after, from, between, once, twice, times, per
+    case except, but, not, apart, than, even, odd, starting, beginning, end, ago, now, since, `for`, another
+    case more, fortnight, working, clock = "o'clock"
   }
 
   let kind: Kind
@@ -35,15 +49,7 @@ struct PlainToken {
   let range: Range<Int>
   /// In lower case.
   let text: String
-}
 
-/// A time of day in whole seconds.
-struct ClockTime: Hashable, Comparable {
-  let hour: Int
-  let minute: Int
-  let second: Int
-
-  static func < (left: ClockTime, right: ClockTime) -> Bool {
-    (left.hour, left.minute, left.second) < (right.hour, right.minute, right.second)
-  }
+  /// True for a word, and false for digits and punctuation marks.
+  var isWord: Bool { text.utf8.first.map { $0.isLetter } == true }
 }

@@ -2,10 +2,21 @@ import Schedules
 
 /// The steps along the tokens, and the errors.
 extension PlainWordsParser {
-  var peek: PlainToken.Kind? { tokens.indices.contains(index) ? tokens[index].kind : nil }
+  var peek: PlainToken.Kind? { kind(0) }
+
+  /// The kind of the token some places ahead.
+  func kind(_ distance: Int) -> PlainToken.Kind? { kind(at: index + distance) }
+
+  func kind(at place: Int) -> PlainToken.Kind? { tokens.indices.contains(place) ? tokens[place].kind : nil }
 
   mutating func skip(_ keyword: PlainToken.Keyword) -> Bool {
     guard peek == .keyword(keyword) else { return false }
+    index += 1
+    return true
+  }
+
+  mutating func skip(_ kind: PlainToken.Kind) -> Bool {
+    guard peek == kind else { return false }
     index += 1
     return true
   }
@@ -15,21 +26,13 @@ extension PlainWordsParser {
     while skip(.on) || skip(.the) {}
   }
 
-  /// Skips a comma, `and` or both, if another item of the list follows.
-  mutating func skipAnd(before isMore: (PlainToken.Kind) -> Bool) -> Bool {
-    let start = index
-    while peek == .and, index < start + 2 { index += 1 }
-    guard index > start, let peek, isMore(peek) else {
-      index = start
-      return false
-    }
+  /// Skips a comma, `and` or both, if another item of the list follows at the place that is passed.
+  mutating func skipAnd(before isMore: (PlainWordsParser, Int) -> Bool) -> Bool {
+    var next = index
+    while kind(at: next) == .and, next < index + 2 { next += 1 }
+    guard next > index, tokens.indices.contains(next), isMore(self, next) else { return false }
+    index = next
     return true
-  }
-
-  mutating func number() -> Int? {
-    guard case .number(let number) = peek else { return nil }
-    index += 1
-    return number
   }
 
   mutating func unit() -> PlainToken.Unit? {
@@ -38,17 +41,35 @@ extension PlainWordsParser {
     return unit
   }
 
-  func finish() throws(ScheduleError) {
-    guard peek == nil else { throw expected("the end here, or " + PlainWords.accepted) }
+  /// True for the `work` of `work days`, which has no time of its own.
+  func isWorkingDay(_ token: PlainToken) -> Bool {
+    guard token.text == "work", let place = tokens.firstIndex(where: { $0.range == token.range }) else {
+      return false
+    }
+    return kind(at: place + 1) == .unit(.day)
   }
 
   // MARK: Errors
 
   func unknown(_ token: PlainToken) -> ScheduleError {
-    let near = PlainToken.nearest(to: token.text).map { "; did you mean \"\($0)\"?" } ?? ""
+    guard let near = PlainToken.nearest(to: token.text) else {
+      return ScheduleError(
+        range: token.range, reason: "\"\(token.text)\" is not a word that is understood here",
+        accepted: accepted(for: purpose))
+    }
     return ScheduleError(
-      range: token.range, reason: "\"\(token.text)\" is not a word that is understood here" + near,
-      accepted: PlainWords.accepted)
+      range: token.range,
+      reason: "\"\(token.text)\" is not a word that is understood here; did you mean \"\(near)\"?",
+      accepted: accepted(for: purpose))
+  }
+
+  /// The texts that are accepted for a purpose.
+  func accepted(for purpose: Purpose) -> String {
+    switch purpose {
+    case .schedule: PlainWords.accepted
+    case .moment: PlainWords.acceptedMoment
+    case .past: PlainWords.acceptedPast
+    }
   }
 
   func expected(_ accepted: String, isMissing: Bool = false, at place: Int? = nil) -> ScheduleError {
@@ -72,12 +93,25 @@ extension PlainWordsParser {
 
   /// An error at all tokens from one to the current one.
   func error(_ reason: String, _ accepted: String, from place: Int) -> ScheduleError {
-    let last = max(place, index - 1)
-    guard tokens.indices.contains(place), tokens.indices.contains(last) else {
-      return error(reason, accepted)
-    }
+    error(reason, accepted, in: place..<max(place + 1, index))
+  }
+
+  /// An error at some tokens.
+  func error(_ reason: String, _ accepted: String, in places: Range<Int>) -> ScheduleError {
+    guard tokens.indices.contains(places.lowerBound), !places.isEmpty else { return error(reason, accepted) }
+    let last = min(places.upperBound, tokens.count) - 1
     return ScheduleError(
-      range: tokens[place].range.lowerBound..<tokens[last].range.upperBound, reason: reason,
+      range: tokens[places.lowerBound].range.lowerBound..<tokens[last].range.upperBound, reason: reason,
       accepted: accepted)
+  }
+
+  /// The text of some tokens.
+  func words(_ places: Range<Int>) -> String {
+    tokens[places.clamped(to: tokens.indices)].map(\.text).joined(separator: " ")
+  }
+
+  var tooFar: ScheduleError {
+    ScheduleError(
+      range: 0..<end, reason: "it is beyond what a schedule reaches", accepted: "up to the year 2199")
   }
 }

@@ -1,201 +1,178 @@
 import CivilTime
 import Schedules
 
-/// A parser of plain words, by the grammar of docs/plain-words.md.
+/// A parser of plain words, by the grammar of docs/plain-words.md. It collects what a phrase says, in any
+/// order; what that means together is decided by the kind of the question: `PlainSchedule`, `PlainMoment` and
+/// `PlainPast`.
 struct PlainWordsParser {
+  /// The kind of time that the words are for.
+  enum Purpose {
+    case schedule, moment, past
+  }
+
   let text: String
   let now: Instant
   let zone: Zone
+  let purpose: Purpose
   let end: Int
-  var tokens: [PlainToken] = []
+  let tokens: [PlainToken]
   var index = 0
+  /// True between `from` and the second time: "nine to five" is no time there.
+  var readsWindow = false
 
-  init(_ text: String, now: Instant, zone: Zone) {
+  init(
+    _ text: String, for purpose: Purpose, now: Instant, in zone: Zone
+  ) throws(ScheduleError) {
     self.text = text
+    self.purpose = purpose
     self.now = now
     self.zone = zone
     end = text.utf8.count
-  }
-
-  mutating func meaning() throws(ScheduleError) -> PlainMeaning {
-    if let span = try span() { return span }
     var lexer = PlainLexer(text)
-    tokens = try lexer.tokens()
-    if let unknown = tokens.first(where: { $0.kind == .unknown }) { throw self.unknown(unknown) }
-    if skip(.in) { return .days(try daysAhead(), try times()) }
-    let early = startsWithTime ? try times() : []
-    if early.isEmpty || peek != nil {
-      if let clock = try clock(hasTimes: !early.isEmpty) { return clock }
-      let isTonight = peek == .keyword(.tonight)
-      let days = try days()
-      let times = early.isEmpty ? try self.times() : early
-      try finish()
-      if isTonight { try checkTonight(times) }
-      return .days(days, times)
+    tokens = try lexer.allTokens()
+    if let token = tokens.first(where: { $0.kind == .unknown }) { throw unknown(token) }
+    for token in tokens {
+      guard case .vague(let question) = token.kind, !isWorkingDay(token) else { continue }
+      throw ScheduleError(
+        range: token.range, reason: "\"\(token.text)\" is no exact time: \(question.reason)",
+        accepted: question.accepted)
     }
-    return .days(.daily(interval: 1), early)
   }
 
-  // MARK: Around the clock
+  var today: CivilDate { zone.local(at: now).civil.date }
 
-  /// `hourly`, `every 15 minutes`.
-  mutating func clock(hasTimes: Bool) throws(ScheduleError) -> PlainMeaning? {
-    let start = index
-    var count = 1
-    var unit: PlainToken.Unit?
-    if skip(.hourly) {
-      unit = .hour
-    } else if skip(.every) {
-      count = skip(.other) ? 2 : number() ?? 1
-      unit = self.unit()
+  /// Reads the next phrase: up to the end, or to the `and` before the days of another one.
+  mutating func phrase() throws(ScheduleError) -> PlainPhrase {
+    var phrase = PlainPhrase()
+    let first = index
+    while let kind = peek {
+      if kind == .and {
+        let separator = index
+        while peek == .and { index += 1 }
+        if startsAnother(phrase, after: first) {
+          break
+        }
+        guard tokens[separator].text == "," && separator > first || startsPart, peek != nil else {
+          throw expected("another day or time behind it", at: separator)
+        }
+        continue
+      }
+      try read(kind, into: &phrase)
     }
-    guard let unit, [.second, .minute, .hour].contains(unit) else {
-      index = start
-      return nil
-    }
-    guard count > 0 else { throw error("every 0 \(unit)s never comes to an end", "1 or more", at: start + 1) }
-    guard !hasTimes, peek == nil else {
-      throw error(
-        "what comes all around the clock has no times or days",
-        "\"every \(English.every(count, unit.rawValue))\" alone, or a calendar expression such as \"9..17:00\""
-      )
-    }
-    return .clock(unit, count)
+    phrase.tokens = first..<index
+    return phrase
   }
 
-  // MARK: Days
-
-  mutating func days() throws(ScheduleError) -> PlainDays {
+  /// True if a phrase is complete and what follows a comma or `and` begins another: `weekdays 7:00, weekends
+  /// 9:00`.
+  private func startsAnother(_ phrase: PlainPhrase, after first: Int) -> Bool {
+    guard purpose == .schedule, phrase.hasDays || phrase.isEvery, phrase.hasTimes || phrase.clock != nil,
+      let peek
+    else { return false }
     switch peek {
+    case .weekday, .ordinal, .month, .date, .monthDay, .unclearDate: return true
     case .keyword(.every):
-      index += 1
-      return try everyDays()
-    case .keyword(.daily):
-      index += 1
-      return .daily(interval: 1)
-    case .keyword(.weekly):
-      index += 1
-      return try onWeekdays(interval: 1)
-    case .keyword(.monthly):
-      index += 1
-      return try onMonthDays(interval: 1)
-    case .keyword(.yearly):
-      index += 1
-      return try onDate(interval: 1)
-    case .keyword(.today), .keyword(.tonight):
-      index += 1
-      return .date(try date(today))
-    case .keyword(.tomorrow):
-      index += 1
-      return .date(try date(today + 1))
-    case .keyword(.this), .keyword(.next): return try oneWeekday()
-    default: return try plainDays()
+      // "14 february 9:00, every year" is one phrase.
+      guard case .unit = kind(1) else { return true }
+      return kind(2) != nil
+    case .keyword(
+      .daily), .keyword(.nightly), .keyword(.weekdays), .keyword(.weekends), .keyword(.today),
+      .keyword(.tonight), .keyword(.tomorrow), .keyword(.on), .keyword(.the), .keyword(.next),
+      .keyword(.this):
+      return true
+    case .keyword(.at), .clock: return startsTime(at: first)
+    case .number: return monthDay(at: index) || startsTime(at: first)
+    default: return false
     }
   }
 
-  /// Reads days without `every`: weekdays and ordinals recur, dates do not.
-  mutating func plainDays() throws(ScheduleError) -> PlainDays {
-    skipFillers()
-    if case .date(let date) = peek {
-      index += 1
-      return .date(date)
-    }
-    if let weekdays = try weekdays() { return .weekly(weekdays, interval: 1) }
-    let start = index
-    if let date = try monthDate() {
-      guard let year = year() else { return .nextDate(month: date.month, day: date.day) }
-      guard let whole = CivilDate(year: year, month: date.month, day: date.day) else {
+  private var startsPart: Bool {
+    if case .part = peek { true } else { peek == .keyword(.at) || peek == .keyword(.in) }
+  }
+
+  /// Reads the words that begin with one token.
+  mutating func read(
+    _ kind: PlainToken.Kind, into phrase: inout PlainPhrase
+  ) throws(ScheduleError) {
+    if try readSpan(into: &phrase) { return }
+    switch kind {
+    case .keyword(let keyword): try read(keyword, into: &phrase)
+    case .weekday: try readWeekdays(into: &phrase)
+    case .part(let part) where !part.isTime: try readParts(into: &phrase)
+    case .part, .clock: try readTimes(into: &phrase)
+    case .clockOrDate(let time):
+      let isMarked = self.kind(1) == .keyword(.am) || self.kind(1) == .keyword(.pm)
+      guard isMarked || phrase.hasDays || phrase.isEvery else {
         throw error(
-          "\(date.day) \(English.month(date.month)) \(year) is not a date", "another day", at: start)
+          "it is not clear whether \(tokens[index].text) is a time or a date",
+          "\"\(English.clock(hour: time.hour, minute: time.minute))\", or \"\(tokens[index].text).\" for the date"
+        )
       }
-      return .date(whole)
+      try readTimes(into: &phrase)
+    case .number:
+      if monthDay(at: index) { return try readDate(into: &phrase) }
+      if isTimes(at: index + 1) { return try readFrequency(into: &phrase) }
+      try readTimes(into: &phrase)
+    case .month, .date, .monthDay, .unclearDate: try readDate(into: &phrase)
+    case .unit(.day): try readDayAfter(into: &phrase)
+    case .ordinal:
+      if purpose == .past, try readLast(into: &phrase) { return }
+      if monthDay(at: index) { return try readDate(into: &phrase) }
+      try readPlaces(into: &phrase)
+    default: throw expected(accepted)
     }
-    guard case .ordinal = peek else {
-      throw expected("a day, as in \"weekdays\", \"first sunday\" or \"tomorrow\"")
-    }
-    let isWord = !tokens[start].text.utf8.contains(where: \.isDigit)
-    let (days, isOfMonth) = try ordinals(interval: 1)
-    if case .monthly = days, !isOfMonth, !isWord {
-      throw error(
-        "it is not clear whether this comes once or every month",
-        "\"every \(tokens[start].text)\", or a date as in \"15 december\"", at: start)
-    }
-    return days
   }
 
-  mutating func everyDays() throws(ScheduleError) -> PlainDays {
-    let start = index
-    if let date = try monthDate() {
-      return .yearly(month: date.month, day: date.day, interval: 1)
-    }
-    if skip(.other) {
-      if let weekdays = try weekdayNames() { return .weekly(weekdays, interval: 2) }
-      return try everyUnit(2)
-    }
-    if let count = number() {
-      guard count > 0 else { throw error("every 0 days never comes to an end", "1 or more", at: start) }
-      return try everyUnit(count)
-    }
-    if let weekdays = try weekdays() { return .weekly(weekdays, interval: 1) }
-    guard case .ordinal(let place) = peek else { return try everyUnit(1) }
-    // `every third day` is an interval, but `every third day of the month` is not.
-    if tokens.indices.contains(start + 1), case .unit(let unit) = tokens[start + 1].kind {
-      let isOfMonth = unit == .day && tokens.dropFirst(start + 2).first?.kind == .keyword(.of)
-      if place >= 2, !isOfMonth {
-        index += 1
-        return try everyUnit(place)
+  private mutating func read(
+    _ keyword: PlainToken.Keyword, into phrase: inout PlainPhrase
+  ) throws(ScheduleError) {
+    switch keyword {
+    case .every, .other: try readEvery(into: &phrase)
+    case .daily, .nightly, .weekly, .monthly, .yearly, .hourly, .fortnightly, .biweekly, .bimonthly,
+      .quarterly:
+      try readRhythm(keyword, into: &phrase)
+    case .once, .twice: try readFrequency(into: &phrase)
+    case .weekdays, .weekends, .working: try readWeekdays(into: &phrase)
+    case .on, .the, .of, .in: try readFiller(into: &phrase)
+    case .at:
+      // "at weekends", "at the end of the month"
+      switch self.kind(1) {
+      case .keyword(.weekends), .keyword(.the), .part(.night): index += 1
+      default: try readTimes(into: &phrase)
       }
+    case .half, .quarter: try readTimes(into: &phrase)
+    case .a:
+      guard self.kind(1) == .keyword(.quarter) else { throw expected(accepted) }
+      try readTimes(into: &phrase)
+    case .today, .tonight, .tomorrow, .yesterday, .this, .next, .coming, .end, .beginning, .starting:
+      try readNear(keyword, into: &phrase)
+    case .from, .between: try readFrom(into: &phrase)
+    case .except, .but, .not, .apart: try readException(into: &phrase)
+    case .even, .odd: try readParity(into: &phrase)
+    case .past where purpose == .past: guard try readLast(into: &phrase) else { throw expected(accepted) }
+    default: throw expected(accepted)
     }
-    let (days, isOfMonth) = try ordinals(interval: 1)
-    if case .ordinal(let places, let weekday, nil, _) = days, !isOfMonth, places.contains(where: { $0 > 1 }) {
-      let day = weekday.name.lowercased()
-      throw error(
-        "it is not clear whether weeks or months are counted",
-        "\"every other \(day)\", \"every \(place) weeks on \(day)\" or \"\(English.place(place)) \(day) of the month\"",
-        from: start)
-    }
-    return days
   }
 
-  /// Reads the unit and the day after `every` and a number.
-  mutating func everyUnit(_ interval: Int) throws(ScheduleError) -> PlainDays {
+  /// Skips a word without a meaning, if one that may follow it does.
+  private mutating func readFiller(into phrase: inout PlainPhrase) throws(ScheduleError) {
     let start = index
-    switch unit() {
-    case .day: return .daily(interval: interval)
-    case .week: return try onWeekdays(interval: interval)
-    case .month: return try onMonthDays(interval: interval)
-    case .year: return try onDate(interval: interval)
-    default:
-      index = start
-      throw expected(
-        interval == 1
-          ? "a day behind \"every\", as in \"every day\", \"every friday\" or \"every 14 february\""
-          : "\"every \(interval) days\", \"every \(interval) weeks on friday\" or \"every other friday\""
-      )
+    index += 1
+    if tokens[start].kind == .keyword(.the), purpose == .past, try readLast(into: &phrase) { return }
+    switch peek {
+    case nil: throw expected("a day", at: index)
+    case .keyword(.at), .keyword(.in), .keyword(.of), .keyword(.am), .keyword(.pm), .and, .to:
+      throw expected(accepted)
+    default: break
     }
   }
 
-  mutating func onWeekdays(interval: Int) throws(ScheduleError) -> PlainDays {
-    skipFillers()
-    guard let weekdays = try weekdays() else {
-      throw expected("the day of the week, as in \"every 2 weeks on friday 19:30\"")
+  private var accepted: String {
+    switch purpose {
+    case .schedule:
+      "a day, as in \"weekdays\", \"first sunday\" or \"tomorrow\", or a time, as in \"at 9:00\""
+    case .moment: PlainWords.acceptedMoment
+    case .past: PlainWords.acceptedPast
     }
-    return .weekly(weekdays, interval: interval)
-  }
-
-  mutating func onMonthDays(interval: Int) throws(ScheduleError) -> PlainDays {
-    skipFillers()
-    guard case .ordinal = peek else {
-      throw expected("the day of the month, as in \"monthly on the 15th 9:00\" or \"on the last friday\"")
-    }
-    return try ordinals(interval: interval).days
-  }
-
-  mutating func onDate(interval: Int) throws(ScheduleError) -> PlainDays {
-    skipFillers()
-    guard let date = try monthDate() else {
-      throw expected("the date, as in \"yearly on 14 february 9:00\"")
-    }
-    return .yearly(month: date.month, day: date.day, interval: interval)
   }
 }

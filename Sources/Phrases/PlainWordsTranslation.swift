@@ -15,12 +15,12 @@ struct PlainWordsTranslation {
     switch meaning {
     case .clock(let unit, let count): return [try aroundTheClock(unit, count)]
     case .once(let instant): return [try once(instant)]
-    case .days(.date(let date), let times): return try once(date, times)
-    case .days(.nextDate(let month, let day), let times): return try once(next(month, day, times), times)
-    case .days(let days, let times):
+    case .days(.date(let date), let times, _): return try once(date, times)
+    case .days(let days, let times, let start):
       let groups = Self.groups(of: times)
-      let calendars = groups.compactMap { calendar(days, $0) }
-      return calendars.count == groups.count ? calendars : try rules(days, groups, first(days, times))
+      let calendars = start == nil ? groups.compactMap { calendar(days, $0) } : []
+      return calendars.count == groups.count
+        ? calendars : try rules(days, groups, first(days, times, from: start))
     }
   }
 
@@ -34,9 +34,11 @@ struct PlainWordsTranslation {
       // An expression for every day names no weekday.
       guard weekdays != .all else { return calendar(.daily(interval: 1), times) }
       return CalendarExpression.text(of: weekdays) + " " + time
-    case .monthly([-1], 1): return "*-*~1 " + time
-    case .monthly(let places, 1) where places.allSatisfy { $0 > 0 }:
-      return "*-*-" + places.map(Self.twoDigits).joined(separator: ",") + " " + time
+    case .monthly(let places, let weekdays, 1):
+      let weekday = weekdays.isAll ? "" : CalendarExpression.text(of: weekdays) + " "
+      if places == [-1] { return "\(weekday)*-*~1 \(time)" }
+      guard places.allSatisfy({ $0 > 0 }) else { return nil }
+      return "\(weekday)*-*-\(places.map(Self.twoDigits).joined(separator: ",")) \(time)"
     case .ordinal(let places, let weekday, let month, 1):
       let name = weekday.abbreviation
       let date = month.map { "*-\(Self.twoDigits($0))" } ?? "*-*"
@@ -66,7 +68,17 @@ struct PlainWordsTranslation {
     let seconds = Set(times.map(\.second)).sorted()
     guard hours.count * minutes.count * seconds.count == times.count else { return nil }
     let fields = hasSeconds(times) ? [hours, minutes, seconds] : [hours, minutes]
-    return fields.map { $0.map(Self.twoDigits).joined(separator: ",") }.joined(separator: ":")
+    return fields.map(Self.list).joined(separator: ":")
+  }
+
+  /// `08,20`; more than three values in steps of one length are a range: `08..20/2`.
+  private static func list(_ values: [Int]) -> String {
+    guard values.count > 3, Set(zip(values, values.dropFirst()).map { $1 - $0 }).count == 1 else {
+      return values.map(twoDigits).joined(separator: ",")
+    }
+    let step = values[1] - values[0]
+    let range = "\(twoDigits(values[0]))..\(twoDigits(values[values.count - 1]))"
+    return step == 1 ? range : "\(range)/\(step)"
   }
 
   private func aroundTheClock(_ unit: PlainToken.Unit, _ count: Int) throws(ScheduleError) -> String {
@@ -103,15 +115,14 @@ struct PlainWordsTranslation {
     let isLocal = zone.instant(for: local) == instant
     let civil = isLocal ? local : Zone.utc.local(at: instant).civil
     guard civil.date.year <= 2199 else { throw tooFar }
-    let time = ClockTime(hour: civil.hour, minute: civil.minute, second: civil.second)
-    return civil.date.formatted + " " + Self.text(of: time) + (isLocal ? "" : " UTC")
+    return civil.date.formatted + " " + ClockTime(civil).text + (isLocal ? "" : " UTC")
   }
 
   private func once(_ date: CivilDate, _ times: [ClockTime]) throws(ScheduleError) -> [String] {
     for time in times {
-      guard let instant = instant(date, time), instant > now else {
+      guard let instant = time.instant(on: date, in: zone), instant > now else {
         throw error(
-          "\(English.date(date)) \(Self.text(of: time)) is not ahead of now", "a time that is still to come")
+          "\(English.date(date)) \(time.text) is not ahead of now", "a time that is still to come")
       }
     }
     return Self.groups(of: times).compactMap { times in
@@ -121,124 +132,15 @@ struct PlainWordsTranslation {
     }
   }
 
-  /// The next date of a month and day with all times ahead.
-  private func next(_ month: Int, _ day: Int, _ times: [ClockTime]) throws(ScheduleError) -> CivilDate {
-    let year = zone.local(at: now).civil.date.year
-    for year in year...(year + 8) {
-      guard let date = CivilDate(year: year, month: month, day: day) else { continue }
-      if times.allSatisfy({ instant(date, $0).map { $0 > now } == true }) { return date }
-    }
-    throw tooFar
-  }
-
-  private func instant(_ date: CivilDate, _ time: ClockTime) -> Instant? {
-    CivilDateTime(date, hour: time.hour, minute: time.minute, second: time.second).map(zone.instant(for:))
-  }
-
-  // MARK: Recurrence rules
-
-  /// A rule for each group of times. All of them count from one day: otherwise each could have every other
-  /// Friday of its own.
-  private func rules(
-    _ days: PlainDays, _ groups: [[ClockTime]], _ first: CivilDateTime
-  ) throws(ScheduleError) -> [String] {
-    guard var rule = Self.rule(of: days) else { throw error("a date has no rule", PlainWords.accepted) }
-    var texts: [String] = []
-    for times in groups {
-      let own = CivilDateTime(
-        first.date, hour: times[0].hour, minute: times[0].minute, second: times[0].second)
-      // A single time is that of DTSTART.
-      (rule.hours, rule.minutes, rule.seconds) = times.count > 1 ? Self.lists(of: times) : ([], [], [])
-      texts.append(try lines(.local(groups.count == 1 ? first : own ?? first), rule))
-    }
-    return texts
-  }
-
-  /// Nil for single dates.
-  private static func rule(of days: PlainDays) -> RecurrenceRule? {
-    switch days {
-    case .daily(let interval): return RecurrenceRule(frequency: .daily, interval: interval)
-    case .weekly(let weekdays, let interval):
-      var rule = RecurrenceRule(frequency: .weekly, interval: interval)
-      rule.weekdays = weekdays.members.map { .init(weekday: $0) }
-      return rule
-    case .monthly(let places, let interval):
-      var rule = RecurrenceRule(frequency: .monthly, interval: interval)
-      rule.monthDays = places
-      return rule
-    case .ordinal(let places, let weekday, let month, let interval):
-      var rule = RecurrenceRule(frequency: month == nil ? .monthly : .yearly, interval: interval)
-      rule.months = month.map { [$0] } ?? []
-      rule.weekdays = places.map { .init(ordinal: $0, weekday: weekday) }
-      return rule
-    case .yearly(let month, let day, let interval):
-      var rule = RecurrenceRule(frequency: .yearly, interval: interval)
-      rule.months = [month]
-      rule.monthDays = [day]
-      return rule
-    case .date, .nextDate: return nil
-    }
-  }
-
-  /// The hours of some times, and their minutes and seconds, unless these are the same in all.
-  private static func lists(of times: [ClockTime]) -> ([Int], [Int], [Int]) {
-    let minutes = Set(times.map(\.minute)).sorted()
-    let seconds = Set(times.map(\.second)).sorted()
-    return (
-      Set(times.map(\.hour)).sorted(), minutes.count > 1 ? minutes : [], seconds.count > 1 ? seconds : []
-    )
-  }
-
-  /// The first matching date and time strictly after now, since DTSTART is an occurrence (RFC 5545 3.8.2.4).
-  private func first(_ days: PlainDays, _ times: [ClockTime]) throws(ScheduleError) -> CivilDateTime {
-    let today = zone.local(at: now).civil.date.daysSinceEpoch
-    // 29 February may be eight years away.
-    for day in today...(today + 8 * 366) where matches(days, CivilDate(daysSinceEpoch: day)) {
-      let date = CivilDate(daysSinceEpoch: day)
-      for time in times {
-        if let instant = instant(date, time), instant > now,
-          let civil = CivilDateTime(date, hour: time.hour, minute: time.minute, second: time.second)
-        {
-          return civil
-        }
-      }
-    }
-    throw tooFar
-  }
-
-  private func matches(_ days: PlainDays, _ date: CivilDate) -> Bool {
-    let length = CivilDate.days(inMonth: date.month, ofYear: date.year)
-    switch days {
-    case .daily: return true
-    case .weekly(let weekdays, _): return weekdays.contains(date.weekday)
-    case .monthly(let places, _): return places.contains { $0 < 0 ? date.day == length : date.day == $0 }
-    case .ordinal(let places, let weekday, let month, _):
-      guard date.weekday == weekday, month == nil || month == date.month else { return false }
-      return places.contains { $0 < 0 ? date.day > length - 7 : (date.day + 6) / 7 == $0 }
-    case .yearly(let month, let day, _): return date.month == month && date.day == day
-    case .date, .nextDate: return false
-    }
-  }
-
-  /// A local start has no zone, and so follows that of the ritual.
-  private func lines(_ start: DateValue, _ rule: RecurrenceRule) throws(ScheduleError) -> String {
-    guard Zone.utc.local(at: start.instant(in: .utc)).civil.date.year <= 2199 else { throw tooFar }
-    return "DTSTART:\(start.text)\nRRULE:\(rule.text)"
-  }
-
   // MARK: Texts and errors
 
   private static func twoDigits(_ number: Int) -> String { Digits.padded(number, to: 2) }
 
-  private static func text(of time: ClockTime) -> String {
-    [time.hour, time.minute, time.second].map(Self.twoDigits).joined(separator: ":")
-  }
-
-  private var tooFar: ScheduleError {
+  var tooFar: ScheduleError {
     error("it is beyond what a schedule reaches", "up to the year 2199")
   }
 
-  private func error(_ reason: String, _ accepted: String) -> ScheduleError {
+  func error(_ reason: String, _ accepted: String) -> ScheduleError {
     ScheduleError(range: whole, reason: reason, accepted: accepted)
   }
 }

@@ -35,12 +35,14 @@ struct RecurrenceWords {
     case .monthly:
       return rule.interval == 1 ? "every month" : "every \(English.every(rule.interval, "month"))"
     case .yearly:
+      if let weekParity { return "every \(weekdayNames) in \(weekParity) weeks" }
       return "every \(English.every(rule.interval, "year"))"
     }
   }
 
   /// The parts that limit the days, a phrase each.
   private var limits: [String] {
+    guard weekParity == nil else { return [] }
     var limits: [String] = []
     if isDate {
       limits.append("on \(rule.monthDays[0]) \(English.month(rule.months[0]))")
@@ -72,6 +74,15 @@ struct RecurrenceWords {
   /// True if the rule has one date of the year.
   private var isDate: Bool {
     frequency == .yearly && rule.months.count == 1 && rule.monthDays.count == 1 && rule.monthDays[0] > 0
+  }
+
+  /// `even` or `odd` for weekdays in every second week of the year, else nil.
+  private var weekParity: String? {
+    guard frequency == .yearly, rule.interval == 1, rule.months.isEmpty, rule.monthDays.isEmpty,
+      rule.yearDays.isEmpty, !rule.weekdays.isEmpty, rule.weekdays.allSatisfy({ $0.ordinal == 0 })
+    else { return nil }
+    let isEvery = { rule.weekNumbers == Array(stride(from: $0, through: 53, by: 2)) }
+    return isEvery(2) ? "even" : isEvery(1) ? "odd" : nil
   }
 
   private var weekdayNames: String {

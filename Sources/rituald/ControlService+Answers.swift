@@ -80,38 +80,42 @@ extension ControlService {
 
   /// The end of a snooze. A day without a time means the ritual's usual time on it, not midnight.
   private func snoozeEnd(of text: String, for ritual: Ritual) throws -> Instant {
-    let end = try? end(of: text, named: "until")
-    let isMidnight = end.map { zone.local(at: $0).civil == zone.local(at: $0).civil.date.midnight } ?? true
-    // If a time can be added to the text, it has none.
-    guard isMidnight, let day = try? self.end(of: text + " 09:00", named: "until") else {
-      return try self.end(of: text, named: "until")
-    }
     let now = SystemClock.now
-    let usual = ritual.usualTime(on: zone.local(at: end ?? day).civil.date, after: now, in: zone)
-    return usual > now ? usual : day
+    switch try moment(text, now: now) {
+    case .instant(let end): return try withinAYear(end, of: text, named: "until", now: now)
+    case .day(let date):
+      let usual = ritual.usualTime(on: date, after: now, in: zone)
+      let nine = CivilDateTime(date, hour: 9, minute: 0).map(zone.instant(for:)) ?? usual
+      return try withinAYear(usual > now ? usual : nine, of: text, named: "until", now: now)
+    }
   }
 
-  /// The end of a snooze or a pause, of a time span, a time of day, an instant or plain words.
+  /// The end of a pause. A day without a time means its beginning.
   func end(of text: String, named field: String) throws -> Instant {
     let now = SystemClock.now
-    var end = Instant(parsing: text, in: zone)
-    let span = Result { () throws(ScheduleError) in try TimeSpan(parsing: text) }
-    if case .success(let span) = span {
-      end = now.advanced(byMicroseconds: span.microseconds)
-    } else if end == nil, let texts = try? PlainWords.schedules(from: text, now: now, in: zone) {
-      end = texts.compactMap {
-        (try? Schedule(parsing: $0, zones: daemon.local.zones))?.next(after: now, in: zone)
-      }.min()
+    let end =
+      switch try moment(text, now: now) {
+      case .instant(let end): end
+      case .day(let date): zone.instant(for: date.midnight)
+      }
+    return try withinAYear(end, of: text, named: field, now: now)
+  }
+
+  /// A time ahead: an instant (RFC 3339), or plain words.
+  private func moment(_ text: String, now: Instant) throws -> PlainMoment {
+    // A date alone is a day.
+    if text.utf8.count > 10, let instant = Instant(parsing: text, in: zone) { return .instant(instant) }
+    return try readTime(text) { text throws(ScheduleError) in
+      try PlainWords.moment(from: text, now: now, in: zone)
     }
+  }
+
+  private func withinAYear(
+    _ end: Instant, of text: String, named field: String, now: Instant
+  ) throws -> Instant {
     let year: Int64 = 366 * 86_400_000_000
-    guard let end, end > now, end <= now.advanced(byMicroseconds: year) else {
-      var lengths = TimeSpan.accepted
-      if case .failure(let error) = span { lengths = error.accepted }
-      throw InvalidValue(
-        name: field, text: text,
-        accepted:
-          "\(lengths), a time such as 22:30, \"tomorrow 9:00\" or 2026-11-27T19:30, ahead of now and within a year"
-      )
+    guard end > now, end <= now.advanced(byMicroseconds: year) else {
+      throw InvalidValue(name: field, text: text, accepted: "a time ahead of now and within a year")
     }
     return end
   }

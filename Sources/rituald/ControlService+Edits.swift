@@ -132,9 +132,26 @@ extension ControlService {
       }
       return texts
     } catch {
-      throw InvalidSchedule(
-        text: text, position: error.range.lowerBound, reason: error.reason, accepted: error.accepted)
+      throw InvalidSchedule(text, error)
     }
+  }
+
+  /// The meaning of a time in words. The user is told what is missing in them.
+  func readTime<Meaning>(
+    _ text: String, _ read: (String) throws(ScheduleError) -> Meaning
+  ) throws -> Meaning {
+    do throws(ScheduleError) {
+      return try read(text)
+    } catch {
+      throw InvalidSchedule(text, error)
+    }
+  }
+}
+
+extension InvalidSchedule {
+  fileprivate init(_ text: String, _ error: ScheduleError) {
+    self.init(
+      text: text, position: error.range.lowerBound, reason: error.reason, accepted: error.accepted)
   }
 }
 

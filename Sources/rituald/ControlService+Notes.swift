@@ -72,7 +72,7 @@ extension ControlService {
     guard (1...100_000).contains(limit) else {
       throw InvalidValue(name: "limit", text: "\(limit)", accepted: "1 to 100000")
     }
-    let since = try request.since.map { try past($0, named: "since") }
+    let since = try request.since.map { try past($0) }
     var page = Page<KeptNote>(limit: limit, bytes: Self.pageBytes, before: request.before.map { Int64($0) })
     do throws(JournalError) {
       try daemon.journal.fill(&page, since: since, kind: kind)
@@ -143,7 +143,7 @@ extension ControlService {
       return id
     }
     return .past(
-      of: ritual, since: try request.since.map { try past($0, named: "since") },
-      before: try request.before.map { try past($0, named: "before") })
+      of: ritual, since: try request.since.map { try past($0) },
+      before: try request.before.map { try past($0) })
   }
 }

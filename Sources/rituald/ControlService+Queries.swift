@@ -4,6 +4,7 @@ import Desktop
 import Engine
 import Glibc
 import Journal
+import Phrases
 import Rituals
 import Schedules
 import Settings
@@ -100,7 +101,7 @@ extension ControlService {
   }
 
   private func log(_ request: LogRequest) throws -> LogReply {
-    let since = try request.since.map { try past($0, named: "since") }
+    let since = try request.since.map { try past($0) }
     let limit = request.limit ?? 50
     guard (1...100_000).contains(limit) else {
       throw InvalidValue(name: "limit", text: "\(limit)", accepted: "1 to 100000")
@@ -120,13 +121,12 @@ extension ControlService {
       entries: page.elements.map { Control.Entry($0, in: zone) }, before: page.next.map { Int($0) })
   }
 
-  /// A date or a time of the past that the user gave.
-  func past(_ text: String, named field: String) throws -> Instant {
-    guard let instant = Instant(parsing: text, in: zone) else {
-      throw InvalidValue(
-        name: field, text: text, accepted: "a date or a time, such as 2026-11-27 or 2026-11-27T08:05")
+  /// A time of the past: a date, an instant (RFC 3339), or plain words.
+  func past(_ text: String) throws -> Instant {
+    if let instant = Instant(parsing: text, in: zone) { return instant }
+    return try readTime(text) { text throws(ScheduleError) in
+      try PlainWords.past(from: text, now: SystemClock.now, in: zone)
     }
-    return instant
   }
 
   func history(since: Instant?, ritual: RitualID?, limit: Int) throws -> [Control.Entry] {

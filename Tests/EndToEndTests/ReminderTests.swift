@@ -92,6 +92,8 @@ struct ReminderTests {
     #expect((snoozed.until.unix - Double(due)).truncatingRemainder(dividingBy: 86_400) == 0)
     let unclear = try await home.ctl("snooze", "10")
     #expect(unclear.errors.contains("accepted: \"10m\" for minutes, \"10h\" for hours"), "\(unclear)")
+    let vague = try await home.ctl("snooze", "tonight")
+    #expect(vague.errors.contains("the time is missing"), "\(vague)")
     // A word that is no ritual is a day: one reminder waits.
     let word = try await home.ctl("snooze", "sunday")
     #expect(word.status == 0, "\(word.errors)")

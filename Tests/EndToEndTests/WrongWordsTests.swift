@@ -18,10 +18,9 @@ struct WrongWordsTests {
   static let length = "a length of time such as \"10m\", \"1h 30min\" or \"2d\""
   static let minutesOrHours = "\"10m\" for minutes, \"10h\" for hours"
 
-  static func time(_ lengths: String) -> String {
-    "accepted: \(lengths), a time such as 22:30, \"tomorrow 9:00\" or 2026-11-27T19:30, ahead of now and "
-      + "within a year\n"
-  }
+  static let moment =
+    "accepted: a length of time such as \"20 minutes\", a time such as \"22:30\" or \"tomorrow 9:00\", or a day "
+    + "such as \"monday\""
 
   static let schedule =
     "accepted: words such as \"weekdays at 8:05\", \"every other friday 19:30\", \"first sunday 10:00\", "
@@ -45,18 +44,37 @@ struct WrongWordsTests {
       "ritualctl: id: A B: not understood; accepted: 1 to 64 of a-z, 0-9 and '-'\n"),
   ]
 
-  static let times: [Wrong] = ["soon", "25:00", "10x", "10", "", "2020-01-01", "10y"].map {
-    (text: String) -> Wrong in
-    Wrong(
-      ["pause", "--until", text], EX_DATAERR,
-      "ritualctl: until: \(text): not understood; \(time(text == "10" ? minutesOrHours : length))")
+  static let times: [Wrong] = [
+    (
+      "soon",
+      "\"soon\" is no exact time: the length of time is not clear; accepted: a length of time, such as \"20 minutes\", "
+        + "\"an hour and a half\" or \"3 days\"\n  soon\n  ^"
+    ),
+    ("25:00", "25:00 is not a time of day; accepted: 0:00 to 23:59\n  25:00\n  ^"),
+    ("10 kisses", "\"kisses\" is not a word that is understood here; \(moment)\n  10 kisses\n     ^"),
+    (
+      "10",
+      "a unit is missing, or it is not clear whether this is am or pm; accepted: \(minutesOrHours), \"10 am\" or "
+        + "\"10 pm\"\n  10\n  ^"
+    ),
+    ("", "it is empty; \(moment)"),
+    (
+      "2020-01-01", "this is not ahead of now; accepted: a time that is still to come\n  2020-01-01\n  ^"
+    ),
+    ("10y", "until: 10y: not understood; accepted: a time ahead of now and within a year"),
+  ].map { (text: String, message: String) -> Wrong in
+    Wrong(["pause", "--until", text], EX_DATAERR, "ritualctl: \(message)\n")
   }
 
   static let otherTimes: [Wrong] = [
     Wrong(
-      ["log", "--since", "yesterday"], EX_DATAERR,
-      "ritualctl: since: yesterday: not understood; accepted: a date or a time, such as 2026-11-27 or "
-        + "2026-11-27T08:05\n"),
+      ["log", "--since", "tomorrow"], EX_DATAERR,
+      "ritualctl: this is not past; accepted: a time that is past, such as \"yesterday\"\n  tomorrow\n  ^\n"),
+    Wrong(
+      ["log", "--since", "yesteday"], EX_DATAERR,
+      "ritualctl: \"yesteday\" is not a word that is understood here; did you mean \"yesterday\"?; accepted: a time "
+        + "that is past, such as \"yesterday\", \"3 days ago\", \"last week\" or 2026-11-27\n  yesteday\n  ^\n"
+    ),
     Wrong(
       ["schedule", "next", "daily", "--from", "noon"], EX_DATAERR,
       "ritualctl: --from noon: not understood; accepted: 2026-11-27T08:05:00+01:00, or a local time without an "
@@ -79,7 +97,7 @@ struct WrongWordsTests {
           + "  RRULE:FREQ=WEEKLYY\n             ^\n"
       ),
       ("", "it is empty; \(schedule)"),
-      ("x y", "\"x\" is not a word that is understood here; \(schedule)  x y\n  ^\n"),
+      ("q y", "\"q\" is not a word that is understood here; \(schedule)  q y\n  ^\n"),
     ]
     return rows.map { Wrong(command + [$0.0], EX_DATAERR, "ritualctl: " + $0.1) }
   }

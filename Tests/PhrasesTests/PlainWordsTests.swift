@@ -79,8 +79,34 @@ struct PlainWordsTests {
       ("each hour", "hourly"), ("every 60 minutes", "hourly"), ("every two hours", "0/2:00"),
       ("every 30 seconds", "*:*:0/30"), ("every 120 min", "0/2:00"), ("every minute", "minutely"),
       ("daily 8:00:30", "*-*-* 08:00:30"), ("daily 8:00 and 8:30", "*-*-* 08:00,30:00"),
-      ("every one week on sunday 8:00", "Sun 08:00"), ("Fri", "Fri"), ("daily", "daily"),
-      ("friday", "friday"),
+      ("every one week on sunday 8:00", "Sun 08:00"),
+      // The twelve-hour clock: a part of the day tells which half of it.
+      ("every morning at 7", "*-*-* 07:00:00"), ("tonight at 9", "2026-11-27 21:00:00"),
+      ("evenings at 8 and 9", "*-*-* 20,21:00:00"), ("tomorrow night at 11", "2026-11-28 23:00:00"),
+      ("7 in the morning and 9 in the evening every day", "*-*-* 07,21:00:00"),
+      ("half-past 7 pm daily", "*-*-* 19:30:00"), ("daily at ten to nine pm", "*-*-* 20:50:00"),
+      ("every day at seven thirty in the evening", "*-*-* 19:30:00"),
+      // Marks, blanks and hyphens.
+      ("mon-fri 9am", "Mon..Fri 09:00"), ("sat+sun at 10", "Sat,Sun 10:00"),
+      ("mon\u{2013}fri 9am", "Mon..Fri 09:00"), ("dec. 24 6 p.m.", "2026-12-24 18:00:00"),
+      ("24-12-2026 18:00", "2026-12-24 18:00:00"),
+      ("the twenty-first of december 18:00", "2026-12-21 18:00:00"),
+      // Words around the days.
+      ("every sat and every sun at 10", "Sat,Sun 10:00"), ("9:00\u{202f}PM daily", "*-*-* 21:00:00"),
+      ("daily at 5\u{a0}pm", "*-*-* 17:00:00"),
+      ("everyday 8:00 14:30", "*-*-* 08:00:00\n*-*-* 14:30:00"), ("all mondays at 8", "Mon 08:00"),
+      ("every hour and a half", "DTSTART:20261127T093500\nRRULE:FREQ=MINUTELY;INTERVAL=90"),
+      (
+        "Every other Friday at 9:00, from 4 December 2026 on",
+        "DTSTART:20261204T090000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"
+      ),
+      ("weekdays every hour from 9 to 17", "Mon..Fri 09..17:00"),
+      ("every weekday except fridays at 9", "Mon..Thu 09:00"), ("saturday week 10:00", "2026-12-05 10:00:00"),
+      ("once, friday at 20:00", "2026-11-27 20:00:00"),
+      (
+        "last weekday of january 17:00",
+        "DTSTART:20270129T170000\nRRULE:FREQ=YEARLY;BYMONTH=1;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
+      ),
       ("Fri 19:30 America/New_York", "Fri 19:30 America/New_York"), ("Fri 19:30 CET", "Fri 19:30 CET"),
       ("@1795763100", "@1795763100"), ("2020-01-01 10:00", "2020-01-01 10:00"), ("FREQ=DAILY", "FREQ=DAILY"),
       ("DTSTART:20261127T080000\nRRULE:FREQ=DAILY", "DTSTART:20261127T080000\nRRULE:FREQ=DAILY"),
@@ -240,29 +266,44 @@ struct PlainWordsTests {
       ("täglich 22:00", 0..<8, "not a word"), ("daily 13pm", 6..<10, "12-hour clock"),
       ("daily 0 am", 6..<10, "12-hour clock"), ("daily 24", 6..<8, "no hour 24"),
       ("daily 24:00", 6..<11, "not a time of day"), ("daily 8:5", 6..<9, "not a time"),
-      ("daily 20.30", 8..<9, "\".\""), ("daily 9 and 10 pm", 6..<7, "am or pm"),
-      ("tonight at 9", 0..<12, "not in the evening"), ("today 8:05", 0..<10, "not ahead"),
+      ("daily 20.75", 6..<11, "not a time of day"), ("daily 9 and 10 pm", 6..<7, "am or pm"),
+      ("tonight at 13:00", 0..<16, "not in the evening"), ("today 8:05", 0..<10, "not ahead"),
       ("this friday 8:00", 0..<16, "not ahead"), ("14 february 2020 9:00", 0..<21, "not ahead"),
       ("every second sunday 10:00", 6..<19, "weeks or months"),
       ("on the 15th 9:00", 7..<11, "once or every month"),
       ("every 31 april 9:00", 6..<14, "no 31 April"), ("29 february 2027 9:00", 0..<2, "not a date"),
       ("32nd 9:00", 0..<4, "not a day of the month"), ("every 2th 9:00", 6..<9, "not a day of the month"),
-      ("sixth sunday 9:00", 0..<5, "not a word"), ("6th sunday 9:00", 0..<10, "no month has"),
+      ("sixth sunday 9:00", 0..<12, "no month has"), ("6th sunday 9:00", 0..<10, "no month has"),
       ("every 0 days 9:00", 6..<7, "never comes to an end"),
       ("every 0 minutes", 6..<7, "never comes to an end"),
-      ("every 15 minutes at 9", 17..<19, "around the clock"), ("every 2 weeks 9:00", 14..<18, "not expected"),
-      ("monthly 9:00", 8..<12, "not expected"), ("weekly 9:00", 7..<11, "not expected"),
-      ("yearly 9:00", 7..<11, "not expected"), ("in 20", 3..<5, "unit is missing"),
-      ("in 0 minutes", 3..<12, "now"),
-      ("in 20 parsecs", 6..<13, "not a word"), ("in 20M", 3..<5, "not expected"), ("in", 2..<2, "missing"),
-      ("9", 0..<1, "not expected"), ("daily 9:00 daily", 11..<16, "not expected"),
+      ("every 15 minutes at 9", 0..<21, "around the clock"),
+      ("every 2 weeks 9:00", 0..<18, "day of the week is missing"),
+      ("monthly 9:00", 0..<12, "day of the month is missing"),
+      ("weekly 9:00", 0..<11, "day of the week is missing"), ("yearly 9:00", 0..<11, "date is missing"),
+      ("in 20", 3..<5, "unit is missing"),
+      ("in 0 minutes", 0..<12, "now"),
+      ("in 20 parsecs", 6..<13, "not a word"), ("in 20M", 5..<6, "months"), ("in", 2..<2, "missing"),
+      ("9", 0..<1, "am or pm"), ("daily 9:00 weekly", 11..<17, "not expected"),
+      ("daily", 5..<5, "time is missing"), ("Fri", 3..<3, "time is missing"),
+      ("2026-12-24", 10..<10, "time is missing"), ("quarterly", 0..<9, "date is missing"),
+      ("sunday night at 12", 16..<18, "am or pm"), ("every night at 2", 15..<16, "am or pm"),
+      ("8:00 in the evening at 9", 20..<22, "twice"), ("13:00 in the morning", 0..<20, "not in the morning"),
+      ("10.12 18:00", 0..<5, "a time or a date"), ("monday 24 december 2026 9:00", 0..<28, "is a Thursday"),
+      ("tomorrow 9:00 and every friday 10:00", 0..<36, "again and again"),
+      ("every hour from nine to five", 16..<20, "am or pm"),
+      ("daily 8:00 until friday", 11..<16, "not expected"),
+      ("all day 8:00", 0..<3, "not expected"), ("twenty", 0..<6, "time of day"),
+      ("8 sun", 0..<1, "am or pm"), ("24/12 & 1", 6..<7, "not expected"),
+      ("daily friday 9:00", 0..<17, "do not go together"),
+      ("mornings nightly", 9..<16, "not expected"),
+      ("every second weekend 9:00", 13..<20, "not expected"),
       ("next 9:00", 5..<9, "not expected"), ("2026-13-01 at 9", 0..<10, "not a date"),
       ("Mon..Fri 25:00", 9..<10, "hour"),
       (" *-*-32 10:00", 5..<6, "day"), ("daily 22:00 Europe/Berlin", 12..<25, "no time zone"),
       ("every fryday 22:00 Europe/Berlin", 6..<12, "\"friday\"?"), ("in 999999 years", 0..<15, "beyond"),
-      ("in 9500 weeks 8:00", 0..<18, "beyond"), ("biweekly 9:00", 0..<8, "here"),
-      ("next week", 5..<9, "not expected"), ("sunday 19:00, monday 20:00", 14..<20, "not expected"),
-      ("every 2 fridays 9:00", 8..<15, "not expected"), ("in 3 days 9", 10..<11, "not expected"),
+      ("in 9500 weeks 8:00", 0..<18, "beyond"), ("biweekly 9:00", 0..<13, "twice a week"),
+      ("next week", 0..<9, "day is missing"), ("sunday 19:00, monday", 20..<20, "time is missing"),
+      ("every 2 fridays 9:00", 8..<15, "not expected"), ("in 3 days 9", 3..<11, "unit is missing"),
       ("every ❤ 9:00", 6..<9, "not a word"),
     ])
   func refused(words: String, range: Range<Int>, reason: String) {
@@ -296,7 +337,8 @@ struct PlainWordsTests {
         // Words for days have an occurrence after now, unless the text is one of the schedule language.
         guard translation != text else { continue }
         #expect(schedule.next(after: now, in: zone) != nil, "\(text): \(translation)")
-        guard translation.hasPrefix("DTSTART:") else { continue }
+        // A first day that is said may lie before now.
+        guard translation.hasPrefix("DTSTART:"), !text.contains("starting") else { continue }
         #expect(
           schedule.next(after: now, in: zone) == Self.start(of: translation, in: zone),
           "\(text): \(translation)")

@@ -40,6 +40,11 @@ struct RuleExplanationTests {
         "Every year in the 20th week of the year on Monday at 10:00 (weeks begin on Sunday), from 1 January 2026 on, Berlin time"
       ),
       (
+        "DTSTART:20261127T193000\nRRULE:FREQ=YEARLY;"
+          + "BYWEEKNO=2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52;BYDAY=FR",
+        "Every Friday in even weeks at 19:30, from 27 November 2026 on"
+      ),
+      (
         "DTSTART:20260101T080000Z\nRRULE:FREQ=HOURLY;INTERVAL=6;BYMONTH=1,2,3",
         "Every 6 hours in January to March at minute 0, from 1 January 2026 at 08:00 UTC on, UTC"
       ),

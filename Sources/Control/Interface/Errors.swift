@@ -54,7 +54,7 @@ package struct SeveralWaiting: VarlinkError, Hashable {
   }
 }
 
-/// The daemon does not understand a schedule.
+/// The daemon does not understand a schedule, or a time in words.
 package struct InvalidSchedule: VarlinkError, Hashable {
   package static let name = "io.ritual.Control.InvalidSchedule"
 

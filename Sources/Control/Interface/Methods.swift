@@ -432,7 +432,7 @@ package struct PauseRequest: VarlinkRequest {
 
   /// Empty for all rituals.
   package var rituals: [String]
-  /// A time span, a time of day, a date or RFC 3339 text; null for a pause without an end.
+  /// As for Snooze, but a day without a time is its beginning; null for a pause without an end.
   package var until: String?
 
   package init(rituals: [String], until: String? = nil) {
@@ -581,7 +581,7 @@ package struct LogRequest: VarlinkRequest {
 
   /// Null for all rituals.
   package var ritual: String?
-  /// A date or RFC 3339 text.
+  /// A date, RFC 3339 text or plain words ("yesterday").
   package var since: String?
   /// From 1 to 100000; null for 50.
   package var limit: Int?
@@ -686,7 +686,7 @@ package struct NotesRequest: VarlinkRequest {
   package typealias Reply = NotesReply
   package static let method = "io.ritual.Control.Notes"
 
-  /// A date or RFC 3339 text.
+  /// A date, RFC 3339 text or plain words ("yesterday").
   package var since: String?
   /// A kind as in Note; null for all kinds.
   package var kind: String?
@@ -777,7 +777,7 @@ package struct ForgetRequest: VarlinkRequest {
   /// The ids of notes.
   package var notes: [Int]
   package var ritual: String?
-  /// A date or RFC 3339 text.
+  /// A date, RFC 3339 text or plain words ("yesterday").
   package var since: String?
   /// A date or RFC 3339 text.
   package var before: String?

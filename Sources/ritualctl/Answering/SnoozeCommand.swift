@@ -2,7 +2,6 @@ import ArgumentParser
 import CivilTime
 import Control
 import Phrases
-import Schedules
 import SystemZones
 import Varlink
 
@@ -12,7 +11,7 @@ struct SnoozeCommand: ParsableCommand {
     discussion: """
       ritualctl snooze                        the one that waits, for its first snooze length
       ritualctl snooze 20m                    … for 20 minutes
-      ritualctl snooze tomorrow 9:00          … until then
+      ritualctl snooze tomorrow morning       … until then, at 08:00
       ritualctl snooze monday                 … until the ritual's usual time on that day
       ritualctl snooze goodbye-kiss 22:30     that one, until half past ten
       """)
@@ -24,8 +23,10 @@ struct SnoozeCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func validate() throws {
-    guard words.count <= 2 || Self.isTime(words[...]) || Self.isTime(words.dropFirst()) || startsWithNumber
-    else {
+    let mayBeTime = [words[...], words.dropFirst()].contains {
+      PlainWords.areWords($0.joined(separator: " "))
+    }
+    guard words.count <= 2 || mayBeTime || startsWithNumber else {
       throw ValidationError("snooze takes a ritual and a time, each of which may be left out.")
     }
   }
@@ -47,10 +48,8 @@ struct SnoozeCommand: ParsableCommand {
     do {
       return try options.daemon.call("Snooze", request, as: SnoozeReply.self)
     } catch let error as RemoteError where error.name == NoSuchRitual.name {
-      // The daemon says what is wrong with a time such as `20`.
-      guard startsWithNumber || words.count == 1 && Self.isTime(words[...]) else {
-        throw error
-      }
+      // The daemon says what is missing in a time such as `20` or `tomorrow at eight`.
+      guard startsWithNumber || PlainWords.areWords(words.joined(separator: " ")) else { throw error }
       let time = SnoozeRequest(ritual: nil, until: words.joined(separator: " "))
       return try options.daemon.call("Snooze", time, as: SnoozeReply.self)
     }
@@ -73,10 +72,7 @@ struct SnoozeCommand: ParsableCommand {
   /// True if words are a time, such as `tomorrow 9:00`. The zone makes no difference to that.
   private static func isTime(_ words: ArraySlice<String>) -> Bool {
     let text = words.joined(separator: " ")
-    if Instant(parsing: text, in: .utc) != nil || (try? TimeSpan(parsing: text)) != nil { return true }
-    // The second way for a day alone, such as `tomorrow`.
-    return [text, text + " 09:00"].contains { text in
-      (try? PlainWords.schedules(from: text, now: SystemClock.now, in: .utc)) != nil
-    }
+    if Instant(parsing: text, in: .utc) != nil { return true }
+    return (try? PlainWords.moment(from: text, now: SystemClock.now, in: .utc)) != nil
   }
 }

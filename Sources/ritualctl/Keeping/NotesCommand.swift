@@ -8,7 +8,7 @@ struct NotesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     named: "notes", abstract: "What you wrote: appreciations, moments, and notes from guides.")
 
-  @Option(help: "From a date or time on, such as 2026-11-01.")
+  @Option(help: "From a time on, such as 2026-11-01, yesterday or \"3 days ago\".")
   var since: String?
 
   @Option(

@@ -9,7 +9,7 @@ struct LogCommand: ParsableCommand {
   @Argument(help: "Only this ritual.", completion: .rituals)
   var id: String?
 
-  @Option(help: "From a date or time on, such as 2026-11-27.")
+  @Option(help: "From a time on, such as 2026-11-27, yesterday or \"3 days ago\".")
   var since: String?
 
   @Option(name: [.customShort("n"), .customLong("count")], help: "How many of the latest, up to 100000.")

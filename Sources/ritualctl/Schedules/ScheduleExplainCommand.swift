@@ -30,7 +30,8 @@ struct ScheduleExplainCommand: ParsableCommand {
     let zones = SystemZones()
     let zone = try schedule.zone(zones)
     let now = SystemClock.now
-    let text = try ScheduleText(schedule.expression, now: now, in: zone, zones: zones)
+    let text = try ScheduleText(
+      schedule.expression, now: now, in: zone, zones: zones, isWritten: true)
     let answer = ScheduleExplanation(
       expression: schedule.expression, normalized: text.schedule.normalized.joined(separator: "\n"),
       timezone: zone.name, explanation: text.schedule.explanation,

@@ -41,7 +41,8 @@ struct ScheduleNextCommand: ParsableCommand {
   func run() throws {
     let zones = SystemZones()
     let zone = try schedule.zone(zones)
-    let text = try ScheduleText(schedule.expression, now: SystemClock.now, in: zone, zones: zones)
+    let text = try ScheduleText(
+      schedule.expression, now: SystemClock.now, in: zone, zones: zones, isWritten: true)
     var instant = SystemClock.now
     if let from {
       guard let parsed = Instant(parsing: from, in: zone) else {

@@ -14,12 +14,16 @@ struct ScheduleText {
   ///
   /// - Parameter besideStart: whether a start stands beside the schedule, so that a rule needs none of its
   ///   own.
+  /// - Parameter isWritten: whether the schedule is one as it stands in a file, where a day without a time is
+  ///   at midnight.
   /// - Throws: `Failure` for words that are not understood, with their place.
   init(
-    _ words: String, now: Instant, in zone: Zone, zones: SystemZones, besideStart: Bool = false
+    _ words: String, now: Instant, in zone: Zone, zones: SystemZones, besideStart: Bool = false,
+    isWritten: Bool = false
   ) throws {
     do throws(ScheduleError) {
-      texts = try PlainWords.schedules(from: words, now: now, in: zone)
+      let isSchedule = isWritten && (try? Schedule(parsing: words, zones: zones)) != nil
+      texts = isSchedule ? [words] : try PlainWords.schedules(from: words, now: now, in: zone)
     } catch {
       throw Failure(Self.message(error, in: words), status: EX_DATAERR)
     }

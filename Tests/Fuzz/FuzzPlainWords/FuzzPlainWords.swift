@@ -13,6 +13,13 @@ public func fuzzPlainWords(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int3
   guard let zone = try? zones.zone(named: "Europe/Berlin") else { return 0 }
   // In this century, as far as a clock can be expected to go.
   let now = Instant(seconds: Int64(input.number % 3_000_000_000) + 946_684_800)
+  if let moment = try? PlainWords.moment(from: text, now: now, in: zone), case .instant(let instant) = moment
+  {
+    check(instant > now, "a time ahead is at \(instant) of \(now)")
+  }
+  if let past = try? PlainWords.past(from: text, now: now, in: zone) {
+    check(past <= now, "a time past is at \(past) of \(now)")
+  }
   let translations: [String]
   do throws(ScheduleError) {
     translations = try PlainWords.schedules(from: text, now: now, in: zone)
