@@ -62,6 +62,7 @@ final class BusGreeting {
 
   isolated deinit {
     timer?.cancel()
+    watch?.cancel()
   }
 
   private static func socketPair() throws(ErrorNumber) -> (Int32, Int32) {

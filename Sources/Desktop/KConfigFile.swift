@@ -25,8 +25,10 @@ nonisolated struct KConfigFile {
     var isInGroup = false
     var value: Bool?
     for line in lines {
+      let line = line.trimmed
       if line.first == "[" {
-        isInGroup = line.trimmed == group
+        // `[$i]` keeps users from changing the group.
+        isInGroup = line == group || line.hasPrefix(group + "[$")
       } else if isInGroup, let sign = line.firstIndex(of: "="),
         line[..<sign].prefix(while: { $0 != "[" }).trimmed == key
       {

@@ -75,6 +75,11 @@ package final class Notifier {
     _ notification: Notification, replacing number: UInt32? = nil, timeout: Duration? = nil,
     completion: @escaping (Result<UInt32, BusError>) -> Void
   ) {
+    guard !isSwitchedOff else {
+      return DispatchQueue.main.async {
+        completion(.failure(.serviceUnknown("the user has notifications of this program switched off")))
+      }
+    }
     guard usesPortal else {
       return server.notify(notification, replacing: number, timeout: timeout) { [weak self] result in
         if case .success(let number) = result { self?.noteShown(number) }
@@ -130,11 +135,10 @@ package final class Notifier {
   }
 
   private func serverVanished() {
-    let wasOff = isSwitchedOff
     settings.follow(nil)
     isSwitchedOff = false
     shown = []
-    if !wasOff { onVanish?() }
+    onVanish?()
   }
 
   private func settingsChanged() {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The desktop's settings for the notifications of one program, where they are in files: of GNOME Shell,
 /// Budgie, Cinnamon and Plasma. Their servers take what they do not show, and do not say so.
 package final class ProgramSettings {
@@ -23,13 +25,12 @@ package final class ProgramSettings {
     /// Folders of configuration files: what is in the first one wins.
     let configuration: [String]
 
-    /// The defaults are this user's folders, and then the machine's.
-    package init(
-      dconf: DconfSource = DconfSource(),
-      configuration: [String] = [DconfSource.userConfiguration, "/etc/xdg"]
-    ) {
+    /// The defaults are this user's folders, and then the machine's (`XDG_CONFIG_DIRS`).
+    package init(dconf: DconfSource = DconfSource(), configuration: [String]? = nil) {
       self.dconf = dconf
-      self.configuration = configuration
+      let folders = getenv("XDG_CONFIG_DIRS").map { String(cString: $0) } ?? ""
+      let machine = (folders.isEmpty ? "/etc/xdg" : folders).split(separator: ":").map(String.init)
+      self.configuration = configuration ?? [DconfSource.userConfiguration] + machine
     }
   }
 

@@ -9,7 +9,7 @@ nonisolated struct ServerQuirks: Hashable {
   /// True if a notification of low urgency never comes to the screen by itself.
   private var hidesLow = false
   /// True if only a critical notification keeps its buttons until it is answered.
-  private var takesButtons = false
+  private var losesButtons = false
 
   init(of server: ServerInformation) {
     switch (server.name, server.vendor) {
@@ -17,7 +17,7 @@ nonisolated struct ServerQuirks: Hashable {
     // has buttons since 46.
     case ("gnome-shell", _):
       (room, hidesLow) = (3, true)
-      takesButtons = server.version.split(separator: ".").first.flatMap { Int($0) }.map { $0 < 46 } ?? false
+      losesButtons = server.version.split(separator: ".").first.flatMap { Int($0) }.map { $0 < 46 } ?? false
     // More than three are in two uneven rows.
     case ("Plasma", _): room = 3
     // A click outside of the buttons closes the notification, whatever actions it has.
@@ -44,7 +44,7 @@ nonisolated struct ServerQuirks: Hashable {
 
   /// The urgency that means there what the notification's means.
   func urgency(of notification: Notification) -> Notification.Urgency {
-    if notification.isNudge, takesButtons { return .critical }
+    if notification.isNudge, losesButtons { return .critical }
     return notification.urgency == .low && hidesLow ? .normal : notification.urgency
   }
 }

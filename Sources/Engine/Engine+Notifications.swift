@@ -108,6 +108,7 @@ extension Engine {
   mutating func setGuidesOpen(_ canOpen: Bool) {
     guard canOpen != guidesOpen else { return }
     guidesOpen = canOpen
+    if canOpen { reminders.forgetFailedBeginnings() }
     for (id, slot) in plan.all where slot.isVisible {
       let hasGuide = slot.kind == .ritual && slot.members.contains { known($0)?.guide != nil }
       if hasGuide || slot.kind == .repair { plan.touch(id) }

@@ -189,6 +189,11 @@ struct Reminders: Sendable {
     open[id]?.beginning = beginning
   }
 
+  /// A window can be opened now: what could not begin may be tried again.
+  mutating func forgetFailedBeginnings() {
+    for id in open.keys where open[id]?.beginning == .failed { open[id]?.beginning = .none }
+  }
+
   mutating func setPrompt(of id: RitualID, to prompt: ContentID) { open[id]?.prompt = prompt }
 
   /// The ritual is written another way: its reminder goes by that.

@@ -52,9 +52,10 @@ extension ControlService {
   private func waiting(_ text: String?) throws -> OpenOccurrence {
     let reminders = daemon.engine.openOccurrences
     if let text {
-      if let reminder = reminders.first(where: { $0.occurrence.ritual.text == text }) { return reminder }
+      let id = try self.id(named: text)
+      if let reminder = reminders.first(where: { $0.occurrence.ritual == id }) { return reminder }
       let ritual = try ritual(text)
-      throw NothingToAnswer(ritual: text, next: daemon.engine.next(of: ritual.id).map(moment))
+      throw NothingToAnswer(ritual: ritual.id.text, next: daemon.engine.next(of: ritual.id).map(moment))
     }
     let visible = reminders.filter { if case .snoozed = $0.phase { false } else { true } }
     let candidates = visible.isEmpty ? reminders : visible

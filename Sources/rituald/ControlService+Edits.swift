@@ -101,7 +101,7 @@ extension ControlService {
 
   /// The id of a ritual in a file that the user named. The ritual may have mistakes, and has no title then.
   func subject(_ text: String) throws -> RitualID {
-    guard let id = RitualID(text) else { return try ritual(text).id }
+    let id = try self.id(named: text)
     if id.calendar != nil {
       _ = try ritual(text)
       try checkIsWritten(id)

@@ -136,12 +136,7 @@ extension ControlService {
     }
     if !request.notes.isEmpty { return .notes(Set(request.notes.map { Int64($0) })) }
     if request.everything { return .everything }
-    let ritual = try request.ritual.map { text in
-      guard let id = RitualID(text) else {
-        throw NoSuchRitual(ritual: text, didYouMean: daemon.nearestID(to: text))
-      }
-      return id
-    }
+    let ritual = try request.ritual.map { try self.id(named: $0) }
     return .past(
       of: ritual, since: try request.since.map { try past($0) },
       before: try request.before.map { try past($0) })

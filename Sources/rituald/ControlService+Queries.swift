@@ -108,13 +108,11 @@ extension ControlService {
     }
     // A ritual that was removed still has a history.
     var page = Page<Entry>(limit: limit, bytes: Self.pageBytes, before: request.before.map { Int64($0) })
-    let id = request.ritual.flatMap { RitualID($0) }
-    if request.ritual == nil || id != nil {
-      do throws(JournalError) {
-        try daemon.journal.fill(&page, since: since, ritual: id)
-      } catch {
-        throw JournalUnreadable(reason: "\(error)")
-      }
+    let id = try request.ritual.map { try self.id(named: $0) }
+    do throws(JournalError) {
+      try daemon.journal.fill(&page, since: since, ritual: id)
+    } catch {
+      throw JournalUnreadable(reason: "\(error)")
     }
     if let text = request.ritual, page.elements.isEmpty { _ = try ritual(text) }
     return LogReply(

@@ -76,18 +76,34 @@ final class ControlService {
 
   /// The configured ritual that the user named: by its id, or by its title.
   func ritual(_ text: String) throws -> Ritual {
+    if let ritual = try configured(text) { return ritual }
+    throw NoSuchRitual(ritual: text, didYouMean: daemon.nearestID(to: text))
+  }
+
+  /// The id that the user meant: of a configured ritual, or one as it is written. A ritual that was removed
+  /// still has a past, and one with a mistake a section in a file.
+  func id(named text: String) throws -> RitualID {
+    if let ritual = try configured(text) { return ritual.id }
+    guard let id = RitualID(text) else {
+      throw NoSuchRitual(ritual: text, didYouMean: daemon.nearestID(to: text))
+    }
+    return id
+  }
+
+  /// The configured ritual with this id, or with this title; nil if none has it. Throws where several have the
+  /// title.
+  private func configured(_ text: String) throws -> Ritual? {
     let rituals = daemon.loaded.configuration.rituals
     if let ritual = rituals.first(where: { $0.id.text == text }) { return ritual }
     let title = text.lowercased()
     let titled = rituals.filter { $0.title.lowercased() == title }
-    if titled.count == 1 { return titled[0] }
-    guard titled.isEmpty else {
-      throw InvalidValue(
-        name: "ritual", text: text,
-        accepted: "an id, since several have this title: "
-          + titled.map(\.id.text).sorted().joined(separator: ", "))
+    guard titled.count > 1 else {
+      return titled.first
     }
-    throw NoSuchRitual(ritual: text, didYouMean: daemon.nearestID(to: text))
+    throw InvalidValue(
+      name: "ritual", text: text,
+      accepted: "an id, since several have this title: "
+        + titled.map(\.id.text).sorted().joined(separator: ", "))
   }
 
   private func report(_ event: Daemon.WatchedEvent) {

@@ -214,7 +214,7 @@ final class Daemon {
   /// nothing is due soon or under way, and everything is durable.
   var isQuiet: Bool {
     guard !isHandling, lastEvent.duration(to: .now) >= Self.calm, journal.state == .current,
-      notifications.isQuiet, calendars.isIdle
+      notifications.isQuiet, guides.isQuiet, calendars.isIdle
     else { return false }
     let soon = SystemClock.now.advanced(byMicroseconds: Self.leadTime)
     return engine.nextDeadline.map { $0 > soon } ?? true
@@ -274,6 +274,8 @@ final class Daemon {
       session.whenKnown { [unowned self] in
         apply(event)
         announceMistakes()
+        // At the daemon's start the session may not have told its service manager yet which terminal it has.
+        if hasGuide { guides.lookForTerminal() }
       }
     case .serverAbsent:
       session.cancelWaitingAction()
@@ -319,8 +321,8 @@ final class Daemon {
   /// The reason why Begin opens no guide; nil if it does, or if no ritual has one.
   var guideFailure: String? {
     guard !guides.hasTerminal, hasGuide else { return nil }
-    return "Begin opens no guide: no terminal is found; install one, or name yours in TERMINAL, and then: "
-      + "ritualctl reload"
+    return "Begin opens no guide: no terminal is found; install one, or name yours: "
+      + "systemctl --user set-environment TERMINAL=…; and then: ritualctl reload"
   }
 
   private var hasGuide: Bool { loaded.configuration.rituals.contains { $0.guide != nil } }

@@ -34,18 +34,28 @@ final class GuideWindow {
       hasTerminal = GuideProcess.terminal.command(running: [GuideProcess.program]) != nil
       return
     }
-    ask(GuideProcess.question, at: path) { [weak self] answer in
-      self?.hasTerminal = answer != GuideProcess.noTerminal
-    }
+    ask(GuideProcess.question, at: path) { [weak self] answer in self?.learn(from: answer) }
   }
 
   /// Opens a guide. `completion` gets whether there is a window now.
   func open(_ guide: String, completion: @escaping (Bool) -> Void) {
     guard let path = Self.path else { return completion(spawn(guide)) }
     ask(guide, at: path) { [weak self] answer in
-      self?.hasTerminal = answer != GuideProcess.noTerminal
+      self?.learn(from: answer)
       if answer != GuideProcess.opened { self?.log.notice("A guide's window could not be opened") }
       completion(answer == GuideProcess.opened)
+    }
+  }
+
+  /// True if no guide is on its way to a window.
+  var isQuiet: Bool { requests.isEmpty }
+
+  /// An answer that does not come, or says something else, changes nothing of what is known.
+  private func learn(from answer: String?) {
+    switch answer {
+    case GuideProcess.opened, GuideProcess.hasTerminal: hasTerminal = true
+    case GuideProcess.noTerminal: hasTerminal = false
+    default: break
     }
   }
 

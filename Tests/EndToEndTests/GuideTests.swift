@@ -308,7 +308,7 @@ struct GuideTests {
     try home.configure(dueIn: 6, more: "guide = \"reunion\"")
     try await home.start(["PATH": home.folder.path])
     let status = try await home.ctl("status").output
-    #expect(status.contains("no terminal is found; install one, or name yours in TERMINAL"))
+    #expect(status.contains("no terminal is found; install one, or name yours: "))
     let watch = try await Watch(home)
     try await watch.entry("shown")
     expectTyped(try await notification(server))

@@ -81,6 +81,23 @@ struct ReminderTests {
     #expect(bare.output.contains("\nritualctl --help "))
   }
 
+  @Test("A reminder that waits is answered by its title, and its past is found by it")
+  func answeredByTitle() async throws {
+    let home = try Home()
+    try home.configure(dueIn: 6)
+    try await home.start()
+    let watch = try await Watch(home)
+    try await watch.entry("due")
+    #expect(try await home.ctl("snooze", "goodbye kiss", "1h").output.hasPrefix("Goodbye kiss: snoozed"))
+    try await watch.entry("snoozed")
+    let output = try await home.ctl("done", "Goodbye kiss")
+    #expect(output.status == 0, "\(output.errors)")
+    try await watch.entry("done")
+    #expect(try await home.ask([Control.Entry].self, "log", "Goodbye Kiss").last?.what == "done")
+    #expect(try await home.ctl("forget", "--ritual", "GOODBYE KISS", "--yes").status == 0)
+    #expect(try await home.ask([Control.Entry].self, "log").isEmpty)
+  }
+
   @Test("Snoozed until a day it comes at its own time of day, and the answer says where it comes before that")
   func snoozedUntilADay() async throws {
     let home = try Home()

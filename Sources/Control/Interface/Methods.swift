@@ -779,7 +779,7 @@ package struct ForgetRequest: VarlinkRequest {
   package var ritual: String?
   /// A date, RFC 3339 text or plain words ("yesterday").
   package var since: String?
-  /// A date or RFC 3339 text.
+  /// A date, RFC 3339 text or plain words.
   package var before: String?
   /// Erases the whole past.
   package var everything: Bool

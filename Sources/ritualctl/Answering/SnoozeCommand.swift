@@ -32,11 +32,15 @@ struct SnoozeCommand: ParsableCommand {
   }
 
   func run() throws {
-    // A length such as 10m could be an id as well.
-    let isTime = (startsWithNumber || words.count > 1) && Self.isTime(words[...])
+    // A length such as 10m could be an id as well. Behind a ritual there may be a time.
+    let mayBeTime = Self.isTime(words[...])
+    let isTime =
+      words.count == 1
+      ? startsWithNumber && mayBeTime
+      : !Self.isTime(words.dropFirst()) && (mayBeTime || startsWithNumber)
     let time = (isTime ? words[...] : words.dropFirst()).joined(separator: " ")
     let request = SnoozeRequest(
-      ritual: isTime ? nil : words.first, until: isTime || words.count > 1 ? time : nil)
+      ritual: isTime ? nil : words.first, until: time.isEmpty ? nil : time)
     let reply = try snooze(request)
     try options.print(reply) { reply, _ in
       "\(TerminalText.line(reply.title)): snoozed, \(Self.end(reply))"
