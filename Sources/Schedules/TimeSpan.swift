@@ -117,7 +117,9 @@ private struct TimeSpanParser {
     rest = rest.dropFirst(letters.count)
     let name = String(decoding: letters, as: UTF8.self)
     if name.isEmpty, rest.first?.isDigit ?? true {
-      guard all.filter({ $0 != UInt8(ascii: " ") }).elementsEqual("0".utf8) else { throw unitMissing(after: all[begin.startIndex..<end]) }
+      guard all.filter({ $0 != UInt8(ascii: " ") }).elementsEqual("0".utf8) else {
+        throw unitMissing(after: all[begin.startIndex..<end])
+      }
       return 0
     }
     guard let index = TimeSpan.units.firstIndex(where: { $0.names.contains(name) }) else {

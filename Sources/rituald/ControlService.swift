@@ -90,8 +90,8 @@ final class ControlService {
     return id
   }
 
-  /// The configured ritual with this id, or with this title; nil if none has it. Throws where several have the
-  /// title.
+  /// The configured ritual with this id, or with this title; nil if none has it. Throws where several have
+  /// the title.
   private func configured(_ text: String) throws -> Ritual? {
     let rituals = daemon.loaded.configuration.rituals
     if let ritual = rituals.first(where: { $0.id.text == text }) { return ritual }
