@@ -1,7 +1,8 @@
 import CivilTime
 
 /// A length of time in the language of systemd.time(7), "Parsing Time Spans": `1h 30min`, `90s`, `2d`. A
-/// number needs its unit: systemd takes one without for seconds, and people mean minutes.
+/// number needs its unit, and M is none: systemd takes a number alone for seconds and M for a month, and
+/// people mean minutes.
 package struct TimeSpan: Hashable, Comparable, Sendable {
   /// 0 or more.
   package let microseconds: Int64
@@ -26,7 +27,7 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
 
   fileprivate static let units: [(names: [String], microseconds: Int64)] = [
     (["y", "year", "years"], 31_557_600_000_000),
-    (["M", "month", "months"], 2_629_800_000_000),
+    (["month", "months"], 2_629_800_000_000),
     (["w", "week", "weeks"], 604_800_000_000),
     (["d", "day", "days"], 86_400_000_000),
     (["h", "hr", "hour", "hours"], 3_600_000_000),
@@ -36,13 +37,6 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
     // The two letters are U+00B5 MICRO SIGN and U+03BC GREEK SMALL LETTER MU.
     (["us", "usec", "\u{b5}s", "\u{3bc}s"], 1),
   ]
-}
-
-extension TimeSpan {
-  /// systemd prints "month", since M and m are easily mixed up.
-  fileprivate static func written(_ unit: (names: [String], microseconds: Int64)) -> String {
-    unit.names[0] == "M" ? "month" : unit.names[0]
-  }
 }
 
 extension TimeSpan: CustomStringConvertible {
@@ -55,7 +49,7 @@ extension TimeSpan: CustomStringConvertible {
       let count = rest / unit.microseconds
       let isLast = count > 0 && rest < 60_000_000 && unit.microseconds > 1
       rest %= unit.microseconds
-      let name = Self.written(unit)
+      let name = unit.names[0]
       if isLast, rest > 0 {
         // Below a minute the rest is a fraction, to the microsecond.
         let fraction = String(unit.microseconds + rest).dropFirst()
@@ -124,6 +118,12 @@ private struct TimeSpanParser {
     }
     guard let index = TimeSpan.units.firstIndex(where: { $0.names.contains(name) }) else {
       rest = start
+      if name == "M" {
+        let number = String(decoding: all[begin.startIndex..<end], as: UTF8.self)
+        throw error(
+          "M may be a month or a minute",
+          accepted: "\"\(number)m\" for minutes, \"\(number)month\" for months")
+      }
       throw error(name.isEmpty ? "this is no unit of time" : "\(name) is not a unit of time")
     }
     let unit = TimeSpan.units[index]
@@ -159,7 +159,7 @@ private struct TimeSpanParser {
       return error("a unit is missing", accepted: "\"\(number)m\" for minutes, \"\(number)h\" for hours")
     }
     let before = String(decoding: all[..<number.endIndex], as: UTF8.self)
-    return error("a unit is missing", accepted: "\"\(before)\(TimeSpan.written(TimeSpan.units[unit + 1]))\"")
+    return error("a unit is missing", accepted: "\"\(before)\(TimeSpan.units[unit + 1].names[0])\"")
   }
 
   private func error(_ reason: String, accepted: String = TimeSpan.accepted) -> ScheduleError {

@@ -112,7 +112,8 @@ extension ControlService {
     if forgotten.isNothing, let text = request.ritual { _ = try ritual(text) }
     return ForgetReply(
       notes: forgotten.notes, occurrences: forgotten.occurrences, files: files,
-      setAside: daemon.journal.setAsides)
+      setAside: daemon.journal.setAsides, since: try request.since.map { moment(try past($0)) },
+      before: try request.before.map { moment(try past($0)) })
   }
 
   /// The files beside the journal that have private words. Erases them unless this is a preview.

@@ -810,12 +810,20 @@ package struct ForgetReply: Codable, Hashable, Sendable {
   package var files: [String]
   /// Damaged journals, which may contain more. The daemon does not erase them.
   package var setAside: [String]
+  /// The instants that 'since' and 'before' mean. A second call gives these, so that words mean the same.
+  package var since: Moment?
+  package var before: Moment?
 
-  package init(notes: Int, occurrences: Int, files: [String], setAside: [String]) {
+  package init(
+    notes: Int, occurrences: Int, files: [String], setAside: [String], since: Moment? = nil,
+    before: Moment? = nil
+  ) {
     self.notes = notes
     self.occurrences = occurrences
     self.files = files
     self.setAside = setAside
+    self.since = since
+    self.before = before
   }
 }
 

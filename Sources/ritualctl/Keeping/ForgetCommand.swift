@@ -81,12 +81,21 @@ struct ForgetCommand: ParsableCommand {
       let found = try reply.value
       guard !Self.isNothing(found) else { return try print(reply) }
       for file in found.files { Terminal.write("\(TerminalText.line(file))\n", to: STDERR_FILENO) }
-      guard Confirmation.isGiven("This erases \(Self.size(found)) for good. Go on?") else {
+      guard Confirmation.isGiven("This erases \(Self.size(found))\(Self.span(found)) for good. Go on?") else {
         throw Failure("nothing was erased")
       }
+      // A word such as `today` means what was asked about, also after midnight.
+      (request.since, request.before) = (found.since?.at, found.before?.at)
     }
     request.preview = false
     try print(try options.daemon.call("Forget", request, as: ForgetReply.self))
+  }
+
+  /// The time that a request is about, as the daemon understood it.
+  private static func span(_ reply: ForgetReply) -> String {
+    let now = SystemClock.now
+    let since = reply.since.map { " from \(When($0, now: now).absolute) on" } ?? ""
+    return since + (reply.before.map { " before \(When($0, now: now).absolute)" } ?? "")
   }
 
   /// - Throws: `Failure` where a number is no note's, which is a slip: nothing is erased then.
