@@ -274,6 +274,7 @@ struct PlainWordsTests {
       ("every 31 april 9:00", 6..<14, "no 31 April"), ("29 february 2027 9:00", 0..<2, "not a date"),
       ("32nd 9:00", 0..<4, "not a day of the month"), ("every 2th 9:00", 6..<9, "not a day of the month"),
       ("sixth sunday 9:00", 0..<12, "no month has"), ("6th sunday 9:00", 0..<10, "no month has"),
+      ("6th and last friday 9:00", 0..<19, "no month has a 6th Friday"),
       ("every 0 days 9:00", 6..<7, "never comes to an end"),
       ("every 0 minutes", 6..<7, "never comes to an end"),
       ("every 15 minutes at 9", 0..<21, "around the clock"),
