@@ -89,7 +89,8 @@ struct PlainWordsTests {
       // Marks, blanks and hyphens.
       ("mon-fri 9am", "Mon..Fri 09:00"), ("sat+sun at 10", "Sat,Sun 10:00"),
       ("mon\u{2013}fri 9am", "Mon..Fri 09:00"), ("dec. 24 6 p.m.", "2026-12-24 18:00:00"),
-      ("24-12-2026 18:00", "2026-12-24 18:00:00"),
+      ("24-12-2026 18:00", "2026-12-24 18:00:00"), ("daily at 20.30.", "*-*-* 20:30:00"),
+      ("daily at 10.12.", "*-*-* 10:12:00"), ("18:00 on 10.12.", "2026-12-10 18:00:00"),
       ("the twenty-first of december 18:00", "2026-12-21 18:00:00"),
       // Words around the days.
       ("every sat and every sun at 10", "Sat,Sun 10:00"), ("9:00\u{202f}PM daily", "*-*-* 21:00:00"),
