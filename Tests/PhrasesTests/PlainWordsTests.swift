@@ -102,6 +102,10 @@ struct PlainWordsTests {
         "DTSTART:20261204T090000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"
       ),
       ("weekdays every hour from 9 to 17", "Mon..Fri 09..17:00"),
+      ("every hour from 1:00 to 5:00", "*-*-* 01..05:00:00"),
+      ("every hour from 1 pm to 5 pm", "*-*-* 13..17:00:00"),
+      ("every hour from 7 to 11", "*-*-* 07..11:00:00"),
+      ("every hour from 6 to 18", "*-*-* 06..18:00:00"),
       ("every weekday except fridays at 9", "Mon..Thu 09:00"), ("saturday week 10:00", "2026-12-05 10:00:00"),
       ("once, friday at 20:00", "2026-11-27 20:00:00"),
       (
@@ -294,6 +298,7 @@ struct PlainWordsTests {
       ("10.12 18:00", 0..<5, "a time or a date"), ("monday 24 december 2026 9:00", 0..<28, "is a Thursday"),
       ("tomorrow 9:00 and every friday 10:00", 0..<36, "again and again"),
       ("every hour from nine to five", 16..<20, "am or pm"),
+      ("every hour from 1 to 5", 16..<22, "am or pm"), ("every hour between 6 and 12", 19..<27, "am or pm"),
       ("daily 8:00 until friday", 11..<16, "not expected"),
       ("all day 8:00", 0..<3, "not expected"), ("twenty", 0..<6, "time of day"),
       ("8 sun", 0..<1, "am or pm"), ("24/12 & 1", 6..<7, "not expected"),
