@@ -113,6 +113,7 @@ struct PlainWordsTests {
         "DTSTART:20270129T170000\nRRULE:FREQ=YEARLY;BYMONTH=1;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
       ),
       ("Fri 19:30 America/New_York", "Fri 19:30 America/New_York"), ("Fri 19:30 CET", "Fri 19:30 CET"),
+      ("minutely", "minutely"), ("Minutely UTC", "Minutely UTC"), ("*-*-01 0:00", "*-*-01 0:00"),
       ("@1795763100", "@1795763100"), ("2020-01-01 10:00", "2020-01-01 10:00"), ("FREQ=DAILY", "FREQ=DAILY"),
       ("DTSTART:20261127T080000\nRRULE:FREQ=DAILY", "DTSTART:20261127T080000\nRRULE:FREQ=DAILY"),
     ])
@@ -319,6 +320,20 @@ struct PlainWordsTests {
     #expect(error?.range == range)
     #expect(error.map { "\($0.reason)".contains(reason) } == true, "\(error?.reason ?? "")")
     #expect(error?.accepted.isEmpty == false)
+  }
+
+  @Test(
+    "A calendar expression of days alone asks for the time, and what it proposes is accepted",
+    arguments: [
+      ("Mon..Fri", "Mon..Fri 09:00"), ("*-*-01", "*-*-01 09:00"), ("*-*~1", "*-*~1 09:00"),
+      ("semiannually", "*-01,07-01 09:00"), ("daily Europe/Berlin", "*-*-* 09:00 Europe/Berlin"),
+      ("Sat,Sun UTC", "Sat,Sun 09:00 UTC"), ("Mon 2026/2-*-01", "Mon 2026/2-*-01 09:00"),
+    ])
+  func daysAlone(words: String, proposal: String) throws {
+    let error = #expect(throws: ScheduleError.self) { try Self.translate(words) }
+    #expect(error?.reason.contains("time is missing") == true)
+    #expect(error?.accepted == "\"\(proposal)\", for example")
+    #expect(try Self.translate(proposal) == proposal)
   }
 
   @Test(
