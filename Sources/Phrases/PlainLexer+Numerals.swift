@@ -100,6 +100,17 @@ extension PlainLexer {
     let part = position
     let second = try number(part)
     let digits = position - part
+    let isDate = digits <= 2 && (1...31).contains(first) && (1...12).contains(second)
+    let isTime = digits == 2 && first <= 23 && second <= 59
+    // The full stop of a sentence, as in "daily at 20.30.", but "20.12." is a date, unless "at" is before it.
+    if isTime, !isDate || tokens.last?.kind == .keyword(.at), peek == UInt8(ascii: "."),
+      position + 1 == bytes.count
+    {
+      let time = ClockTime(hour: first, minute: second)
+      let token = PlainToken(kind: .clock(time), range: start..<position, text: text(from: start))
+      position += 1
+      return token
+    }
     if peek == UInt8(ascii: "."), byte(after: 1)?.isDigit != true || digits <= 2 {
       position += 1
       let year = try year()
@@ -110,8 +121,7 @@ extension PlainLexer {
       return PlainToken(
         kind: .decimal(first * 1000 + second * scale), range: start..<position, text: text(from: start))
     }
-    let isDate = digits <= 2 && (1...31).contains(first) && (1...12).contains(second)
-    guard digits == 2, first <= 23, second <= 59 else {
+    guard isTime else {
       if isDate { return try date(day: first, month: second, year: nil, start) }
       throw error(start, "\(text(from: start)) is not a time of day", "0:00 to 23:59")
     }

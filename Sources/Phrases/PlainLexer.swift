@@ -5,7 +5,7 @@ import Schedules
 struct PlainLexer {
   let bytes: [UInt8]
   var position = 0
-  private var tokens: [PlainToken] = []
+  private(set) var tokens: [PlainToken] = []
 
   /// Dashes and blanks beyond ASCII become ASCII of the same length, so that places stay.
   init(_ text: String) {

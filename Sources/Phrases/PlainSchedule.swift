@@ -91,7 +91,8 @@ struct PlainSchedule {
       phrase.hasDays || phrase.excepted != nil ? try days() : .daily(interval: 1), times, from: phrase.start)
   }
 
-  /// The ends of `from 9 to 17`; an error if the second comes before the first.
+  /// The ends of `from 9 to 17`; an error if the second comes before the first, or if both may be of the
+  /// afternoon, as in `from 1 to 5`.
   private func ends(
     of window: (from: PlainTime, to: PlainTime)
   ) throws(ScheduleError) -> (ClockTime, ClockTime) {
@@ -103,6 +104,14 @@ struct PlainSchedule {
     both.times = [window.to]
     let last = try parser.times(of: both)[0]
     let places = window.from.place.lowerBound..<window.to.place.upperBound
+    let isBare = [window.from, window.to].allSatisfy { $0.form == .bare && $0.isTwelveHour }
+    if isBare, first.hour < 7, first < last {
+      let clock = { English.clock(hour: $0, minute: 0) }
+      let morning = "\"from \(clock(first.hour)) to \(clock(last.hour))\""
+      let evening = " or \"from \(clock(first.hour + 12)) to \(clock(last.hour + 12))\""
+      throw parser.error(
+        "it is not clear whether these are am or pm", morning + (last.hour < 12 ? evening : ""), in: places)
+    }
     guard window.from.isMarked == window.to.isMarked || !window.from.isTwelveHour && !window.to.isTwelveHour,
       first < last
     else {

@@ -88,13 +88,16 @@ package enum PlainWords {
     of text: String, _ now: Instant, _ zone: Zone
   ) throws(ScheduleError) -> [String] {
     guard !isRule(text) else { return [text] }
+    var daysAlone: ScheduleError?
     do throws(ScheduleError) {
-      _ = try CalendarExpression(parsing: text, zones: AnyZone())
-      if isExpression(text) || text.contains(where: { ":/".contains($0) }) { return [text] }
+      let hasZone = try CalendarExpression(parsing: text, zones: AnyZone()).zone != nil
+      if namesTime(text) { return [text] }
+      if !areWords(text) { daysAlone = missingTime(text, hasZone: hasZone) }
     } catch {
       try refuseZone(of: text, now, zone)
       if isExpression(text) { throw error }
     }
+    if let daysAlone { throw daysAlone }
     return try texts(of: text, now, zone)
   }
 

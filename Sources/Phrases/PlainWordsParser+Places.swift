@@ -19,10 +19,9 @@ extension PlainWordsParser {
     switch peek {
     case .weekday(let weekday):
       index += 1
-      guard phrase.places.allSatisfy({ $0 <= 5 }) else {
+      if let place = phrase.places.first(where: { $0 > 5 }) {
         throw error(
-          "no month has a \(English.ordinal(phrase.places.last ?? 0)) \(weekday.name)", "1st to 5th, or last",
-          from: start)
+          "no month has a \(English.ordinal(place)) \(weekday.name)", "1st to 5th, or last", from: start)
       }
       phrase.counted = .weekday(weekday)
     case .keyword(.weekdays) where tokens[index].text.last != "s":

@@ -100,7 +100,7 @@ extension PlainWordsParser {
     repeat {
       let place = index
       let thousandths = try count()
-      guard let unit = try spanUnit(from: start) else { throw missingUnit(from: start) }
+      guard let unit = try spanUnit() else { throw missingUnit(from: start) }
       let whole =
         unit == .week && tokens[index - 1].kind == .keyword(.fortnight) ? 2 * thousandths : thousandths
       try add(whole, unit, to: &span, from: place)
@@ -156,14 +156,13 @@ extension PlainWordsParser {
   }
 
   /// Reads the unit of a length of time.
-  private mutating func spanUnit(from start: Int) throws(ScheduleError) -> PlainToken.Unit? {
+  private mutating func spanUnit() throws(ScheduleError) -> PlainToken.Unit? {
     // `second` is an ordinal elsewhere.
     if skip(.ordinal(2)) { return .second }
     if skip(.fortnight) { return .week }
-    // In time spans of systemd, M is a month and m a minute, but plain words are case-insensitive.
+    // In time spans of systemd, M is a month and m a minute.
     if tokens.indices.contains(index), tokens[index].text == "m",
-      text.utf8.dropFirst(tokens[index].range.lowerBound).first == UInt8(ascii: "M"),
-      tokens[start].range.upperBound > 0, text != text.uppercased() || text.utf8.count < 6
+      text.utf8.dropFirst(tokens[index].range.lowerBound).first == UInt8(ascii: "M")
     {
       throw error(
         "it is not clear whether M is minutes or months: the unit is missing",

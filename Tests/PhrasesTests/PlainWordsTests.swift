@@ -89,7 +89,8 @@ struct PlainWordsTests {
       // Marks, blanks and hyphens.
       ("mon-fri 9am", "Mon..Fri 09:00"), ("sat+sun at 10", "Sat,Sun 10:00"),
       ("mon\u{2013}fri 9am", "Mon..Fri 09:00"), ("dec. 24 6 p.m.", "2026-12-24 18:00:00"),
-      ("24-12-2026 18:00", "2026-12-24 18:00:00"),
+      ("24-12-2026 18:00", "2026-12-24 18:00:00"), ("daily at 20.30.", "*-*-* 20:30:00"),
+      ("daily at 10.12.", "*-*-* 10:12:00"), ("18:00 on 10.12.", "2026-12-10 18:00:00"),
       ("the twenty-first of december 18:00", "2026-12-21 18:00:00"),
       // Words around the days.
       ("every sat and every sun at 10", "Sat,Sun 10:00"), ("9:00\u{202f}PM daily", "*-*-* 21:00:00"),
@@ -101,6 +102,10 @@ struct PlainWordsTests {
         "DTSTART:20261204T090000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"
       ),
       ("weekdays every hour from 9 to 17", "Mon..Fri 09..17:00"),
+      ("every hour from 1:00 to 5:00", "*-*-* 01..05:00:00"),
+      ("every hour from 1 pm to 5 pm", "*-*-* 13..17:00:00"),
+      ("every hour from 7 to 11", "*-*-* 07..11:00:00"),
+      ("every hour from 6 to 18", "*-*-* 06..18:00:00"),
       ("every weekday except fridays at 9", "Mon..Thu 09:00"), ("saturday week 10:00", "2026-12-05 10:00:00"),
       ("once, friday at 20:00", "2026-11-27 20:00:00"),
       (
@@ -108,6 +113,7 @@ struct PlainWordsTests {
         "DTSTART:20270129T170000\nRRULE:FREQ=YEARLY;BYMONTH=1;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
       ),
       ("Fri 19:30 America/New_York", "Fri 19:30 America/New_York"), ("Fri 19:30 CET", "Fri 19:30 CET"),
+      ("minutely", "minutely"), ("Minutely UTC", "Minutely UTC"), ("*-*-01 0:00", "*-*-01 0:00"),
       ("@1795763100", "@1795763100"), ("2020-01-01 10:00", "2020-01-01 10:00"), ("FREQ=DAILY", "FREQ=DAILY"),
       ("DTSTART:20261127T080000\nRRULE:FREQ=DAILY", "DTSTART:20261127T080000\nRRULE:FREQ=DAILY"),
     ])
@@ -274,6 +280,7 @@ struct PlainWordsTests {
       ("every 31 april 9:00", 6..<14, "no 31 April"), ("29 february 2027 9:00", 0..<2, "not a date"),
       ("32nd 9:00", 0..<4, "not a day of the month"), ("every 2th 9:00", 6..<9, "not a day of the month"),
       ("sixth sunday 9:00", 0..<12, "no month has"), ("6th sunday 9:00", 0..<10, "no month has"),
+      ("6th and last friday 9:00", 0..<19, "no month has a 6th Friday"),
       ("every 0 days 9:00", 6..<7, "never comes to an end"),
       ("every 0 minutes", 6..<7, "never comes to an end"),
       ("every 15 minutes at 9", 0..<21, "around the clock"),
@@ -282,7 +289,8 @@ struct PlainWordsTests {
       ("weekly 9:00", 0..<11, "day of the week is missing"), ("yearly 9:00", 0..<11, "date is missing"),
       ("in 20", 3..<5, "unit is missing"),
       ("in 0 minutes", 0..<12, "now"),
-      ("in 20 parsecs", 6..<13, "not a word"), ("in 20M", 5..<6, "months"), ("in", 2..<2, "missing"),
+      ("in 20 parsecs", 6..<13, "not a word"), ("in 20M", 5..<6, "months"),
+      ("IN 20M", 5..<6, "months"), ("in", 2..<2, "missing"),
       ("9", 0..<1, "am or pm"), ("daily 9:00 weekly", 11..<17, "not expected"),
       ("daily", 5..<5, "time is missing"), ("Fri", 3..<3, "time is missing"),
       ("2026-12-24", 10..<10, "time is missing"), ("quarterly", 0..<9, "date is missing"),
@@ -291,6 +299,7 @@ struct PlainWordsTests {
       ("10.12 18:00", 0..<5, "a time or a date"), ("monday 24 december 2026 9:00", 0..<28, "is a Thursday"),
       ("tomorrow 9:00 and every friday 10:00", 0..<36, "again and again"),
       ("every hour from nine to five", 16..<20, "am or pm"),
+      ("every hour from 1 to 5", 16..<22, "am or pm"), ("every hour between 6 and 12", 19..<27, "am or pm"),
       ("daily 8:00 until friday", 11..<16, "not expected"),
       ("all day 8:00", 0..<3, "not expected"), ("twenty", 0..<6, "time of day"),
       ("8 sun", 0..<1, "am or pm"), ("24/12 & 1", 6..<7, "not expected"),
@@ -311,6 +320,20 @@ struct PlainWordsTests {
     #expect(error?.range == range)
     #expect(error.map { "\($0.reason)".contains(reason) } == true, "\(error?.reason ?? "")")
     #expect(error?.accepted.isEmpty == false)
+  }
+
+  @Test(
+    "A calendar expression of days alone asks for the time, and what it proposes is accepted",
+    arguments: [
+      ("Mon..Fri", "Mon..Fri 09:00"), ("*-*-01", "*-*-01 09:00"), ("*-*~1", "*-*~1 09:00"),
+      ("semiannually", "*-01,07-01 09:00"), ("daily Europe/Berlin", "*-*-* 09:00 Europe/Berlin"),
+      ("Sat,Sun UTC", "Sat,Sun 09:00 UTC"), ("Mon 2026/2-*-01", "Mon 2026/2-*-01 09:00"),
+    ])
+  func daysAlone(words: String, proposal: String) throws {
+    let error = #expect(throws: ScheduleError.self) { try Self.translate(words) }
+    #expect(error?.reason.contains("time is missing") == true)
+    #expect(error?.accepted == "\"\(proposal)\", for example")
+    #expect(try Self.translate(proposal) == proposal)
   }
 
   @Test(
