@@ -27,7 +27,8 @@ struct TimeSpanTests {
   @Test(
     "Refused, with its place",
     arguments: [
-      ("", 0), ("h", 0), ("10 parsecs", 3), ("-5m", 0), ("99999999999y", 0), ("1h ,", 3), ("22:30", 2), ("30M", 2),
+      ("", 0), ("h", 0), ("10 parsecs", 3), ("-5m", 0), ("99999999999y", 0), ("1h ,", 3), ("22:30", 2),
+      ("30M", 2),
     ])
   func refused(text: String, position: Int) {
     let error = #expect(throws: ScheduleError.self) { try TimeSpan(parsing: text) }
