@@ -16,14 +16,15 @@ extension PlainWordsParser {
     try refusePlurals()
     let phrase = try phrase()
     guard peek == nil else { throw expected("the end here") }
-    if let span = phrase.span, !phrase.isEvery {
+    try checkOnce(phrase)
+    if let span = phrase.span {
       return .instant(try ahead(span, phrase))
     }
     let times = try times(of: phrase)
     guard times.count <= 1 else {
       throw error("one time is needed, not several", PlainWords.acceptedMoment, in: phrase.tokens)
     }
-    guard phrase.hasDays || phrase.start != nil || phrase.isEvery else { return .instant(try next(times)) }
+    guard phrase.hasDays else { return .instant(try next(times)) }
     let date = try dateAhead(of: phrase, isAfter: now, at: times.first)
     guard let time = times.first else {
       if phrase.isTonight { throw missingTime(phrase) }
@@ -36,7 +37,7 @@ extension PlainWordsParser {
 
   private func ahead(_ span: PlainSpan, _ phrase: PlainPhrase) throws(ScheduleError) -> Instant {
     guard phrase.date == nil, phrase.weekdays == nil, phrase.monthDay == nil, phrase.places.isEmpty,
-      phrase.period == nil, phrase.parity == nil, phrase.start == nil, phrase.excepted == nil
+      phrase.period == nil, phrase.loneMonth == nil
     else { throw error("these words do not go together", PlainWords.acceptedMoment, in: phrase.tokens) }
     let times = try times(of: phrase)
     guard !span.isEmpty else { throw over(phrase) }

@@ -23,10 +23,11 @@ extension PlainWordsParser {
     guard times.count <= 1 else {
       throw error("one time is needed, not several", PlainWords.acceptedPast, in: phrase.tokens)
     }
+    try checkOnce(phrase)
     let date: CivilDate
     if let span = phrase.span {
       guard phrase.weekdays == nil, phrase.date == nil, phrase.monthDay == nil, phrase.places.isEmpty,
-        span.isWholeDays || times.isEmpty, !span.isEmpty
+        phrase.period == nil, phrase.loneMonth == nil, span.isWholeDays || times.isEmpty, !span.isEmpty
       else { throw error("these words do not go together", PlainWords.acceptedPast, in: phrase.tokens) }
       guard span.isWholeDays else {
         guard let instant = span.instant(from: now, in: zone, isAgo: true) else { throw tooFar }
@@ -34,16 +35,9 @@ extension PlainWordsParser {
       }
       guard let moved = span.date(from: today, isAgo: true) else { throw tooFar }
       date = moved
-    } else if let period = phrase.period, phrase.weekdays == nil, phrase.places.isEmpty, !phrase.isEvery {
-      guard times.isEmpty else {
-        throw error("the day is missing", PlainWords.acceptedPast, in: phrase.tokens)
-      }
-      date = period.first
-    } else if let month = phrase.loneMonth, times.isEmpty, !phrase.isEvery, phrase.weekdays == nil {
-      let year = month.year ?? (month.month > today.month ? today.year - 1 : today.year)
-      guard let first = CivilDate(year: year, month: month.month, day: 1) else { throw tooFar }
-      date = first
-    } else if !phrase.hasDays, !phrase.isEvery, let time = times.first {
+    } else if let whole = try firstDay(of: phrase, hasTime: !times.isEmpty) {
+      date = whole
+    } else if !phrase.hasDays, let time = times.first {
       return try last(time)
     } else {
       date = try dateBehind(of: phrase, isBefore: now, at: times.first)
@@ -53,6 +47,28 @@ extension PlainWordsParser {
     let time = times.first ?? ClockTime(hour: 0)
     guard let instant = time.instant(on: date, in: zone) else { throw tooFar }
     return instant
+  }
+
+  /// The first day of a period or of a month, of another year too: `last week`, `march`, `march last year`.
+  /// Nil for a phrase that names a day beside it, or neither.
+  private func firstDay(of phrase: PlainPhrase, hasTime: Bool) throws(ScheduleError) -> CivilDate? {
+    guard phrase.weekdays == nil, phrase.places.isEmpty, phrase.date == nil, phrase.monthDay == nil else {
+      return nil
+    }
+    guard phrase.period != nil || phrase.loneMonth != nil else { return nil }
+    guard !hasTime else { throw error("the day is missing", PlainWords.acceptedPast, in: phrase.tokens) }
+    guard let month = phrase.loneMonth else { return phrase.period?.first }
+    var year = month.year ?? (month.month > today.month ? today.year - 1 : today.year)
+    if let period = phrase.period {
+      guard period.unit == .year, month.year == nil else {
+        let name = English.month(month.month).lowercased()
+        throw error(
+          "these words do not go together", "\"\(name)\" or \"\(name) last year\"", in: phrase.tokens)
+      }
+      year = period.first.year
+    }
+    guard let first = CivilDate(year: year, month: month.month, day: 1) else { throw tooFar }
+    return first
   }
 
   /// The last instant with a time of day.

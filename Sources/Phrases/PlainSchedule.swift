@@ -28,7 +28,8 @@ struct PlainSchedule {
   /// `in 20 minutes` is exact; `in 3 days` keeps the time of day, unless a time follows.
   private func ahead(_ span: PlainSpan) throws(ScheduleError) -> PlainMeaning {
     guard !phrase.isEvery, phrase.weekdays == nil, phrase.date == nil, phrase.monthDay == nil,
-      phrase.places.isEmpty, phrase.period == nil, phrase.loneMonth == nil, phrase.start == nil
+      phrase.places.isEmpty, phrase.period == nil, phrase.loneMonth == nil, phrase.start == nil,
+      phrase.excepted == nil
     else { throw conflict }
     guard !span.isEmpty else {
       throw parser.error("this is now, not ahead", "1 or more, as in \"in 20 minutes\"", in: phrase.tokens)

@@ -1,3 +1,4 @@
+import CivilTime
 import Schedules
 
 /// Calendar expressions of days without a time: they are at midnight, and people who type them mean another
@@ -21,8 +22,9 @@ extension PlainWords {
   }
 
   /// The days of words that no time can stand behind in a calendar expression.
-  private static let shorthands = [
-    "daily": "*-*-*", "weekly": "Mon", "monthly": "*-*-01", "quarterly": "*-01,04,07,10-01",
+  private static let shorthands: [String: String] = [
+    "daily": "*-*-*", "weekly": Weekday.monday.abbreviation, "monthly": "*-*-01",
+    "quarterly": "*-01,04,07,10-01",
     "semiannually": "*-01,07-01", "semi-annually": "*-01,07-01", "biannually": "*-01,07-01",
     "bi-annually": "*-01,07-01", "annually": "*-01-01", "anually": "*-01-01", "yearly": "*-01-01",
   ]

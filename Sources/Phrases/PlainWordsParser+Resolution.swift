@@ -131,13 +131,29 @@ extension PlainWordsParser {
     return date.day == place
   }
 
+  /// Throws for words of what comes again and again, and for a span of the day.
+  func checkOnce(_ phrase: PlainPhrase) throws(ScheduleError) {
+    let day = purpose == .past ? "\"yesterday\" or \"3 days ago\"" : "\"tomorrow\" or \"friday\""
+    guard phrase.clock == nil, phrase.interval == nil, phrase.frequency == nil, !phrase.isBiweekly,
+      phrase.parity == nil, !phrase.isEvery, phrase.excepted == nil, phrase.start == nil
+    else {
+      throw error("it comes again and again", "one day, as in \(day)", in: phrase.tokens)
+    }
+    guard let window = phrase.window else { return }
+    let clock = window.from.clock
+    throw error(
+      "it is not clear which time between the two is meant",
+      "one time, as in \"\(English.clock(hour: clock.hour, minute: clock.minute))\"",
+      in: window.from.place.lowerBound..<window.to.place.upperBound)
+  }
+
   /// Throws for words that are not those of one day.
   private func checkOneDay(_ phrase: PlainPhrase) throws(ScheduleError) {
     let places = phrase.tokens
-    guard phrase.clock == nil, phrase.interval == nil, phrase.frequency == nil, !phrase.isBiweekly,
-      phrase.parity == nil, !phrase.isEvery, phrase.excepted == nil, phrase.start == nil, phrase.window == nil
-    else {
-      throw error("it comes again and again", "one day, as in \"tomorrow\" or \"friday\"", in: places)
+    try checkOnce(phrase)
+    if let date = phrase.date, phrase.period != nil || phrase.loneMonth != nil {
+      throw error(
+        "these words do not go together", "the day alone, as in \"\(English.date(date))\"", in: places)
     }
     if let month = phrase.loneMonth {
       throw error(
@@ -170,6 +186,14 @@ extension PlainWordsParser {
     in period: (first: CivilDate, unit: PlainToken.Unit), of phrase: PlainPhrase
   ) throws(ScheduleError) -> CivilDate {
     switch period.unit {
+    case .year where phrase.monthDay != nil && phrase.places.isEmpty:
+      let (month, day) = phrase.monthDay ?? (1, 1)
+      guard let date = CivilDate(year: period.first.year, month: month, day: day) else {
+        throw error(
+          "there is no \(day) \(English.month(month)) in \(period.first.year)", "another day or year",
+          in: phrase.tokens)
+      }
+      return try checked(date, phrase)
     case .week where phrase.weekdays != nil && phrase.places.isEmpty && phrase.monthDay == nil:
       let day = phrase.weekdays?.members.first ?? .monday
       return try date(period.first.daysSinceEpoch + day.rawValue - 1)
@@ -183,11 +207,10 @@ extension PlainWordsParser {
       }
       return date
     default:
+      let day = period.unit == .week ? "friday of" : period.unit == .month ? "the 5th of" : "5 may"
+      let near = purpose == .past ? "last" : "next"
       throw error(
-        "the day is missing",
-        period.unit == .week
-          ? "\"friday of next week\", for example" : "\"the 5th of next month\", for example",
-        in: phrase.tokens)
+        "the day is missing", "\"\(day) \(near) \(period.unit.rawValue)\", for example", in: phrase.tokens)
     }
   }
 }

@@ -100,10 +100,11 @@ extension PlainWordsParser {
 
   func whichWeek(_ day: Weekday, in places: Range<Int>) -> ScheduleError {
     let name = day.name.lowercased()
-    let next = CivilDate(daysSinceEpoch: today.daysSinceEpoch + 7)
+    let isPast = purpose == .past
+    let other = CivilDate(daysSinceEpoch: today.daysSinceEpoch + (isPast ? -7 : 7))
     return error(
       "it is not clear which week is meant: today is \(day.name)",
-      "\"today\", \"next \(name)\" or a date such as \"\(English.date(next))\"",
+      "\"today\", \"\(isPast ? "last" : "next") \(name)\" or a date such as \"\(English.date(other))\"",
       in: places)
   }
 }

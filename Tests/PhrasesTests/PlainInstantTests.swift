@@ -100,6 +100,20 @@ struct PlainInstantTests {
   }
 
   @Test(
+    "What is proposed for a past is accepted as one",
+    arguments: [
+      "friday", "friday 9:00", "last friday of last month", "5 may last month", "monday last year",
+      "march last month", "8:00 from 9 to 17", "every friday", "last monday", "friday last month",
+    ])
+  func pastProposals(words: String) throws {
+    let error = try #require(#expect(throws: ScheduleError.self) { try Self.past(words) })
+    let proposals = error.accepted.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+      .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
+    #expect(!proposals.isEmpty, "\(error.accepted)")
+    for proposal in proposals { #expect(throws: Never.self, "\(proposal)") { try Self.past(proposal) } }
+  }
+
+  @Test(
     "Only a word that is really near is proposed",
     arguments: [
       ("tommorow", "tomorrow"), ("wensday", "wednesday"), ("dayly", "daily"), ("fornight", "fortnight"),

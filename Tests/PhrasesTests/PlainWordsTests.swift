@@ -327,7 +327,8 @@ struct PlainWordsTests {
     arguments: [
       ("Mon..Fri", "Mon..Fri 09:00"), ("*-*-01", "*-*-01 09:00"), ("*-*~1", "*-*~1 09:00"),
       ("semiannually", "*-01,07-01 09:00"), ("daily Europe/Berlin", "*-*-* 09:00 Europe/Berlin"),
-      ("Sat,Sun UTC", "Sat,Sun 09:00 UTC"), ("Mon 2026/2-*-01", "Mon 2026/2-*-01 09:00"),
+      ("Sat,Sun UTC", "Sat,Sun 09:00 UTC"), ("weekly UTC", "Mon 09:00 UTC"),
+      ("Mon 2026/2-*-01", "Mon 2026/2-*-01 09:00"),
     ])
   func daysAlone(words: String, proposal: String) throws {
     let error = #expect(throws: ScheduleError.self) { try Self.translate(words) }
