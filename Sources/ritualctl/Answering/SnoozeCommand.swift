@@ -35,9 +35,9 @@ struct SnoozeCommand: ParsableCommand {
     // A length such as 10m could be an id as well. Behind a ritual there may be a time.
     let mayBeTime = Self.isTime(words[...])
     let isTime =
-      words.count == 1
-      ? startsWithNumber && mayBeTime
-      : !Self.isTime(words.dropFirst()) && (mayBeTime || startsWithNumber)
+      startsWithNumber
+      ? mayBeTime || words.count > 1 && !Self.isTime(words.dropFirst())
+      : words.count > 1 && mayBeTime && !Self.isTime(words.dropFirst())
     let time = (isTime ? words[...] : words.dropFirst()).joined(separator: " ")
     let request = SnoozeRequest(
       ritual: isTime ? nil : words.first, until: time.isEmpty ? nil : time)
