@@ -121,9 +121,6 @@ extension Engine {
       reminders.restore(item)
       if case .shown(let notification) = item.phase { plan.restore(item.occurrence, on: notification) }
     }
-    for notification in snapshot.crowded { plan.restoreCrowded(notification) }
-    // The former daemon may have ended while one that is due took the place of any of them.
-    if snapshot.open.contains(where: { $0.phase == .due }) { plan.restoreAllCrowded() }
     // It is closed, and no reminder takes its place: it may have gone long ago, and then a reminder that is
     // sent again has to be found by its tag, which a replacement has not.
     for notification in snapshot.leftBehind.sorted(by: { $0.number < $1.number }) {

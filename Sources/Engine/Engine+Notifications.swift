@@ -64,13 +64,10 @@ extension Engine {
     return true
   }
 
-  /// Absent rituals are not shown anew. What is on the screen of them is sent again only where it says too
-  /// much, or where it is known what it says.
+  /// Absent rituals are not shown anew. What is on the screen of them is sent again: it may say more than what
+  /// is open, and its buttons are to speak to this process.
   private func mayRenew(_ slot: Slot, isNew: Bool) -> Bool {
-    guard !isNew, acknowledgedMembers(of: slot) == slot.members else { return false }
-    return slot.acknowledged.occurrences.count > slot.members.count || slot.acknowledged.isCrowded
-      || isDiscreet(slot)
-      || slot.members.contains { known($0) != nil }
+    !isNew && acknowledgedMembers(of: slot) == slot.members
   }
 
   /// Draws a prompt for each reminder that is about to show its words: recorded with what is recorded before

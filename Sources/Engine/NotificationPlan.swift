@@ -250,15 +250,6 @@ struct NotificationPlan: Sendable {
     }
   }
 
-  /// A notification that was taken up may say more than what is open.
-  mutating func restoreCrowded(_ notification: NotificationID) {
-    if let id = slotOfNotification[notification] { slots[id]?.markCrowded() }
-  }
-
-  mutating func restoreAllCrowded() {
-    for id in slots.keys { slots[id]?.markCrowded() }
-  }
-
   /// Takes up a lead that is on the screen. One whose time has come is left for the reminder to replace.
   mutating func restoreLead(
     of ritual: RitualID, on notification: NotificationID, isToCome: Bool, _ step: inout Step

@@ -34,8 +34,6 @@ struct Slot: Sendable {
   /// The content of a notification.
   struct Content: Sendable {
     var occurrences: Set<Occurrence> = []
-    /// True where a former daemon showed it with reminders that have ended.
-    var isCrowded = false
     /// The lengths of the snooze buttons; nil where a former daemon showed it: they are unknown.
     var snoozes: [TimeSpan]?
     /// True where a click on the notification opens a guide, if its ritual has one.
@@ -112,9 +110,6 @@ struct Slot: Sendable {
   mutating func send(_ content: Content) {
     state = .sending(Sending(content: content, isOnScreen: isOnScreen))
   }
-
-  /// The notification may say more than is open.
-  mutating func markCrowded() { acknowledged.isCrowded = true }
 
   /// Another reminder is on the same notification.
   mutating func join(_ occurrence: Occurrence) {

@@ -52,8 +52,7 @@ package final class JournalReader {
       """)
     latestShowings = try database.prepare(
       """
-      SELECT entry.server, entry.number, ritual FROM entry JOIN occurrence ON occurrence.id = entry.occurrence
-      WHERE happening = 'shown' ORDER BY entry.id DESC LIMIT ?
+      SELECT server, number FROM entry WHERE happening = 'shown' ORDER BY id DESC LIMIT ?
       """)
     entries = try database.prepare(Self.entries(where: "entry.at >= ?1 AND entry.id < ?2", limit: "?3"))
     ritualEntries = try database.prepare(
@@ -127,13 +126,11 @@ package final class JournalReader {
 
   /// The latest showings, newest first; empty if the history is damaged. `IntegrityCheck` finds that damage,
   /// and the daemon starts without them.
-  private func shownLast() throws(JournalError) -> [(ritual: RitualID, notification: NotificationID)] {
-    var shown: [(ritual: RitualID, notification: NotificationID)] = []
+  private func shownLast() throws(JournalError) -> [NotificationID] {
+    var shown: [NotificationID] = []
     do throws(JournalError) {
       try latestShowings.forEachRow(.integer(Int64(Snapshot.recentShowings))) { row in
-        if let notification = NotificationID(row.text(0), row.integer(1)), let ritual = row.ritual(2) {
-          shown.append((ritual, notification))
-        }
+        if let notification = NotificationID(row.text(0), row.integer(1)) { shown.append(notification) }
       }
     } catch {
       if error.isTemporary { throw error }

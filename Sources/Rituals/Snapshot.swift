@@ -21,9 +21,6 @@ package struct Snapshot: Hashable, Sendable {
   /// Notifications that were closed or replaced after they were shown: a daemon that ended at that moment may
   /// have left them on the screen.
   package private(set) var leftBehind: Set<NotificationID> = []
-  /// Notifications of open occurrences on which another ritual's, which has ended, was seen too: it may be on
-  /// them still.
-  package private(set) var crowded: Set<NotificationID> = []
   /// Columns, such as `occurrence.phase`, with a word that this version does not know.
   package var unknownWords: Set<String> = []
 
@@ -54,20 +51,13 @@ package struct Snapshot: Hashable, Sendable {
   /// The number of latest notifications that may still be on the screen: one transition may close several.
   private static let recentNotifications = 64
 
-  /// Finds the notifications that may be left behind, or say too much, among the latest showings, newest
-  /// first.
-  package mutating func findLeftBehind(among shown: [(ritual: RitualID, notification: NotificationID)]) {
+  /// Finds the notifications that may be left behind among the latest showings, newest first.
+  package mutating func findLeftBehind(among shown: [NotificationID]) {
     var known: Set<NotificationID> = []
-    var shownOn: [NotificationID: Set<RitualID>] = [:]
-    for item in open {
-      guard case .shown(let notification) = item.phase else { continue }
-      known.insert(notification)
-      shownOn[notification, default: []].insert(item.occurrence.ritual)
-    }
+    for item in open { if case .shown(let notification) = item.phase { known.insert(notification) } }
     let limit = known.count + Self.recentNotifications
-    for (ritual, notification) in shown {
-      if let rituals = shownOn[notification], !rituals.contains(ritual) { crowded.insert(notification) }
-      if known.count < limit, known.insert(notification).inserted { leftBehind.insert(notification) }
+    for notification in shown where known.count < limit && known.insert(notification).inserted {
+      leftBehind.insert(notification)
     }
   }
 }

@@ -88,6 +88,7 @@ struct OnItsWayTests {
     var scene = Scene(rituals)
     scene.pass(until: time(8, 5))
     scene.restart(at: time(8, 6), configured: [])
+    scene.acknowledge()
     scene.configure(Array(rituals.dropLast()))
     scene.acknowledge()
     scene.play(.circumstances([.screenShared]))

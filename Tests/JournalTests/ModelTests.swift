@@ -218,11 +218,7 @@ private struct Model {
       orders: orders.values.sorted { ($0.since, $0.subject.place) < ($1.since, $1.subject.place) },
       draws: draws, timeout: timeout, names: names)
     let shown = entries.reversed().compactMap { entry in
-      if case .shown(let notification) = entry.happening {
-        (ritual: entry.occurrence.ritual, notification: notification)
-      } else {
-        nil
-      }
+      if case .shown(let notification) = entry.happening { notification } else { nil }
     }
     snapshot.findLeftBehind(among: Array(shown.prefix(Snapshot.recentShowings)))
     return snapshot

@@ -108,10 +108,10 @@ package struct ModelJournal {
       open: open, tracked: tracked, lastAccounted: lastAccounted(at: now),
       orders: orders.values.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") },
       draws: draws, timeout: timeout, names: names)
-    var shown: [(ritual: RitualID, notification: NotificationID)] = []
+    var shown: [NotificationID] = []
     for entry in entries.reversed() where shown.count < Snapshot.recentShowings {
       guard case .shown(let notification) = entry.happening else { continue }
-      shown.append((entry.occurrence.ritual, notification))
+      shown.append(notification)
     }
     snapshot.findLeftBehind(among: shown)
     return snapshot
