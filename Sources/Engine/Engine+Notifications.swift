@@ -64,8 +64,8 @@ extension Engine {
     return true
   }
 
-  /// Absent rituals are not shown anew. What is on the screen of them is sent again: it may say more than what
-  /// is open, and its buttons are to speak to this process.
+  /// Absent rituals are not shown anew. What is on the screen of them is sent again: it may say more than
+  /// what is open, and its buttons are to speak to this process.
   private func mayRenew(_ slot: Slot, isNew: Bool) -> Bool {
     !isNew && acknowledgedMembers(of: slot) == slot.members
   }
