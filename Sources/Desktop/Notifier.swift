@@ -148,7 +148,7 @@ package final class Notifier {
       onAppear?(information)
       return
     }
-    // What the server keeps out of sight would come again beside what is shown after the switch.
+    // The server keeps them out of sight: they would come again beside what is shown after the switch.
     for number in shown.sorted() { server.close(number) }
     shown = []
     onVanish?()

@@ -36,9 +36,9 @@ extension PlainWordsParser {
   }
 
   private func ahead(_ span: PlainSpan, _ phrase: PlainPhrase) throws(ScheduleError) -> Instant {
-    guard phrase.date == nil, phrase.weekdays == nil, phrase.monthDay == nil, phrase.places.isEmpty,
-      phrase.period == nil, phrase.loneMonth == nil
-    else { throw error("these words do not go together", PlainWords.acceptedMoment, in: phrase.tokens) }
+    guard phrase.isFreeOfDates else {
+      throw error("these words do not go together", PlainWords.acceptedMoment, in: phrase.tokens)
+    }
     let times = try times(of: phrase)
     guard !span.isEmpty else { throw over(phrase) }
     if let time = times.first {

@@ -26,9 +26,9 @@ extension PlainWordsParser {
     try checkOnce(phrase)
     let date: CivilDate
     if let span = phrase.span {
-      guard phrase.weekdays == nil, phrase.date == nil, phrase.monthDay == nil, phrase.places.isEmpty,
-        phrase.period == nil, phrase.loneMonth == nil, span.isWholeDays || times.isEmpty, !span.isEmpty
-      else { throw error("these words do not go together", PlainWords.acceptedPast, in: phrase.tokens) }
+      guard phrase.isFreeOfDates, span.isWholeDays || times.isEmpty, !span.isEmpty else {
+        throw error("these words do not go together", PlainWords.acceptedPast, in: phrase.tokens)
+      }
       guard span.isWholeDays else {
         guard let instant = span.instant(from: now, in: zone, isAgo: true) else { throw tooFar }
         return instant

@@ -62,5 +62,10 @@ struct PlainPhrase {
       || date != nil || parity != nil || isTonight || span != nil || period != nil || loneMonth != nil
   }
 
+  /// False for a phrase that names a day, or days by their week, month or year.
+  var isFreeOfDates: Bool {
+    weekdays == nil && date == nil && monthDay == nil && places.isEmpty && period == nil && loneMonth == nil
+  }
+
   var hasTimes: Bool { !times.isEmpty || !parts.isEmpty }
 }

@@ -110,10 +110,13 @@ extension ControlService {
     let files = request.everything ? try keptFiles(areErased: !request.preview) : []
     // A ritual that was removed still has a past. If there is nothing to forget, the id may be a mistake.
     if forgotten.isNothing, let text = request.ritual { _ = try ritual(text) }
-    return ForgetReply(
+    var reply = ForgetReply(
       notes: forgotten.notes, occurrences: forgotten.occurrences, files: files,
-      setAside: daemon.journal.setAsides, since: try request.since.map { moment(try past($0)) },
-      before: try request.before.map { moment(try past($0)) })
+      setAside: daemon.journal.setAsides)
+    if case .past(_, let since, let before) = forgetting {
+      (reply.since, reply.before) = (since.map(moment), before.map(moment))
+    }
+    return reply
   }
 
   /// The files beside the journal that have private words. Erases them unless this is a preview.

@@ -52,10 +52,9 @@ final class TakeoverTrial {
     var child: pid_t = 0
     guard posix_spawn(&child, Restart.same, &actions, nil, &words, environ) == 0 else { return nil }
     let raw = ritual_pidfd(child)
-    guard raw >= 0 else {
-      Self.discard(child)
-      return nil
-    }
+    // The alarm ends the child, which stays as a zombie where its end is not heard of: to wait for it would
+    // hold up reminders, and the sandbox does not let it be ended.
+    guard raw >= 0 else { return nil }
     handle = Descriptor(owning: raw)
     self.completion = completion
     let process = child
@@ -64,16 +63,9 @@ final class TakeoverTrial {
       // none stays behind as a zombie.
       watch = try DescriptorWatch(raw, for: .reading) { [self] _ in ended(process) }
     } catch {
-      Self.discard(process)
       return nil
     }
     awaitAnswer()
-  }
-
-  /// Ends a process whose end would not be heard of.
-  private static func discard(_ process: pid_t) {
-    kill(process, SIGKILL)
-    waitpid(process, nil, 0)
   }
 
   /// Drops the answer.

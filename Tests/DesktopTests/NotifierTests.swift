@@ -144,7 +144,7 @@ struct NotifierTests {
     try folder.rename("new", to: file)
     #expect(try await rig.told.next() == .vanished)
     #expect(rig.notifier.current == nil && rig.notifier.isSwitchedOff)
-    // What stays in the server, out of sight, would be there twice after the switch.
+    // A notification that stays in the server, out of sight, would be there twice after the switch.
     let close = try await fake.calls.next()
     #expect(close.method == "CloseNotification" && close.arguments == [.number(Int64(number))])
     try folder.rename(file, to: "gone")

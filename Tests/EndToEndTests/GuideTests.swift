@@ -314,7 +314,7 @@ struct GuideTests {
     expectTyped(try await notification(server))
     server.emitAction(1, "default")
     #expect(try await watch.entry("done").by == "notification")
-    // One that is found after a reload.
+    // A terminal is found after a reload.
     try home.folder.write("#!/bin/sh\n", to: "xterm", mode: 0o755)
     try await home.ctl("reload")
     #expect(try await home.ask(State.self, "status").guideFailure == nil)

@@ -127,7 +127,7 @@ struct JournalTests {
     let state = try await home.ask(State.self, "status")
     let failure = try #require(state.journalFailure)
     #expect(failure.hasPrefix("\(path).format-8: ") && failure.contains("it is a folder; move it away"))
-    // What is in the journal is in force, and reminders come.
+    // The orders of the journal are in force, and reminders come.
     #expect(state.orders.contains { $0.what == "discreet" })
     #expect(try await home.ask([Control.Note].self, "notes").count == 4)
     let watch = try await Watch(home)

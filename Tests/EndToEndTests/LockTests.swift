@@ -35,6 +35,16 @@ struct LockTests {
     server.calls.unread.flatMap(\.arguments).compactMap { if case .text(let text) = $0 { text } else { nil } }
   }
 
+  /// A private ritual, every two seconds, also in quiet times.
+  private static let secret = """
+    [ritual.secret]
+    title = "Private words"
+    message = "Private message"
+    schedule = "*:*:0/2"
+    quiet = "ignore"
+    private = true
+    """
+
   @Test("logind restarts: private words stay off the screen, and what is held is, until an unlock is seen")
   func restart() async throws {
     let first = try FakeLogind(on: system, isLocked: true)
@@ -43,11 +53,7 @@ struct LockTests {
       [ritual.held]
       title = "Held back"
       schedule = "*:*:0/2"
-      [ritual.secret]
-      title = "Private words"
-      schedule = "*:*:0/2"
-      quiet = "ignore"
-      private = true
+      \(Self.secret)
       """)
     try await home.start(["DBUS_SYSTEM_BUS_ADDRESS": system.place])
     let watch = try await Watch(home)
@@ -75,20 +81,12 @@ struct LockTests {
     arguments: LockingDesktop.allCases)
   func desktops(desktop: LockingDesktop) async throws {
     let locker = try Locker(desktop, session: home.bus, system: system)
-    try home.configure(
-      """
-      [ritual.secret]
-      title = "Private words"
-      message = "Private message"
-      schedule = "*:*:0/2"
-      quiet = "ignore"
-      private = true
-      """)
+    try home.configure(Self.secret)
     try await home.start(["DBUS_SYSTEM_BUS_ADDRESS": system.place])
     _ = try await wait(for: "locked", "no")
     while try await summary() != "Private words" {}
     locker.set(true)
-    // What is on the screen is replaced, and what comes says no more.
+    // The notification on the screen is replaced, and later ones say no more.
     while try await summary() != "Reminder" {}
     for _ in 1...3 { #expect(try await summary() == "Reminder") }
     #expect(try await wait(for: "locked", "yes").reason == nil)
@@ -102,14 +100,7 @@ struct LockTests {
     arguments: LockingDesktop.allCases)
   func lockedBefore(desktop: LockingDesktop) async throws {
     let locker = try Locker(desktop, isLocked: true, session: home.bus, system: system)
-    try home.configure(
-      """
-      [ritual.secret]
-      title = "Private words"
-      schedule = "*:*:0/2"
-      quiet = "ignore"
-      private = true
-      """)
+    try home.configure(Self.secret)
     try await home.start(["DBUS_SYSTEM_BUS_ADDRESS": system.place])
     for _ in 1...2 { #expect(try await summary() == "Reminder") }
     locker.set(false)

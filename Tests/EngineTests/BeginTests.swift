@@ -27,7 +27,7 @@ struct BeginTests {
     #expect(scene.seen == [] && scene.happenings == [])
     scene.play(.guideBegan(try occurrence, isOpen: true))
     #expect(scene.happenings == [.done(by: .notification)] && scene.seen == [])
-    // What is told of late changes nothing.
+    // A late answer changes nothing.
     scene.play(.guideBegan(try occurrence, isOpen: false))
     #expect(scene.seen == [] && scene.happenings == [])
   }
