@@ -94,6 +94,10 @@ struct ReminderTests {
     #expect(output.status == 0, "\(output.errors)")
     try await watch.entry("done")
     #expect(try await home.ask([Control.Entry].self, "log", "Goodbye Kiss").last?.what == "done")
+    // The meaning of words is told, so that the same time is asked about and erased.
+    let none = try await home.ask(ForgetReply.self, "forget", "--before", "yesterday", "--yes")
+    #expect(none.occurrences == 0 && none.since == nil)
+    #expect(try #require(none.before).unix < Double(time(nil)) - 86_400)
     #expect(try await home.ctl("forget", "--ritual", "GOODBYE KISS", "--yes").status == 0)
     #expect(try await home.ask([Control.Entry].self, "log").isEmpty)
   }
